@@ -1,0 +1,75 @@
+/**
+ * npx node eval/thresholds.ts MODEL [GOLD] [TOOLS]
+ *
+ * Chooses from which probability on the model's pointers (actor, target, source, reporter) are believed, on the development
+ * texts, and writes them into the model's model.json. The span thresholds are chosen before, by train/choose.py.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findActors } from '../src/actors/find-actors.ts';
+import { toReading } from '../src/app/reading.ts';
+import { attribute } from '../src/claims/attributions.ts';
+import { claimReader } from '../src/claims/claims.ts';
+import { loadProfiles } from '../src/claims/profile.ts';
+import type { Attributed, Predicted } from '../src/document/layers.ts';
+import { tokenise } from '../src/language/sentences.ts';
+import { loadModel, type Thresholds } from '../src/model/index.ts';
+
+const [name = 'standard', gold = '../shared/gold', tools = '../shared/tools'] = process.argv.slice(2);
+const STEPS = [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8];
+
+interface Text {
+  readonly doc: string;
+  readonly document: Attributed & Predicted;
+}
+
+const folder = join(gold, 'dev');
+const model = await loadModel(name);
+const texts: Text[] = [];
+for (const file of readdirSync(folder).filter((f) => f.endsWith('.json'))) {
+  const { doc, text }: { doc: string; text: string } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  const metadata = {
+    title: null,
+    publisher: null,
+    byline: null,
+    url: null,
+    published: null,
+    publishedFrom: null,
+    language: 'en',
+  };
+  const tokenised = tokenise({ text, metadata });
+  texts.push({ doc, document: attribute({ ...(await model.predict(tokenised)), ...findActors(tokenised) }) });
+}
+
+const work = mkdtempSync(join(tmpdir(), 'pledgebook-thresholds-'));
+const profiles = loadProfiles([]);
+function score(thresholds: Thresholds, part: string): number {
+  const read = claimReader(profiles, thresholds);
+  const file = join(work, 'readings.jsonl');
+  writeFileSync(
+    file,
+    texts.map(({ doc, document }) => JSON.stringify({ doc, ...toReading(read(document)) })).join('\n'),
+  );
+  const out = execFileSync(process.execPath, [join(tools, 'score-claims.mjs'), folder, file, '--json'], {
+    encoding: 'utf8',
+  });
+  return JSON.parse(out)[part].f1;
+}
+
+let best: Thresholds = model.manifest.thresholds;
+for (const [threshold, part] of [
+  ['actor', 'actors'],
+  ['target', 'targets'],
+  ['sourcePointer', 'sources'],
+] as const) {
+  const tried = STEPS.map((value) => ({ value, f1: score({ ...best, [threshold]: value }, part) }));
+  const top = tried.reduce((a, b) => (b.f1 > a.f1 ? b : a));
+  best = { ...best, [threshold]: top.value };
+  console.log(threshold, tried.map(({ value, f1 }) => `${value}: ${f1.toFixed(3)}`).join('  '));
+}
+rmSync(work, { recursive: true });
+const card = new URL(`../resources/models/${name}/model.json`, import.meta.url);
+const config = JSON.parse(readFileSync(card, 'utf8'));
+writeFileSync(card, `${JSON.stringify({ ...config, thresholds: best }, null, 2)}\n`);

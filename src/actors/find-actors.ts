@@ -1,0 +1,105 @@
+import type { Mention, Mentioned, Tokenised } from '../document/layers.ts';
+import type { Span } from '../text/span.ts';
+import { AT_PLACE, AUXILIARIES, IN_PLACE, PLACE_MARKS, SPEECH } from './grammar.ts';
+import { parsePhrases } from './parse.ts';
+import type { Phrase } from './phrase.ts';
+import { Resolver, type Resolved } from './resolve.ts';
+import { type Word, wordsOf } from './words.ts';
+
+/**
+ * Finds the mentions of actors in a text and resolves each to whom it means: by rules and resources alone, in one pass, linear in
+ * the text's length. Mentions nest; only actors that are mentioned are listed.
+ * @throws ResourceError where a resource is missing or damaged.
+ */
+export function findActors(document: Tokenised): Mentioned {
+  const sentences = document.sentences.map((sentence) => {
+    const words = wordsOf(document.text, sentence);
+    return { words, phrases: parsePhrases(words) };
+  });
+  const resolver = new Resolver(document);
+  for (const persons of [true, false])
+    for (const { phrases } of sentences) for (const phrase of phrases) resolver.introduce(phrase, persons);
+
+  const mentions: Mention[] = [];
+  const paragraphOf = paragraphs(document);
+  for (const [index, { words, phrases }] of sentences.entries()) {
+    resolver.sentence = index;
+    resolver.paragraph = paragraphOf(document.sentences[index]);
+    const scene: Scene = { resolver, words, sentence: index, paragraph: resolver.paragraph, mentions };
+    for (const phrase of phrases) mention(scene, phrase, false);
+  }
+  mentions.sort((a, b) => a.start - b.start || b.end - a.end);
+  return Object.freeze({
+    ...document,
+    actors: resolver.register.finish(new Set(mentions.map(({ actor }) => actor))),
+    mentions: Object.freeze(mentions),
+  });
+}
+
+interface Scene {
+  readonly resolver: Resolver;
+  readonly words: readonly Word[];
+  readonly sentence: number;
+  readonly paragraph: number;
+  readonly mentions: Mention[];
+}
+
+function mention(scene: Scene, phrase: Phrase, inner: boolean): void {
+  for (const part of phrase.parts) mention(scene, part, true);
+  const { resolver, words, sentence, paragraph } = scene;
+  const first = words[phrase.from];
+  const last = words[phrase.to - 1];
+  if (first === undefined || last === undefined || isPlace(scene, phrase)) return;
+  const resolved: Resolved = resolver.resolve(phrase);
+  const subject = !inner && isSubject(words, phrase);
+  const [draft, ...others] = resolved.drafts;
+  if (draft === undefined) return;
+  const noun = phrase.kind === 'noun' && phrase.named === null && !phrase.noun.plural ? phrase.noun.lemma : null;
+  for (const shared of resolved.drafts)
+    if (phrase.kind !== 'pronoun' || subject)
+      resolver.discourse.push({ draft: shared, sentence, paragraph, subject, inner, noun, name: phrase.kind === 'name' });
+  // One mention has one actor: what several share is mentioned by its parts.
+  if (others.length > 0) return;
+  scene.mentions.push(Object.freeze({ start: first.start, end: last.end, actor: draft.id, rule: resolved.rule }));
+}
+
+/** `in Washington`, and `BERLIN, Jan 25 -` before a report: the city. */
+function isPlace({ resolver, words, sentence }: Scene, phrase: Phrase): boolean {
+  const dateline = phrase.from === 0 && sentence < 3 && isDateline(words) && /^(?:[,/(]|[-–—])/.test(words[phrase.to]?.text ?? '');
+  if (phrase.kind === 'name') {
+    if (phrase.role !== null || phrase.title !== null || phrase.noun !== null || phrase.company) return false;
+    if (dateline || PLACE_MARKS.has(words[phrase.to - 1]?.lower ?? '')) return true;
+    const before = words[phrase.from - 1]?.lower ?? '';
+    const article = words[phrase.from]?.lower === 'the';
+    return !article && AT_PLACE.has(before) && resolver.register.partOf(phrase.name)?.kind !== 'person';
+  }
+  if (phrase.kind !== 'known') return false;
+  const sense = resolver.sense(phrase.known);
+  if (sense === null || (sense.as !== 'metonym' && sense.as !== 'seat')) return false;
+  if (dateline) {
+    if (sense.type === 'state') resolver.home ??= sense.entry.code;
+    return true;
+  }
+  const isCity = sense.type !== 'state' || sense.as === 'metonym';
+  return isCity && IN_PLACE.has(words[phrase.from - 1]?.lower ?? '');
+}
+
+const isDateline = (words: readonly Word[]): boolean =>
+  words.slice(1, 12).some(({ text }) => /^[-–—]+$/.test(text)) || words[0]?.text === words[0]?.text.toUpperCase();
+
+/** Before an auxiliary or a verb of speech, after one that is turned round (`said Macron`), or first in the sentence. */
+function isSubject(words: readonly Word[], { from, to }: Phrase): boolean {
+  const next = words[to];
+  if (from <= 1) return true;
+  if (next !== undefined && (AUXILIARIES.has(next.lower) || SPEECH.has(next.lower) || /[a-z]ed$/.test(next.lower))) return true;
+  return SPEECH.has(words[from - 1]?.lower ?? '');
+}
+
+function paragraphs(document: Tokenised): (sentence: Span | undefined) => number {
+  let index = 0;
+  return (sentence) => {
+    if (sentence === undefined) return index;
+    while (index + 1 < document.paragraphs.length && (document.paragraphs[index]?.end ?? 0) <= sentence.start) index++;
+    return index;
+  };
+}

@@ -1,0 +1,72 @@
+import { givenName, NO_NAMES, OPENERS, PARTICLES, type Title, titleOf } from './grammar.ts';
+import { knownAt } from './lexicon.ts';
+import { nounAt } from './nouns.ts';
+import { isPersonalName } from './personal-names.ts';
+import type { Word } from './words.ts';
+
+/** A run of capitalised words that no resource knows. */
+export interface NameRun {
+  readonly from: number;
+  /** After the title. */
+  readonly bare: number;
+  readonly to: number;
+  readonly title: Title | null;
+}
+
+/** Names longer than this are headlines. */
+const LONGEST_NAME = 7;
+
+const isMark = (word: Word | undefined, mark: string): boolean => word?.text === mark;
+
+/** `Hamas-run`, `Geneva-based`: an adjective. */
+const COMPOUND =
+  /-(?:led|based|run|backed|brokered|born|held|controlled|speaking|wide|style|era|made|owned|mediated|sponsored|funded|trained|occupied|aligned|dominated|friendly|appointed|educated|listed|supported|hosted|built|linked|related|affiliated|ruled|level|year-old)$/;
+
+/** A capital that may belong to a name; `al-Assad` begins small. */
+export const isCapital = (word: Word | undefined): boolean =>
+  word !== undefined && word.kind === 'word' && !COMPOUND.test(word.form) && (word.capital || /^(?:al|el|as|ad|an|at|ash|ul)-\p{Lu}/u.test(word.form));
+
+/** The name that starts at this word, with its titles; null where a known name, a common noun or an opener stands there. */
+export function nameAt(words: readonly Word[], at: number, from: number, inTitleCase: boolean, person = false): NameRun | null {
+  let p = at;
+  let gender: Title['gender'] = null;
+  let legislator = false;
+  let titled = false;
+  for (let word = words[p]; word !== undefined; word = words[p]) {
+    const found: Title | null = titleOf(word);
+    const next = isMark(words[p + 1], '.') ? p + 2 : p + 1;
+    if (found === null || !isCapital(words[next])) break;
+    gender ??= found.gender;
+    legislator ||= found.legislator;
+    titled = true;
+    p = next;
+  }
+  const title: Title | null = titled ? { gender, legislator } : null;
+  const bare = p;
+  while (p < words.length && p - bare < LONGEST_NAME) {
+    const word = words[p];
+    if (word === undefined) break;
+    const first = p === bare;
+    const previous = first ? null : givenName(words[p - 1]?.form ?? '');
+    if (isCapital(word)) {
+      if (NO_NAMES.has(word.lower) && !(previous !== null && word.form.length > 2) && !(givenName(word.form) !== null && isCapital(words[p + 1]))) break;
+      if (first && title === null && p === from && OPENERS.has(word.lower)) break;
+      if (first && title === null && OPENERS.has(word.lower) && givenName(word.form) === null && word.form !== word.form.toUpperCase())
+        break;
+      if (first && title === null && inTitleCase) break;
+      const known = knownAt(words, p);
+      if (known !== null) {
+        // `Jim Jordan`, `Mr Jordan`, `Chad Smith`: a state's name that people bear too, beside a given name or a title.
+        const bearsOne =
+          first && title === null
+            ? givenName(word.form) !== null && isCapital(words[p + 1]) && knownAt(words, p + 1) === null && nounAt(words, p + 1) === null
+            : known.length === 1 && (title !== null || (previous !== null && (person || isPersonalName(word.form))));
+        if (!bearsOne) break;
+      } else if (nounAt(words, p) !== null && (title === null || first) && !(previous !== null && p - bare === 1)) break;
+      p += isMark(words[p + 1], '.') && word.form.length === 1 ? 2 : 1;
+    } else if (!first && PARTICLES.has(word.lower) && (isCapital(words[p + 1]) || (PARTICLES.has(words[p + 1]?.lower ?? '') && isCapital(words[p + 2])))) {
+      p += isCapital(words[p + 1]) ? 2 : 3;
+    } else break;
+  }
+  return p === bare ? null : { from: at, bare, to: p, title };
+}

@@ -1,0 +1,5 @@
+import { actorResources } from './resources.ts';
+import { fold } from './words.ts';
+
+/** Names of states, capitals or peoples that people bear too (`Jordan`, `Israel`, `French`). */
+export const isPersonalName = (form: string): boolean => actorResources().personalNames.has(fold(form));

@@ -1,0 +1,145 @@
+import type { Dirent } from 'node:fs';
+import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { Source } from '../document/layers.ts';
+import { EXTENSIONS, MAX_INPUT_BYTES, parseReport, tooLarge } from '../formats/index.ts';
+import { InputError } from '../text/errors.ts';
+
+/** One report to be: `load` reads and converts it, and throws InputError where that cannot be done. */
+export interface Input {
+  /** The path, or `standard input`. */
+  readonly name: string;
+  load(): Promise<Source>;
+}
+
+export interface FoundInputs {
+  readonly inputs: readonly Input[];
+  /** Files in the folders that are no reports: of another kind, hidden, or a README. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Files, folders and `-` (the standard input) as one list, in the order they are named. Of a folder and the folders in it,
+ * by name, the files with an extension of `EXTENSIONS` are taken, but those called README and hidden ones (`.name`); links to
+ * folders in it are not followed, so that no circle is walked. A file that is named itself is always tried. What is not there
+ * or cannot be opened becomes an input whose `load` throws, so that the others are read.
+ */
+export async function findInputs(
+  paths: readonly string[],
+  stdin: NodeJS.ReadableStream,
+): Promise<FoundInputs> {
+  const inputs: Input[] = [];
+  const leftOut: string[] = [];
+  for (const path of paths) {
+    if (path === '-') inputs.push({ name: STANDARD_INPUT, load: () => loadStream(stdin) });
+    else if (await isFolder(path)) await walk(path, inputs, leftOut);
+    else inputs.push(fileInput(path));
+  }
+  return { inputs, leftOut };
+}
+
+const fileInput = (path: string): Input => ({ name: path, load: () => loadFile(path) });
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    // Told when the input is loaded, in its turn.
+    if (isSystemError(error)) return false;
+    throw error;
+  }
+}
+
+async function walk(folder: string, inputs: Input[], leftOut: string[]): Promise<void> {
+  let entries: readonly Dirent[];
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    const refusal = inputError(error, folder);
+    inputs.push({ name: folder, load: () => Promise.reject(refusal) });
+    return;
+  }
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    const hidden = entry.name.startsWith('.');
+    if (entry.isDirectory() && !hidden) await walk(path, inputs, leftOut);
+    else if (!hidden && isReport(entry)) inputs.push(fileInput(path));
+    else leftOut.push(path);
+  }
+}
+
+/** A README says what the folder is; a link may lead to a file, which is seen when it is loaded. */
+const isReport = (entry: Dirent): boolean =>
+  (entry.isFile() || entry.isSymbolicLink()) &&
+  EXTENSIONS.has(extname(entry.name).toLowerCase()) &&
+  !/^readme\./i.test(entry.name);
+
+async function loadFile(path: string): Promise<Source> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path);
+    return await toSource(await collect(file.createReadStream({ autoClose: false }), path), path);
+  } catch (error) {
+    throw inputError(error, path);
+  } finally {
+    await file?.close();
+  }
+}
+
+const STANDARD_INPUT = 'standard input';
+
+async function loadStream(stdin: NodeJS.ReadableStream): Promise<Source> {
+  try {
+    return await toSource(await collect(stdin, STANDARD_INPUT), STANDARD_INPUT);
+  } catch (error) {
+    throw inputError(error, STANDARD_INPUT);
+  }
+}
+
+/** All of a stream, which may be a device or a pipe without an end: no more than `MAX_INPUT_BYTES` are kept. */
+async function collect(stream: AsyncIterable<Uint8Array | string>, name: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    size += bytes.length;
+    if (size > MAX_INPUT_BYTES) throw tooLarge(name);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The language is left to be told from the text: what a file declares may be its site's. */
+async function toSource(bytes: Uint8Array, name: string): Promise<Source> {
+  const { text, declaredLanguage: _, ...metadata } = await parseReport(bytes, { name });
+  return { text, metadata: { ...metadata, language: null } };
+}
+
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'code' in error && 'syscall' in error;
+
+/** What the system says about a file in the words of one who wants to read it; any other error as it is. */
+function inputError(error: unknown, name: string): unknown {
+  if (!isSystemError(error)) return error;
+  const [code, message] = SYSTEM_ERRORS[error.code ?? ''] ?? [
+    'input/unreadable',
+    `it cannot be read (${error.code})`,
+  ];
+  return new InputError(code, `${name}: ${message}`, { cause: error });
+}
+
+const SYSTEM_ERRORS: Readonly<Record<string, readonly [code: string, message: string]>> = {
+  ENOENT: [
+    'input/not-found',
+    'there is no such file (or it vanished, or is a link that leads nowhere); check the path',
+  ],
+  ENOTDIR: ['input/not-found', 'a part of this path is a file, not a folder; check the path'],
+  ESTALE: ['input/not-found', 'it vanished while it was read; read it again'],
+  EACCES: ['input/no-permission', 'there is no permission to read it; allow it (chmod +r) or copy it'],
+  EPERM: ['input/no-permission', 'there is no permission to read it; allow it (chmod +r) or copy it'],
+  EISDIR: ['input/is-folder', 'it became a folder; read it again'],
+  ELOOP: ['input/link-loop', 'it is a link that leads back to itself; name the file itself'],
+  ENAMETOOLONG: ['input/not-found', 'the path is too long for a file; check it'],
+  ENXIO: ['input/unreadable', 'it is a socket or device that gives no text; name a file'],
+  EMFILE: ['input/unreadable', 'too many files are open; close some programs and read it again'],
+};

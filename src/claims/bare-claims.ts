@@ -1,0 +1,191 @@
+import type {
+  Actor,
+  Attributed,
+  Attribution,
+  BareClaim,
+  Predicted,
+  PredictedClaim,
+  Reason,
+  Scored,
+} from '../document/layers.ts';
+import { UNDERTAKINGS } from '../document/vocabulary.ts';
+import type { Thresholds } from '../model/index.ts';
+import { contains, type Span, slice, span } from '../text/span.ts';
+import { holding } from './attributions.ts';
+import { chosen, type Pointed, pointedAt, reachable } from './pointers.ts';
+
+/** Chosen on the development texts. */
+export type PointerThresholds = Pick<Thresholds, 'actor' | 'target' | 'sourcePointer' | 'reporter'>;
+
+/** A claim, and why its fields are what they are. */
+export interface Reasoned {
+  readonly claim: BareClaim;
+  readonly reasons: Readonly<Record<string, Reason>>;
+}
+
+/** A value of a model's head with its runner-up. */
+const fromModel = <T>(
+  name: string,
+  ranked: readonly Scored<T>[],
+  print: (value: T) => string = String,
+): Reason => {
+  const [first, second] = ranked;
+  return {
+    by: 'model',
+    name,
+    probability: first?.probability ?? null,
+    runnerUp: second ? { value: print(second.value), probability: second.probability } : null,
+  };
+};
+
+const fromPointer = (role: string, pointed: readonly Pointed[], taken: readonly Pointed[]): Reason => {
+  const next = pointed.find((p) => !taken.includes(p));
+  return {
+    by: 'model',
+    name: `pointer.${role}`,
+    probability: taken.length > 0 ? Math.min(...taken.map((p) => p.probability)) : null,
+    runnerUp: next ? { value: next.actor, probability: next.probability } : null,
+  };
+};
+
+/** Index of the sentence that holds the position; the last one before it where none does. */
+function sentenceAt(sentences: readonly Span[], at: number): number {
+  let low = 0;
+  let high = sentences.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((sentences[middle]?.start ?? 0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/**
+ * Whose word a claim is. The innermost attribution whose content holds its predicate says so; where none does, the source
+ * that the model points to, if an attribution before it has it (an uncued sentence that goes on from it).
+ */
+function attributionOf(
+  document: Attributed,
+  predicate: Span,
+  pointed: readonly Pointed[],
+  threshold: number,
+): { readonly attribution: Attribution | null; readonly rule: string } {
+  const around = holding(document.attributions, predicate).filter(
+    (a) => !a.cue || !contains(predicate, a.cue),
+  );
+  if (around[0]) return { attribution: around[0], rule: 'attribution.innermost' };
+  const source = pointed[0];
+  if (!source || source.probability < threshold) return { attribution: null, rule: 'attribution.none' };
+  const before = document.attributions.filter(
+    (a) => a.actors.includes(source.actor) && (a.cue?.start ?? a.content[0]?.start ?? 0) < predicate.end,
+  );
+  const last = before.at(-1);
+  return last
+    ? { attribution: last, rule: 'attribution.goes-on' }
+    : { attribution: null, rule: 'attribution.none' };
+}
+
+/** The actors of the attributions around one, innermost first, without its own. */
+function reporters(document: Attributed, attribution: Attribution | null): string[] {
+  const found: string[] = [];
+  const byId = new Map(document.attributions.map((a) => [a.id, a]));
+  for (
+    let a = attribution?.within ? byId.get(attribution.within) : undefined;
+    a;
+    a = a.within ? byId.get(a.within) : undefined
+  ) {
+    found.push(...a.actors.filter((actor) => !found.includes(actor) && !attribution?.actors.includes(actor)));
+  }
+  return found;
+}
+
+function bareClaim(
+  document: Attributed,
+  predicted: PredictedClaim,
+  id: string,
+  thresholds: PointerThresholds,
+  stateOf: (actor: string) => string | null,
+): Reasoned {
+  const { pointers, predicate } = predicted;
+  const reach = reachable(pointers, document.mentions);
+  const pointed = {
+    actor: pointedAt(pointers, 'actor', reach),
+    target: pointedAt(pointers, 'target', reach),
+    source: pointedAt(pointers, 'source', reach),
+    reporter: pointedAt(pointers, 'reporter', reach),
+  };
+  const actors = chosen(pointed.actor, thresholds.actor, stateOf);
+  const targets = chosen(pointed.target, thresholds.target, stateOf).filter(
+    (t) => !actors.some((a) => a.actor === t.actor),
+  );
+  const { attribution, rule } = attributionOf(document, predicate, pointed.source, thresholds.sourcePointer);
+  const reported = chosen(pointed.reporter, thresholds.reporter, stateOf)
+    .map((p) => p.actor)
+    .filter((actor) => !attribution?.actors.includes(actor));
+  const act = predicted.acts[0]?.value ?? 'commit';
+  const undertaking = UNDERTAKINGS.has(act);
+  const what = predicted.what?.value ?? null;
+  const conditions = predicted.conditions.map(({ span: at, kinds }) =>
+    Object.freeze({ ...at, kind: kinds[0]?.value ?? 'if' }),
+  );
+  const sentence = sentenceAt(document.sentences, predicate.start);
+  const own = document.sentences[sentence] ?? predicate;
+  const words = [predicate, ...(what ? [what] : []), ...conditions].filter((s) => contains(own, s));
+  const claim: BareClaim = {
+    id,
+    act,
+    predicate,
+    actors: actors.map((a) => a.actor),
+    targets: targets.map((t) => t.actor),
+    what,
+    firmness: undertaking ? (predicted.firmness[0]?.value ?? null) : null,
+    negated: predicted.negated >= 0.5,
+    conditions,
+    attribution: attribution?.id ?? null,
+    reportedBy: [...new Set([...reporters(document, attribution), ...reported])],
+    sentence,
+    evidence:
+      words.length > 0
+        ? span(Math.min(...words.map((s) => s.start)), Math.max(...words.map((s) => s.end)))
+        : predicate,
+    confidence: predicted.probability * (predicted.acts[0]?.probability ?? 0),
+  };
+  const certain = (name: string, probability: number): Reason => ({
+    by: 'model',
+    name,
+    probability,
+    runnerUp: null,
+  });
+  return {
+    claim: Object.freeze(claim),
+    reasons: {
+      predicate: certain('predicate', predicted.probability),
+      act: fromModel('act', predicted.acts),
+      actors: fromPointer('actor', pointed.actor, actors),
+      targets: fromPointer('target', pointed.target, targets),
+      ...(predicted.what ? { what: certain('what', predicted.what.probability) } : {}),
+      ...(undertaking ? { firmness: fromModel('firmness', predicted.firmness) } : {}),
+      negated: certain('negated', predicted.negated),
+      ...Object.fromEntries(
+        predicted.conditions.map(({ span: at, kinds }) => [
+          `condition '${slice(document.text, at)}'`,
+          fromModel('condition', kinds),
+        ]),
+      ),
+      attribution: {
+        by: 'rule',
+        name: rule,
+        probability: pointed.source[0]?.probability ?? null,
+        runnerUp: null,
+      },
+    },
+  };
+}
+
+/** Every predicate that the model found, with whom its pointers lead to; in the order of the text. */
+export function bareClaims(document: Attributed & Predicted, thresholds: PointerThresholds): Reasoned[] {
+  const states = new Map(document.actors.map((a: Actor) => [a.id, a.state]));
+  return document.predictedClaims.map((predicted, i) =>
+    bareClaim(document, predicted, `c${i + 1}`, thresholds, (actor) => states.get(actor) ?? null),
+  );
+}

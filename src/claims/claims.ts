@@ -1,0 +1,70 @@
+import type { Attributed, Claim, Claimed, Predicted } from '../document/layers.ts';
+import { findDates } from '../language/dates.ts';
+import { findQuantities } from '../language/quantities.ts';
+import { bareClaims, type PointerThresholds, type Reasoned } from './bare-claims.ts';
+import { claimBeneficiaries } from './beneficiary.ts';
+import { codeReader } from './codes.ts';
+import { byRule } from './derived.ts';
+import { claimFactuality } from './factuality.ts';
+import { measureReader } from './measures.ts';
+import type { Profile } from './profile.ts';
+import { claimQuantities } from './quantities.ts';
+import { triggerReader } from './triggers.ts';
+import { claimWhen } from './when.ts';
+import { claimPlaces } from './where.ts';
+
+const NOBODY = byRule<readonly string[]>([], 'beneficiary.none');
+
+/** Reads what the model's predicates come to: the last layer. */
+export function claimReader(
+  profiles: readonly Profile[],
+  thresholds: PointerThresholds,
+): (document: Attributed & Predicted) => Claimed {
+  const measuresOf = measureReader(profiles);
+  const triggerOf = triggerReader(profiles);
+  const codesOf = codeReader();
+  return (document) => {
+    const dates = findDates(document);
+    const quantities = findQuantities(document);
+    const found = bareClaims(document, thresholds);
+    const bare = found.map(({ claim }) => claim);
+    const measuresByClaim = bare.map((claim) => measuresOf(claim, document));
+    const beneficiaries = claimBeneficiaries(
+      bare,
+      measuresByClaim.map(({ value }) => value),
+      document,
+    );
+    const finish = ({ claim, reasons }: Reasoned, index: number): Claim => {
+      const measures = measuresByClaim[index] ?? measuresOf(claim, document);
+      const triggers = claim.conditions.map((condition) => triggerOf(condition, claim, document, dates));
+      const beneficiary = beneficiaries[index] ?? NOBODY;
+      const factuality = claimFactuality(claim, document);
+      const codes = codesOf(claim, measures.value, document);
+      return Object.freeze({
+        ...claim,
+        conditions: claim.conditions.map((condition, i) =>
+          Object.freeze({ ...condition, trigger: triggers[i]?.value ?? null }),
+        ),
+        measures: measures.value,
+        quantities: claimQuantities(claim, document, quantities),
+        when: claimWhen(claim, document, dates),
+        where: claimPlaces(claim, document),
+        beneficiary: beneficiary.value,
+        factuality: factuality.value,
+        plover: codes.value.plover,
+        cameo: codes.value.cameo,
+        rule: 'model.predicate',
+        reasons: {
+          ...reasons,
+          measures: measures.reason,
+          ...Object.fromEntries(triggers.map(({ reason }, i) => [`trigger ${i + 1}`, reason])),
+          beneficiary: beneficiary.reason,
+          factuality: factuality.reason,
+          codes: codes.reason,
+        },
+      });
+    };
+    const { predictedClaims: _, predictedAttributions: __, ...layers } = document;
+    return Object.freeze({ ...layers, claims: found.map(finish) });
+  };
+}

@@ -1,0 +1,135 @@
+import type { Attributed, BareClaim } from '../document/layers.ts';
+import { overlaps, type Span } from '../text/span.ts';
+import { byRule, type Derived } from './derived.ts';
+import { family, type MeasureMatch, measureMatches } from './measure.ts';
+import { phraseFinder } from './phrases.ts';
+import type { Profile } from './profile.ts';
+import { wordsOf } from './words.ts';
+
+/** The measures of a claim, most specific first; `other` where nothing fits. */
+export type MeasureReader = (claim: BareClaim, document: Attributed) => Derived<readonly string[]>;
+
+const OTHER = 'other';
+const TALKS = 'negotiations';
+/** Gold has 1.4 measures a claim, four at most (one claim in 300). */
+const MOST = 3;
+
+/**
+ * A reader of measures for these profiles. A document is searched once, whatever the number of its claims.
+ */
+export function measureReader(profiles: readonly Profile[]): MeasureReader {
+  const measures = [...new Set(profiles.flatMap((p) => p.measures))];
+  const find = phraseFinder(measures.flatMap((m) => m.phrases));
+  const searched = new WeakMap<Attributed, Subjects>();
+  const subjectsOf = (document: Attributed): Subjects => {
+    const known = searched.get(document);
+    if (known !== undefined) return known;
+    const subjects = subjectsIn(measureMatches(wordsOf(document.text), find), document.sentences);
+    searched.set(document, subjects);
+    return subjects;
+  };
+  return (claim, document) => claimMeasures(claim, subjectsOf(document));
+}
+
+/** What a document speaks of. */
+interface Subjects {
+  readonly matches: readonly MeasureMatch[];
+  /** Measures that stand in a sentence by a word of their own, by sentence. */
+  readonly bySentence: readonly (readonly string[])[];
+  /** Sentences in which a measure stands. */
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+function subjectsIn(matches: readonly MeasureMatch[], sentences: readonly Span[]): Subjects {
+  const bySentence = sentences.map((): string[] => []);
+  const counts = new Map<string, number>();
+  let at = 0;
+  for (const m of matches) {
+    while (at < sentences.length - 1 && m.start >= (sentences[at]?.end ?? 0)) at++;
+    const here = bySentence[at];
+    if (m.role !== 'pattern' || m.id === OTHER || here === undefined || here.includes(m.id)) continue;
+    here.push(m.id);
+    counts.set(m.id, (counts.get(m.id) ?? 0) + 1);
+  }
+  return { matches, bySentence, counts };
+}
+
+function claimMeasures(claim: BareClaim, subjects: Subjects): Derived<readonly string[]> {
+  const own = within(subjects.matches, claim);
+  const strong = own.filter((m) => m.role === 'pattern');
+  const told = strong.length > 0 ? strong : own;
+  if (told.length > 0) {
+    const ids = narrowed(told.map((m) => m.id));
+    return byRule(withCompany(ids, claim, subjects), `measure.own-words: ${patterns(told, ids)}`);
+  }
+  // A meeting without a subject is talks as such, whatever else the report is about.
+  if (claim.act === 'meet') return byRule([TALKS], 'measure.meeting');
+  // `rejected it`, `welcomed the decision`: what it is stands elsewhere in the report.
+  const context = contextOf(claim, subjects);
+  return context === null
+    ? byRule([OTHER], 'measure.none')
+    : byRule(withCompany([context], claim, subjects), 'measure.context');
+}
+
+/** Matches in the claim's predicate and what, not in its conditions. */
+function within(matches: readonly MeasureMatch[], claim: BareClaim): readonly MeasureMatch[] {
+  const spans: readonly Span[] = claim.what ? [claim.predicate, claim.what] : [claim.predicate];
+  const hull = { start: Math.min(...spans.map((s) => s.start)), end: Math.max(...spans.map((s) => s.end)) };
+  return matches.filter(
+    (m) =>
+      m.start >= hull.start &&
+      m.end <= hull.end &&
+      spans.some((s) => overlaps(s, m)) &&
+      !claim.conditions.some((c) => overlaps(c, m)),
+  );
+}
+
+/** A child makes its parent, and a stated form the open one, superfluous. */
+function narrowed(found: readonly string[]): readonly string[] {
+  const ids = [...new Set(found)];
+  return ids
+    .filter((id) => !(id === OTHER && ids.length > 1))
+    .filter((id) => !ids.some((o) => o.startsWith(`${id}.`)))
+    .filter((id) => !(id.endsWith('.any') && ids.some((o) => o !== id && family(o) === family(id))))
+    .slice(0, MOST);
+}
+
+/** Money has its purpose beside it, a quota the goods, where the report is about those throughout. */
+const COMPANY: readonly { readonly of: RegExp; readonly with: readonly string[] }[] = [
+  { of: /^funding\./, with: ['climate-finance', 'humanitarian-aid'] },
+  { of: /^(?:quota|sanctions\.trade)$/, with: ['fisheries'] },
+];
+const COMPANY_SHARE = 0.12;
+
+function withCompany(ids: readonly string[], _claim: BareClaim, subjects: Subjects): readonly string[] {
+  const company = COMPANY.filter((c) => ids.some((id) => c.of.test(id)))
+    .flatMap((c) => c.with)
+    .filter(
+      (id) =>
+        !ids.includes(id) &&
+        (subjects.counts.get(id) ?? 0) >= Math.max(2, COMPANY_SHARE * subjects.bySentence.length),
+    );
+  return [...ids, ...company].slice(0, MOST);
+}
+
+/** How much a measure counts for a claim whose own words do not tell, by the distance of its sentence. */
+const NEARNESS = 0.4;
+const FARTHEST = 5;
+const DOCUMENT_SHARE = 2;
+/** Talks are spoken of everywhere; they are the subject only where little else is. */
+const TALKS_SHARE = 0.5;
+
+function contextOf(claim: BareClaim, subjects: Subjects): string | null {
+  const scores = new Map<string, number>();
+  const add = (id: string, weight: number) =>
+    scores.set(id, (scores.get(id) ?? 0) + weight * (id === TALKS ? TALKS_SHARE : 1));
+  for (const [id, count] of subjects.counts) add(id, (DOCUMENT_SHARE * count) / subjects.bySentence.length);
+  for (let distance = 0; distance <= FARTHEST; distance++) {
+    for (const id of subjects.bySentence[claim.sentence - distance] ?? []) add(id, NEARNESS ** distance);
+  }
+  const [best] = [...scores].sort((a, b) => b[1] - a[1]);
+  return best === undefined ? null : best[0];
+}
+
+const patterns = (matches: readonly MeasureMatch[], ids: readonly string[]): string =>
+  [...new Set(matches.filter((m) => ids.includes(m.id)).map((m) => m.pattern))].join('; ');

@@ -1,0 +1,125 @@
+import type { Mention, Pointers } from '../document/layers.ts';
+import type { Role } from '../document/vocabulary.ts';
+import { contains, overlaps } from '../text/span.ts';
+
+/** An actor that a role's pointer leads to, through the mention that it points at most. */
+export interface Pointed {
+  readonly actor: string;
+  readonly mention: Mention;
+  readonly probability: number;
+}
+
+/** Mentions inside the window that was read with a predicate, each with the pieces that are its own. */
+export interface Reachable {
+  readonly mention: Mention;
+  readonly pieces: readonly number[];
+}
+
+/** The first piece that ends after `at`. */
+function firstAfter(pointers: Pointers, at: number): number {
+  let low = 0;
+  let high = pointers.pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pointers.pieces[middle]?.end ?? 0) > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function piecesOf(pointers: Pointers, mention: Mention): number[] {
+  const found: number[] = [];
+  for (let i = firstAfter(pointers, mention.start); i < pointers.pieces.length; i++) {
+    const piece = pointers.pieces[i];
+    if (!piece || piece.start >= mention.end) break;
+    found.push(i);
+  }
+  return found;
+}
+
+/** Mentions are in order of start, and few are longer than this: those that reach into the window from before are looked for so far back. */
+const LONGEST = 400;
+
+/** The mentions that touch `[from, to)`. */
+function within(mentions: readonly Mention[], from: number, to: number): Mention[] {
+  let low = 0;
+  let high = mentions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((mentions[middle]?.start ?? 0) < from - LONGEST) low = middle + 1;
+    else high = middle;
+  }
+  const found: Mention[] = [];
+  for (let m = mentions[low]; m && m.start < to; m = mentions[++low]) if (m.end > from) found.push(m);
+  return found;
+}
+
+/**
+ * What a window's pointers can lead to. A piece belongs to the innermost mention that holds it, so that `France` in
+ * `the government of Niger, backed by France` does not speak for the whole; a mention without a piece of its own has all
+ * of its pieces.
+ */
+export function reachable(pointers: Pointers, mentions: readonly Mention[]): Reachable[] {
+  const from = pointers.pieces[0]?.start ?? 0;
+  const to = pointers.pieces.at(-1)?.end ?? 0;
+  const near = within(mentions, from, to);
+  return near.map((mention) => {
+    const pieces = piecesOf(pointers, mention);
+    const inner = near.filter(
+      (m) =>
+        m !== mention &&
+        m.actor !== mention.actor &&
+        contains(mention, m) &&
+        m.end - m.start < mention.end - mention.start,
+    );
+    const own =
+      inner.length === 0
+        ? pieces
+        : pieces.filter((i) => {
+            const piece = pointers.pieces[i];
+            return !piece || !inner.some((m) => overlaps(m, piece));
+          });
+    return { mention, pieces: own.length > 0 ? own : pieces };
+  });
+}
+
+/** All actors in reach by how probable it is that they have the role, most probable first; each once. */
+export function pointedAt(pointers: Pointers, role: Role, reach: readonly Reachable[]): Pointed[] {
+  const probabilities = pointers.probabilities[role];
+  const best = new Map<string, Pointed>();
+  for (const { mention, pieces } of reach) {
+    let probability = 0;
+    for (const i of pieces) probability = Math.max(probability, probabilities[i] ?? 0);
+    if (probability > (best.get(mention.actor)?.probability ?? 0)) {
+      best.set(mention.actor, { actor: mention.actor, mention, probability });
+    }
+  }
+  return [...best.values()].sort(
+    (a, b) => b.probability - a.probability || a.mention.start - b.mention.start,
+  );
+}
+
+/**
+ * The actors that a role is given to: those pointed at with at least the threshold. One that is named only inside another's
+ * mention (`US` in `the US-led coalition`) and two that act for the same state (`Paris`, `Macron`) are one.
+ */
+export function chosen(
+  pointed: readonly Pointed[],
+  threshold: number,
+  stateOf: (actor: string) => string | null,
+): Pointed[] {
+  const enough = pointed.filter((p) => p.probability >= threshold);
+  return enough.filter((p, i) => {
+    const state = stateOf(p.actor);
+    const before = enough.slice(0, i);
+    return (
+      !before.some((q) => state !== null && stateOf(q.actor) === state) &&
+      !enough.some(
+        (q) =>
+          q !== p &&
+          contains(q.mention, p.mention) &&
+          q.mention.end - q.mention.start > p.mention.end - p.mention.start,
+      )
+    );
+  });
+}

@@ -1,0 +1,236 @@
+import { actorResources } from '../actors/resources.ts';
+import type { Actor, Attributed, BareClaim, Condition, Trigger, When } from '../document/layers.ts';
+import type { ActorKind } from '../document/vocabulary.ts';
+import { contains, type Span } from '../text/span.ts';
+import { byRule, type Derived } from './derived.ts';
+import type { Profile } from './profile.ts';
+import { sharedTriggers } from './trigger-file.ts';
+import { ruleMatch, type TriggerRule } from './trigger-rule.ts';
+import { type Word, wordsOf } from './words.ts';
+
+/** What a condition of a claim waits for; null where it has no words of its own. */
+export type TriggerReader = (
+  condition: Condition,
+  claim: BareClaim,
+  document: Attributed,
+  /** The document's dates, for conditions that wait for a day. */
+  dates: readonly When[],
+) => Derived<Trigger | null>;
+
+/** A reader of triggers: the profiles' own rules come before the shared ones. */
+export function triggerReader(profiles: readonly Profile[]): TriggerReader {
+  const rules = [...new Set(profiles.flatMap((p) => p.triggers)), ...sharedTriggers()];
+  return (condition, claim, document, dates) => {
+    const { text } = document;
+    const scene: Scene = {
+      condition,
+      claim,
+      document,
+      actors: new Map(document.actors.map((a) => [a.id, a])),
+    };
+    const parts = coordinated(text, condition);
+    const found = parts.flatMap((part) => partTrigger(part, rules, scene) ?? []);
+    const names = [...new Set(found.map((f) => f.value))];
+    if (names.length === 0) {
+      const date = dates.find((d) => d.start < condition.end && condition.start < d.end);
+      const iso =
+        date &&
+        (condition.kind === 'until' || condition.kind === 'unless'
+          ? (date.to ?? date.from)
+          : (date.from ?? date.to));
+      if (iso) return byRule({ any: [`date:${iso}`] }, 'trigger.date');
+      const words = shortWords(text.slice(condition.start, condition.end));
+      if (words === '') return byRule(null, 'trigger.none');
+      return byRule({ any: [`${flips(scene, condition, null) ? '!' : ''}other:${words}`] }, 'trigger.other');
+    }
+    const all = names.length > 1 && / and /.test(text.slice(condition.start, condition.end));
+    return byRule(all ? { all: names } : { any: names }, `trigger.${found.map((f) => f.rule).join('+')}`);
+  };
+}
+
+interface Scene {
+  readonly condition: Condition;
+  readonly claim: BareClaim;
+  readonly document: Attributed;
+  readonly actors: ReadonlyMap<string, Actor>;
+}
+
+/** The halves of a condition around `and`, `or`: `if the US stands behind it and the Bundestag approves`. */
+function coordinated(text: string, condition: Span): readonly Span[] {
+  const parts: Span[] = [];
+  let start = condition.start;
+  for (const match of text.slice(condition.start, condition.end).matchAll(/\s(?:and|or)\s/g)) {
+    parts.push({ start, end: condition.start + match.index });
+    start = condition.start + match.index + match[0].length;
+  }
+  return [...parts, { start, end: condition.end }];
+}
+
+function partTrigger(
+  part: Span,
+  rules: readonly TriggerRule[],
+  scene: Scene,
+): { value: string; rule: string } | null {
+  const words = wordsOf(scene.document.text, part.start, part.end);
+  for (const rule of rules) {
+    const match = ruleMatch(rule, words);
+    if (match === null) continue;
+    const legislature = rule.who === null ? null : legislatureIn(part, scene);
+    if (rule.onlyLegislatures && legislature === null) continue;
+    if (rule.yields === 'other')
+      return { value: `other:${shortWords(scene.document.text.slice(part.start, part.end))}`, rule: rule.id };
+    const who = legislature ?? (rule.who === null ? null : whoOf(rule, match, part, scene));
+    const kind = who === null ? rule.yields : `${rule.yields}:${who}`;
+    // `refuses talks` and `does not refuse talks` cancel each other.
+    const negated = rule.negated !== flips(scene, part, match);
+    return { value: negated ? `!${kind}` : kind, rule: rule.id };
+  }
+  return deedOfOther(part, words, scene);
+}
+
+/** `if Oslo opens its archives`: what another is to do, in words that no rule knows, is compliance with what is asked. */
+function deedOfOther(
+  part: Span,
+  words: readonly Word[],
+  scene: Scene,
+): { value: string; rule: string } | null {
+  const subject = scene.document.mentions.find((m) => contains(part, m));
+  if (subject === undefined || scene.claim.actors.includes(subject.actor)) return null;
+  const actor = scene.actors.get(subject.actor);
+  // `Scottish boats get more`: who gets is the boats.
+  if (actor === undefined || VAGUE.has(actor.kind) || subject.rule.endsWith('.adjective')) return null;
+  const before = words.filter((w) => w.end <= subject.start);
+  const next = words.find((w) => w.start >= subject.end);
+  if (
+    before.some((w) => !MARKERS.has(w.lower)) ||
+    next === undefined ||
+    NO_DEED.test(scene.document.text.slice(next.start, next.start + 12))
+  ) {
+    return null;
+  }
+  // `Iran's programme`: the state is not who acts.
+  if (/^['’]/.test(scene.document.text.slice(subject.end, subject.end + 1))) return null;
+  const who = nameOf(actor);
+  return { value: `${flips(scene, part, null) ? '!' : ''}compliance:${who}`, rule: 'deed-of-other' };
+}
+
+/** Kinds of actors of whom a deed is no compliance unless a rule says so. */
+const VAGUE: ReadonlySet<ActorKind> = new Set<ActorKind>(['group', 'unknown', 'body']);
+
+/** After these the actor is only spoken of, or suffers the deed: `Iran is`, `had been`, `the ships of`. */
+const NO_DEED =
+  /^(?:is|are|was|were|be|been|has been|have been|had been|can|could|of|in|for|with|to|from|on|at|by)\b/i;
+
+/** Words that begin a condition. */
+const MARKERS = new Set(
+  'if only when once after before until till unless provided providing that should as soon long so on condition the in case in event of even not subject to pending without return exchange for and or whenever while where'.split(
+    ' ',
+  ),
+);
+
+/**
+ * `unless X`, `without X`, `should X not` turn X round, and so does `as long as X` where X has to end first; `not until`,
+ * `only` do not, nor does a denial in the rule's own words.
+ */
+function flips(scene: Scene, part: Span, match: Span | null): boolean {
+  const { text } = scene.document;
+  const whole = text.slice(scene.condition.start, scene.condition.end);
+  const words =
+    match === null
+      ? text.slice(part.start, part.end)
+      : `${text.slice(part.start, match.start)} ${text.slice(match.end, part.end)}`;
+  const marked =
+    scene.condition.kind === 'unless' ||
+    WITHOUT.test(whole) ||
+    (scene.condition.kind === 'until' && WHILE.test(whole));
+  return marked !== DENIED.test(words.replace(NO_DENIAL, ''));
+}
+
+const WITHOUT = /^(?:without|failing|absent|in the absence|lacking|barring)\b/i;
+const WHILE = /^(?:(?:for )?as long as|so long as|while)\b/i;
+const DENIED = /\b(?:not|never|n['’]t|no longer|fails? to|failed to|neither)\b|n['’]t\b/i;
+const NO_DENIAL = /\b(?:not|no) (?:until|before|only|later|earlier|more|less)\b/gi;
+
+/** The actor that a trigger names: where the rule looks for it, else `*`. */
+function whoOf(rule: TriggerRule, match: Span, part: Span, scene: Scene): string {
+  const inside = scene.document.mentions.filter(
+    (m) =>
+      contains(part, m) && !contains(match, m) && !OTHERS.test(scene.document.text.slice(m.start, m.end)),
+  );
+  for (const place of rule.who ?? []) {
+    const near =
+      place === 'before'
+        ? inside.filter((m) => m.end <= match.start).at(-1)
+        : inside.find((m) => m.start >= match.end);
+    const outermost = near && inside.find((m) => m.start <= near.start && near.end <= m.end);
+    const actor = outermost && scene.actors.get(outermost.actor);
+    if (actor) return nameOf(actor);
+  }
+  const within = scene.document.mentions.find((m) => contains(match, m));
+  if (within && rule.who?.length) return nameOf(scene.actors.get(within.actor));
+  return otherSide(part, scene);
+}
+
+/** These mean whoever is not the claim's actor. */
+const OTHERS = /^(?:the )?others?(?: sides?| part(?:y|ies))?$/i;
+
+/** `the other side`, and a bare `they` after a demand, mean the one to whom the claim is directed. */
+function otherSide(part: Span, scene: Scene): string {
+  const [target] = scene.claim.targets;
+  const words = scene.document.text.slice(part.start, part.end);
+  const meant =
+    /\b(?:the other (?:side|party)|they|it|he|she|do so|does so|so doing|in (?:return|exchange))\b/i.test(
+      words,
+    ) || /^if not$/i.test(words.trim());
+  if (!meant || target === undefined || scene.claim.targets.length > 1) return '*';
+  return nameOf(scene.actors.get(target));
+}
+
+const nameOf = (actor: Actor | undefined): string =>
+  actor === undefined ? '*' : (actor.state ?? actor.name);
+
+/** Words for a legislature or its members that name no state. */
+const LEGISLATURE =
+  /\b(?:parliaments?|parliamentary|legislatures?|legislators|lawmakers|MPs|MEPs|deputies|congress|senate|house of representatives|national assembly|(?:lower|upper|second|first|both) (?:house|chamber)s?)\b/i;
+const BOARD = /\b(?:board|boards)\b/i;
+const NO_BOARD = /\b(?:on|across the) board\b/i;
+
+/** `DEU-parliament`, `IMF-board`, `*`: the legislature or board that the part names; null where it names none. */
+function legislatureIn(part: Span, scene: Scene): string | null {
+  const inside = scene.document.mentions.filter((m) => contains(part, m)).map((m) => m.actor);
+  for (const id of inside) {
+    const state = stateOfLegislature(id);
+    if (state !== null) return `${state}-parliament`;
+  }
+  const said = scene.document.text.slice(part.start, part.end);
+  const actorsOf = (ids: readonly string[]) => ids.flatMap((id) => scene.actors.get(id) ?? []);
+  const own = scene.claim.actors.length === 1 ? actorsOf(scene.claim.actors) : [];
+  if (LEGISLATURE.test(said)) {
+    const owner = [...actorsOf(inside), ...own].find((a) => a.state !== null);
+    return owner?.state ? `${owner.state}-parliament` : '*';
+  }
+  if (BOARD.test(said) && !NO_BOARD.test(said)) {
+    const owner = [...actorsOf(inside), ...own].find((a) => a.kind === 'organisation' && !BOARD.test(a.name));
+    return owner ? `${owner.name}-board` : '*';
+  }
+  return null;
+}
+
+/** The state whose parliament or chamber an actor is; null for all others. */
+function stateOfLegislature(actor: string): string | null {
+  const entry = actorResources().organisations.get(actor.slice(actor.indexOf(':') + 1));
+  return entry?.institution === 'parliament' || entry?.institution === 'chamber' ? (entry.of ?? null) : null;
+}
+
+const LONGEST = 7;
+
+/** A condition without its marker, articles and auxiliaries, short. */
+function shortWords(condition: string): string {
+  return wordsOf(condition)
+    .filter((w) => w.kind !== 'break')
+    .map((w) => w.lower)
+    .filter((w, i, all) => !(MARKERS.has(w) && all.slice(0, i).every((x) => MARKERS.has(x))))
+    .filter((w) => !/^(?:the|a|an|has|have|had|been|be|is|are|was|were|will|would|not|its|their)$/.test(w))
+    .slice(0, LONGEST)
+    .join(' ');
+}

@@ -1,0 +1,138 @@
+import type { Reading, ReadingClaim, ReadingCondition } from '../app/reading.ts';
+import type { Quantity, When } from '../document/layers.ts';
+import { type Act, FIRMNESS, type Firmness } from '../document/vocabulary.ts';
+import { overlap, overlaps, type Span, slice, span } from '../text/span.ts';
+import { columns, displayable, labelled, wrap, wrapped } from './layout.ts';
+import { nameOfActor, sourceChain } from './source-chain.ts';
+import type { Style, Terminal } from './terminal.ts';
+
+const INDENT = 4;
+const LABEL = 11;
+
+/** One claim as the lines of its block: act and firmness, who towards whom, the rest by field, the sentence with its predicate marked. */
+export function claimBlock(reading: Reading, claim: ReadingClaim, terminal: Terminal): readonly string[] {
+  const layout = { indent: INDENT, labelWidth: LABEL, width: terminal.width };
+  const names = (ids: readonly string[]) => ids.map((id) => nameOfActor(reading, id)).join(', ');
+  const fields: readonly (readonly [label: string, text: string])[] = [
+    ['what', claim.what ? clipped(slice(reading.document.text, claim.what)) : ''],
+    ...claim.conditions.map((c) => ['condition', conditionText(reading, c)] as const),
+    ['when', claim.when ? whenText(reading, claim.when) : ''],
+    ['amounts', claim.quantities.map(quantityText).join('; ')],
+    ['where', claim.where.map((w) => (w.kind === 'limit' ? `${w.name} (limit)` : w.name)).join('; ')],
+    ['for', sameSet(claim.beneficiary, claim.targets) ? '' : names(claim.beneficiary)],
+    ['measures', claim.measures.join(', ')],
+    ['source', sourceChain(reading, claim)],
+  ];
+  const who = names(claim.actors) || '(nobody named)';
+  const whom = claim.targets.length > 0 ? ` → ${names(claim.targets)}` : '';
+  return [
+    headLine(claim, terminal),
+    ...wrapped(displayable(`${who}${whom}`), terminal.width - INDENT).map(
+      (line) => ' '.repeat(INDENT) + terminal.paint('bold', line),
+    ),
+    ...fields.flatMap(([label, text]) => (text ? labelled(label, text, layout) : [])),
+    ...sentenceLines(reading, claim, terminal),
+  ];
+}
+
+const ACT_STYLE: Readonly<Record<Act, Style>> = {
+  commit: 'green',
+  agree: 'green',
+  perform: 'green',
+  endorse: 'cyan',
+  expect: 'blue',
+  meet: 'blue',
+  propose: 'yellow',
+  demand: 'yellow',
+  position: 'yellow',
+  defer: 'magenta',
+  refuse: 'red',
+  reject: 'red',
+  threaten: 'red',
+};
+
+function headLine(claim: ReadingClaim, { paint }: Terminal): string {
+  const act = paint(ACT_STYLE[claim.act], `${claim.negated ? 'not ' : ''}${claim.act}`);
+  const firmness = claim.firmness ? ` · ${firmnessText(claim.firmness, paint)}` : '';
+  const confidence = paint('dim', `${Math.round(claim.confidence * 100)} %`);
+  return `${paint('bold', claim.id.padEnd(INDENT - 1))} ${act}${firmness}  ${confidence}`;
+}
+
+/** The word with a gauge of seven steps, the weak ones yellow, the firm ones green. */
+function firmnessText(firmness: Firmness, paint: Terminal['paint']): string {
+  const steps = FIRMNESS.indexOf(firmness) + 1;
+  const gauge = '▰'.repeat(steps) + '▱'.repeat(FIRMNESS.length - steps);
+  return paint(steps <= 3 ? 'yellow' : 'green', `${firmness.replaceAll('-', ' ')} ${gauge}`);
+}
+
+function conditionText(reading: Reading, { trigger, ...at }: ReadingCondition): string {
+  const words = clipped(slice(reading.document.text, at));
+  if (!trigger) return words;
+  return `${words} [${'any' in trigger ? trigger.any.join(' or ') : trigger.all.join(' and ')}]`;
+}
+
+function whenText(reading: Reading, when: When): string {
+  const words = slice(reading.document.text, when);
+  if (when.from === when.to) return when.from ? `${words} [${when.from}]` : words;
+  if (!when.from) return `${words} [to ${when.to}]`;
+  return `${words} [${when.to ? `${when.from} to ${when.to}` : `from ${when.from}`}]`;
+}
+
+function quantityText({ value, low, high, about, unit }: Quantity): string {
+  const money = /^[A-Z]{3}$/.test(unit);
+  const amount = `${about ? 'about ' : ''}${boundsText(value, low, high)}`;
+  return money ? `${unit} ${amount}` : `${amount} ${unit}`;
+}
+
+const digits = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
+
+function boundsText(value: number | null, low: number | null, high: number | null): string {
+  if (value !== null) return digits.format(value);
+  if (low !== null && high !== null) return `${digits.format(low)} to ${digits.format(high)}`;
+  if (low !== null) return `at least ${digits.format(low)}`;
+  return high === null ? 'an unknown number' : `up to ${digits.format(high)}`;
+}
+
+/** The sentence behind a rule, its predicate underlined; where there are no colours, marked by a line of `^` below. */
+function sentenceLines(reading: Reading, claim: ReadingClaim, terminal: Terminal): readonly string[] {
+  const { text, predicate } = excerpt(reading, claim);
+  const gutter = `${' '.repeat(INDENT)}│ `;
+  return wrap(text, terminal.width - columns(gutter)).flatMap((line) => {
+    const words = slice(text, line);
+    if (!overlaps(line, predicate)) return [gutter + words];
+    const start = Math.max(line.start, predicate.start);
+    const marked = text.slice(start, start + overlap(line, predicate));
+    const before = text.slice(line.start, start);
+    if (terminal.coloured) {
+      const after = words.slice(before.length + marked.length);
+      return [gutter + before + terminal.paint('underline', marked) + after];
+    }
+    return [gutter + words, gutter + ' '.repeat(columns(before)) + '^'.repeat(columns(marked))];
+  });
+}
+
+// A sentence of the press has some 150 characters; what is longer than four of them is a list or a text without full stops.
+const LONGEST_SENTENCE = 600;
+
+/** The sentence, or what stands around the predicate where it is overlong, with the predicate's place in it. */
+function excerpt(reading: Reading, claim: ReadingClaim): { readonly text: string; readonly predicate: Span } {
+  const whole = reading.document.sentences[claim.sentence] ?? claim.evidence;
+  const margin = (LONGEST_SENTENCE - (claim.predicate.end - claim.predicate.start)) / 2;
+  const long = whole.end - whole.start > LONGEST_SENTENCE;
+  const start = long ? Math.max(whole.start, Math.round(claim.predicate.start - margin)) : whole.start;
+  const end = long ? Math.min(whole.end, Math.round(claim.predicate.end + margin)) : whole.end;
+  const opening = start > whole.start ? '… ' : '';
+  const shift = opening.length - start;
+  return {
+    text: displayable(
+      `${opening}${reading.document.text.slice(start, end).toWellFormed()}${end < whole.end ? ' …' : ''}`,
+    ),
+    predicate: span(claim.predicate.start + shift, claim.predicate.end + shift),
+  };
+}
+
+const clipped = (text: string): string =>
+  text.length > LONGEST_SENTENCE ? `${text.slice(0, LONGEST_SENTENCE).toWellFormed()} …` : text;
+
+const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((x) => b.includes(x));

@@ -1,0 +1,159 @@
+import { once } from 'node:events';
+import { findInputs } from '../app/inputs.ts';
+import type { ModelSize } from '../app/pipeline.ts';
+import { checkKnown, withKnown } from '../app/reader.ts';
+import type { Reading } from '../app/reading.ts';
+import { InputError, UsageError } from '../text/errors.ts';
+import { claimBlock } from './claim-block.ts';
+import { type Command, type Host, parse } from './command.ts';
+import { counted, documentBlock } from './document-block.ts';
+import { explanation } from './explanation.ts';
+import { type ExitCode, failure } from './failure.ts';
+import { createProgress } from './progress.ts';
+import { type Terminal, terminalOf } from './terminal.ts';
+
+const OPTIONS = {
+  published: {
+    type: 'string',
+    value: 'DATE',
+    help: 'when the reports were published, in place of what they say themselves: 2025-09-04 or 2025-09-04T18:40+02:00',
+  },
+  publisher: {
+    type: 'string',
+    value: 'NAME',
+    help: 'who published them, in place of what they say themselves',
+  },
+  profile: {
+    type: 'string',
+    multiple: true,
+    value: 'NAME|FILE',
+    help: 'what to look for: a shipped profile by name or a file of your own; may be repeated (default: all shipped ones)',
+  },
+  model: {
+    type: 'string',
+    value: 'NAME',
+    help: 'standard (default), which reads best, or small, which is several times faster',
+  },
+  json: { type: 'boolean', help: 'print each reading as one line of JSON' },
+  explain: {
+    type: 'string',
+    value: 'CLAIM',
+    help: 'only this claim (c3), and why each of its fields has its value; with --json: every claim with its reasons',
+  },
+  help: { type: 'boolean', short: 'h', help: 'print this page' },
+} as const;
+
+export const readCommand: Command = {
+  name: 'read',
+  operands: 'INPUT…',
+  summary:
+    'Reads reports and prints their claims. An INPUT is a file (text, Markdown, HTML), a folder of them, or - for the standard input.',
+  options: OPTIONS,
+  examples: [
+    ['pledgebook read report.md', 'one report'],
+    [
+      'pledgebook read --published 2025-09-04 --publisher "Harbour Wire" report.txt',
+      'one that does not say when and where it appeared',
+    ],
+    ['pledgebook read --json reports/ > readings.jsonl', 'a folder, one reading a line'],
+    ['pledgebook read --explain c3 report.md', 'why the third claim reads as it does'],
+    ['curl -s https://example.org/news.html | pledgebook read -', 'a page from the standard input'],
+  ],
+  run: read,
+};
+
+async function read(args: readonly string[], host: Host): Promise<ExitCode> {
+  const { values, positionals } = parse(args, OPTIONS);
+  const { published, publisher, profile = [], model = 'standard', json = false, explain } = values;
+  const known = {
+    ...(published !== undefined && { published }),
+    ...(publisher !== undefined && { publisher }),
+  };
+  checkKnown(known);
+  const options = { model: modelSize(model), profiles: profile };
+  const { inputs, leftOut } = await findInputs(operands(positionals, host), host.stdin);
+  if (inputs.length === 0) {
+    throw new InputError(
+      'input/none',
+      `no report in ${positionals.join(', ')}${leftOut.length > 0 ? `; ${leftOutOf(leftOut)}` : ''}`,
+    );
+  }
+  const readSource = await host.createSourceReader(options);
+  const print = json ? printJson : printBlocks(terminalOf(host.stdout), explain);
+  const progress = createProgress(host.stderr, inputs.length);
+  const count = { read: 0, kept: 0, failed: 0, claims: 0, explained: 0 };
+  for (const [i, input] of inputs.entries()) {
+    progress.begin(input.name, i);
+    try {
+      const source = withKnown(await input.load(), known);
+      const reading = await readSource(source, {
+        explain: explain !== undefined,
+        progress: progress.fraction,
+      });
+      count[reading.skipped ? 'kept' : 'read']++;
+      count.claims += reading.claims.length;
+      if (reading.claims.some((c) => c.id === explain)) count.explained++;
+      progress.clear();
+      await write(host.stdout, print(reading, input.name));
+    } catch (error) {
+      progress.clear();
+      count.failed++;
+      host.stderr.write(`pledgebook: ${named(failure(error).message, input.name)}\n`);
+    }
+  }
+  if (inputs.length > 1) host.stderr.write(`${summary(count)}\n`);
+  if (leftOut.length > 0) host.stderr.write(`${leftOutOf(leftOut)}\n`);
+  if (explain !== undefined && count.explained === 0 && count.read > 0) {
+    throw new UsageError('usage/claim', `no claim ${explain} in what was read; claims are named c1, c2, …`);
+  }
+  return count.failed > 0 ? 1 : 0;
+}
+
+function operands(positionals: readonly string[], { stdin }: Host): readonly string[] {
+  if (positionals.length > 0) return positionals;
+  if (stdin.isTTY)
+    throw new UsageError('usage/no-input', 'name a file or a folder to read, or - for the standard input');
+  return ['-'];
+}
+
+function modelSize(name: string): ModelSize {
+  if (name === 'standard' || name === 'small') return name;
+  throw new UsageError('usage/model', `there is no model "${name}"; choose standard or small`);
+}
+
+type Print = (reading: Reading, name: string) => string;
+
+const printJson: Print = (reading) => `${JSON.stringify(reading)}\n`;
+
+const printBlocks =
+  (terminal: Terminal, explain: string | undefined): Print =>
+  (reading, name) => {
+    const claims = reading.claims.filter((c) => explain === undefined || c.id === explain);
+    const blocks = claims.map((claim) => [
+      ...claimBlock(reading, claim, terminal),
+      ...(explain === undefined ? [] : explanation(reading, claim, terminal)),
+    ]);
+    return [documentBlock(reading, name, terminal), ...blocks]
+      .map((lines) => `${lines.join('\n')}\n\n`)
+      .join('');
+  };
+
+/** Waits where the reader of the output is slower than we are. */
+async function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
+  if (!stream.write(text)) await once(stream, 'drain');
+}
+
+const named = (message: string, name: string): string =>
+  message.includes(name) ? message : `${name}: ${message}`;
+
+function summary(count: { read: number; kept: number; failed: number; claims: number }): string {
+  return [
+    `${counted(count.read, 'report')} read with ${counted(count.claims, 'claim')}`,
+    ...(count.kept > 0 ? [`${count.kept} kept unread in another language`] : []),
+    ...(count.failed > 0 ? [`${count.failed} failed`] : []),
+  ].join('; ');
+}
+
+/** Files of a folder that were not tried, since they are no reports by their names. */
+const leftOutOf = (paths: readonly string[]): string =>
+  `left out: ${counted(paths.length, 'file')} that ${paths.length === 1 ? 'is' : 'are'} no report (${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''})`;

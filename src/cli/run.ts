@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { UsageError } from '../text/errors.ts';
+import type { Command, Host } from './command.ts';
+import { type ExitCode, failure } from './failure.ts';
+import { overview, page } from './help.ts';
+import { readCommand } from './read-command.ts';
+import { terminalOf } from './terminal.ts';
+
+export const COMMANDS: readonly Command[] = [readCommand];
+
+/** Runs `pledgebook ARGS…` and says how it ended; never throws. */
+export async function run(args: readonly string[], host: Host): Promise<ExitCode> {
+  try {
+    return await dispatch(args, host);
+  } catch (error) {
+    const { message, exitCode } = failure(error);
+    host.stderr.write(`pledgebook: ${message}\n`);
+    if (exitCode === 2)
+      host.stderr.write(`Try: pledgebook ${commandOf(args)?.name ?? ''} --help\n`.replace('  ', ' '));
+    return exitCode;
+  }
+}
+
+async function dispatch(args: readonly string[], host: Host): Promise<ExitCode> {
+  const { width } = terminalOf(host.stdout);
+  const command = commandOf(args);
+  const rest = command ? args.slice(1) : args;
+  const asked = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined);
+  if (asked.includes('--help') || asked.includes('-h')) {
+    host.stdout.write(`${command ? page(command, width) : overview(COMMANDS, width)}\n`);
+    return 0;
+  }
+  if (command) return command.run(rest, host);
+  if (args[0] === '--version' || args[0] === '-V') {
+    host.stdout.write(`${version()}\n`);
+    return 0;
+  }
+  throw new UsageError(
+    'usage/command',
+    args[0] === undefined ? 'no command given' : `there is no command or option "${args[0]}"`,
+  );
+}
+
+const commandOf = (args: readonly string[]): Command | undefined => COMMANDS.find((c) => c.name === args[0]);
+
+// One folder above both src/ and dist/.
+const version = (): string =>
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;

@@ -1,0 +1,224 @@
+import type { Tokenised, When } from '../document/layers.ts';
+import type { Span } from '../text/span.ts';
+import { type Day, dayOf, dayOfIso, parts, toIso } from './calendar.ts';
+import { CALENDAR_DATES } from './calendar-dates.ts';
+import type { DateValue, Reference } from './date-value.ts';
+import { flatText } from './flat-text.ts';
+import { RELATIVE_DATES } from './relative-dates.ts';
+import { tenseAt } from './tense.ts';
+
+/**
+ * Where two expressions match at one place the longer one counts, of equals the first: full dates stand before months,
+ * months before years, all of them before what is told from the day of the report.
+ */
+const EXPRESSIONS = [...CALENDAR_DATES, ...RELATIVE_DATES];
+
+interface Found extends Span {
+  readonly value: DateValue;
+  readonly order: number;
+}
+
+/** How a preposition turns a period into bounds. */
+type Bound = 'by' | 'before' | 'until' | 'from' | 'after' | 'in';
+
+/** The prepositions before a date, longest first; each is part of its span. */
+const PREPOSITIONS: readonly (readonly [RegExp, Bound])[] = [
+  // not before 5 May, no earlier than March, not until June
+  [/\b(?:not before|no earlier than|not earlier than|not until|not till|only after)$/i, 'from'],
+  // by Friday, no later than 1 June, at the latest in May
+  [
+    /\b(?:by|no later than|not later than|by no later than|at the latest (?:by|on|in)|by or on|on or before)$/i,
+    'by',
+  ],
+  [/\b(?:before|ahead of|prior to)$/i, 'before'],
+  [/\b(?:until|till|up to|up until|through|through to|valid to)$/i, 'until'],
+  [
+    /\b(?:ever since|since|as of|as from|from|effective(?: from| on)?|with effect from|starting(?: on| in| from| at)?|beginning(?: on| in| from| at)?|commencing(?: on| in)?|on or after|from as early as)$/i,
+    'from',
+  ],
+  [/\b(?:after|following|beyond)$/i, 'after'],
+  [/\b(?:on|in|at|during|for|to|throughout|around|over|within)$/i, 'in'],
+];
+
+/** These look ahead, whatever the tense: `was put back to the 27th`, `money for September`. */
+const AHEAD = /\b(?:by|no later than|not later than|until|till|before|for|to|up to)$/i;
+
+const BETWEEN = /^(?: ?[-–—] ?| to | until | till | through | and )(?:the |in |on )?$/;
+
+/**
+ * Dates and deadlines of a text in order, read against `metadata.published`; without it only those with a year.
+ * The span holds the preposition that bounds it (`by the end of 2026`, `from September 1`). The dateline is left out.
+ */
+export function findDates(document: Tokenised): readonly When[] {
+  const text = flatText(document);
+  const today = dayOfIso(document.metadata.published);
+  const fiscalEnd = fiscalEndOf(text);
+  const found = withoutOverlaps(
+    EXPRESSIONS.flatMap(({ pattern, read }, order) =>
+      [...text.matchAll(pattern)].flatMap((match) => {
+        const at = { start: match.index, end: match.index + match[0].length };
+        const reference: Reference = {
+          today,
+          // Asked for by few of them.
+          get tense() {
+            return tenseAt(text, sentenceAt(document, at.start), at);
+          },
+          ahead: AHEAD.test(
+            text
+              .slice(Math.max(0, at.start - 24), at.start)
+              .trimEnd()
+              .replace(/\s+the$/, ''),
+          ),
+          fiscalEnd,
+        };
+        const value = read(match.groups ?? {}, reference);
+        return value === null ? [] : [{ ...at, value, order }];
+      }),
+    ),
+  ).filter((date) => !isDateline(document, date));
+  const dates: When[] = [];
+  for (let i = 0; i < found.length; i++) {
+    const date = found[i];
+    const next = found[i + 1];
+    if (date === undefined) continue;
+    const joined = next === undefined ? null : joinRange(text, date, next);
+    if (joined !== null) i++;
+    const when = bounded(text, joined ?? date);
+    if (when !== null) dates.push(when);
+  }
+  return Object.freeze(dates);
+}
+
+function withoutOverlaps(found: readonly Found[]): readonly Found[] {
+  const sorted = [...found].sort((a, b) => a.start - b.start || b.end - a.end || a.order - b.order);
+  const kept: Found[] = [];
+  for (const date of sorted) {
+    const last = kept.at(-1);
+    if (last === undefined || date.start >= last.end) kept.push(date);
+    else if (date.end - date.start > last.end - last.start) kept[kept.length - 1] = date;
+  }
+  return kept;
+}
+
+function sentenceAt({ sentences, text }: Tokenised, at: number): Span {
+  let low = 0;
+  let high = sentences.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sentences[middle]?.end ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return sentences[low] ?? { start: 0, end: text.length };
+}
+
+/** `PARIS, Sept 4 - `, `Dushanbe, August 19 (Navruz News) - `, `AK-TEREK, Aug. 18. `: the report's date, not that of what it tells. */
+function isDateline({ text, sentences, paragraphs }: Tokenised, date: Span): boolean {
+  const paragraph = sentenceAt(
+    { text, sentences: paragraphs, paragraphs, metadata: NO_METADATA },
+    date.start,
+  );
+  if (date.start - paragraph.start > 80 || sentences.length === 0) return false;
+  const before = text.slice(paragraph.start, date.start);
+  if (!/^[\p{Lu}][\p{L}.'’/-]*(?:[\s,/]+(?:[\p{Lu}(][\p{L}.'’)-]*|de|la|of|del|el))*[,.]?\s*$/u.test(before))
+    return false;
+  return /^\.?\s*(?:\([^()\n]{1,40}\)|,?\s?[A-Z][\p{L} ]{1,20})?\s*(?:[-–—]+\s|\.\s|:\s|$|\n)/u.test(
+    text.slice(date.end, date.end + 64),
+  );
+}
+
+const NO_METADATA = {
+  title: null,
+  publisher: null,
+  byline: null,
+  url: null,
+  published: null,
+  publishedFrom: null,
+  language: null,
+} as const;
+
+/** `from March to June 2026`, `between 3 May and 7 June`, `Monday to Friday`: two dates, one period. */
+function joinRange(text: string, first: Found, second: Found): Found | null {
+  const between = text.slice(first.end, second.start);
+  if (!BETWEEN.test(between)) return null;
+  const lead = text.slice(Math.max(0, first.start - 20), first.start);
+  const isAnd = / and /.test(between);
+  if (
+    isAnd
+      ? !/\bbetween (?:the )?$/i.test(lead)
+      : !/\bfrom (?:the )?$/i.test(lead) && !/[-–]| to | through /.test(between)
+  )
+    return null;
+  const { to } = second.value;
+  let { from } = first.value;
+  if (from === null || to === null) return null;
+  // The year stands once, at the end: the first date is the last such day before the second.
+  if (first.value.yearless === true && second.value.yearless !== true) from = inYearBefore(from, to);
+  if (from > to) return null;
+  const { granularity } = first.value;
+  return { start: first.start, end: second.end, order: first.order, value: { from, to, granularity } };
+}
+
+function inYearBefore(day: Day, limit: Day): Day {
+  const { month, day: date } = parts(day);
+  const { year } = parts(limit);
+  const same = dayOf(year, month, date);
+  return same <= limit ? same : dayOf(year - 1, month, date);
+}
+
+function bounded(text: string, { start, end, value }: Found): When | null {
+  const lead = text.slice(Math.max(0, start - 40), start);
+  const open = /\s*(?:\b(?:the|about|around|roughly)\s+)?$/i.exec(lead)?.[0] ?? '';
+  const before = lead.slice(0, lead.length - open.length);
+  const hit = PREPOSITIONS.flatMap(([pattern, bound]) => {
+    const match = pattern.exec(before);
+    return match === null ? [] : [{ bound, length: match[0].length }];
+  })[0];
+  const isRange =
+    hit !== undefined &&
+    hit.bound === 'from' &&
+    value.from !== null &&
+    value.to !== null &&
+    /[-–]|\b(?:to|until|till|through|and)\b/.test(text.slice(start, end));
+  const bound = isRange || value.from === null || value.to === null ? 'in' : (hit?.bound ?? 'in');
+  const at = hit === undefined ? start : start - open.length - hit.length;
+  const bounds = apply(bound, value);
+  return Object.freeze({
+    start: at,
+    end,
+    from: bounds.from === null ? null : toIso(bounds.from),
+    to: bounds.to === null ? null : toIso(bounds.to),
+    granularity: value.granularity,
+  });
+}
+
+function apply(bound: Bound, { from, to, deadline }: DateValue): { from: Day | null; to: Day | null } {
+  switch (bound) {
+    case 'by':
+      return { from: null, to: deadline ?? to };
+    case 'until':
+      return { from: null, to: deadline ?? to };
+    case 'before':
+      // Before the end of March is by the end of March.
+      return { from: null, to: from === null || (deadline !== undefined && deadline === to) ? to : from - 1 };
+    case 'from':
+      return { from, to: null };
+    case 'after':
+      return { from: to === null ? null : to + 1, to: null };
+    default:
+      return { from, to };
+  }
+}
+
+/** Where fiscal years end by the states that a text names most: Japan, India, Britain March; Australia, Pakistan, Egypt June; America September; else December. */
+const FISCAL_ENDS: readonly (readonly [RegExp, number])[] = [
+  [/\b(?:Japan|India|Brit(?:ain|ish)|U\.?K\.?\b|Canad|South Africa|New Delhi|Tokyo|Diet)/g, 3],
+  [/\b(?:Austral|Pakistan|Egypt|Bangladesh|Kenya|New Zealand|Canberra|Islamabad|Cairo)/g, 6],
+  [/\b(?:U\.S\.|United States|American|Washington|Congress|Thai)/g, 9],
+];
+
+function fiscalEndOf(text: string): number {
+  if (!/\b(?:fiscal|financial) year/.test(text)) return 12;
+  const counts = FISCAL_ENDS.map(([pattern, month]) => ({ month, count: text.match(pattern)?.length ?? 0 }));
+  const most = counts.reduce((a, b) => (b.count > a.count ? b : a));
+  return most.count > 0 ? most.month : 12;
+}

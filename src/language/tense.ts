@@ -1,0 +1,64 @@
+import type { Span } from '../text/span.ts';
+
+export type Tense = 'past' | 'future';
+
+/** Words of a clause that say whether it tells of what has been or of what is to come; the nearest to a date counts. */
+const FUTURE =
+  /^(?:will|would|shall|should|must|'ll|’ll|won|wouldn|shan|may|might|could|can|plans?|planned|planning|intends?|intending|aims?|hopes?|hoped|expects?|expected|due|set|scheduled|slated|supposed|going|poised|forthcoming|upcoming|coming|next|postponed|deferred|delayed|adjourned|promise[sd]?|pledges?|vows?|ready|deadline)$/;
+const PAST =
+  /^(?:was|were|had|has|have|been|did|didn|ago|last|after|following|since|began|begun|bought|broke|brought|built|came|caught|chose|cut|drew|drove|fell|felt|fought|found|fled|flew|froze|gave|got|grew|held|hit|kept|killed|knew|laid|led|left|lent|let|lost|made|meant|met|paid|put|quit|ran|rang|read|rose|said|sat|saw|sent|shook|shot|shut|sold|sought|spent|split|spoke|spread|stood|stole|struck|swore|told|took|taken|taught|thought|threw|tore|understood|undertook|underwent|went|withdrew|won|wound|wrote|written|[a-z]{2,}ed)$/;
+
+/** After these an infinitive tells of what did or did not come about: `forced to resign on Friday`. */
+const FACTIVE =
+  /^(?:used|forced|failed|refused|able|began|begun|continued|managed|seemed|appeared|declined|obliged|had|compelled|unable)$/;
+
+/** `will be released`, `to be put`, `will once more cut`: what looks like a past form is none behind these. */
+const UNDER_MODAL =
+  /\b(?:will|would|shall|should|must|may|might|could|can|ll)\b|\b(?:to|be)$|\bto be \p{L}+$/u;
+
+/** Capitalised words behind `to` are its goal (`to Kyiv`); these small ones too. */
+const NO_VERB =
+  /^(?:a|an|about|around|nearly|almost|at|be|both|each|every|more|less|over|some|the|its|their|his|her|our|this|that|these|those|some|any|all|\d.*)$/;
+
+const WINDOW = 220;
+
+/**
+ * The tense of the clause around a date: the nearest verb before it in its sentence, else the nearest after it;
+ * null where neither is told. An infinitive (`agreed to meet on Monday`) is still to come.
+ */
+export function tenseAt(text: string, sentence: Span, date: Span): Tense | null {
+  const before = words(text.slice(Math.max(sentence.start, date.start - WINDOW), date.start));
+  for (let i = before.length - 1; i >= 0; i--) {
+    const tense = tenseOf(before, i);
+    if (tense !== null) return tense;
+  }
+  const after = words(text.slice(date.end, Math.min(sentence.end, date.end + WINDOW)));
+  for (let i = 0; i < after.length; i++) {
+    const tense = tenseOf(after, i);
+    if (tense !== null) return tense;
+  }
+  return null;
+}
+
+const words = (text: string): readonly string[] => text.match(/[\p{L}\d]+|['’]ll/gu) ?? [];
+
+function tenseOf(all: readonly string[], i: number): Tense | null {
+  const word = all[i] ?? '';
+  const next = all[i + 1];
+  if (word === 'to' && next !== undefined && /^\p{Ll}/u.test(next) && !NO_VERB.test(next)) {
+    const governor = (all[i - 1] ?? '').toLowerCase();
+    return FACTIVE.test(governor) ? 'past' : /^\p{Ll}/u.test(governor) ? 'future' : null;
+  }
+  const lower = word.toLowerCase();
+  if (!/^\p{Ll}|^['’]/u.test(word)) return null;
+  if (FUTURE.test(lower)) return 'future';
+  if (!PAST.test(lower)) return null;
+  return UNDER_MODAL.test(
+    all
+      .slice(Math.max(0, i - 3), i)
+      .join(' ')
+      .toLowerCase(),
+  )
+    ? 'future'
+    : 'past';
+}

@@ -1,0 +1,132 @@
+import type { Pointers, PredictedAttribution, PredictedClaim, Scored } from '../document/layers.ts';
+import {
+  ACTS,
+  ATTRIBUTION_KINDS,
+  CONDITION_KINDS,
+  FIRMNESS,
+  ROLES,
+  type Role,
+} from '../document/vocabulary.ts';
+import type { Span } from '../text/span.ts';
+import * as channels from './channels.ts';
+import type { Answer } from './encode.ts';
+import { ranked, sigmoid, softmax } from './probabilities.ts';
+import {
+  bridged,
+  heaviest,
+  massOf,
+  type Range,
+  rangesOf,
+  spanOf,
+  type Tags,
+  tagsOf,
+  weightOf,
+  without,
+} from './ranges.ts';
+import type { Pieces } from './word-pieces.ts';
+
+/** Chosen on the development texts; from model.json. */
+export interface Thresholds {
+  readonly predicate: number;
+  readonly cue: number;
+  readonly what: number;
+  readonly condition: number;
+  readonly source: number;
+  readonly content: number;
+  /** From which probability on a pointer is believed (src/claims/pointers.ts). */
+  readonly actor: number;
+  readonly target: number;
+  readonly sourcePointer: number;
+  readonly reporter: number;
+}
+
+/** What every decoding needs of a text. */
+export interface Context {
+  readonly pieces: Pieces;
+  readonly joints: Uint8Array;
+  readonly thresholds: Thresholds;
+}
+
+/** A predicate or a cue that was found. */
+export interface Found {
+  readonly range: Range;
+  /** The largest 1 − P(O) over its pieces. */
+  readonly probability: number;
+  /** The probability mass of each act over its pieces; of the one kind for a cue. */
+  readonly mass: readonly number[];
+}
+
+/** All predicates (cues) up to the piece `end`. */
+export const foundIn = (tags: Tags, joints: Uint8Array, threshold: number, end: number): Found[] =>
+  rangesOf(tags, joints, threshold, end).map((range) => ({
+    range,
+    probability: weightOf(tags, range).largest,
+    mass: massOf(tags, range),
+  }));
+
+/** A slip of up to two pieces inside a long span (a comma, `the`) does not end it. */
+const GAP = 2;
+
+const head = ({ from, to, tokens }: Answer, { at, width }: channels.Head): Tags =>
+  tagsOf(tokens, channels.TOKENS, at, width, 0, to - from, from);
+
+const scored = (pieces: Pieces, tags: Tags, range: Range | null): Scored<Span> | null =>
+  range && {
+    value: spanOf(pieces, range),
+    probability: weightOf(tags, range).sum / (range.last - range.first + 1),
+  };
+
+function pointers({ tokens }: Answer, spans: readonly Span[]): Pointers {
+  const of = (role: Role): Float32Array => {
+    const at = channels.POINTERS.at + ROLES.indexOf(role);
+    return Float32Array.from(spans, (_, i) => sigmoid(tokens[i * channels.TOKENS + at] ?? 0));
+  };
+  const [actor, target, source, reporter] = [of('actor'), of('target'), of('source'), of('reporter')];
+  return { pieces: spans, probabilities: { actor, target, source, reporter } };
+}
+
+/** @param spans one a piece of the answer */
+export function claimOf(
+  context: Context,
+  found: Found,
+  answer: Answer,
+  spans: readonly Span[],
+): PredictedClaim {
+  const { pieces, joints, thresholds } = context;
+  const what = head(answer, channels.WHAT);
+  const whats = bridged(rangesOf(what, joints, thresholds.what), joints, GAP);
+  const conditions = head(answer, channels.CONDITION);
+  const { FIRM, NEGATED } = channels;
+  return Object.freeze({
+    predicate: spanOf(pieces, found.range),
+    probability: found.probability,
+    acts: ranked(ACTS, found.mass),
+    what: scored(pieces, what, heaviest(whats, what)),
+    conditions: rangesOf(conditions, joints, thresholds.condition).map((range) => ({
+      span: spanOf(pieces, range),
+      kinds: ranked(CONDITION_KINDS, massOf(conditions, range)),
+    })),
+    firmness: ranked(FIRMNESS, softmax(answer.claim, FIRM.at, FIRM.width)),
+    negated: sigmoid(answer.claim[NEGATED.at] ?? 0),
+    pointers: pointers(answer, spans),
+  });
+}
+
+/** The cue, the source and the content share no piece: the cue goes before the source, and that before the content. */
+export function attributionOf(context: Context, found: Found, answer: Answer): PredictedAttribution {
+  const { pieces, joints, thresholds } = context;
+  const sources = head(answer, channels.SOURCE);
+  const source = heaviest(without(rangesOf(sources, joints, thresholds.source), found.range), sources);
+  const contents = head(answer, channels.CONTENT);
+  const content = bridged(rangesOf(contents, joints, thresholds.content), joints, GAP);
+  const { KIND } = channels;
+  return Object.freeze({
+    cue: spanOf(pieces, found.range),
+    probability: found.probability,
+    source: scored(pieces, sources, source),
+    content: without(without(content, found.range), source)
+      .filter(({ first, last }) => last > first)
+      .map((range) => spanOf(pieces, range)),
+    kinds: ranked(ATTRIBUTION_KINDS, softmax(answer.claim, KIND.at, KIND.width)),
+  });
+}

@@ -1,0 +1,53 @@
+import type { Predicted, Tokenised } from '../document/layers.ts';
+import type { Thresholds } from './decode.ts';
+import { folderOf, type Manifest } from './folder.ts';
+import { type PredictOptions, predict } from './predict.ts';
+import { type Inputs, openSession, type Session, type SessionOptions } from './session.ts';
+
+export type { PredictOptions, SessionOptions, Thresholds };
+
+/** A reading model, ready to read. May be used for several texts at once. */
+export interface Model {
+  readonly manifest: Manifest;
+  /** Finds predicates and cues with their arguments. The same text always gives the same answer. */
+  readonly predict: (document: Tokenised, options?: PredictOptions) => Promise<Predicted>;
+  /** For benchmarks: reads a text and keeps what it gives to the runtime; what comes back makes the same calls again, alone. */
+  readonly bareCalls: (document: Tokenised) => Promise<() => Promise<void>>;
+}
+
+const loaded = new Map<string, Promise<Model>>();
+
+/**
+ * Loads a model once and shares it.
+ * @param nameOrFolder `standard`, `small`, or the path of a folder with a `model.json`
+ * @throws ResourceError `model/missing`, `model/damaged` or `model/runtime`
+ */
+export function loadModel(nameOrFolder: string, options: SessionOptions = {}): Promise<Model> {
+  const folder = folderOf(nameOrFolder);
+  const key = `${options.threads ?? 1} ${folder}`;
+  const known = loaded.get(key);
+  if (known) return known;
+  const model = openSession(folder, options).then(modelOf);
+  loaded.set(key, model);
+  // a folder that was mended may be loaded later
+  model.catch(() => loaded.delete(key));
+  return model;
+}
+
+const modelOf = (session: Session): Model => ({
+  manifest: session.manifest,
+  predict: (document, options) => predict(session, document, options),
+  bareCalls: (document) => bareCalls(session, document),
+});
+
+async function bareCalls(session: Session, document: Tokenised): Promise<() => Promise<void>> {
+  const calls: Parameters<Session['run']>[] = [];
+  const run: Session['run'] = (half, inputs: Inputs) => {
+    calls.push([half, inputs]);
+    return session.run(half, inputs);
+  };
+  await predict({ ...session, run }, document);
+  return async () => {
+    for (const [half, inputs] of calls) await session.run(half, inputs);
+  };
+}

@@ -1,0 +1,49 @@
+"""The training loss: one number for all heads together, each normalised by what it is about."""
+import torch
+from torch.nn import functional as F
+
+from labels import CONDITION, CONTENT, CUE_TAGS, FIRM, KIND, NEGATED, POINTERS, PREDICATE, SOURCE, WHAT
+
+# A span head's loss is a sum over pieces, so what is long (content) counts less than what is short (cue).
+WEIGHT = dict(predicate=1.0, cue=0.7, what=0.3, condition=0.3, source=0.4, content=0.1, pointers=0.35, firmness=0.4, negated=0.3, kind=0.3)
+
+
+def tags(logits, target, per):
+    total = F.cross_entropy(logits.reshape(-1, logits.shape[-1]), target.reshape(-1), ignore_index=-100, reduction='sum')
+    return total / max(1, per)
+
+
+def pointers(logits, right, wrong):
+    """logits [K, R, T]; right [K, R, G, T]: a set an actor; wrong [K, R, T].
+
+    An actor's loss is −log of the probability that at least one piece of its set is pointed to (noisy or); every piece
+    that cannot mean any actor of the role is taught as not pointed to.
+    """
+    off = -F.softplus(logits)  # log(1 − p)
+    none = (off[:, :, None] * right).sum(-1)
+    has = right.any(-1)
+    hit = -torch.log(-torch.expm1(none.clamp(-30, -1e-6)))
+    return (hit * has).sum() + (-off * wrong).sum()
+
+
+def loss(out, t):
+    tag, tokens, claim = out
+    parts = {
+        'predicate': tags(tag[..., PREDICATE], t['predicate'], ((t['predicate'] > 0) & (t['predicate'] % 2 == 1)).sum().item()),
+        'cue': tags(tag[..., CUE_TAGS], t['cue'], (t['cue'] == 1).sum().item()),
+    }
+    if tokens is not None:
+        claims, cues = max(1, (t['what'][:, 1] != -100).sum().item()), max(1, (t['source'][:, 1] != -100).sum().item())
+        parts |= {
+            'what': tags(tokens[..., WHAT], t['what'], claims),
+            'condition': tags(tokens[..., CONDITION], t['conditions'], claims),
+            'source': tags(tokens[..., SOURCE], t['source'], cues),
+            'content': tags(tokens[..., CONTENT], t['content'], cues),
+            'pointers': pointers(tokens[..., POINTERS].permute(0, 2, 1), t['right'], t['wrong']) / claims,
+            'firmness': tags(claim[:, FIRM], t['claim'][:, 0], (t['claim'][:, 0] != -100).sum().item()),
+            'kind': tags(claim[:, KIND], t['claim'][:, 2], cues),
+        }
+        known = t['claim'][:, 1] != -100
+        if known.any():
+            parts['negated'] = F.binary_cross_entropy_with_logits(claim[known, NEGATED], t['claim'][known, 1].float())
+    return sum(WEIGHT[k] * v for k, v in parts.items()), {k: v.item() for k, v in parts.items()}
