@@ -22,9 +22,9 @@ function isoDate(date: string): string | null {
 
 /** The stories of a file of Reuters-21578 (SGML) that have a body; many are a headline only. */
 export function storiesOf(sgml: string): Source[] {
-  return Array.from(sgml.matchAll(/<REUTERS[^>]*>([^]*?)<\/REUTERS>/g), ([, story = '']) => {
+  return Array.from(sgml.matchAll(/<REUTERS[^>]*>([\s\S]*?)<\/REUTERS>/g), ([, story = '']) => {
     const field = (name: string): string =>
-      new RegExp(`<${name}>([^]*?)</${name}>`).exec(story)?.[1] ?? '';
+      new RegExp(`<${name}>([\\s\\S]*?)</${name}>`).exec(story)?.[1] ?? '';
     return {
       text: characters(field('BODY')),
       metadata: {
@@ -66,7 +66,8 @@ export function reuters(folder: string, count: number): Corpus {
     .filter((file) => /^reut2-\d+\.sgm$/.test(file))
     .sort()
     .flatMap((file) => storiesOf(readFileSync(join(folder, file), 'latin1')));
-  if (stories.length === 0) throw new Error(`${folder} has no stories: reut2-*.sgm of Reuters-21578 belong there`);
+  if (stories.length === 0)
+    throw new Error(`${folder} has no stories: reut2-*.sgm of Reuters-21578 belong there`);
   const documents = spread(stories, count);
   const about = `${documents.length} of ${stories.length} stories of Reuters-21578, spread evenly over their lengths: ${lengthOf(documents)} characters on average, all together ${lengthOf(stories)}`;
   return { name: 'Reuters', documents, about };

@@ -31,6 +31,9 @@ export interface Staged {
   readonly claims: number;
 }
 
+/** So many documents are read by the pipeline too, to see that the copy of it here does the same. */
+const COMPARED = 3;
+
 /**
  * Takes the English pipeline (src/app/pipeline.ts) apart and times each stage over the documents, once.
  * @throws AssertionError where that gives another reading than `read`: the copy of the pipeline here is out of date
@@ -59,7 +62,7 @@ export async function timeStages(
   };
   let wordPieces = 0;
   let claims = 0;
-  for (const source of documents) {
+  for (const [i, source] of documents.entries()) {
     let pieces = 0;
     const onProgress = (_: number, all: number): void => {
       pieces = all;
@@ -72,7 +75,8 @@ export async function timeStages(
     const attributed = await timed('attributions', () => attribute(mentioned));
     const claimed = await timed('claims', () => readClaims(attributed));
     const reading = await timed('reading', () => toReading(claimed));
-    assert.deepEqual(reading, await read(source), 'bench/stages.ts does not read as src/app/pipeline.ts does');
+    if (i < COMPARED)
+      assert.deepEqual(reading, await read(source), 'bench/stages.ts does not read as src/app/pipeline.ts');
     wordPieces += pieces;
     claims += reading.claims.length;
   }

@@ -68,7 +68,7 @@ describe('what is read', () => {
     const { inputs, leftOut } = await findInputs(paths, stdin('From', ' stdin.'));
     assert.deepEqual(
       inputs.map(({ name }) => name),
-      [join(path, 'notes'), join(path, 'in/a.txt'), '-', join(path, 'README.md')],
+      [join(path, 'notes'), join(path, 'in/a.txt'), 'standard input', join(path, 'README.md')],
     );
     assert.deepEqual(leftOut, []);
     const texts = [];

@@ -420,7 +420,7 @@ export class Resolver {
       const home = this.#defaultFor(phrase);
       if (home !== null) return one(home, 'office.bare');
     }
-    if (process.env['B'] && NEUTRAL_OFFICES.test(noun.lemma) && phrase.modifiers.length === 0 && phrase.size === null) {
+    if (NEUTRAL_OFFICES.test(noun.lemma) && phrase.modifiers.length === 0 && phrase.size === null) {
       const near = this.discourse.latest(this.sentence, 1, ({ draft, subject, paragraph }) => subject && paragraph === this.paragraph && (draft.kind === 'state' || COLLECTIVE.has(draft.kind)));
       if (near !== null) return one(near.draft, 'office.beside');
     }
@@ -559,7 +559,7 @@ export class Resolver {
   /** The state that a bare `the government` is of: the one that the text is speaking of. */
   #defaultState(near: boolean): Draft | null {
     const beside = near ? this.discourse.latest(this.sentence, 3, ({ draft, subject, paragraph }) => subject && paragraph === this.paragraph && draft.kind === 'state') : null;
-    const code = (process.env['A'] ? null : beside?.draft.state) ?? this.home ?? this.discourse.dominant(near ? LEAD : CLEAR_LEAD) ?? this.discourse.first;
+    const code = beside?.draft.state ?? this.home ?? this.discourse.dominant(near ? LEAD : CLEAR_LEAD) ?? this.discourse.first;
     const seed = code === null ? null : seedOfCode(code);
     return seed === null ? null : this.register.add(seed);
   }

@@ -60,15 +60,15 @@ function claimMeasures(claim: BareClaim, subjects: Subjects): Derived<readonly s
   const told = strong.length > 0 ? strong : own;
   if (told.length > 0) {
     const ids = narrowed(told.map((m) => m.id));
-    return byRule(withCompany(ids, claim, subjects), `measure.own-words: ${patterns(told, ids)}`);
+    return byRule(withCompany(ids, subjects), `measure.own-words: ${patterns(told, ids)}`);
   }
   // A meeting without a subject is talks as such, whatever else the report is about.
   if (claim.act === 'meet') return byRule([TALKS], 'measure.meeting');
   // `rejected it`, `welcomed the decision`: what it is stands elsewhere in the report.
   const context = contextOf(claim, subjects);
-  return context === null
+  return context.length === 0
     ? byRule([OTHER], 'measure.none')
-    : byRule(withCompany([context], claim, subjects), 'measure.context');
+    : byRule(withCompany(context, subjects), 'measure.context');
 }
 
 /** Matches in the claim's predicate and what, not in its conditions. */
@@ -94,21 +94,21 @@ function narrowed(found: readonly string[]): readonly string[] {
     .slice(0, MOST);
 }
 
-/** Money has its purpose beside it, a quota the goods, where the report is about those throughout. */
+/** Money has its purpose beside it, a quota the goods, where the report is about those throughout or from its lead on. */
 const COMPANY: readonly { readonly of: RegExp; readonly with: readonly string[] }[] = [
   { of: /^funding\./, with: ['climate-finance', 'humanitarian-aid'] },
   { of: /^(?:quota|sanctions\.trade)$/, with: ['fisheries'] },
 ];
 const COMPANY_SHARE = 0.12;
+const LEAD = 2;
 
-function withCompany(ids: readonly string[], _claim: BareClaim, subjects: Subjects): readonly string[] {
+function withCompany(ids: readonly string[], subjects: Subjects): readonly string[] {
+  const { counts, bySentence } = subjects;
+  const inLead = (id: string) => bySentence.slice(0, LEAD).some((here) => here.includes(id));
+  const throughout = (id: string) => (counts.get(id) ?? 0) >= Math.max(2, COMPANY_SHARE * bySentence.length);
   const company = COMPANY.filter((c) => ids.some((id) => c.of.test(id)))
     .flatMap((c) => c.with)
-    .filter(
-      (id) =>
-        !ids.includes(id) &&
-        (subjects.counts.get(id) ?? 0) >= Math.max(2, COMPANY_SHARE * subjects.bySentence.length),
-    );
+    .filter((id) => !ids.includes(id) && (throughout(id) || inLead(id)));
   return [...ids, ...company].slice(0, MOST);
 }
 
@@ -118,8 +118,9 @@ const FARTHEST = 5;
 const DOCUMENT_SHARE = 2;
 /** Talks are spoken of everywhere; they are the subject only where little else is. */
 const TALKS_SHARE = 0.5;
+const ALIKE = Number(process.env['AL'] ?? 0.7);
 
-function contextOf(claim: BareClaim, subjects: Subjects): string | null {
+function contextOf(claim: BareClaim, subjects: Subjects): readonly string[] {
   const scores = new Map<string, number>();
   const add = (id: string, weight: number) =>
     scores.set(id, (scores.get(id) ?? 0) + weight * (id === TALKS ? TALKS_SHARE : 1));
@@ -128,7 +129,11 @@ function contextOf(claim: BareClaim, subjects: Subjects): string | null {
     for (const id of subjects.bySentence[claim.sentence - distance] ?? []) add(id, NEARNESS ** distance);
   }
   const [best] = [...scores].sort((a, b) => b[1] - a[1]);
-  return best === undefined ? null : best[0];
+  if (best === undefined) return [];
+  // Radars and missiles that are spoken of alike come together: the one is no surer than the other.
+  const alike = ([id, score]: readonly [string, number]) =>
+    id === best[0] || (family(id) === family(best[0]) && score >= ALIKE * best[1]);
+  return narrowed([...scores].filter(alike).map(([id]) => id));
 }
 
 const patterns = (matches: readonly MeasureMatch[], ids: readonly string[]): string =>

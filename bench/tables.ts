@@ -1,0 +1,105 @@
+import type { ModelSize } from '../src/app/pipeline.ts';
+import type { Corpus } from './corpora.ts';
+import type { Fresh } from './fresh.ts';
+import { median, rates } from './rounds.ts';
+import { STAGES, type Stage, type Staged } from './stages.ts';
+
+/** What one core of a current server is to reach. */
+export interface Floors {
+  /** Documents/s, of Reuters stories. */
+  readonly documents: number;
+  /** Milliseconds from the process's start to the first claim. */
+  readonly first: number;
+  readonly megabytes: number;
+}
+export const FLOORS: Readonly<Record<ModelSize, Floors>> = {
+  standard: { documents: 2, first: 3000, megabytes: 900 },
+  small: { documents: 8, first: 1500, megabytes: 500 },
+};
+/** Documents/s, ours over the bare model calls'. */
+export const RATIO_FLOOR = 0.7;
+
+/** A measured value beside what it should be. */
+export interface Check {
+  readonly what: string;
+  readonly kept: boolean;
+}
+export const atLeast = (what: string, value: number, floor: number): Check => ({
+  what: `${what}: ${value.toFixed(2)}, at least ${floor}`,
+  kept: value >= floor,
+});
+export const atMost = (what: string, value: number, most: number): Check => ({
+  what: `${what}: ${Math.round(value)}, at most ${most}`,
+  kept: value <= most,
+});
+
+export interface Throughput {
+  readonly name: string;
+  readonly milliseconds: readonly number[];
+  readonly wordPieces: number;
+  /** Documents/s over those of the bare calls; null where there are none to compare with. */
+  readonly ratio: number | null;
+}
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map((_, i) => (i === 0 ? '---' : '--:')), ...rows]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
+
+export function throughputTable(corpus: Corpus, rows: readonly Throughput[]): string {
+  const count = corpus.documents.length;
+  return table(
+    [corpus.name, 'documents/s', 'lowest–highest round', 'word pieces/s', 'ours : bare'],
+    rows.map(({ name, milliseconds, wordPieces, ratio }) => {
+      const documents = rates(count, milliseconds);
+      return [
+        name,
+        median(documents).toFixed(2),
+        `${Math.min(...documents).toFixed(2)}–${Math.max(...documents).toFixed(2)}`,
+        Math.round(median(rates(wordPieces, milliseconds))).toString(),
+        ratio === null ? '' : `**${ratio.toFixed(2)}**`,
+      ];
+    }),
+  );
+}
+
+/** @param bare milliseconds of the bare model calls for the same documents */
+export function stageTable(
+  columns: readonly (readonly [name: string, staged: Staged, bare: number, count: number])[],
+): string {
+  const row = (name: string, of: (staged: Staged, bare: number) => number): string[] => [
+    name,
+    ...columns.flatMap(([, staged, bare, count]) => {
+      const all = Object.values(staged.milliseconds).reduce((a, b) => a + b, 0);
+      const ms = of(staged, bare);
+      return [`${((100 * ms) / all).toFixed(1)} %`, (ms / count).toFixed(2)];
+    }),
+  ];
+  const rows = Object.entries(STAGES).flatMap(([stage, name]) => [
+    row(name, ({ milliseconds }) => milliseconds[stage as Stage]),
+    ...(stage === 'model'
+      ? [
+          row('– of which the bare calls', (_, bare) => bare),
+          row(
+            '– of which ours: word pieces, decoding',
+            ({ milliseconds }, bare) => milliseconds.model - bare,
+          ),
+        ]
+      : []),
+  ]);
+  return table(['stage', ...columns.flatMap(([name]) => [name, 'ms a document'])], rows);
+}
+
+export const freshTable = (
+  rows: readonly (readonly [name: string, cold: readonly Fresh[], memory: Fresh])[],
+): string =>
+  table(
+    ['fresh process', 'import ms', 'ready ms', 'first document ms', 'peak resident MB'],
+    rows.map(([name, cold, memory]) => [
+      name,
+      ...(['imported', 'ready', 'first'] as const).map((field) =>
+        Math.round(median(cold.map((c) => c[field]))).toString(),
+      ),
+      Math.round(memory.megabytes).toString(),
+    ]),
+  );
