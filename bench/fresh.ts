@@ -17,10 +17,7 @@ export interface Fresh {
 
 export type FreshSide = 'node' | 'pledgebook' | 'wink-nlp' | 'compromise';
 
-/**
- * Lets a fresh process read the documents. To be called before this process grows: Linux counts into a process's peak of
- * resident memory what its parent had resident when it was started.
- */
+/** Lets a fresh process read the documents. */
 export function inFreshProcess(side: FreshSide, model: string, documents: readonly Source[]): Fresh {
   const input = JSON.stringify(
     documents.map(({ text, metadata: { published } }) => ({

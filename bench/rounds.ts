@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import process from 'node:process';
 
 /** Something that reads documents and is measured. */
 export interface Side<D> {
@@ -11,31 +12,45 @@ export type Clock = () => number;
 
 export const monotonic: Clock = () => performance.now();
 
+/** Milliseconds that this process has had a processor, all threads together. */
+export const processorTime: Clock = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+/** Milliseconds for all documents, one number a round. */
+export interface Times {
+  readonly elapsed: readonly number[];
+  /** On a busy machine steadier than what has elapsed. */
+  readonly processor: readonly number[];
+}
+
 /**
- * Milliseconds that each side takes for all documents, one number a round. Every document goes through all sides before
- * the next one, and another side begins each time: what else the machine does, its heat, and the garbage of one side that
- * is collected in the time of the next fall on all of them alike.
+ * What each side takes for all documents. Every document goes through all sides before the next one, and another side
+ * begins each time: what else the machine does, its heat, and the garbage of one side that is collected in the time of the
+ * next fall on all of them alike.
  */
 export async function measure<D>(
   sides: readonly Side<D>[],
   documents: readonly D[],
   rounds: number,
   clock: Clock = monotonic,
-): Promise<ReadonlyMap<string, readonly number[]>> {
-  const times = new Map(sides.map(({ name }) => [name, new Array<number>(rounds).fill(0)]));
+  processor: Clock = processorTime,
+): Promise<ReadonlyMap<string, Times>> {
+  const zeros = (): number[] => new Array<number>(rounds).fill(0);
+  const runs = sides.map((side) => ({ side, elapsed: zeros(), processor: zeros() }));
   for (let round = 0; round < rounds; round++) {
     for (const [i, document] of documents.entries()) {
-      const first = (round + i) % sides.length;
-      for (const { name, read } of [...sides.slice(first), ...sides.slice(0, first)]) {
-        const start = clock();
-        await read(document);
-        const spent = clock() - start;
-        const own = times.get(name);
-        if (own) own[round] = (own[round] ?? 0) + spent;
+      const first = (round + i) % runs.length;
+      for (const run of [...runs.slice(first), ...runs.slice(0, first)]) {
+        const [start, had] = [clock(), processor()];
+        await run.side.read(document);
+        run.processor[round] = (run.processor[round] ?? 0) + processor() - had;
+        run.elapsed[round] = (run.elapsed[round] ?? 0) + clock() - start;
       }
     }
   }
-  return times;
+  return new Map(runs.map(({ side, ...times }) => [side.name, times]));
 }
 
 /** The same side, which then does nothing for so many milliseconds: shows that the figures would notice. */

@@ -14,8 +14,9 @@ import { createSourceReader } from '../src/app/reader.ts';
 import { loadModel } from '../src/model/index.ts';
 import { type Corpus, reuters, samples } from './corpora.ts';
 import { type Fresh, inFreshProcess } from './fresh.ts';
-import { measure, median, rates, ratio, type Side, slowed } from './rounds.ts';
-import type { Staged } from './stages.ts';
+import { measure, median, rates, ratio, slowed, type Times } from './rounds.ts';
+import { bare, compromised, ours, wink } from './sides.ts';
+import { type Staged, timeStages } from './stages.ts';
 import {
   atLeast,
   atMost,
@@ -82,47 +83,46 @@ function fresh(): string {
   return freshTable(rows);
 }
 
-/** All sides in turn over one corpus, after all have read it once or, those without a model, twice. */
+/** So many documents are read by all sides before anything is timed. */
+const WARM_UP = 3;
+
 async function throughput(corpus: Corpus): Promise<readonly [rates: string, stages: string]> {
-  // only now, when no fresh process is started any more: these take memory
-  const { bare, compromised, ours, wink } = await import('./sides.ts');
-  const { timeStages } = await import('./stages.ts');
+  const { documents: all } = corpus;
   const others = [wink(), compromised()];
-  const sides: Side<(typeof corpus.documents)[number]>[] = [...others];
-  const staged = new Map<ModelSize, Staged>();
+  const pairs = [];
   for (const size of sizes) {
     const read = await createSourceReader({ model: size });
     const side = ours(`pledgebook, ${size}`, read);
-    sides.push(slow > 0 ? slowed(side, slow) : side);
-    sides.push(await bare(`bare calls of ${size}`, await loadModel(size), corpus.documents));
-    staged.set(size, await timeStages(size, corpus.documents, read));
+    const calls = await bare(`bare calls of ${size}`, await loadModel(size), all);
+    pairs.push({ size, read, side: slow > 0 ? slowed(side, slow) : side, calls });
   }
-  await measure(others, corpus.documents, 2);
-  const times = await measure(sides, corpus.documents, rounds);
-  const of = (name: string): readonly number[] => times.get(name) ?? [];
+  const sides = [...pairs.flatMap(({ side, calls }) => [side, calls]), ...others];
+  await measure(sides, all.slice(0, WARM_UP), 1);
+  const times = await measure(sides, all, rounds);
+  const staged = new Map<ModelSize, Staged>();
+  for (const { size, read, calls } of pairs) staged.set(size, await timeStages(size, all, read, calls));
+  const of = (name: string): Times => times.get(name) ?? { elapsed: [], processor: [] };
   const pieces = (size: ModelSize): number => staged.get(size)?.wordPieces ?? Number.NaN;
   const own = sizes.flatMap((size) => {
-    const [reading, calls] = [`pledgebook, ${size}`, `bare calls of ${size}`];
-    const share = ratio(of(reading), of(calls));
-    const perSecond = median(rates(corpus.documents.length, of(reading)));
+    const [reading, calls] = [of(`pledgebook, ${size}`), of(`bare calls of ${size}`)];
+    const share = ratio(reading.elapsed, calls.elapsed);
     checks.push(atLeast(`${size}, ${corpus.name}, documents/s over bare`, share, RATIO_FLOOR));
-    if (corpus !== shipped)
+    if (corpus !== shipped) {
+      const perSecond = median(rates(all.length, reading.elapsed));
       checks.push(atLeast(`${size}, ${corpus.name}, documents/s`, perSecond, FLOORS[size].documents));
+    }
     return [
-      { name: reading, milliseconds: of(reading), wordPieces: pieces(size), ratio: share },
-      { name: calls, milliseconds: of(calls), wordPieces: pieces(size), ratio: null },
+      { name: `pledgebook, ${size}`, times: reading, wordPieces: pieces(size), bare: calls },
+      { name: `bare calls of ${size}`, times: calls, wordPieces: pieces(size), bare: null },
     ];
   });
   const foreign = others.map(({ name }) => ({
     name: `${name} (no claims)`,
-    milliseconds: of(name),
+    times: of(name),
     wordPieces: own[0]?.wordPieces ?? Number.NaN,
-    ratio: null,
+    bare: null,
   }));
-  const columns = [...staged].map(
-    ([size, s]) => [size, s, median(of(`bare calls of ${size}`)), corpus.documents.length] as const,
-  );
-  return [throughputTable(corpus, [...own, ...foreign]), stageTable(columns)];
+  return [throughputTable(corpus, [...own, ...foreign]), stageTable([...staged], all.length)];
 }
 
 const git = spawnSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' });

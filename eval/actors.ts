@@ -16,11 +16,17 @@ import { isStateCode, sameActor } from './same-actor.ts';
 interface Gold {
   readonly doc: string;
   readonly text: string;
-  readonly claims: readonly { readonly actors: readonly string[]; readonly targets?: readonly string[] | null }[];
+  readonly claims: readonly {
+    readonly actors: readonly string[];
+    readonly targets?: readonly string[] | null;
+  }[];
 }
 interface GoldAttributions {
   readonly doc: string;
-  readonly attributions: readonly { readonly sourceSpan: readonly [number, number] | null; readonly actors: readonly string[] }[];
+  readonly attributions: readonly {
+    readonly sourceSpan: readonly [number, number] | null;
+    readonly actors: readonly string[];
+  }[];
 }
 
 const { values, positionals } = parseArgs({
@@ -56,9 +62,12 @@ for (const { doc, text } of texts.values()) {
   milliseconds += (used.user + used.system) / 1000;
   characters += text.length;
 }
-console.log(`${texts.size} documents, ${((1500 * milliseconds) / characters).toFixed(2)} ms of processor time a 1,500 characters`);
+console.log(
+  `${texts.size} documents, ${((1500 * milliseconds) / characters).toFixed(2)} ms of processor time a 1,500 characters`,
+);
 
-const actorOf = (reading: Mentioned, id: string): Actor | undefined => reading.actors.find((actor) => actor.id === id);
+const actorOf = (reading: Mentioned, id: string): Actor | undefined =>
+  reading.actors.find((actor) => actor.id === id);
 
 let wanted = 0;
 let given = 0;
@@ -115,4 +124,5 @@ console.log(`together: ${(((s[0] ?? 0) + (o[0] ?? 0)) / ((s[1] ?? 0) + (o[1] ?? 
 
 const from = Number(values.skip);
 for (const line of misses.slice(from, from + shown)) console.log(line);
-for (const [name, count] of [...absent].sort((a, b) => b[1] - a[1]).slice(0, shown)) console.log(`${count} × ${name}`);
+for (const [name, count] of [...absent].sort((a, b) => b[1] - a[1]).slice(0, shown))
+  console.log(`${count} × ${name}`);

@@ -4,7 +4,9 @@ import type { Actor } from '../src/document/layers.ts';
 /** How ../shared/tools/score-claims.mjs holds a gold name against an actor of a reading; kept equal to it. */
 const words = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}$€£%.]+/gu) ?? [];
 const STOP = new Set(
-  'the a an of and mr mrs ms sir president minister prime foreign government senior some two three'.split(' '),
+  'the a an of and mr mrs ms sir president minister prime foreign government senior some two three'.split(
+    ' ',
+  ),
 );
 const key = (text: string): readonly string[] => words(text).filter((word) => !STOP.has(word));
 const initials = (list: readonly string[]): string => list.map((word) => word.charAt(0)).join('');
@@ -23,7 +25,8 @@ export function sameActor(gold: string, actor: Actor): boolean {
     const b = new Set(found);
     if (wanted.every((word) => b.has(word)) || found.every((word) => a.has(word))) return true;
     return (
-      (wanted.length === 1 && wanted[0] === initials(found)) || (found.length === 1 && found[0] === initials(wanted))
+      (wanted.length === 1 && wanted[0] === initials(found)) ||
+      (found.length === 1 && found[0] === initials(wanted))
     );
   });
 }

@@ -35,8 +35,13 @@ for (const file of readdirSync(folder)) {
           const hits = found.filter((hit) => hit.mention === mention && (id === '' || hit.id === id));
           if (absent) assert.deepEqual(hits, [], line);
           else {
-            assert.notEqual(hits.length, 0, `${line}, but found\n${found.map((hit) => `${hit.mention} → ${hit.id}`).join('\n')}`);
-            for (const fact of facts) assert.ok(hits[0]?.facts.includes(fact), `${line}, but ${hits[0]?.facts.join(' ')}`);
+            assert.notEqual(
+              hits.length,
+              0,
+              `${line}, but found\n${found.map((hit) => `${hit.mention} → ${hit.id}`).join('\n')}`,
+            );
+            for (const fact of facts)
+              assert.ok(hits[0]?.facts.includes(fact), `${line}, but ${hits[0]?.facts.join(' ')}`);
           }
         }
       });
@@ -89,8 +94,39 @@ describe('resolveSpan', () => {
 
 describe('mentions', () => {
   const words = [
-    'France', 'the', 'French', 'president', 'Emmanuel', 'Macron', 'and', ',', '.', 'said', '26', 'countries', "'s", 'of', 'NATO',
-    'Jordan', 'he', 'its', '(', ')', '"', '\n\n', '-', 'spokesman', 'for', 'U.S.', 'Bank', 'é', 'Mr', 'de', 'in', 'UKRAINE', '😀',
+    'France',
+    'the',
+    'French',
+    'president',
+    'Emmanuel',
+    'Macron',
+    'and',
+    ',',
+    '.',
+    'said',
+    '26',
+    'countries',
+    "'s",
+    'of',
+    'NATO',
+    'Jordan',
+    'he',
+    'its',
+    '(',
+    ')',
+    '"',
+    '\n\n',
+    '-',
+    'spokesman',
+    'for',
+    'U.S.',
+    'Bank',
+    'é',
+    'Mr',
+    'de',
+    'in',
+    'UKRAINE',
+    '😀',
   ];
   it('are spans of the text, trimmed, in order, of listed actors, whatever the text', () => {
     fc.assert(
@@ -114,12 +150,14 @@ describe('mentions', () => {
   });
 
   it('take time in proportion to the text', () => {
-    const report = 'French President Emmanuel Macron told NATO allies that 26 countries would send troops to Ukraine, a spokesman for the ministry said. ';
+    const report =
+      'French President Emmanuel Macron told NATO allies that 26 countries would send troops to Ukraine, a spokesman for the ministry said. ';
     const time = (times: number): number => {
       const document = tokenise({ text: report.repeat(times), metadata });
-      const start = performance.now();
+      // Processor time: the machine may be busy with other things.
+      const start = process.cpuUsage();
       findActors(document);
-      return performance.now() - start;
+      return process.cpuUsage(start).user / 1000;
     };
     time(200);
     const small = time(1000);
@@ -128,6 +166,15 @@ describe('mentions', () => {
 
   it('survive one line of a megabyte', () => {
     const line = 'the French and German and Polish of the president of '.repeat(20_000);
-    assert.ok(findActors(Object.freeze({ text: line, metadata, sentences: [{ start: 0, end: line.length - 1 }], paragraphs: [{ start: 0, end: line.length - 1 }] })).mentions.length > 0);
+    assert.ok(
+      findActors(
+        Object.freeze({
+          text: line,
+          metadata,
+          sentences: [{ start: 0, end: line.length - 1 }],
+          paragraphs: [{ start: 0, end: line.length - 1 }],
+        }),
+      ).mentions.length > 0,
+    );
   });
 });

@@ -31,13 +31,15 @@ test('medians and rates', () => {
 
 test('what a side does is seen in its figure and in no other, whoever begins', async () => {
   const { clock, side } = clockwork();
-  const times = await measure([side('ours', 199), side('bare', 99)], ['a', 'b', 'c'], 3, clock);
+  const idle = () => 0;
+  const times = await measure([side('ours', 199), side('bare', 99)], ['a', 'b', 'c'], 3, clock, idle);
+  const processor = [0, 0, 0];
   assert.deepEqual(
-    [...times],
-    [
-      ['ours', [600, 600, 600]],
-      ['bare', [300, 300, 300]],
-    ],
+    times,
+    new Map([
+      ['ours', { elapsed: [600, 600, 600], processor }],
+      ['bare', { elapsed: [300, 300, 300], processor }],
+    ]),
   );
 });
 
@@ -46,7 +48,7 @@ test('a wait on our side lowers the ratio', async () => {
   const [ours, bare] = [side('ours', 99), side('bare', 99)];
   const measured = async (first: Side<string>) => {
     const times = await measure([first, bare], ['a', 'b'], 3, clock);
-    return ratio(times.get('ours') ?? [], times.get('bare') ?? []);
+    return ratio(times.get('ours')?.elapsed ?? [], times.get('bare')?.elapsed ?? []);
   };
   assert.equal(await measured(ours), 1);
   const slow = await measured(slowed(ours, 100, clock));

@@ -18,7 +18,7 @@ import labels as L
 from data import Pieces, load, tokenise
 from reference import Model, lines
 
-STEPS = [x / 20 for x in range(4, 17)]
+STEPS = [x / 20 for x in range(4, 19)]
 
 
 def f1(hit, gold, found):
@@ -60,10 +60,10 @@ class Text:
         self.attributions = None if doc.attributions is None else [dict(at=r(a['cueSpan']), source=r(a['sourceSpan']), content=[r(s) for s in a['contentSpans']]) for a in doc.attributions]
 
     def found(self, threshold):
-        return [(x, int(D.mass(self.predicate, x).argmax())) for x in D.ranges(self.predicate, self.joint, threshold)]
+        return [(x, int(D.mass(self.predicate, x).argmax())) for x in D.found(self.predicate, self.joint, threshold)]
 
     def cues(self, threshold):
-        return D.ranges(self.cue, self.joint, threshold)
+        return D.found(self.cue, self.joint, threshold)
 
     def answers(self, model, queries):
         """tokens over the window of each query, with the window's first piece."""

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from labels import ACTS, CLAIM, CONDITIONS, CUE, FIRMNESS, KINDS, ROLES
-from match import Places
+from match import Reach
 
 WINDOW, OVERLAP = 382, 96  # pieces a window without its two special ones, and how many two neighbours share
 IGNORE = -100
@@ -118,36 +118,23 @@ def shift(r, start, n):
     return (max(r[0], start) - start, min(r[1], start + n - 1) - start, *r[2:])
 
 
-def pointer_targets(places, pieces, claim, role, near):
-    """For one role: a list of piece-index sets (one an actor), and the pieces that are wrong. Indexes into the document."""
+def pointer_targets(reach, claim, role):
+    """For one role: a list of piece-index sets (one an actor), and the pieces that are not taught as wrong. Indexes into the document."""
     value = claim[{'actor': 'actors', 'target': 'targets', 'source': 'source', 'reporter': 'reportedBy'}[role]]
     actors = [a for v in ([value] if isinstance(value, str) else value or []) for a in (v.split(', ') if role in ('source', 'reporter') else [v])]
-    indexes = lambda spans: {i for s, e in spans if (r := pieces.range(s, e)) for i in range(r[0], r[1] + 1)}
-    sets, neutral = [], indexes(places.ambiguous) if actors else set()
-    for actor in actors:
-        strict = places.of(actor)
-        s = indexes(strict)
-        if not any(near[0] <= a and b <= near[1] for a, b in strict):
-            s = s | neutral
-        if s:
-            sets.append(s)
-    return sets, neutral.union(*sets) if sets else neutral
+    sets = [reach.of(a) for a in actors]
+    known = [s for s in sets if s]
+    # somebody whom the text names nowhere could be meant by anything
+    return known, set().union(*known) if len(known) == len(sets) else set(range(len(reach.pieces.starts)))
 
 
-def sentence_around(text, span):
-    """The stretch between the nearest full stops or line breaks: near enough to ask what is named close by."""
-    a = max(text.rfind('. ', 0, span[0]), text.rfind('\n', 0, span[0])) + 1
-    ends = [x for x in (text.find('. ', span[1]), text.find('\n', span[1])) if x >= 0]
-    return a, min(ends) + 1 if ends else len(text)
-
-
-def windows(docs, resources):
+def windows(docs, mentions):
     out = []
     for d, doc in enumerate(docs):
         pieces, n = Pieces(doc.offsets), len(doc.ids)
         if not n:
             continue
-        places = Places(doc.text, doc.attributions, resources)
+        reach = Reach(doc.text, mentions[doc.name], pieces)
         cases = [case(doc.text[a:b]) for a, b in doc.offsets]
         predicate, cue = [0] * n, None if doc.attributions is None else [0] * n
         queries = []  # (predicate range, kind, targets over the whole document)
@@ -158,7 +145,6 @@ def windows(docs, resources):
             tag = 1 + 2 * ACTS.index(c['act'])
             for i in range(r[0], r[1] + 1):
                 predicate[i] = tag + (i > r[0])
-            near = sentence_around(doc.text, c['predicateSpan'])
             claim = np.full(3, IGNORE)
             claim[0] = FIRMNESS.index(c['firmness']) if c['firmness'] else IGNORE
             claim[1] = int(bool(c['negated']))
@@ -166,7 +152,7 @@ def windows(docs, resources):
                 kind=ACTS.index(c['act']), claim=claim,
                 what=[x for x in [c['whatSpan'] and pieces.range(*c['whatSpan'])] if x],
                 conditions=[(*x, CONDITIONS.index(k['kind'])) for k in c['conditions'] if k.get('span') and (x := pieces.range(*k['span']))],
-                pointers=[pointer_targets(places, pieces, c, role, near) for role in ROLES])))
+                pointers=[pointer_targets(reach, c, role) for role in ROLES])))
         for a in doc.attributions or ():
             r = pieces.range(*a['cueSpan'])
             if not r:

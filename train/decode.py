@@ -28,17 +28,25 @@ def joints(offsets, paragraphs):
     return out
 
 
-def ranges(p, joint, threshold):
+def ranges(p, joint, threshold, begins=True):
     """p [n, 1 + 2 kinds]: stretches where 1 − P(O) reaches the threshold; glued pieces stay together, else B outweighs I to begin anew."""
     out, first = [], -1
     for i in range(len(p) + 1):
         inside = i < len(p) and 1 - p[i, 0] >= threshold
-        if inside and first >= 0 and (joint[i] == GLUED or (joint[i] == NEAR and (p[i, 2::2] - p[i, 1::2]).sum() > 0)):
+        if inside and first >= 0 and (joint[i] == GLUED or (joint[i] == NEAR and (not begins or (p[i, 2::2] - p[i, 1::2]).sum() > 0))):
             continue
         if first >= 0:
             out.append((first, i - 1))
         first = i if inside else -1
     return out
+
+
+EDGE = 0.3  # src/model/decode.ts says why
+
+
+def found(p, joint, threshold):
+    """Predicates or cues: stretches at the edge threshold whose surest piece reaches the real one."""
+    return [r for r in ranges(p, joint, EDGE, begins=False) if (1 - p[r[0]:r[1] + 1, 0]).max() >= threshold]
 
 
 def bridge(rs, joint):

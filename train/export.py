@@ -86,7 +86,7 @@ def main():
         'special': {'first': tokenizer.cls_token_id, 'last': tokenizer.sep_token_id, 'pad': tokenizer.pad_token_id, 'unknown': tokenizer.unk_token_id},
         'thresholds': old.get('thresholds', {'predicate': 0.4, 'cue': 0.4, 'what': 0.5, 'condition': 0.5, 'source': 0.5, 'content': 0.5, 'actor': 0.5, 'target': 0.5, 'sourcePointer': 0.5, 'reporter': 0.5}),
         'weights': a.weights,
-        'training': {k: saved['settings'][k] for k in ('epochs', 'batch', 'rate', 'seed')},
+        'training': {k: saved['settings'][k] for k in ('epochs', 'batch', 'rate', 'seed', 'queries') if k in saved['settings']},
         'files': {f: hashlib.sha256((out / f).read_bytes()).hexdigest() for f in files},
     }
     card.write_text(json.dumps({**old, **config}, indent=2) + '\n')

@@ -28,7 +28,7 @@ def pointers(logits, right, wrong):
 
 def loss(out, t):
     tag, tokens, claim = out
-    parts = {
+    parts = {} if tag is None else {
         'predicate': tags(tag[..., PREDICATE], t['predicate'], ((t['predicate'] > 0) & (t['predicate'] % 2 == 1)).sum().item()),
         'cue': tags(tag[..., CUE_TAGS], t['cue'], (t['cue'] == 1).sum().item()),
     }

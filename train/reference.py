@@ -63,8 +63,8 @@ class Model:
             at = np.arange(start, start + size)[better]
             tags[at], best[at], home[at] = tag[better], depth[better], k
         predicate, cue = D.softmax(tags[:, L.PREDICATE]), D.softmax(tags[:, L.CUE_TAGS])
-        found = [(r, int(D.mass(predicate, r).argmax())) for r in D.ranges(predicate, joint, t['predicate'])]
-        found += [(r, L.CUE) for r in D.ranges(cue, joint, t['cue'])]
+        found = [(r, int(D.mass(predicate, r).argmax())) for r in D.found(predicate, joint, t['predicate'])]
+        found += [(r, L.CUE) for r in D.found(cue, joint, t['cue'])]
         claims, attributions = [], []
         words = lambda r, start=0: self.word(doc, r[0] + start, r[1] + start)
         for k, (start, size, _, shared, query) in enumerate(windows):

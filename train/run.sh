@@ -13,7 +13,7 @@ project=$(cd "$(dirname "$0")/.." && pwd)
 gold=${GOLD:-$project/../shared/gold}
 case $name in
   standard) encoder=mpnet; settings=(--epochs 7 --batch 12 --rate 7e-5 --seed 1) ;;
-  small) encoder=minilm; settings=(--epochs 8 --batch 12 --rate 2e-4 --seed 1) ;;
+  small) encoder=minilm; settings=(--epochs 6 --batch 12 --rate 2e-4 --seed 1 --queries 8) ;;
   *) echo "train/run.sh: $name: standard or small" >&2; exit 2 ;;
 esac
 
@@ -29,7 +29,8 @@ for lib in /usr/lib/*/libjemalloc.so.2; do
 done
 
 out=$project/resources/models/$name
-"$python" "$project/train/train.py" --encoder "$work/encoders/$encoder" --gold "$gold" --resources "$project/resources" --out "$work/$name" "${settings[@]}"
+(cd "$project" && npx node train/mentions.ts "$gold/train" "$gold/dev") > "$work/mentions.jsonl"
+"$python" "$project/train/train.py" --encoder "$work/encoders/$encoder" --gold "$gold" --mentions "$work/mentions.jsonl" --out "$work/$name" "${settings[@]}"
 unset LD_PRELOAD MALLOC_CONF
 "$python" "$project/train/export.py" --encoder "$work/encoders/$encoder" --model "$work/$name/model.pt" --out "$out" --name "$name"
 "$python" "$project/train/choose.py" --encoder "$work/encoders/$encoder" --model "$out" --gold "$gold"

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Trains the reading model.
 
-    train.py --encoder FOLDER --gold FOLDER --out FOLDER [--resources ../resources] [--epochs 8] [--batch 12] [--rate 7e-5] [--seed 1]
+    train.py --encoder FOLDER --gold FOLDER --out FOLDER --mentions FILE [--epochs 8] [--batch 12] [--rate 7e-5] [--seed 1]
 
 --encoder  a pretrained encoder (encoders.py fetches them); --gold: train/, dev/, attributions/{train,dev}/ as in docs/training.md.
+--mentions what mentions.ts printed for train/ and dev/.
 --out      a folder outside the work tree: checkpoint.pt every few minutes (a run that was cut off goes on from it when
            started again with the same command), model.pt after each epoch, log.jsonl.
 """
@@ -21,11 +22,10 @@ from transformers import AutoTokenizer
 from data import batch, load, tokenise, windows
 from labels import CUE
 from loss import loss
+from match import load_mentions
 from model import Reader
 from quick import Half, quicken
 
-HERE = Path(__file__).parent
-QUERIES = 14  # a window at most in one step: keeps a step's memory and time even
 
 
 def run(model, t):
@@ -79,11 +79,12 @@ def main():
     p.add_argument('--encoder', required=True)
     p.add_argument('--gold', required=True)
     p.add_argument('--out', required=True)
-    p.add_argument('--resources', default=str(HERE.parent / 'resources'))
+    p.add_argument('--mentions', required=True)
     p.add_argument('--epochs', type=int, default=8)
     p.add_argument('--batch', type=int, default=12)
     p.add_argument('--rate', type=float, default=7e-5)
     p.add_argument('--seed', type=int, default=1)
+    p.add_argument('--queries', type=int, default=14, help='predicates and cues of a window in one step, at most: keeps its memory and time even')
     p.add_argument('--limit', type=int, help='train on so many texts only: for trying the whole path')
     a = p.parse_args()
     out = Path(a.out)
@@ -100,8 +101,9 @@ def main():
     train = [d for d in train if digest(d) not in held]
     for d in (train := train[:a.limit]) + dev:
         tokenise(tokenizer, d)
+    mentions = load_mentions(a.mentions)
     t0 = time.monotonic()
-    ws, dev_ws = windows(train, a.resources), windows(dev, a.resources)
+    ws, dev_ws = windows(train, mentions), windows(dev, mentions)
     print(len(train), 'texts,', len(ws), 'windows,', sum(len(w.queries) for w in ws), 'queries,', round(time.monotonic() - t0), 's to prepare', flush=True)
 
     model, twin = Reader(a.encoder), Reader(a.encoder)
@@ -131,7 +133,7 @@ def main():
         twin.train()
         t0, total, parts = time.monotonic(), 0.0, {}
         for chosen in todo:
-            t = batch([ws[i] for i in chosen], special, QUERIES, random.Random(a.seed + step))
+            t = batch([ws[i] for i in chosen], special, a.queries, random.Random(a.seed + step))
             value, some = loss(run(twin, t), t)
             step += 1
             f = min(step / (0.08 * steps), max(0.0, (steps - step) / (0.92 * steps)))

@@ -1,5 +1,5 @@
-import { isPersonNoun } from './nouns.ts';
 import type { Pronoun } from './grammar.ts';
+import { isPersonNoun } from './nouns.ts';
 import type { Draft } from './register.ts';
 
 /** One mention as the following text sees it. */
@@ -17,7 +17,7 @@ export interface Event {
   readonly name: boolean;
 }
 
-/** How far back a pronoun looks, in sentences; on gold/train four find as many as six. */
+/** How far back a pronoun looks, in sentences: a paragraph or two of a report. */
 const REACH = 5;
 const MEMORY = 80;
 
@@ -42,7 +42,10 @@ export class Discourse {
     return null;
   }
 
-  /** The most salient fitting mention: near, a subject, not inside another. */
+  /**
+   * The most salient fitting mention: near, a subject, not inside another. A subject one sentence back stands before an object
+   * of this one. The weights were set by hand; no others were compared.
+   */
   salient(sentence: number, reach: number, fits: (event: Event) => boolean): Event | null {
     let best: Event | null = null;
     let bestScore = Number.NEGATIVE_INFINITY;
@@ -67,6 +70,15 @@ export class Discourse {
       if (event !== null) return event.draft;
     }
     return null;
+  }
+
+  /** Who speaks in this sentence or the one before. */
+  speaker(sentence: number): Draft | null {
+    const speaks = ({ draft, subject, noun, inner }: Event): boolean =>
+      subject &&
+      !inner &&
+      (draft.kind === 'person' || draft.kind === 'state' || (noun !== null && isPersonNoun(noun)));
+    return this.salient(sentence, 1, speaks)?.draft ?? null;
   }
 
   /** Counts a state's name anywhere in the text, before anything is resolved. */

@@ -52,10 +52,16 @@ export interface Title {
 
 const TITLES: ReadonlyMap<string, Title> = new Map<string, Title>([
   ...lists.titles.map((title) => [title, { gender: null, legislator: false }] satisfies [string, Title]),
-  ...lists.titles_office.map((title) => [title, { gender: null, legislator: false }] satisfies [string, Title]),
-  ...lists.titles_legislator.map((title) => [title, { gender: null, legislator: true }] satisfies [string, Title]),
+  ...lists.titles_office.map(
+    (title) => [title, { gender: null, legislator: false }] satisfies [string, Title],
+  ),
+  ...lists.titles_legislator.map(
+    (title) => [title, { gender: null, legislator: true }] satisfies [string, Title],
+  ),
   ...lists.titles_man.map((title) => [title, { gender: 'man', legislator: false }] satisfies [string, Title]),
-  ...lists.titles_woman.map((title) => [title, { gender: 'woman', legislator: false }] satisfies [string, Title]),
+  ...lists.titles_woman.map(
+    (title) => [title, { gender: 'woman', legislator: false }] satisfies [string, Title],
+  ),
 ]);
 
 /** A form of address or rank before a name: `Mr`, `Sen.`, `General`. */
@@ -66,7 +72,8 @@ const MEN = new Set(given.men.map((name) => fold(name)));
 
 /** Whether a word is a known given name, and whose; `null` gender where both bear it. */
 export function givenName(form: string): { readonly gender: Gender | null } | null {
-  const cased = form.length > 2 && form === form.toUpperCase() ? form.charAt(0) + form.slice(1).toLowerCase() : form;
+  const cased =
+    form.length > 2 && form === form.toUpperCase() ? form.charAt(0) + form.slice(1).toLowerCase() : form;
   const woman = WOMEN.has(cased);
   const man = MEN.has(cased);
   if (!woman && !man) return null;

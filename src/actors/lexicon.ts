@@ -1,5 +1,5 @@
 import type { ActorKind } from '../document/vocabulary.ts';
-import { type Organisation, type Region, type Sense, type State, actorResources } from './resources.ts';
+import { actorResources, type Organisation, type Region, type Sense, type State } from './resources.ts';
 import { insert, longest, type Trie, trie } from './trie.ts';
 import { fold, type Word, wordsOf } from './words.ts';
 
@@ -23,7 +23,8 @@ function lexicon(): Lexicon {
   return loaded;
 }
 
-const formsOf = (name: string): string[] => wordsOf(name, { start: 0, end: name.length }).map(({ form }) => form);
+const formsOf = (name: string): string[] =>
+  wordsOf(name, { start: 0, end: name.length }).map(({ form }) => form);
 
 function load(): Lexicon {
   const resources = actorResources();

@@ -1,7 +1,7 @@
-import { givenName, NO_NAMES, OPENERS, PARTICLES, type Title, titleOf } from './grammar.ts';
+import { givenName, NO_NAMES, OPENERS, PARTICLES, SPEECH, type Title, titleOf } from './grammar.ts';
 import { knownAt } from './lexicon.ts';
 import { nounAt } from './nouns.ts';
-import { isPersonalName } from './personal-names.ts';
+import { isGivenName, isPersonalName } from './personal-names.ts';
 import type { Word } from './words.ts';
 
 /** A run of capitalised words that no resource knows. */
@@ -24,10 +24,19 @@ const COMPOUND =
 
 /** A capital that may belong to a name; `al-Assad` begins small. */
 export const isCapital = (word: Word | undefined): boolean =>
-  word !== undefined && word.kind === 'word' && !COMPOUND.test(word.form) && (word.capital || /^(?:al|el|as|ad|an|at|ash|ul)-\p{Lu}/u.test(word.form));
+  word !== undefined &&
+  word.kind === 'word' &&
+  !COMPOUND.test(word.form) &&
+  (word.capital || /^(?:al|el|as|ad|an|at|ash|ul)-\p{Lu}/u.test(word.form));
 
 /** The name that starts at this word, with its titles; null where a known name, a common noun or an opener stands there. */
-export function nameAt(words: readonly Word[], at: number, from: number, inTitleCase: boolean, person = false): NameRun | null {
+export function nameAt(
+  words: readonly Word[],
+  at: number,
+  from: number,
+  inTitleCase: boolean,
+  person = false,
+): NameRun | null {
   let p = at;
   let gender: Title['gender'] = null;
   let legislator = false;
@@ -49,22 +58,48 @@ export function nameAt(words: readonly Word[], at: number, from: number, inTitle
     const first = p === bare;
     const previous = first ? null : givenName(words[p - 1]?.form ?? '');
     if (isCapital(word)) {
-      if (NO_NAMES.has(word.lower) && !(previous !== null && word.form.length > 2) && !(givenName(word.form) !== null && isCapital(words[p + 1]))) break;
+      if (
+        NO_NAMES.has(word.lower) &&
+        !(previous !== null && word.form.length > 2) &&
+        !(givenName(word.form) !== null && isCapital(words[p + 1]))
+      )
+        break;
       if (first && title === null && p === from && OPENERS.has(word.lower)) break;
-      if (first && title === null && OPENERS.has(word.lower) && givenName(word.form) === null && word.form !== word.form.toUpperCase())
+      if (
+        first &&
+        title === null &&
+        OPENERS.has(word.lower) &&
+        givenName(word.form) === null &&
+        word.form !== word.form.toUpperCase()
+      )
         break;
       if (first && title === null && inTitleCase) break;
+      // `Clinton Says`, `Calls Trump`: a headline's verb.
+      if (SPEECH.has(word.lower) && (!first || word.lower.endsWith('s'))) break;
       const known = knownAt(words, p);
       if (known !== null) {
         // `Jim Jordan`, `Mr Jordan`, `Chad Smith`: a state's name that people bear too, beside a given name or a title.
         const bearsOne =
           first && title === null
-            ? givenName(word.form) !== null && isCapital(words[p + 1]) && knownAt(words, p + 1) === null && nounAt(words, p + 1) === null
-            : known.length === 1 && (title !== null || (previous !== null && (person || isPersonalName(word.form))));
+            ? (givenName(word.form) !== null || isGivenName(word.form)) &&
+              isCapital(words[p + 1]) &&
+              knownAt(words, p + 1) === null &&
+              nounAt(words, p + 1) === null
+            : known.length === 1 &&
+              (title !== null || (previous !== null && (person || isPersonalName(word.form))));
         if (!bearsOne) break;
-      } else if (nounAt(words, p) !== null && (title === null || first) && !(previous !== null && p - bare === 1)) break;
+      } else if (
+        nounAt(words, p) !== null &&
+        (title === null || first) &&
+        !(previous !== null && p - bare === 1)
+      )
+        break;
       p += isMark(words[p + 1], '.') && word.form.length === 1 ? 2 : 1;
-    } else if (!first && PARTICLES.has(word.lower) && (isCapital(words[p + 1]) || (PARTICLES.has(words[p + 1]?.lower ?? '') && isCapital(words[p + 2])))) {
+    } else if (
+      !first &&
+      PARTICLES.has(word.lower) &&
+      (isCapital(words[p + 1]) || (PARTICLES.has(words[p + 1]?.lower ?? '') && isCapital(words[p + 2])))
+    ) {
       p += isCapital(words[p + 1]) ? 2 : 3;
     } else break;
   }

@@ -78,12 +78,21 @@ for (const name of CLASSES) {
     add(lemma, { class: name, acts: actsFor(lemma, office), of: office?.of ?? null });
   }
 }
-const listed: ReadonlySet<string> = new Set(CLASSES.flatMap((name) => lists[name].map((lemma) => fold(lemma).toLowerCase())));
+const listed: ReadonlySet<string> = new Set(
+  CLASSES.flatMap((name) => lists[name].map((lemma) => fold(lemma).toLowerCase())),
+);
 for (const [name, office] of offices) {
   // `EU commissioner`, `White House official`: whose it is, the phrase says.
-  const named = [office.office, ...office.names].some((written) => fold(written).toLowerCase() === name && /\p{Lu}/u.test(written));
-  const modified = lists.executive.some((body) => !body.includes(' ') && name.startsWith(`${body} `)) || /\b(?:ministry|government|presidential|party|bank|union|committee|parliament|senate|house|duma|knesset)\b/.test(name);
-  if (!named && !modified && !listed.has(name)) add(name, { class: 'office', acts: actsFor(name, office), of: office.of });
+  const named = [office.office, ...office.names].some(
+    (written) => fold(written).toLowerCase() === name && /\p{Lu}/u.test(written),
+  );
+  const modified =
+    lists.executive.some((body) => !body.includes(' ') && name.startsWith(`${body} `)) ||
+    /\b(?:ministry|government|presidential|party|bank|union|committee|parliament|senate|house|duma|knesset)\b/.test(
+      name,
+    );
+  if (!named && !modified && !listed.has(name))
+    add(name, { class: 'office', acts: actsFor(name, office), of: office.of });
 }
 
 const lowerOf = (word: Word): string => word.lower;
@@ -113,7 +122,10 @@ export const isModifier = (word: Word): boolean =>
     (ADJECTIVE.test(word.lower) || (word.lower.includes('-') && !word.capital)) &&
     word.lower.length > 4);
 
-const PERSON_NOUNS = new Set([...[...lists.office, ...lists.legislator].map((lemma) => fold(lemma).toLowerCase()), ...offices.keys()]);
+const PERSON_NOUNS = new Set([
+  ...[...lists.office, ...lists.legislator].map((lemma) => fold(lemma).toLowerCase()),
+  ...offices.keys(),
+]);
 
 /** `minister`, `spokeswoman`, `senator`: one person, to whom `he` may refer. */
 export const isPersonNoun = (lemma: string): boolean => PERSON_NOUNS.has(lemma);

@@ -13,7 +13,8 @@ export const ORGANISATION_OFFICES =
   /(?:^|[ -])(?:secretary[ -]general|director[ -]general|managing director|executive director|executive secretary|commissioner|commissioner-general|high representative|chairman|chairwoman|chairperson|chair|chief executive|chief executive officer|governor|speaker|policy chief|general secretary|party leader|co-leader|whip)$/;
 
 /** Offices that anybody may have: whose they are is what the text speaks of. */
-export const NEUTRAL_OFFICES = /(?:^|[ -])(?:spokesman|spokeswoman|spokesperson|official|ambassador|envoy|delegate|negotiator|representative)$/;
+export const NEUTRAL_OFFICES =
+  /(?:^|[ -])(?:spokesman|spokeswoman|spokesperson|official|ambassador|envoy|delegate|negotiator|representative)$/;
 
 /** `foreign minister` answers to `minister`, `the premier` to `prime minister`. */
 export function sameOffice(held: string, described: string): boolean {
@@ -34,4 +35,5 @@ const norm = (office: string): string =>
 const WOMEN = /(?:woman|queen|princess|first lady|congresswoman|mother)$/;
 const MEN = /(?:[^o]man|king|prince|emperor|sultan|emir|pope|congressman|father)$/;
 
-export const genderOfNoun = (lemma: string): Gender | null => (WOMEN.test(lemma) ? 'woman' : MEN.test(lemma) ? 'man' : null);
+export const genderOfNoun = (lemma: string): Gender | null =>
+  WOMEN.test(lemma) ? 'woman' : MEN.test(lemma) ? 'man' : null;

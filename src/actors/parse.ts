@@ -1,46 +1,34 @@
+import { fieldEnd } from './fields.ts';
 import {
   ARTICLES,
   AUXILIARIES,
-  AROUND_NUMBERS,
   COMPANY_MARKS,
   givenName,
   NUMBERS,
-  ORGANISATION_MARKS,
   OPENERS,
   personalPronoun,
   possessivePronoun,
-  REGIONAL,
   SPEECH,
-  titleOf,
-  TOPICS,
 } from './grammar.ts';
+import { type Item, isAdjective, isState, itemsAt, PERSONS } from './items.ts';
 import { expressionAt, type Known, knownAt } from './lexicon.ts';
 import { isCapital, nameAt } from './names.ts';
-import { isModifier, type Noun, type NounClass, nounAt } from './nouns.ts';
+import { type Noun, type NounClass, nounAt } from './nouns.ts';
 import type { Determiner, KnownPhrase, NamePhrase, NounPhrase, Phrase, PronounPhrase } from './phrase.ts';
+import { properEnd, properStart } from './proper-names.ts';
+import { Sentence } from './sentence.ts';
+import { speakerAt } from './speakers.ts';
 import type { Word } from './words.ts';
 
 /** Phrases inside phrases deeper than this are left alone: no report nests further, and it bounds the work. */
 const DEEPEST = 5;
-const MOST_ITEMS = 14;
 
-/** Offices whose holder acts for the one named after `at`, `from`, `of`. */
-const PERSONS: ReadonlySet<NounClass> = new Set(['office', 'legislator']);
-/** What only a speaker does. */
-const SAYS: ReadonlySet<string> = new Set('said says told tells added adds argued warned explained complained wrote insisted recalled noted estimated estimate estimates show showed shows'.split(' '));
 /** What someone does who acts for a body. */
-const LEADS: ReadonlySet<string> = new Set('leads heads led headed chairs chaired represents represented runs'.split(' '));
+const LEADS: ReadonlySet<string> = new Set(
+  'leads heads led headed chairs chaired represents represented runs'.split(' '),
+);
 /** Nouns that close a proper name: `the Polish Socialist Party`, `the High Court`. */
 const OWN_NAME: ReadonlySet<NounClass> = new Set(['body', 'organisation', 'party', 'company', 'armed-group']);
-
-type Item =
-  | { readonly type: 'known'; readonly from: number; readonly to: number; readonly known: Known }
-  | { readonly type: 'name'; readonly from: number; readonly bare: number; readonly to: number; readonly title: NamePhrase['title'] }
-  | { readonly type: 'noun'; readonly from: number; readonly to: number; readonly noun: Noun }
-  | { readonly type: 'modifier' | 'and'; readonly from: number; readonly to: number };
-
-const isAdjective = (known: Known): boolean => known.senses.some(({ as }) => as === 'adjective');
-const isState = (known: Known): boolean => known.senses.some(({ type }) => type === 'state');
 
 /** Against a field of office (`minister of defence`) a known name is whose it is, and so is a ministry that reaches as far. */
 const isOwner = (phrase: Phrase | undefined, reaches: boolean): boolean =>
@@ -51,7 +39,7 @@ export function parsePhrases(words: readonly Word[]): readonly Phrase[] {
   const parser = new Parser(words);
   const phrases: Phrase[] = [];
   for (let at = 0; at < words.length; ) {
-    const phrase = parser.phrase(at, 0) ?? parser.speaker(at);
+    const phrase = parser.phrase(at, 0) ?? speakerAt(parser, at);
     if (phrase === null) at += Math.max(1, expressionAt(words, at));
     else {
       phrases.push(phrase);
@@ -61,41 +49,7 @@ export function parsePhrases(words: readonly Word[]): readonly Phrase[] {
   return phrases;
 }
 
-/** A headline: no full stop, and nearly all of the longer words with capitals, so that a capital says nothing. */
-function isTitleCase(words: readonly Word[]): boolean {
-  const long = words.filter((word) => word.kind === 'word' && word.lower.length > 3);
-  const last = words.at(-1)?.text ?? '';
-  return long.length >= 4 && !/[.!?"”’:;]/.test(last) && long.filter((word) => word.capital).length >= 0.75 * long.length;
-}
-
-class Parser {
-  readonly words: readonly Word[];
-  readonly titleCase: boolean;
-
-  constructor(words: readonly Word[]) {
-    this.words = words;
-    this.titleCase = isTitleCase(words);
-  }
-
-  lower(at: number): string {
-    return this.words[at]?.lower ?? '';
-  }
-
-  is(at: number, ...texts: readonly string[]): boolean {
-    return texts.includes(this.lower(at));
-  }
-
-  text(from: number, to: number): string {
-    let text = '';
-    let end = -1;
-    for (const word of this.words.slice(from, to)) {
-      if (text !== '' && word.start > end) text += ' ';
-      text += word.text;
-      end = word.end;
-    }
-    return text;
-  }
-
+class Parser extends Sentence {
   /** The longest phrase from `at`, through possessives: `France's foreign minister's spokesman`. */
   phrase(at: number, depth: number): Phrase | null {
     if (depth > DEEPEST) return null;
@@ -108,254 +62,181 @@ class Parser {
     return phrase;
   }
 
-  /** Anybody who says something: `a medic said`, `two pumpmen told`. */
-  speaker(at: number): NounPhrase | null {
-    const article = this.is(at, 'a', 'an', 'the', 'one', 'two', 'three', 'some', 'several');
-    let p = article ? at + 1 : at;
-    const first = p;
-    while (p < first + 3 && !SAYS.has(this.lower(p))) {
-      const word = this.words[p];
-      if (word?.kind !== 'word' || OPENERS.has(word.lower) || (word.capital && p > 0) || SPEECH.has(word.lower)) return null;
-      p++;
-    }
-    if (p === first || !SAYS.has(this.lower(p))) return null;
-    const lemma = this.lower(p - 1);
-    const many = /[^s]s$|men$/.test(lemma);
-    if (!article && !many) return null;
-    return {
-      kind: 'noun',
-      noun: { class: 'group', lemma, plural: many, acts: null, of: null },
-      name: this.text(this.is(at, 'a', 'an', 'the') ? first : at, p),
-      determiner: this.is(at, 'the') ? 'definite' : 'indefinite',
-      size: null,
-      former: false,
-      named: null,
-      shared: false,
-      modifiers: [],
-      from: at,
-      to: p,
-      parts: [],
-      owners: [],
-    };
-  }
-
   /** One phrase without possessives after it; `owner` stands before it. */
   private single(at: number, from: number, owner: Phrase | null, depth: number): Phrase | null {
     const word = this.words[at];
     if (word === undefined || word.kind === 'mark' || word.kind === 'possessive') return null;
     const possessive = owner === null ? possessivePronoun(word) : null;
     if (possessive !== null) {
-      const pronoun: PronounPhrase = { kind: 'pronoun', pronoun: possessive, from: at, to: at + 1, parts: [], owners: [] };
+      const pronoun: PronounPhrase = {
+        kind: 'pronoun',
+        pronoun: possessive,
+        from: at,
+        to: at + 1,
+        parts: [],
+        owners: [],
+      };
       const owned = this.body(at + 1, at, pronoun, 'owner', depth);
       if (owned !== null && owned.kind !== 'known') return owned;
       return pronoun;
     }
     const personal = owner === null ? personalPronoun(word) : null;
-    if (personal !== null) return { kind: 'pronoun', pronoun: personal, from: at, to: at + 1, parts: [], owners: [] };
+    if (personal !== null)
+      return { kind: 'pronoun', pronoun: personal, from: at, to: at + 1, parts: [], owners: [] };
     // `one of its ministers`
     if (owner === null && this.is(at + 1, 'of')) {
       const theirs = this.words[at + 2];
       const whose = theirs === undefined ? null : possessivePronoun(theirs);
       if (whose !== null && (ARTICLES.has(word.lower) || NUMBERS.has(word.lower))) {
-        const pronoun: PronounPhrase = { kind: 'pronoun', pronoun: whose, from: at + 2, to: at + 3, parts: [], owners: [] };
+        const pronoun: PronounPhrase = {
+          kind: 'pronoun',
+          pronoun: whose,
+          from: at + 2,
+          to: at + 3,
+          parts: [],
+          owners: [],
+        };
         return this.body(at + 3, at, pronoun, 'owner', depth);
       }
     }
     let p = at;
     let determiner: Determiner = owner === null ? 'none' : 'owner';
-    if (owner === null && ARTICLES.has(word.lower) && !(word.capital && word.form === word.form.toUpperCase() && word.form.length > 1)) {
+    if (
+      owner === null &&
+      ARTICLES.has(word.lower) &&
+      !(word.capital && word.form === word.form.toUpperCase() && word.form.length > 1)
+    ) {
       const whole = knownAt(this.words, at);
       // `The Hague`, `The Gambia`
-      if (whole !== null && whole.length > 1) return this.body(at, from, owner, 'none', depth);
+      if (whole !== null && whole.length > 1 && nounAt(this.words, at + whole.length) === null)
+        return this.body(at, from, owner, 'none', depth);
       determiner = this.is(p, 'the', 'this', 'that', 'these', 'those', 'both') ? 'definite' : 'indefinite';
       p++;
       // `all of the`, `both the`, `some of its`
-      if (this.is(at, 'all', 'both', 'some', 'several', 'many', 'most', 'few', 'each', 'every', 'either', 'neither', 'any'))
+      if (
+        this.is(
+          at,
+          'all',
+          'both',
+          'some',
+          'several',
+          'many',
+          'most',
+          'few',
+          'each',
+          'every',
+          'either',
+          'neither',
+          'any',
+        )
+      )
         while (this.is(p, 'of', 'the', 'these', 'those') && p < at + 4) p++;
       // `said that the cabinet`: no article.
-      else if (ARTICLES.has(this.lower(p)) && !this.is(p, 'other', 'few', 'many', 'several', 'most', 'various', 'certain', 'numerous', 'such')) return null;
+      else if (
+        ARTICLES.has(this.lower(p)) &&
+        !this.is(p, 'other', 'few', 'many', 'several', 'most', 'various', 'certain', 'numerous', 'such')
+      )
+        return null;
     }
     return this.body(p, from, owner, determiner, depth);
   }
 
-  private body(at: number, from: number, owner: Phrase | null, determiner: Determiner, depth: number): Phrase | null {
-    const { items, size, nameFrom } = this.items(at, determiner !== 'none' || owner !== null);
+  private body(
+    at: number,
+    from: number,
+    owner: Phrase | null,
+    determiner: Determiner,
+    depth: number,
+  ): Phrase | null {
+    const { items, size, nameFrom } = itemsAt(this, at, determiner !== 'none' || owner !== null);
     const nounIndex = items.findLastIndex(({ type }) => type === 'noun');
     const headNoun = items[nounIndex];
     const [lead] = items;
     // `money for Ukraine, Belgian Prime Minister …`: one minister is not of two states; the first name stands alone.
-    if (headNoun?.type === 'noun' && !headNoun.noun.plural && lead?.type === 'known' && items[1]?.type === 'and')
+    if (
+      headNoun?.type === 'noun' &&
+      !headNoun.noun.plural &&
+      lead?.type === 'known' &&
+      items[1]?.type === 'and'
+    )
       return owner === null ? this.known(from, lead, null, true) : null;
     if (nounIndex < 0) {
       const index = items.findIndex(({ type }) => type === 'known' || type === 'name');
       const item = items[index];
       if (item === undefined || (owner !== null && item.type === 'known')) {
-        if (size !== null && determiner === 'definite' && items.length === 0) return null;
         return null;
       }
       if (item.type === 'known') {
         const next = items[index + 1];
-        const party = next?.type === 'known' && next.from === item.to && isAdjective(item.known) ? this.national(item, next) : null;
+        // `Ohio Gov. John Kasich`
+        if (next?.type === 'name' && next.title !== null && next.from === item.to && owner === null)
+          return this.named(
+            from,
+            next.bare,
+            next.to,
+            next.title,
+            this.known(item.from, item, null, false),
+            null,
+            depth,
+          );
+        const party =
+          next?.type === 'known' && next.from === item.to && isAdjective(item.known)
+            ? this.national(item, next)
+            : null;
         if (party !== null) return party;
         // `Sri Lanka Cricket`, `Nippon Steel`: a name goes on after a state's.
-        if (next?.type === 'name' && next.title === null && isState(item.known) && !this.namesPerson(next.bare, next.to))
+        if (
+          next?.type === 'name' &&
+          next.title === null &&
+          isState(item.known) &&
+          !this.namesPerson(next.bare, next.to)
+        )
           return this.named(item.from, item.from, next.to, null, null, null, depth);
         return this.known(index === 0 || determiner === 'none' ? from : item.from, item, owner, index === 0);
       }
       if (item.type === 'name') {
-        return this.named(owner !== null ? from : this.is(from, 'the') && index === 0 ? from : item.from, item.bare, item.to, item.title, owner, null, depth);
+        return this.named(
+          owner !== null ? from : this.is(from, 'the') && index === 0 ? from : item.from,
+          item.bare,
+          item.to,
+          item.title,
+          owner,
+          null,
+          depth,
+        );
       }
       return null;
     }
     return this.around(items.slice(0, nounIndex + 1), { from, nameFrom, size, owner, determiner, depth });
   }
 
-  /** What stands in a row from `at` and may belong to one noun phrase. */
-  private items(at: number, determined: boolean): { items: Item[]; size: number | null; nameFrom: number } {
-    const items: Item[] = [];
-    const sized = this.size(at);
-    let p = sized.to;
-    let unknown = 0;
-    const nameFrom = sized.from;
-    while (p < this.words.length && items.length < MOST_ITEMS) {
-      const word = this.words[p];
-      if (word === undefined || word.kind === 'possessive') break;
-      const last = items.at(-1);
-      if (word.kind === 'mark') {
-        // `20-nation`, `EU-led`: a hyphen set apart by the number or abbreviation before it.
-        const joined = word.text === '-' && this.words[p - 1]?.end === word.start && this.words[p + 1]?.start === word.end;
-        if (joined && this.words[p + 1]?.kind === 'word' && p > at) {
-          items.push({ type: 'modifier', from: p, to: p + 2 });
-          p += 2;
-          continue;
-        }
-        if (word.text !== ',' || last?.type !== 'known' || !this.coordinates(p)) break;
-        items.push({ type: 'and', from: p, to: p + 1 });
-        p++;
-        continue;
-      }
-      if (this.is(p, 'and', 'or')) {
-        if (!this.coordinates(p) || last === undefined || (last.type !== 'known' && last.type !== 'modifier')) break;
-        items.push({ type: 'and', from: p, to: p + 1 });
-        p++;
-        continue;
-      }
-      if (expressionAt(this.words, p) > 0) break;
-      const known = knownAt(this.words, p);
-      const noun = nounAt(this.words, p);
-      const proper = isCapital(word);
-      if (known !== null && (noun === null || known.length >= noun.length) && nameAt(this.words, p, -1, this.titleCase) === null) {
-        if (last?.type === 'noun' && !this.continues(last, p)) break;
-        if (last?.type === 'known' && !isAdjective(last.known) && !isState(last.known)) break;
-        items.push({ type: 'known', from: p, to: p + known.length, known });
-        p += known.length;
-        continue;
-      }
-      if (noun !== null && !(proper && givenName(word.form) !== null)) {
-        const personBefore = last?.type === 'noun' && this.ends(last);
-        if (personBefore && !this.is(last.from, 'chief', 'deputy', 'head')) break;
-        items.push({ type: 'noun', from: p, to: p + noun.length, noun: noun.noun });
-        p += noun.length;
-        continue;
-      }
-      // `European diplomats`, `Western and Arab leaders`: an adjective before a small noun.
-      if (proper && REGIONAL.has(word.lower) && this.nounFollows(p + 1) && !isCapital(this.words[p + 1])) {
-        items.push({ type: 'modifier', from: p, to: p + 1 });
-        p++;
-        continue;
-      }
-      if (proper) {
-        const name = nameAt(this.words, p, 0, this.titleCase);
-        if (name !== null) {
-          if (last?.type === 'noun' && !this.continues(last, p)) break;
-          if (name.title !== null && items.length > 0) break;
-          items.push({ type: 'name', ...name });
-          p = name.to;
-          continue;
-        }
-      }
-      if (isModifier(word) || word.kind === 'number' || NUMBERS.has(word.lower)) {
-        if (last?.type === 'noun' && (this.ends(last) || !this.nounFollows(p))) break;
-        items.push({ type: 'modifier', from: p, to: p + 1 });
-        p++;
-        continue;
-      }
-      // `the ailing Greek government`: after an article one or two words may be adjectives that no list knows.
-      if (determined && unknown < 2 && last?.type !== 'noun' && last?.type !== 'known' && word.kind === 'word' && !OPENERS.has(word.lower) && !SPEECH.has(word.lower)) {
-        unknown++;
-        items.push({ type: 'modifier', from: p, to: p + 1 });
-        p++;
-        continue;
-      }
-      break;
-    }
-    return { items, size: sized.size, nameFrom };
-  }
-
-  /** After this noun no other noun belongs to the phrase. */
-  private ends(item: Item): boolean {
-    return item.type === 'noun' && (item.noun.plural || PERSONS.has(item.noun.class) || item.noun.class === 'document');
-  }
-
-  /** A proper name goes on after its noun: `the Union Bank`, `Party of Labour`. */
-  private continues(last: Item, at: number): boolean {
-    return last.type === 'noun' && !this.ends(last) && isCapital(this.words[last.from]) && last.from > 0 && isCapital(this.words[at]) && nounAt(this.words, at) !== null;
-  }
-
-  private nounFollows(at: number): boolean {
-    for (let p = at; p < at + 3; p++) if (nounAt(this.words, p) !== null) return true;
-    return false;
-  }
-
-  /** `French and German officials`, `trade and energy ministers`: after the conjunction an adjective or modifier, then a noun. */
-  private coordinates(at: number): boolean {
-    let p = at + 1;
-    if (this.is(p, 'and', 'or')) p++;
-    for (let steps = 0; steps < 4; steps++) {
-      const known = knownAt(this.words, p);
-      const word = this.words[p];
-      if (word === undefined) return false;
-      if (known !== null && isAdjective(known)) p += known.length;
-      else if (nounAt(this.words, p) !== null) return steps > 0;
-      else if (isModifier(word)) p++;
-      else if (this.is(p, ',', 'and', 'or') && steps > 0) p++;
-      else return false;
-    }
-    return false;
-  }
-
-  /** `26`, `more than a hundred`, `two`: the size of a group and where the words after it begin. */
-  private size(at: number): { size: number | null; from: number; to: number } {
-    let p = at;
-    if (!this.is(p, 'and', 'of', 'or', 'so', 'than', 'less')) while (AROUND_NUMBERS.has(this.lower(p)) && p < at + 3) p++;
-    const word = this.words[p];
-    if (word === undefined) return { size: null, from: at, to: at };
-    if (word.kind === 'number' || NUMBERS.has(word.lower)) {
-      const start = p;
-      let value = 0;
-      let exact = true;
-      while (p < this.words.length && (this.words[p]?.kind === 'number' || NUMBERS.has(this.lower(p)) || (this.is(p, 'a', '-') && p < start + 3))) {
-        const one = numberOf(this.words[p]);
-        if (one === null) exact = false;
-        else if (one === 100 || one === 12) value = Math.max(1, value) * one;
-        else value += one;
-        p++;
-        if (p > start + 4) break;
-      }
-      while (this.is(p, 'of', 'the', 'its', 'other', 'more', 'further', 'or', 'so') && p < start + 6) p++;
-      return { size: exact && value > 0 ? value : null, from: start, to: p };
-    }
-    return { size: null, from: at, to: at };
-  }
-
-  private known(from: number, item: Item & { type: 'known' }, owner: Phrase | null, whole: boolean): KnownPhrase {
+  private known(
+    from: number,
+    item: Item & { type: 'known' },
+    owner: Phrase | null,
+    whole: boolean,
+  ): KnownPhrase {
     // `the Dutch said`, but `the [Dutch] share`
     const article =
       whole &&
       owner === null &&
       this.is(from, 'the') &&
-      !(isAdjective(item.known) && this.words[item.to]?.kind === 'word' && !AUXILIARIES.has(this.lower(item.to)) && !SPEECH.has(this.lower(item.to)) && !OPENERS.has(this.lower(item.to)));
-    return { kind: 'known', known: item.known, text: this.text(item.from, item.to), from: article ? from : item.from, to: item.to, parts: [], owners: [] };
+      !(
+        isAdjective(item.known) &&
+        this.words[item.to]?.kind === 'word' &&
+        !AUXILIARIES.has(this.lower(item.to)) &&
+        !SPEECH.has(this.lower(item.to)) &&
+        !OPENERS.has(this.lower(item.to))
+      );
+    return {
+      kind: 'known',
+      known: item.known,
+      text: this.text(item.from, item.to),
+      from: article ? from : item.from,
+      to: item.to,
+      parts: [],
+      owners: [],
+    };
   }
 
   /** `the Polish Socialist Party`: of a name that parties of several states have, the one of this state; else a party of its own. */
@@ -364,13 +245,33 @@ class Parser {
     const [first] = short;
     if (first === undefined || first.type !== 'organisation') return null;
     const code = state.known.senses.find(({ type }) => type === 'state')?.entry;
-    const own = short.filter((sense) => sense.type === 'organisation' && code !== undefined && 'code' in code && sense.entry.of === code.code);
+    const own = short.filter(
+      (sense) =>
+        sense.type === 'organisation' && code !== undefined && 'code' in code && sense.entry.of === code.code,
+    );
     const from = this.is(state.from - 1, 'the') ? state.from - 1 : state.from;
     if (own.length > 0) {
-      const known: Known = { length: shared.to - state.from, senses: own.map((sense) => ({ ...sense, as: 'name' }) as (typeof own)[number]) };
-      return { kind: 'known', known, text: this.text(state.from, shared.to), from, to: shared.to, parts: [], owners: [] };
+      const known: Known = {
+        length: shared.to - state.from,
+        senses: own.map((sense) => ({ ...sense, as: 'name' }) as (typeof own)[number]),
+      };
+      return {
+        kind: 'known',
+        known,
+        text: this.text(state.from, shared.to),
+        from,
+        to: shared.to,
+        parts: [],
+        owners: [],
+      };
     }
-    const noun = nounAt(this.words, shared.to - 1)?.noun ?? { class: 'party', lemma: 'party', plural: false, acts: null, of: null };
+    const noun = nounAt(this.words, shared.to - 1)?.noun ?? {
+      class: 'party',
+      lemma: 'party',
+      plural: false,
+      acts: null,
+      of: null,
+    };
     return this.named(from, state.from, shared.to, null, null, noun, DEEPEST);
   }
 
@@ -398,14 +299,30 @@ class Parser {
     const company = COMPANY_MARKS.has(lastWord) && to - bare > 1;
     const inBrackets = this.is(end, '(') && noun === null ? knownAt(this.words, end + 1) : null;
     if (inBrackets !== null && this.is(end + 1 + inBrackets.length, ')') && !isState(inBrackets)) {
-      const phrase = this.known(end + 1, { type: 'known', from: end + 1, to: end + 1 + inBrackets.length, known: inBrackets }, null, false);
+      const phrase = this.known(
+        end + 1,
+        { type: 'known', from: end + 1, to: end + 1 + inBrackets.length, known: inBrackets },
+        null,
+        false,
+      );
       owners.push(phrase);
       parts.push(phrase);
     }
-    if (this.is(end, '(') && this.is(end + 2, ')') && isCapital(this.words[end + 1])) acronym = this.words[end + 1]?.text ?? null;
+    // `NICOLE McKEE (Associate Minister of Justice)`
+    if (inBrackets === null && noun === null && this.is(end, '(') && depth < DEEPEST) {
+      const office = this.phrase(end + 1, depth + 1);
+      if (office?.kind === 'noun' && PERSONS.has(office.noun.class) && this.is(office.to, ')')) {
+        role = office;
+        parts.push(office);
+      }
+    }
+    if (this.is(end, '(') && this.is(end + 2, ')') && isCapital(this.words[end + 1]))
+      acronym = this.words[end + 1]?.text ?? null;
     const after = acronym === null ? end : end + 3;
     if (this.is(after, ',') && noun === null && !company && depth < DEEPEST) {
-      const beside = this.is(after + 1, 'of', 'from') ? this.phrase(after + 2, depth + 1) : this.phrase(after + 1, depth + 1);
+      const beside = this.is(after + 1, 'of', 'from')
+        ? this.phrase(after + 2, depth + 1)
+        : this.phrase(after + 1, depth + 1);
       if (beside !== null && this.closes(beside.to, beside)) {
         if (this.is(after + 1, 'of', 'from')) {
           if (beside.kind !== 'pronoun') {
@@ -413,7 +330,13 @@ class Parser {
             parts.push(beside);
             end = beside.to;
           }
-        } else if (beside.kind === 'noun' && PERSONS.has(beside.noun.class) && !beside.noun.plural && beside.named === null && beside.from === after + 1) {
+        } else if (
+          beside.kind === 'noun' &&
+          PERSONS.has(beside.noun.class) &&
+          !beside.noun.plural &&
+          beside.named === null &&
+          beside.from === after + 1
+        ) {
           role = beside;
           parts.push(beside);
           end = beside.to;
@@ -421,11 +344,23 @@ class Parser {
       }
     }
     // `Rustem Umerov, who leads the Ukrainian delegation`
-    if (role === null && end === to && this.is(after, ',') && this.is(after + 1, 'who') && LEADS.has(this.lower(after + 2)) && depth < DEEPEST) {
+    if (
+      role === null &&
+      end === to &&
+      this.is(after, ',') &&
+      this.is(after + 1, 'who') &&
+      LEADS.has(this.lower(after + 2)) &&
+      depth < DEEPEST
+    ) {
       const led = this.phrase(after + 3, depth + 1);
       if (led !== null && led.kind !== 'pronoun') owners.push(led);
     }
-    if (this.is(after, 'of') && noun === null && (title !== null || this.namesPerson(bare, to)) && depth < DEEPEST) {
+    if (
+      this.is(after, 'of') &&
+      noun === null &&
+      (title !== null || this.namesPerson(bare, to)) &&
+      depth < DEEPEST
+    ) {
       const home = this.phrase(after + 1, depth + 1);
       if (home !== null && home.kind === 'known') {
         owners.push(home);
@@ -442,6 +377,7 @@ class Parser {
       company,
       opening: bare === 0,
       acronym,
+      speaks: SPEECH.has(this.lower(end)) || AUXILIARIES.has(this.lower(end)),
       article: this.is(from, 'the') || this.is(bare - 1, 'the'),
       from,
       to: end,
@@ -454,13 +390,22 @@ class Parser {
   private closes(at: number, beside: Phrase): boolean {
     if (at >= this.words.length || this.is(at, ',', '.', ';', ')', ':', '"', '”', '–', '—', '-')) return true;
     const bareOffice = beside.kind === 'noun' && beside.determiner !== 'definite';
-    return bareOffice && (SPEECH.has(this.lower(at)) || this.is(at, 'and', 'who', 'has', 'is', 'was', 'will'));
+    return (
+      bareOffice && (SPEECH.has(this.lower(at)) || this.is(at, 'and', 'who', 'has', 'is', 'was', 'will'))
+    );
   }
 
   /** The phrase around the last noun of `items`. */
   private around(
     items: readonly Item[],
-    frame: { from: number; nameFrom: number; size: number | null; owner: Phrase | null; determiner: Determiner; depth: number },
+    frame: {
+      from: number;
+      nameFrom: number;
+      size: number | null;
+      owner: Phrase | null;
+      determiner: Determiner;
+      depth: number;
+    },
   ): Phrase | null {
     const { owner, determiner, depth } = frame;
     const head = items.at(-1);
@@ -468,18 +413,26 @@ class Parser {
     const before = items.slice(0, -1);
     const { noun } = head;
     // `holds that partners must`: no article.
-    if (noun.plural && this.is(frame.from, 'that', 'this')) return this.around(items, { ...frame, from: frame.from + 1, determiner: 'none' });
+    if (noun.plural && this.is(frame.from, 'that', 'this'))
+      return this.around(items, { ...frame, from: frame.from + 1, determiner: 'none' });
     const capitals = isCapital(this.words[head.from]);
-    const nameStart = this.properStart(before, head.from);
+    const nameStart = properStart(this, before, head.from);
     const ownName = capitals && OWN_NAME.has(noun.class) && !noun.plural;
     // `the Polish Socialist Party`, `Bank of Ghana`, `Gothenburg University`: the noun closes (or opens) a name.
-    if (ownName && (nameStart < head.from || (this.is(head.to, 'of') && isCapital(this.words[head.to + (this.is(head.to + 1, 'the') ? 2 : 1)])))) {
-      const to = this.properEnd(head.to);
+    if (
+      ownName &&
+      (nameStart < head.from ||
+        (this.is(head.to, 'of') && isCapital(this.words[head.to + (this.is(head.to + 1, 'the') ? 2 : 1)])))
+    ) {
+      const to = properEnd(this, head.to);
       const first = before.find((item) => item.from === nameStart);
-      const national = first?.type === 'known' && noun.class === 'body' ? this.known(first.from, first, null, false) : null;
+      const national =
+        first?.type === 'known' && noun.class === 'body' ? this.known(first.from, first, null, false) : null;
       const from = owner !== null || this.is(frame.from, 'the') ? frame.from : nameStart;
       const phrase = this.named(from, nameStart, to, null, owner, noun, depth);
-      return national === null ? phrase : { ...phrase, parts: [...phrase.parts, national], owners: [...phrase.owners, national] };
+      return national === null
+        ? phrase
+        : { ...phrase, parts: [...phrase.parts, national], owners: [...phrase.owners, national] };
     }
 
     const parts: Phrase[] = owner === null ? [] : [owner];
@@ -528,12 +481,17 @@ class Parser {
       owners = [inner];
     } else if (nations.length > 0) {
       // `Israel's U.N. ambassador`, `a South African G20 envoy`: the first sends, the second is where to.
-      const sent = /ambassador|envoy|delegate|representative|commissioner|negotiator|adviser|correspondent/.test(noun.lemma);
+      const sent =
+        /ambassador|envoy|delegate|representative|commissioner|negotiator|adviser|correspondent/.test(
+          noun.lemma,
+        );
       if (shared) owners = nations;
       else if (!sent) owners = nations.slice(-1);
       else if (owner === null) owners = nations.slice(0, 1);
     }
-    const former = modifiers.some((word) => /^(?:former|ex|late|then|ex-.*)$/.test(word)) || /^(?:ex|former)-/.test(this.lower(head.from));
+    const former =
+      modifiers.some((word) => /^(?:former|ex|late|then|ex-.*)$/.test(word)) ||
+      /^(?:ex|former)-/.test(this.lower(head.from));
 
     let to = head.to;
     let named: NounPhrase['named'] = null;
@@ -549,13 +507,25 @@ class Parser {
         if (more.owners.length > 1) sharedOwners = true;
       }
     }
-    const article = frame.from + (owner === null && ARTICLES.has(this.lower(frame.from)) && this.is(frame.from, 'the', 'a', 'an') ? 1 : 0);
+    const article =
+      frame.from +
+      (owner === null && ARTICLES.has(this.lower(frame.from)) && this.is(frame.from, 'the', 'a', 'an')
+        ? 1
+        : 0);
     const nameFrom = frame.size !== null ? Math.min(frame.nameFrom, head.from) : article;
-    const start = determiner !== 'none' || owner !== null ? frame.from : frame.size !== null ? frame.from : Math.min(items[0]?.from ?? head.from, head.from);
+    const start =
+      determiner !== 'none' || owner !== null
+        ? frame.from
+        : frame.size !== null
+          ? frame.from
+          : Math.min(items[0]?.from ?? head.from, head.from);
     return {
       kind: 'noun',
       noun,
-      name: this.text(Math.max(owner === null ? nameFrom : (items[0]?.from ?? head.from), start), named === null ? to : head.to),
+      name: this.text(
+        Math.max(owner === null ? nameFrom : (items[0]?.from ?? head.from), start),
+        named === null ? to : head.to,
+      ),
       determiner,
       size: noun.plural ? frame.size : null,
       former,
@@ -569,41 +539,19 @@ class Parser {
     };
   }
 
-  /** Where the capitals before a noun begin: `Polish` in `the Polish Socialist Party`. */
-  private properStart(before: readonly Item[], at: number): number {
-    let start = at;
-    for (const item of before.toReversed()) {
-      if (item.to !== start || item.type === 'and' || !isCapital(this.words[item.from])) break;
-      if (item.type === 'modifier' && item.from === 0) break;
-      start = item.from;
-    }
-    return start;
-  }
-
-  /** `Bank` → `Bank of Ghana`; `Federation` → `Federation of Trade Unions and Employers`. */
-  private properEnd(at: number): number {
-    let p = at;
-    while (isCapital(this.words[p]) && (nounAt(this.words, p) !== null || ORGANISATION_MARKS.has(this.lower(p)) || COMPANY_MARKS.has(this.lower(p)))) p++;
-    while (this.is(p, 'of', 'for', 'on')) {
-      let q = p + 1;
-      if (this.is(q, 'the')) q++;
-      if (!isCapital(this.words[q])) break;
-      while (isCapital(this.words[q]) && q < p + 8) {
-        q++;
-        if (this.is(q, 'and') && isCapital(this.words[q + 1]) && knownAt(this.words, q + 1) === null) q++;
-      }
-      p = q;
-    }
-    return p;
-  }
-
   /** What follows a noun and belongs to it: a name, `of …`, `for …`, `at …`, an apposed name. */
   private after(
     at: number,
     noun: Noun,
     hasName: boolean,
     depth: number,
-  ): { to: number; parts: readonly Phrase[]; owners: readonly Phrase[]; named: NounPhrase['named']; strong: boolean } | null {
+  ): {
+    to: number;
+    parts: readonly Phrase[];
+    owners: readonly Phrase[];
+    named: NounPhrase['named'];
+    strong: boolean;
+  } | null {
     const person = PERSONS.has(noun.class);
     const none = { parts: [], owners: [], named: null, strong: false };
     const word = this.words[at];
@@ -612,19 +560,28 @@ class Parser {
       if (isCapital(word) && (person || !['executive', 'document', 'group'].includes(noun.class))) {
         const run = nameAt(this.words, at, 0, this.titleCase, person);
         if (run !== null) {
-          const name = this.named(run.from, run.bare, run.to, run.title, null, null, DEEPEST);
-          return { ...none, to: run.to, parts: [name], named: name };
+          const name = this.named(run.from, run.bare, run.to, run.title, null, null, depth + 1);
+          return { ...none, to: name.to, parts: [name], named: name };
         }
         const known = knownAt(this.words, at);
         if (!person && known !== null && !isState(known)) {
-          const phrase = this.known(at, { type: 'known', from: at, to: at + known.length, known }, null, false);
+          const phrase = this.known(
+            at,
+            { type: 'known', from: at, to: at + known.length, known },
+            null,
+            false,
+          );
           return { ...none, to: phrase.to, parts: [phrase], named: phrase };
         }
       }
       if (person && this.is(at, ',') && isCapital(this.words[at + 1])) {
         const run = nameAt(this.words, at + 1, 0, this.titleCase, true);
         const next = run === null ? '' : this.lower(run.to);
-        if (run !== null && (run.to - run.bare >= 2 || run.title !== null) && (run.to >= this.words.length || [',', '.', ')', ';', ':'].includes(next) || SPEECH.has(next))) {
+        if (
+          run !== null &&
+          (run.to - run.bare >= 2 || run.title !== null) &&
+          (run.to >= this.words.length || [',', '.', ')', ';', ':'].includes(next) || SPEECH.has(next))
+        ) {
           const name = this.named(run.from, run.bare, run.to, run.title, null, null, DEEPEST);
           return { ...none, to: run.to, parts: [name], named: name };
         }
@@ -634,7 +591,12 @@ class Parser {
     if (person && this.is(at, '(')) {
       const known = knownAt(this.words, at + 1);
       if (known !== null && this.is(at + 1 + known.length, ')')) {
-        const phrase = this.known(at + 1, { type: 'known', from: at + 1, to: at + 1 + known.length, known }, null, false);
+        const phrase = this.known(
+          at + 1,
+          { type: 'known', from: at + 1, to: at + 1 + known.length, known },
+          null,
+          false,
+        );
         return { ...none, to: phrase.to + 1, parts: [phrase], owners: [phrase], strong: true };
       }
     }
@@ -645,56 +607,109 @@ class Parser {
       return whose === null ? null : { ...none, ...whose, strong: false };
     }
     if (hasName) return null;
-    if (noun.class === 'document' && this.is(at, 'released', 'issued', 'published', 'signed') && this.is(at + 1, 'by')) {
+    if (
+      noun.class === 'document' &&
+      this.is(at, 'released', 'issued', 'published', 'signed') &&
+      this.is(at + 1, 'by')
+    ) {
       const whose = this.owners(at + 2, noun, depth);
       return whose === null ? null : { ...none, ...whose, strong: true };
     }
     if (this.is(at, 'of', 'for')) {
-      const topic = person || noun.class === 'executive' ? this.topic(at + 1) : null;
+      const topic = person || noun.class === 'executive' ? fieldEnd(this, at + 1) : null;
       const whose = this.owners(at + 1, noun, depth);
       // `minister for Europe`, `commissioner for refugees`: a field, not whose minister he is.
-      const field = this.is(at, 'for') && /minister|secretary|commissioner|representative|envoy|ministry|department/.test(noun.lemma);
-      if (whose !== null && !field && (topic === null || whose.to > topic || isOwner(whose.owners[0], whose.to >= topic))) return { ...none, ...whose, strong: this.is(at, 'of') };
+      const field =
+        this.is(at, 'for') &&
+        /minister|secretary|commissioner|representative|envoy|ministry|department/.test(noun.lemma);
+      if (
+        whose !== null &&
+        !field &&
+        (topic === null ||
+          (whose.to > topic && whose.owners[0]?.kind !== 'name') ||
+          isOwner(whose.owners[0], whose.to >= topic))
+      )
+        return { ...none, ...whose, strong: this.is(at, 'of') };
       if (topic !== null && (whose === null || whose.to <= topic || !field)) return { ...none, to: topic };
-      return whose === null ? null : { ...none, to: whose.to, parts: whose.parts.filter(({ kind }) => kind !== 'name') };
+      return whose === null
+        ? null
+        : { ...none, to: whose.to, parts: whose.parts.filter(({ kind }) => kind !== 'name') };
     }
     const lemma = noun.lemma;
     // `an official at the ministry`, `a source from the delegation`; not `farmers from France`
-    if (this.is(at, 'at', 'from', 'with') && (person || lemma === 'ministry' || (noun.class === 'document' && this.is(at, 'from')))) {
+    if (
+      this.is(at, 'at', 'from', 'with') &&
+      (person || lemma === 'ministry' || (noun.class === 'document' && this.is(at, 'from')))
+    ) {
       const whose = this.owners(at + 1, noun, depth);
-      return whose === null || (this.is(at, 'with') && whose.owners.some(({ kind }) => kind === 'noun')) ? null : { ...none, ...whose, strong: false };
+      return whose === null || (this.is(at, 'with') && whose.owners.some(({ kind }) => kind === 'noun'))
+        ? null
+        : { ...none, ...whose, strong: false };
     }
     // `ambassador to NATO`: whom he is sent to is not whom he speaks for; `an aide to President Macron` speaks for him.
-    if (this.is(at, 'to') && /(?:ambassador|envoy|representative|delegate|aide|advis[eo]r|commissioner)$/.test(lemma)) {
+    if (
+      this.is(at, 'to') &&
+      /(?:ambassador|envoy|representative|delegate|aide|advis[eo]r|commissioner)$/.test(lemma)
+    ) {
       const whose = this.owners(at + 1, noun, depth);
       if (whose === null) return null;
-      return /(?:aide|advis[eo]r)$/.test(lemma) ? { ...none, ...whose, strong: true } : { ...none, to: whose.to, parts: whose.parts };
+      return /(?:aide|advis[eo]r)$/.test(lemma)
+        ? { ...none, ...whose, strong: true }
+        : { ...none, to: whose.to, parts: whose.parts };
     }
     // `the foreign ministry in Beijing`, `an official in Oslo`; an embassy or a diplomat there is another's.
-    if (this.is(at, 'in') && (['government', 'ministry', 'authorities', 'authority', 'junta', 'administration', 'leadership'].includes(lemma) || /ministry|official$|spokes/.test(lemma))) {
+    if (
+      this.is(at, 'in') &&
+      ([
+        'government',
+        'ministry',
+        'authorities',
+        'authority',
+        'junta',
+        'administration',
+        'leadership',
+      ].includes(lemma) ||
+        /ministry|official$|spokes/.test(lemma))
+    ) {
       const known = knownAt(this.words, at + 1);
       if (known !== null && isState(known) && this.words[at + 1 + known.length]?.kind !== 'possessive') {
-        const phrase = this.known(at + 1, { type: 'known', from: at + 1, to: at + 1 + known.length, known }, null, false);
+        const phrase = this.known(
+          at + 1,
+          { type: 'known', from: at + 1, to: at + 1 + known.length, known },
+          null,
+          false,
+        );
         return { ...none, to: phrase.to, parts: [phrase], owners: [phrase] };
       }
     }
     // `an official in the foreign ministry`
     if (this.is(at, 'in', 'within') && person) {
       const where = this.phrase(at + 1, depth + 1);
-      if (where !== null && where.kind === 'noun' && where.noun.class === 'executive') return { ...none, to: where.to, parts: [where], owners: [where] };
+      if (where !== null && where.kind === 'noun' && where.noun.class === 'executive')
+        return { ...none, to: where.to, parts: [where], owners: [where] };
     }
     return null;
   }
 
   /** The actors after a preposition, joined ones all: `of France, Germany and Italy`. */
-  private owners(at: number, noun: Noun, depth: number): { to: number; parts: readonly Phrase[]; owners: readonly Phrase[] } | null {
+  private owners(
+    at: number,
+    noun: Noun,
+    depth: number,
+  ): { to: number; parts: readonly Phrase[]; owners: readonly Phrase[] } | null {
     const first = this.phrase(at, depth + 1);
     if (first === null || first.kind === 'pronoun') return null;
     const owners: Phrase[] = [first];
     let { to } = first;
     if ((noun.plural || noun.class === 'document') && first.kind === 'known') {
       for (;;) {
-        const next = this.is(to, ',') ? (this.is(to + 1, 'and') ? to + 2 : to + 1) : this.is(to, 'and') ? to + 1 : -1;
+        const next = this.is(to, ',')
+          ? this.is(to + 1, 'and')
+            ? to + 2
+            : to + 1
+          : this.is(to, 'and')
+            ? to + 1
+            : -1;
         const other = next < 0 ? null : this.phrase(next, depth + 1);
         if (other === null || other.kind !== 'known' || this.words[other.to]?.kind === 'possessive') break;
         owners.push(other);
@@ -703,39 +718,4 @@ class Parser {
     }
     return { to, parts: owners, owners };
   }
-
-  /** The field of an office (`foreign affairs and trade`): where it ends; null where none starts. */
-  private topic(at: number): number | null {
-    let p = at;
-    if (this.is(p, 'the')) p++;
-    const first = p;
-    while (p < first + 8) {
-      const word = this.words[p];
-      if (word === undefined) break;
-      if (TOPICS.has(word.lower) || (isCapital(word) && knownAt(this.words, p) === null && titleOf(word) === null && givenName(word.form) === null)) p++;
-      else if (this.is(p, 'and', ',', '&') && (TOPICS.has(this.lower(p + 1)) || (this.is(p, 'and') && isCapital(this.words[p + 1])))) p++;
-      else if (isModifier(word) && knownAt(this.words, p) === null && TOPICS.has(this.lower(p + 1))) p++;
-      else break;
-    }
-    while (p > first && this.is(p - 1, 'and', ',', '&')) p--;
-    return p > first ? p : null;
-  }
 }
-
-function numberOf(word: Word | undefined): number | null {
-  if (word === undefined || word.text === '-' || word.lower === 'a') return 0;
-  if (word.kind === 'number') {
-    const value = Number(word.text.replace(/,/g, ''));
-    return Number.isFinite(value) ? value : null;
-  }
-  const index = WORDS.indexOf(word.lower);
-  if (index >= 0) return index;
-  const tens = TENS.indexOf(word.lower);
-  if (tens >= 0) return tens * 10;
-  if (word.lower === 'dozen') return 12;
-  if (word.lower === 'hundred') return 100;
-  return null;
-}
-
-const WORDS = 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
-const TENS = 'zero ten twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');

@@ -36,6 +36,8 @@ export interface NamePhrase extends Common {
   /** Stands first in its sentence, so that its capital says nothing. */
   readonly opening: boolean;
   readonly acronym: string | null;
+  /** A verb of speech or an auxiliary follows. */
+  readonly speaks: boolean;
   /** `the` stands before it: no person's name. */
   readonly article: boolean;
 }

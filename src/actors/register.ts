@@ -81,7 +81,9 @@ export class Register {
     return (
       (this.#byWord.get(last) ?? []).find((draft) => {
         const full = same(draft.name);
-        return full === wanted || (/\s/.test(full) && wanted.endsWith(` ${full}`)) || full.endsWith(` ${wanted}`);
+        return (
+          full === wanted || (/\s/.test(full) && wanted.endsWith(` ${full}`)) || full.endsWith(` ${wanted}`)
+        );
       }) ?? null
     );
   }

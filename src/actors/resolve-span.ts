@@ -20,7 +20,7 @@ export function resolveSpan(document: Mentioned, span: Span): readonly string[] 
     }
   }
   if (best === null) return [];
-  if (bestFit >= WHOLE || best.start <= span.start && best.end >= span.end) {
+  if (bestFit >= WHOLE || (best.start <= span.start && best.end >= span.end)) {
     const joined = outermost(touching.filter((mention) => contains(span, mention)));
     const covered = joined.reduce((sum, mention) => sum + length(mention), 0);
     if (joined.length < 2 || covered <= length(best)) return [best.actor];
@@ -33,7 +33,10 @@ export function resolveSpan(document: Mentioned, span: Span): readonly string[] 
 /** Without those that lie inside others. */
 function outermost(mentions: readonly Mention[]): readonly Mention[] {
   return mentions.filter(
-    (mention) => !mentions.some((other) => other !== mention && contains(other, mention) && length(other) > length(mention)),
+    (mention) =>
+      !mentions.some(
+        (other) => other !== mention && contains(other, mention) && length(other) > length(mention),
+      ),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Actor, Attributed, BareClaim, Mention } from '../document/layers.ts';
 import type { Act, ActorKind } from '../document/vocabulary.ts';
-import { contains, type Span } from '../text/span.ts';
 import { byRule, type Derived } from './derived.ts';
+import { inside } from './inside.ts';
 import { family } from './measure.ts';
 
 const VAGUE: ReadonlySet<ActorKind> = new Set<ActorKind>(['group', 'unknown', 'body']);
@@ -102,17 +102,20 @@ export function claimBeneficiaries(
     ...new Set(ids.map((id) => stateOf(actors.get(id), states) ?? id)),
   ];
   // A group or an unresolved name counts where some claim is directed at it: `foreign forces` are nobody's beneficiary.
-  const meant = new Set([
-    ...document.actors.filter((a) => !VAGUE.has(a.kind)).map((a) => a.id),
-    ...claims.flatMap((c) => c.targets),
-  ]);
-  const direct = claims.map((claim, i) => ownBeneficiary(claim, measures[i] ?? [], document, meant, settled));
+  const resolved = new Set(document.actors.filter((a) => !VAGUE.has(a.kind)).map((a) => a.id));
+  const meant = new Set([...resolved, ...claims.flatMap((c) => c.targets)]);
+  const direct = claims.map((claim, i) =>
+    ownBeneficiary(claim, measures[i] ?? [], document, meant, resolved, settled),
+  );
+  const usualFor = new Map<string, { readonly ids: readonly string[] | null }>();
   return direct.map((own, i) => {
     if (own.value.length > 0) return own;
     const kinds = (measures[i] ?? []).map(family);
     if (!kinds.some((kind) => FOR_SOMEONE.has(kind))) return own;
-    const usual = mostUsual(direct, measures, kinds);
-    return usual === null ? own : byRule(usual, 'beneficiary.of-the-report');
+    const key = kinds.join();
+    const usual = usualFor.get(key) ?? { ids: mostUsual(direct, measures, kinds) };
+    usualFor.set(key, usual);
+    return usual.ids === null ? own : byRule(usual.ids, 'beneficiary.of-the-report');
   });
 }
 
@@ -121,14 +124,14 @@ function ownBeneficiary(
   measures: readonly string[],
   document: Attributed,
   meant: ReadonlySet<string>,
+  resolved: ReadonlySet<string>,
   settled: (ids: readonly string[]) => readonly string[],
 ): Derived<readonly string[]> {
   const named = settled(namedIn(claim, measures, document, meant));
   // An army's size is laid on its state, whoever is addressed; an unresolved group gives way to a state that is named.
   const addressed = LAID_ON_TARGET.has(claim.act) && claim.targets.length > 0;
   const weak =
-    measures.some((m) => family(m) === 'armed-forces') ||
-    document.actors.every((a) => !claim.targets.includes(a.id) || VAGUE.has(a.kind));
+    measures.some((m) => family(m) === 'armed-forces') || claim.targets.every((id) => !resolved.has(id));
   if (addressed && !(weak && named.length > 0)) return byRule(settled(claim.targets), 'beneficiary.target');
   return named.length > 0 ? byRule(named, 'beneficiary.named') : byRule([], 'beneficiary.none');
 }
@@ -150,7 +153,7 @@ function namedIn(
   const { text } = document;
   const named: string[] = [];
   let last: Mention | null = null;
-  for (const m of mentionsIn(document.mentions, what)) {
+  for (const m of inside(document.mentions, what)) {
     if (left.has(m.actor) || m.rule.startsWith('pronoun') || !meant.has(m.actor)) continue;
     const before = text.slice(Math.max(0, m.start - BESIDE), m.start);
     const after = text.slice(m.end, m.end + BESIDE);
@@ -169,24 +172,6 @@ function namedIn(
 /** Characters before and after a mention that tell how it stands. */
 const BESIDE = 30;
 const JOINED = /^(?:,|,? and|,? or)(?: the)? $/;
-
-/** Mentions inside a span, in order of start, by bisection: `mentions` are sorted. */
-function mentionsIn(mentions: readonly Mention[], span: Span): readonly Mention[] {
-  let low = 0;
-  let high = mentions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((mentions[middle]?.start ?? 0) < span.start) low = middle + 1;
-    else high = middle;
-  }
-  const inside: Mention[] = [];
-  for (let i = low; i < mentions.length; i++) {
-    const m = mentions[i];
-    if (m === undefined || m.start >= span.end) break;
-    if (contains(span, m)) inside.push(m);
-  }
-  return inside;
-}
 
 /** A person who acts for a state stands for it. */
 const stateOf = (actor: Actor | undefined, states: ReadonlyMap<string, string>): string | undefined =>

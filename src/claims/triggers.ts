@@ -3,6 +3,7 @@ import type { Actor, Attributed, BareClaim, Condition, Trigger, When } from '../
 import type { ActorKind } from '../document/vocabulary.ts';
 import { contains, type Span } from '../text/span.ts';
 import { byRule, type Derived } from './derived.ts';
+import { inside } from './inside.ts';
 import type { Profile } from './profile.ts';
 import { sharedTriggers } from './trigger-file.ts';
 import { ruleMatch, type TriggerRule } from './trigger-rule.ts';
@@ -94,7 +95,7 @@ function deedOfOther(
   words: readonly Word[],
   scene: Scene,
 ): { value: string; rule: string } | null {
-  const subject = scene.document.mentions.find((m) => contains(part, m));
+  const subject = inside(scene.document.mentions, part)[0];
   if (subject === undefined || scene.claim.actors.includes(subject.actor)) return null;
   const actor = scene.actors.get(subject.actor);
   // `Scottish boats get more`: who gets is the boats.
@@ -153,20 +154,20 @@ const NO_DENIAL = /\b(?:not|no) (?:until|before|only|later|earlier|more|less)\b/
 
 /** The actor that a trigger names: where the rule looks for it, else `*`. */
 function whoOf(rule: TriggerRule, match: Span, part: Span, scene: Scene): string {
-  const inside = scene.document.mentions.filter(
-    (m) =>
-      contains(part, m) && !contains(match, m) && !OTHERS.test(scene.document.text.slice(m.start, m.end)),
+  const { mentions, text } = scene.document;
+  const near = inside(mentions, part).filter(
+    (m) => !contains(match, m) && !OTHERS.test(text.slice(m.start, m.end)),
   );
   for (const place of rule.who ?? []) {
-    const near =
+    const found =
       place === 'before'
-        ? inside.filter((m) => m.end <= match.start).at(-1)
-        : inside.find((m) => m.start >= match.end);
-    const outermost = near && inside.find((m) => m.start <= near.start && near.end <= m.end);
+        ? near.filter((m) => m.end <= match.start).at(-1)
+        : near.find((m) => m.start >= match.end);
+    const outermost = found && near.find((m) => contains(m, found));
     const actor = outermost && scene.actors.get(outermost.actor);
     if (actor) return nameOf(actor);
   }
-  const within = scene.document.mentions.find((m) => contains(match, m));
+  const [within] = inside(mentions, match);
   if (within && rule.who?.length) return nameOf(scene.actors.get(within.actor));
   return otherSide(part, scene);
 }
@@ -197,8 +198,8 @@ const NO_BOARD = /\b(?:on|across the) board\b/i;
 
 /** `DEU-parliament`, `IMF-board`, `*`: the legislature or board that the part names; null where it names none. */
 function legislatureIn(part: Span, scene: Scene): string | null {
-  const inside = scene.document.mentions.filter((m) => contains(part, m)).map((m) => m.actor);
-  for (const id of inside) {
+  const named = inside(scene.document.mentions, part).map((m) => m.actor);
+  for (const id of named) {
     const state = stateOfLegislature(id);
     if (state !== null) return `${state}-parliament`;
   }
@@ -206,11 +207,11 @@ function legislatureIn(part: Span, scene: Scene): string | null {
   const actorsOf = (ids: readonly string[]) => ids.flatMap((id) => scene.actors.get(id) ?? []);
   const own = scene.claim.actors.length === 1 ? actorsOf(scene.claim.actors) : [];
   if (LEGISLATURE.test(said)) {
-    const owner = [...actorsOf(inside), ...own].find((a) => a.state !== null);
+    const owner = [...actorsOf(named), ...own].find((a) => a.state !== null);
     return owner?.state ? `${owner.state}-parliament` : '*';
   }
   if (BOARD.test(said) && !NO_BOARD.test(said)) {
-    const owner = [...actorsOf(inside), ...own].find((a) => a.kind === 'organisation' && !BOARD.test(a.name));
+    const owner = [...actorsOf(named), ...own].find((a) => a.kind === 'organisation' && !BOARD.test(a.name));
     return owner ? `${owner.name}-board` : '*';
   }
   return null;

@@ -1,7 +1,7 @@
 import type { Predicted, PredictedAttribution, PredictedClaim, Tokenised } from '../document/layers.ts';
 import { type Span, span } from '../text/span.ts';
 import { CUE, CUE_QUERY, type Head, PREDICATE, TAGS } from './channels.ts';
-import { attributionOf, type Context, claimOf, foundIn } from './decode.ts';
+import { attributionOf, type Context, claimOf, EDGE, foundIn } from './decode.ts';
 import { ask, type Encoded, encode } from './encode.ts';
 import { letterCases } from './letter-case.ts';
 import { insideOf, jointsOf, type Range, type Tags, tagsOf } from './ranges.ts';
@@ -30,9 +30,9 @@ function tagsFrom(held: readonly Encoded[], head: Head, start: number): Tags {
 }
 
 /** The piece up to which everything is known: one behind which no predicate and no cue goes on. */
-function settledAt(heads: readonly (readonly [Tags, threshold: number])[], from: number, to: number): number {
+function settledAt(heads: readonly Tags[], from: number, to: number): number {
   for (let end = to; end > from; end--) {
-    if (heads.every(([tags, threshold]) => insideOf(tags, end - 1) < threshold)) return end;
+    if (heads.every((tags) => insideOf(tags, end - 1) < EDGE)) return end;
   }
   return to;
 }
@@ -69,11 +69,7 @@ export async function predict(
     held.push(await encode(session, pieces, cases, next));
     const predicates = tagsFrom(held, PREDICATE, settled);
     const cues = tagsFrom(held, CUE, settled);
-    const heads = [
-      [predicates, thresholds.predicate],
-      [cues, thresholds.cue],
-    ] as const;
-    const end = next.to === pieces.count ? next.to : settledAt(heads, settled, next.to);
+    const end = next.to === pieces.count ? next.to : settledAt([predicates, cues], settled, next.to);
     const claims = foundIn(predicates, context.joints, thresholds.predicate, end);
     const attributions = foundIn(cues, context.joints, thresholds.cue, end);
     for (const encoded of held) {

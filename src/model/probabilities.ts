@@ -11,7 +11,10 @@ export function softmax(
   to = 0,
 ): Float32Array {
   let highest = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < width; i++) highest = Math.max(highest, logits[at + i] ?? 0);
+  for (let i = 0; i < width; i++) {
+    const logit = logits[at + i] ?? 0;
+    if (logit > highest) highest = logit;
+  }
   let sum = 0;
   for (let i = 0; i < width; i++) sum += out[to + i] = Math.exp((logits[at + i] ?? 0) - highest);
   for (let i = 0; i < width; i++) out[to + i] = (out[to + i] ?? 0) / sum;

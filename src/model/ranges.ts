@@ -88,17 +88,31 @@ function goesOn(tags: Tags, piece: number): boolean {
   return more > 0;
 }
 
+/** Whether a piece after a space may begin a range of its own: by B against I, or never. */
+export type Beginning = 'by-tag' | 'never';
+
 /**
  * Stretches of pieces whose 1 − P(O) reaches the threshold, over all of `tags` or up to the piece `end`. Pieces with
- * nothing between them stay together; after a space a new range begins where B outweighs I.
+ * nothing between them stay together; after one space a new range begins where B outweighs I, unless told never.
  */
-export function rangesOf(tags: Tags, joints: Uint8Array, threshold: number, end = endOf(tags)): Range[] {
+export function rangesOf(
+  tags: Tags,
+  joints: Uint8Array,
+  threshold: number,
+  end = endOf(tags),
+  beginning: Beginning = 'by-tag',
+): Range[] {
   const ranges: Range[] = [];
   let first = -1;
   for (let i = tags.start; i <= end; i++) {
     const inside = i < end && insideOf(tags, i) >= threshold;
     const joint = joints[i] ?? BROKEN;
-    if (inside && first >= 0 && (joint === GLUED || (joint === NEAR && goesOn(tags, i)))) continue;
+    if (
+      inside &&
+      first >= 0 &&
+      (joint === GLUED || (joint === NEAR && (beginning === 'never' || goesOn(tags, i))))
+    )
+      continue;
     if (first >= 0) ranges.push({ first, last: i - 1 });
     first = inside ? i : -1;
   }

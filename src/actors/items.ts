@@ -1,0 +1,187 @@
+import { givenName, NUMBERS, OPENERS, REGIONAL, SPEECH, TOPICS } from './grammar.ts';
+import { expressionAt, type Known, knownAt } from './lexicon.ts';
+import { isCapital, nameAt } from './names.ts';
+import { isModifier, type Noun, type NounClass, nounAt } from './nouns.ts';
+import type { NamePhrase } from './phrase.ts';
+import type { Sentence } from './sentence.ts';
+import { sizeAt } from './sizes.ts';
+
+/** Offices whose holder acts for the one named after `at`, `from`, `of`. */
+export const PERSONS: ReadonlySet<NounClass> = new Set(['office', 'legislator']);
+
+/** More items than this are a list, not a phrase. */
+const MOST_ITEMS = 14;
+
+export type Item =
+  | { readonly type: 'known'; readonly from: number; readonly to: number; readonly known: Known }
+  | {
+      readonly type: 'name';
+      readonly from: number;
+      readonly bare: number;
+      readonly to: number;
+      readonly title: NamePhrase['title'];
+    }
+  | { readonly type: 'noun'; readonly from: number; readonly to: number; readonly noun: Noun }
+  | { readonly type: 'modifier' | 'and'; readonly from: number; readonly to: number };
+
+export const isAdjective = (known: Known): boolean => known.senses.some(({ as }) => as === 'adjective');
+export const isState = (known: Known): boolean => known.senses.some(({ type }) => type === 'state');
+
+/** What stands in a row from `at` and may belong to one noun phrase. */
+export function itemsAt(
+  s: Sentence,
+  at: number,
+  determined: boolean,
+): { items: Item[]; size: number | null; nameFrom: number } {
+  const items: Item[] = [];
+  const sized = sizeAt(s, at);
+  let p = sized.to;
+  let unknown = 0;
+  const nameFrom = sized.from;
+  while (p < s.words.length && items.length < MOST_ITEMS) {
+    const word = s.words[p];
+    if (word === undefined || word.kind === 'possessive') break;
+    const last = items.at(-1);
+    if (word.kind === 'mark') {
+      // `20-nation`, `EU-led`: a hyphen set apart by the number or abbreviation before it.
+      const joined =
+        word.text === '-' && s.words[p - 1]?.end === word.start && s.words[p + 1]?.start === word.end;
+      if (joined && s.words[p + 1]?.kind === 'word' && p > at) {
+        items.push({ type: 'modifier', from: p, to: p + 2 });
+        p += 2;
+        continue;
+      }
+      if (word.text !== ',' || last?.type !== 'known' || !coordinates(s, p)) break;
+      items.push({ type: 'and', from: p, to: p + 1 });
+      p++;
+      continue;
+    }
+    if (s.is(p, 'and', 'or')) {
+      if (!coordinates(s, p) || last === undefined || (last.type !== 'known' && last.type !== 'modifier'))
+        break;
+      items.push({ type: 'and', from: p, to: p + 1 });
+      p++;
+      continue;
+    }
+    if (expressionAt(s.words, p) > 0) break;
+    const known = knownAt(s.words, p);
+    const noun = nounAt(s.words, p);
+    const proper = isCapital(word);
+    if (
+      known !== null &&
+      (noun === null || known.length >= noun.length) &&
+      nameAt(s.words, p, -1, s.titleCase) === null
+    ) {
+      if (last?.type === 'noun' && !continues(s, last, p)) break;
+      if (last?.type === 'known' && !isAdjective(last.known) && !isState(last.known)) break;
+      items.push({ type: 'known', from: p, to: p + known.length, known });
+      p += known.length;
+      continue;
+    }
+    if (noun !== null && !(proper && givenName(word.form) !== null)) {
+      const personBefore = last?.type === 'noun' && ends(last);
+      if (personBefore && !s.is(last.from, 'chief', 'deputy', 'head')) break;
+      items.push({ type: 'noun', from: p, to: p + noun.length, noun: noun.noun });
+      p += noun.length;
+      continue;
+    }
+    // `Agriculture and Livestock Development Minister`: a field with capitals before an office.
+    const office = proper && TOPICS.has(word.lower) ? officeAhead(s, p) : null;
+    if (office !== null) {
+      items.push({ type: 'modifier', from: p, to: office });
+      p = office;
+      continue;
+    }
+    // `European diplomats`, `Western and Arab leaders`: an adjective before a small noun.
+    if (proper && REGIONAL.has(word.lower) && nounFollows(s, p + 1) && !isCapital(s.words[p + 1])) {
+      items.push({ type: 'modifier', from: p, to: p + 1 });
+      p++;
+      continue;
+    }
+    if (proper) {
+      const name = nameAt(s.words, p, 0, s.titleCase);
+      if (name !== null) {
+        if (last?.type === 'noun' && !continues(s, last, p)) break;
+        if (name.title !== null && items.length > 0 && !(items.length === 1 && last?.type === 'known')) break;
+        items.push({ type: 'name', ...name });
+        p = name.to;
+        continue;
+      }
+    }
+    if (isModifier(word) || word.kind === 'number' || NUMBERS.has(word.lower)) {
+      if (last?.type === 'noun' && (ends(last) || !nounFollows(s, p))) break;
+      items.push({ type: 'modifier', from: p, to: p + 1 });
+      p++;
+      continue;
+    }
+    // `the ailing Greek government`: after an article one or two words may be adjectives that no list knows.
+    if (
+      determined &&
+      unknown < 2 &&
+      last?.type !== 'noun' &&
+      last?.type !== 'known' &&
+      word.kind === 'word' &&
+      !OPENERS.has(word.lower) &&
+      !SPEECH.has(word.lower)
+    ) {
+      unknown++;
+      items.push({ type: 'modifier', from: p, to: p + 1 });
+      p++;
+      continue;
+    }
+    break;
+  }
+  return { items, size: sized.size, nameFrom };
+}
+
+/** After this noun no other noun belongs to the phrase. */
+function ends(item: Item): boolean {
+  return (
+    item.type === 'noun' &&
+    (item.noun.plural || PERSONS.has(item.noun.class) || item.noun.class === 'document')
+  );
+}
+
+/** A proper name goes on after its noun: `the Union Bank`, `Party of Labour`. */
+function continues(s: Sentence, last: Item, at: number): boolean {
+  return (
+    last.type === 'noun' &&
+    !ends(last) &&
+    isCapital(s.words[last.from]) &&
+    last.from > 0 &&
+    isCapital(s.words[at]) &&
+    nounAt(s.words, at) !== null
+  );
+}
+
+/** Where an office begins that capitals from here lead up to. */
+function officeAhead(s: Sentence, at: number): number | null {
+  for (let p = at + 1; p < at + 7; p++) {
+    const noun = nounAt(s.words, p);
+    if (noun !== null && PERSONS.has(noun.noun.class) && isCapital(s.words[p])) return p;
+    if (!isCapital(s.words[p]) && !s.is(p, 'and', ',', '&')) return null;
+  }
+  return null;
+}
+
+function nounFollows(s: Sentence, at: number): boolean {
+  for (let p = at; p < at + 3; p++) if (nounAt(s.words, p) !== null) return true;
+  return false;
+}
+
+/** `French and German officials`, `trade and energy ministers`: after the conjunction an adjective or modifier, then a noun. */
+function coordinates(s: Sentence, at: number): boolean {
+  let p = at + 1;
+  if (s.is(p, 'and', 'or')) p++;
+  for (let steps = 0; steps < 4; steps++) {
+    const known = knownAt(s.words, p);
+    const word = s.words[p];
+    if (word === undefined) return false;
+    if (known !== null && isAdjective(known)) p += known.length;
+    else if (nounAt(s.words, p) !== null) return steps > 0;
+    else if (isModifier(word)) p++;
+    else if (s.is(p, ',', 'and', 'or') && steps > 0) p++;
+    else return false;
+  }
+  return false;
+}

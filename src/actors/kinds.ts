@@ -1,0 +1,99 @@
+import type { ActorKind } from '../document/vocabulary.ts';
+import type { NounClass } from './nouns.ts';
+import type { NounPhrase, Phrase } from './phrase.ts';
+
+export const KIND: Readonly<Record<NounClass, ActorKind>> = {
+  office: 'unknown',
+  legislator: 'unknown',
+  executive: 'body',
+  body: 'body',
+  organisation: 'organisation',
+  party: 'party',
+  company: 'company',
+  'armed-group': 'armed-group',
+  group: 'group',
+  document: 'unknown',
+};
+
+/** What may have a secretary-general or a chairman. */
+export const COLLECTIVE: ReadonlySet<ActorKind> = new Set<ActorKind>([
+  'organisation',
+  'coalition',
+  'body',
+  'company',
+  'party',
+  'armed-group',
+]);
+
+/** What has a speaker. */
+export const CHAMBER =
+  /parliament|assembly|senate|house|chamber|congress|bundestag|knesset|duma|dáil|rada|majlis|sejm|riksdag|storting/i;
+
+export const ANY: ReadonlySet<ActorKind> = new Set<ActorKind>([
+  'organisation',
+  'coalition',
+  'armed-group',
+  'party',
+  'company',
+]);
+/** What kinds of actors a noun may take up that is in none of their names (`NATO … the alliance`). */
+export const CALLED: ReadonlyMap<string, ReadonlySet<ActorKind>> = new Map<string, ReadonlySet<ActorKind>>([
+  ['bloc', new Set<ActorKind>(['organisation', 'coalition'])],
+  ['alliance', new Set<ActorKind>(['organisation', 'coalition', 'party'])],
+  ['organisation', ANY],
+  ['organization', ANY],
+  ['agency', new Set<ActorKind>(['organisation', 'body'])],
+  ['body', ANY],
+  ['group', ANY],
+  ['movement', new Set<ActorKind>(['armed-group', 'party', 'organisation'])],
+  ['party', new Set<ActorKind>(['party'])],
+  ['company', new Set<ActorKind>(['company'])],
+  ['firm', new Set<ActorKind>(['company'])],
+  ['airline', new Set<ActorKind>(['company'])],
+  ['lender', new Set<ActorKind>(['company', 'organisation'])],
+  ['court', new Set<ActorKind>([])],
+  ['militia', new Set<ActorKind>(['armed-group'])],
+  ['coalition', new Set<ActorKind>(['coalition'])],
+]);
+
+/** Nouns that never mean one public actor by themselves. */
+export const SILENT: ReadonlySet<string> = new Set([
+  'state',
+  'region',
+  'island',
+  'people',
+  'power',
+  'city',
+  'district',
+  'capital',
+  'economy',
+  'business',
+]);
+
+export const isNation = (phrase: Phrase): boolean =>
+  phrase.kind === 'known' && phrase.known.senses.some(({ type }) => type === 'state');
+
+export const STANDS_BARE = new Set(
+  'parliament congress management police opposition cabinet diet government'.split(' '),
+);
+export const isBare = ({ determiner, noun, owners, modifiers, named, size, from }: NounPhrase): boolean =>
+  determiner === 'none' &&
+  !noun.plural &&
+  named === null &&
+  size === null &&
+  owners.length === 0 &&
+  modifiers.length === 0 &&
+  from > 0 &&
+  !STANDS_BARE.has(noun.lemma);
+
+/** Documents that are what their author says. */
+export const UTTERANCE = /statement|letter|release|announcement|notice|website|declaration|communique|report/;
+
+export const officeName = (phrase: NounPhrase): string => {
+  const last = phrase.modifiers
+    .filter((word) => !/^(?:new|acting|outgoing|incoming|then|late|senior)$/.test(word))
+    .at(-1);
+  return last !== undefined && /^(?:minister|secretary|ministry)$/.test(phrase.noun.lemma)
+    ? `${last} ${phrase.noun.lemma}`
+    : phrase.noun.lemma;
+};

@@ -1,0 +1,42 @@
+import type { Word } from './words.ts';
+
+/** A headline: no full stop, and nearly all of the longer words with capitals, so that a capital says nothing. */
+function isTitleCase(words: readonly Word[]): boolean {
+  const long = words.filter((word) => word.kind === 'word' && word.lower.length > 3);
+  const last = words.at(-1)?.text ?? '';
+  return (
+    long.length >= 5 &&
+    !/[.!?"”’:;]/.test(last) &&
+    long.filter((word) => word.capital).length >= 0.75 * long.length
+  );
+}
+
+/** The words of one sentence, with the questions that the parser asks about them. */
+export class Sentence {
+  readonly words: readonly Word[];
+  readonly titleCase: boolean;
+
+  constructor(words: readonly Word[]) {
+    this.words = words;
+    this.titleCase = isTitleCase(words);
+  }
+
+  lower(at: number): string {
+    return this.words[at]?.lower ?? '';
+  }
+
+  is(at: number, ...texts: readonly string[]): boolean {
+    return texts.includes(this.lower(at));
+  }
+
+  text(from: number, to: number): string {
+    let text = '';
+    let end = -1;
+    for (const word of this.words.slice(from, to)) {
+      if (text !== '' && word.start > end) text += ' ';
+      text += word.text;
+      end = word.end;
+    }
+    return text;
+  }
+}
