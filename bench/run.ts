@@ -1,5 +1,5 @@
 /**
- * npm run bench -- [--model standard|small] [--reuters ../shared/data/reuters] [--documents 20] [--rounds 3] [--write]
+ * npm run bench -- [--model standard] [--reuters ../shared/data/reuters] [--documents 20] [--rounds 3] [--write]
  *
  * Speed and memory on Reuters stories and on the shipped samples, beside the bare model calls and two other libraries.
  * `--write` puts the tables into bench/RESULTS.md. Exit 1 where a floor (bench/tables.ts) is missed. That this would be
@@ -9,7 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import type { ModelSize } from '../src/app/pipeline.ts';
+import { MODELS, type ModelName } from '../src/app/pipeline.ts';
 import { createSourceReader } from '../src/app/reader.ts';
 import { loadModel } from '../src/model/index.ts';
 import { type Corpus, reuters, samples } from './corpora.ts';
@@ -30,7 +30,7 @@ import {
 
 const { values } = parseArgs({
   options: {
-    model: { type: 'string', multiple: true, default: ['standard', 'small'] },
+    model: { type: 'string', multiple: true, default: [...MODELS] },
     reuters: { type: 'string', default: '../shared/data/reuters' },
     documents: { type: 'string', default: '20' },
     rounds: { type: 'string', default: '3' },
@@ -39,9 +39,10 @@ const { values } = parseArgs({
   },
 });
 
-const sizes = values.model.map((name): ModelSize => {
-  if (name !== 'standard' && name !== 'small') throw new Error(`--model ${name}: standard or small`);
-  return name;
+const sizes = values.model.map((name): ModelName => {
+  const known = MODELS.find((model) => model === name);
+  if (!known) throw new Error(`--model ${name}: one of ${MODELS.join(', ')}`);
+  return known;
 });
 const count = (option: 'documents' | 'rounds' | 'slow', least: number): number => {
   const number = Number(values[option]);
@@ -99,10 +100,10 @@ async function throughput(corpus: Corpus): Promise<readonly [rates: string, stag
   const sides = [...pairs.flatMap(({ side, calls }) => [side, calls]), ...others];
   await measure(sides, all.slice(0, WARM_UP), 1);
   const times = await measure(sides, all, rounds);
-  const staged = new Map<ModelSize, Staged>();
+  const staged = new Map<ModelName, Staged>();
   for (const { size, read, calls } of pairs) staged.set(size, await timeStages(size, all, read, calls));
   const of = (name: string): Times => times.get(name) ?? { elapsed: [], processor: [] };
-  const pieces = (size: ModelSize): number => staged.get(size)?.wordPieces ?? Number.NaN;
+  const pieces = (size: ModelName): number => staged.get(size)?.wordPieces ?? Number.NaN;
   const own = sizes.flatMap((size) => {
     const [reading, calls] = [of(`pledgebook, ${size}`), of(`bare calls of ${size}`)];
     const share = ratio(reading.elapsed, calls.elapsed);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { findActors } from '../src/actors/find-actors.ts';
-import type { ModelSize } from '../src/app/pipeline.ts';
+import type { ModelName } from '../src/app/pipeline.ts';
 import type { SourceReader } from '../src/app/reader.ts';
 import { toReading } from '../src/app/reading.ts';
 import { attribute } from '../src/claims/attributions.ts';
@@ -41,7 +41,7 @@ const COMPARED = 3;
  * @throws AssertionError where that gives another reading than `read`: the copy of the pipeline here is out of date
  */
 export async function timeStages(
-  size: ModelSize,
+  size: ModelName,
   documents: readonly Source[],
   read: SourceReader,
   bare: Side<Source>,
@@ -75,7 +75,7 @@ export async function timeStages(
     const tokenised = await timed('sentences', () => tokenise({ ...source, metadata }));
     const predicted = await timed('model', () => model.predict(tokenised, { onProgress }));
     const mentioned = await timed('actors', () => ({ ...predicted, ...findActors(tokenised) }));
-    const attributed = await timed('attributions', () => attribute(mentioned));
+    const attributed = await timed('attributions', () => attribute(mentioned, model.manifest.thresholds));
     const claimed = await timed('claims', () => readClaims(attributed));
     const reading = await timed('reading', () => toReading(claimed));
     if (i < COMPARED)

@@ -1,4 +1,4 @@
-import type { ModelSize } from '../src/app/pipeline.ts';
+import type { ModelName } from '../src/app/pipeline.ts';
 import type { Corpus } from './corpora.ts';
 import type { Fresh } from './fresh.ts';
 import { median, rates, ratio, type Times } from './rounds.ts';
@@ -12,9 +12,8 @@ export interface Floors {
   readonly first: number;
   readonly megabytes: number;
 }
-export const FLOORS: Readonly<Record<ModelSize, Floors>> = {
+export const FLOORS: Readonly<Record<ModelName, Floors>> = {
   standard: { documents: 2, first: 3000, megabytes: 900 },
-  small: { documents: 8, first: 1500, megabytes: 500 },
 };
 /** Documents/s, ours over the bare model calls'. */
 export const RATIO_FLOOR = 0.7;

@@ -1,5 +1,5 @@
 /**
- * npm run eval -- [--model standard|small] [--gold ../shared/gold] [--tools ../shared/tools] [--claims dev] [--attributions attributions/dev] [--details details] [--write]
+ * npm run eval -- [--model standard] [--gold ../shared/gold] [--tools ../shared/tools] [--claims dev] [--attributions attributions/dev] [--details details] [--write]
  *
  * Reads the gold texts and scores the readings with the scorers in `--tools`; `--write` puts the tables into eval/RESULTS.md.
  */
@@ -8,7 +8,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { ModelSize } from '../src/app/pipeline.ts';
+import { MODELS, type ModelName } from '../src/app/pipeline.ts';
 import { writeReadings } from './readings.ts';
 
 interface Score {
@@ -21,7 +21,7 @@ interface Score {
 
 const { values } = parseArgs({
   options: {
-    model: { type: 'string', multiple: true, default: ['standard', 'small'] },
+    model: { type: 'string', multiple: true, default: [...MODELS] },
     gold: { type: 'string', default: '../shared/gold' },
     tools: { type: 'string', default: '../shared/tools' },
     claims: { type: 'string', default: 'dev' },
@@ -53,7 +53,7 @@ const table = (rows: readonly string[]): string =>
     '\n',
   );
 
-async function evaluate(model: ModelSize, work: string): Promise<string> {
+async function evaluate(model: ModelName, work: string): Promise<string> {
   const folder = (part: string): string => join(values.gold, part);
   const claimsFile = join(work, `${model}-claims.jsonl`);
   const started = performance.now();
@@ -109,8 +109,9 @@ const work = mkdtempSync(join(tmpdir(), 'pledgebook-eval-'));
 try {
   const parts: string[] = [];
   for (const model of values.model) {
-    if (model !== 'standard' && model !== 'small') throw new Error(`--model ${model}: standard or small`);
-    parts.push(await evaluate(model, work));
+    const known = MODELS.find((m) => m === model);
+    if (!known) throw new Error(`--model ${model}: one of ${MODELS.join(', ')}`);
+    parts.push(await evaluate(known, work));
   }
   const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
   const head = `# How well it reads\n\nWritten by \`npm run eval -- --write\` at commit ${commit}, on ${cpus()[0]?.model ?? 'an unknown processor'}, Node ${process.version}. The texts of \`dev\` were used to choose thresholds; those of \`details\` (mostly training texts) to write rules. Figures on texts that nobody tuned on are lower.`;

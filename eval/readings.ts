@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createPipeline, type ModelSize } from '../src/app/pipeline.ts';
+import { createPipeline, type ModelName } from '../src/app/pipeline.ts';
 import { toReading } from '../src/app/reading.ts';
 
 /** Publication dates by text, where the details gold says them. */
@@ -25,7 +25,7 @@ function publishedBy(folder: string): Map<string, string> {
 export async function writeReadings(
   gold: string,
   folders: readonly string[],
-  model: ModelSize,
+  model: ModelName,
   out: string,
   docs?: ReadonlySet<string>,
 ): Promise<number> {

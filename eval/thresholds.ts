@@ -13,16 +13,16 @@ import { toReading } from '../src/app/reading.ts';
 import { attribute } from '../src/claims/attributions.ts';
 import { claimReader } from '../src/claims/claims.ts';
 import { loadProfiles } from '../src/claims/profile.ts';
-import type { Attributed, Predicted } from '../src/document/layers.ts';
+import type { Mentioned, Predicted } from '../src/document/layers.ts';
 import { tokenise } from '../src/language/sentences.ts';
 import { loadModel, type Thresholds } from '../src/model/index.ts';
 
 const [name = 'standard', gold = '../shared/gold', tools = '../shared/tools'] = process.argv.slice(2);
-const STEPS = [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8];
+const STEPS = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8];
 
 interface Text {
   readonly doc: string;
-  readonly document: Attributed & Predicted;
+  readonly document: Mentioned & Predicted;
 }
 
 const folder = join(gold, 'dev');
@@ -40,7 +40,7 @@ for (const file of readdirSync(folder).filter((f) => f.endsWith('.json'))) {
     language: 'en',
   };
   const tokenised = tokenise({ text, metadata });
-  texts.push({ doc, document: attribute({ ...(await model.predict(tokenised)), ...findActors(tokenised) }) });
+  texts.push({ doc, document: { ...(await model.predict(tokenised)), ...findActors(tokenised) } });
 }
 
 const work = mkdtempSync(join(tmpdir(), 'pledgebook-thresholds-'));
@@ -50,7 +50,11 @@ function score(thresholds: Thresholds, part: string): number {
   const file = join(work, 'readings.jsonl');
   writeFileSync(
     file,
-    texts.map(({ doc, document }) => JSON.stringify({ doc, ...toReading(read(document)) })).join('\n'),
+    texts
+      .map(({ doc, document }) =>
+        JSON.stringify({ doc, ...toReading(read(attribute(document, thresholds))) }),
+      )
+      .join('\n'),
   );
   const out = execFileSync(process.execPath, [join(tools, 'score-claims.mjs'), folder, file, '--json'], {
     encoding: 'utf8',

@@ -1,4 +1,4 @@
-export type { ModelSize } from './app/pipeline.ts';
+export type { ModelName } from './app/pipeline.ts';
 export type { KnownMetadata, Reader, ReaderOptions, ReadOptions } from './app/reader.ts';
 export { createReader } from './app/reader.ts';
 export type {

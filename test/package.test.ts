@@ -73,7 +73,7 @@ test('a program that imports it compiles and runs; internals cannot be imported'
   writeFileSync(
     join(folder, 'src/use.ts'),
     `import { createReader, type Reading } from 'pledgebook';
-const reader = await createReader({ model: 'small' });
+const reader = await createReader();
 const reading: Reading = await reader.read('France will send troops to Ukraine.', { published: '2025-09-04' });
 // @ts-expect-error a reading is read-only
 reading.claims = [];

@@ -104,7 +104,7 @@ test('the library gives the reader and the errors, and nothing else', () => {
 });
 
 test('the reader refuses a blank text, one that is too long and a date that is none', async () => {
-  const reader = await library.createReader({ model: 'small' });
+  const reader = await library.createReader();
   await assert.rejects(reader.read(' \n'), { name: 'InputError', code: 'input/empty' });
   await assert.rejects(reader.read('a '.repeat(9 * 1024 * 1024)), { code: 'input/too-large' });
   await assert.rejects(reader.read('Text.', { published: '04.09.2025' }), {

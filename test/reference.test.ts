@@ -57,11 +57,11 @@ async function read(doc: string): Promise<Predicted> {
     publishedFrom: null,
     language: null,
   };
-  return (await loadModel('small')).predict({ text, metadata, sentences: [], paragraphs });
+  return (await loadModel('standard')).predict({ text, metadata, sentences: [], paragraphs });
 }
 
 test('the reference is of this model', async () => {
-  const { manifest } = await loadModel('small');
+  const { manifest } = await loadModel('standard');
   assert.deepEqual(manifest.files, reference.files, 'run train/fixtures/reference.py again');
 });
 

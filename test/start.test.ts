@@ -5,11 +5,11 @@ import { test } from 'node:test';
 
 test('npm start reads the shipped samples, and accepts --no-serve', () => {
   const root = join(import.meta.dirname, '..');
-  const out = execFileSync(
-    process.execPath,
-    [join(root, 'scripts/start.ts'), '--no-serve', '--json', '--model', 'small'],
-    { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const out = execFileSync(process.execPath, [join(root, 'scripts/start.ts'), '--no-serve', '--json'], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const readings = out
     .trimEnd()
     .split('\n')

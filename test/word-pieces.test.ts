@@ -7,7 +7,7 @@ import { letterCase, letterCases } from '../src/model/letter-case.ts';
 import { vocabularyOf, wordPieces } from '../src/model/word-pieces.ts';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
-const bert = vocabularyOf(read('../resources/models/small/vocabulary.txt').trimEnd().split('\n'), 100);
+const bert = vocabularyOf(read('../resources/models/standard/vocabulary.txt').trimEnd().split('\n'), 104);
 const fixture: { texts: [string, string][]; outside: Record<string, string> } = JSON.parse(
   read('fixtures/word-pieces.json'),
 );

@@ -8,11 +8,12 @@ import { detectLanguage } from '../language/detect.ts';
 import { tokenise } from '../language/sentences.ts';
 import { loadModel } from '../model/index.ts';
 
-/** `standard` reads best; `small` is several times faster. */
-export type ModelSize = 'standard' | 'small';
+/** The models that ship, each a folder of `resources/models`; the first is the default. A faster one is to follow. */
+export const MODELS = ['standard'] as const;
+export type ModelName = (typeof MODELS)[number];
 
 export interface PipelineOptions {
-  readonly model: ModelSize;
+  readonly model: ModelName;
   /** Names of shipped profiles or paths of profile files; all shipped ones where none is named. */
   readonly profiles: readonly string[];
 }
@@ -31,7 +32,8 @@ export type Pipeline = (source: Source, progress?: (fraction: number) => void) =
 export async function createPipeline(options: PipelineOptions): Promise<Pipeline> {
   const profiles = loadProfiles(options.profiles);
   const model = await loadModel(options.model);
-  const readClaims = claimReader(profiles, model.manifest.thresholds);
+  const { thresholds } = model.manifest;
+  const readClaims = claimReader(profiles, thresholds);
   return async (source, progress) => {
     const language = source.metadata.language ?? (await detectLanguage(source.text));
     const known = { ...source, metadata: { ...dated(source), language } };
@@ -40,7 +42,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
     const predicted = await model.predict(tokenised, {
       ...(progress ? { onProgress: (read: number, all: number) => progress(read / all) } : {}),
     });
-    return readClaims(attribute({ ...predicted, ...findActors(tokenised) }));
+    return readClaims(attribute({ ...predicted, ...findActors(tokenised) }, thresholds));
   };
 }
 

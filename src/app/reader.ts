@@ -2,12 +2,12 @@ import type { Source } from '../document/layers.ts';
 import { MAX_INPUT_BYTES } from '../formats/index.ts';
 import { InputError, UsageError } from '../text/errors.ts';
 import { isIsoDate } from '../text/iso-date.ts';
-import type { ModelSize } from './pipeline.ts';
+import type { ModelName } from './pipeline.ts';
 import { type Reading, type ReadingOptions, toReading } from './reading.ts';
 
 export interface ReaderOptions {
-  /** `standard` (the default) reads best; `small` is several times faster. */
-  readonly model?: ModelSize;
+  /** One of the shipped models; `standard` where none is named. */
+  readonly model?: ModelName;
   /** Names of shipped profiles or paths of profile files (docs/profiles.md); all shipped ones where none is given. */
   readonly profiles?: readonly string[];
 }

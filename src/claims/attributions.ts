@@ -1,6 +1,8 @@
 import { resolveSpan } from '../actors/resolve-span.ts';
-import type { Attributed, Attribution, Mentioned, Predicted } from '../document/layers.ts';
+import type { Actor, Attributed, Attribution, Mentioned, Predicted } from '../document/layers.ts';
+import type { Thresholds } from '../model/index.ts';
 import { contains, length, overlap, type Span } from '../text/span.ts';
+import { pointedAt, reachable } from './pointers.ts';
 
 const sizeOf = (spans: readonly Span[]): number => spans.reduce((sum, s) => sum + length(s), 0);
 
@@ -12,11 +14,47 @@ const holds = (content: readonly Span[], inner: Span): boolean =>
 export const holding = (attributions: readonly Attribution[], inner: Span): Attribution[] =>
   attributions.filter((a) => holds(a.content, inner)).sort((a, b) => sizeOf(a.content) - sizeOf(b.content));
 
+/** Nobody in particular: no actor, or one of whom the text does not say for whom it speaks. */
+const isVague = (actor: Actor | undefined): boolean =>
+  actor === undefined ||
+  actor.kind === 'unknown' ||
+  (actor.kind === 'person' && actor.state === null && actor.roles.length === 0);
+
+/**
+ * Whom a source means: its words, and where they leave open for whom somebody speaks (`Marx said`), whom the model points to
+ * as the source of the claims inside it.
+ */
+function meant(
+  document: Mentioned & Predicted,
+  source: Span | null,
+  content: readonly Span[],
+  threshold: number,
+): readonly string[] {
+  const named = source ? resolveSpan(document, source) : [];
+  const byId = new Map(document.actors.map((a) => [a.id, a]));
+  if (named.length > 0 && !named.some((id) => isVague(byId.get(id)))) return named;
+  const sums = new Map<string, number>();
+  for (const { predicate, pointers } of document.predictedClaims) {
+    if (!holds(content, predicate)) continue;
+    const [first] = pointedAt(pointers, 'source', reachable(pointers, document.mentions)).filter(
+      (p) => !isVague(byId.get(p.actor)),
+    );
+    if (first && first.probability >= threshold)
+      sums.set(first.actor, (sums.get(first.actor) ?? 0) + first.probability);
+  }
+  const [best] = [...sums].sort((a, b) => b[1] - a[1]);
+  const known = named.filter((id) => byId.get(id)?.kind === 'person');
+  return best ? [...known, best[0]] : named;
+}
+
 /**
  * The attributions that the model found, with whom their sources mean and how they nest: one lies within another whose
  * content holds its cue and is longer than its own.
  */
-export function attribute<D extends Mentioned & Predicted>(document: D): D & Attributed {
+export function attribute<D extends Mentioned & Predicted>(
+  document: D,
+  { sourcePointer }: Pick<Thresholds, 'sourcePointer'>,
+): D & Attributed {
   const found: Attribution[] = document.predictedAttributions
     .filter(({ content }) => content.length > 0)
     .map(({ cue, source, content, kinds }, i) => ({
@@ -25,7 +63,7 @@ export function attribute<D extends Mentioned & Predicted>(document: D): D & Att
       source: source?.value ?? null,
       cue,
       content,
-      actors: source ? resolveSpan(document, source.value) : [],
+      actors: meant(document, source?.value ?? null, content, sourcePointer),
       within: null,
     }));
   const attributions = found.map((a) => {

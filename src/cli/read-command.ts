@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { findInputs } from '../app/inputs.ts';
-import type { ModelSize } from '../app/pipeline.ts';
+import { MODELS, type ModelName } from '../app/pipeline.ts';
 import { checkKnown, withKnown } from '../app/reader.ts';
 import type { Reading } from '../app/reading.ts';
 import { InputError, UsageError } from '../text/errors.ts';
@@ -32,7 +32,7 @@ const OPTIONS = {
   model: {
     type: 'string',
     value: 'NAME',
-    help: 'standard (default), which reads best, or small, which is several times faster',
+    help: `the reading model: ${MODELS.join(', ')}`,
   },
   json: { type: 'boolean', help: 'print each reading as one line of JSON' },
   explain: {
@@ -70,7 +70,7 @@ async function read(args: readonly string[], host: Host): Promise<ExitCode> {
     ...(publisher !== undefined && { publisher }),
   };
   checkKnown(known);
-  const options = { model: modelSize(model), profiles: profile };
+  const options = { model: modelNamed(model), profiles: profile };
   const { inputs, leftOut } = await findInputs(operands(positionals, host), host.stdin);
   if (inputs.length === 0) {
     throw new InputError(
@@ -116,9 +116,10 @@ function operands(positionals: readonly string[], { stdin }: Host): readonly str
   return ['-'];
 }
 
-function modelSize(name: string): ModelSize {
-  if (name === 'standard' || name === 'small') return name;
-  throw new UsageError('usage/model', `there is no model "${name}"; choose standard or small`);
+function modelNamed(name: string): ModelName {
+  const known = MODELS.find((model) => model === name);
+  if (known) return known;
+  throw new UsageError('usage/model', `there is no model "${name}"; there is ${MODELS.join(', ')}`);
 }
 
 type Print = (reading: Reading, name: string) => string;

@@ -19,7 +19,7 @@ const loaded = new Map<string, Promise<Model>>();
 
 /**
  * Loads a model once and shares it.
- * @param nameOrFolder `standard`, `small`, or the path of a folder with a `model.json`
+ * @param nameOrFolder the name of a shipped model (`standard`), or the path of a folder with a `model.json`
  * @throws ResourceError `model/missing`, `model/damaged` or `model/runtime`
  */
 export function loadModel(nameOrFolder: string, options: SessionOptions = {}): Promise<Model> {
