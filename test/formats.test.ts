@@ -299,6 +299,13 @@ describe('HTML pages', () => {
     assert.deepEqual([undated.published, undated.publishedFrom], [null, null]);
   });
 
+  it('is no wall where a banner stands over a short report', async () => {
+    const { text, publisher } = await parseReport(page('short-with-banner.html'), { name: 'a.html' });
+    assert.match(text, /^Norway will lend two frigates/m);
+    assert.doesNotMatch(text, /cookies|newsletter|Ten best cabins/);
+    assert.equal(publisher, 'The Fjord Post');
+  });
+
   it('a page that is only a wall is refused', async () => {
     await refused(
       page('consent-wall.html'),

@@ -133,7 +133,7 @@ def main():
                 rs = D.ranges(p_, joint, threshold)
                 mine = right.get(j) if claimed else said.get(j - n)
                 if head == 'what':
-                    x = D.heaviest(D.bridge(rs, joint), p_)
+                    x = D.longest(p_, joint, threshold)
                     f += x is not None
                     hit += bool(x and mine and mine['what'] and overlap_f1(shift(x, start), mine['what']) >= 0.5)
                 elif head == 'condition':

@@ -49,6 +49,12 @@ def found(p, joint, threshold):
     return [r for r in ranges(p, joint, EDGE, begins=False) if (1 - p[r[0]:r[1] + 1, 0]).max() >= threshold]
 
 
+def longest(p, joint, threshold):
+    """The *what*: from edge to edge, the longest whose surest piece reaches the threshold; None where none does."""
+    whole = bridge(ranges(p, joint, EDGE, begins=False), joint)
+    return heaviest([r for r in whole if (1 - p[r[0]:r[1] + 1, 0]).max() >= threshold], p)
+
+
 def bridge(rs, joint):
     out = []
     for a, b in rs:
@@ -78,7 +84,7 @@ def claim(tokens, head, joint, t):
     """tokens [n, TOKENS], head [CLAIM]: ranges are of the window's pieces."""
     what, conditions = softmax(tokens[:, L.WHAT]), softmax(tokens[:, L.CONDITION])
     return {
-        'what': heaviest(bridge(ranges(what, joint, t['what']), joint), what),
+        'what': longest(what, joint, t['what']),
         'conditions': [(r, L.CONDITIONS[int(mass(conditions, r).argmax())]) for r in ranges(conditions, joint, t['condition'])],
         'firmness': L.FIRMNESS[int(head[L.FIRM].argmax())],
         'negated': float(sigmoid(head[L.NEGATED])),

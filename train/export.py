@@ -28,6 +28,21 @@ from model import WIDTH, Reader
 BLOCK = 128
 
 
+def strip(path):
+    """Takes out what the exporter notes of every node: stack traces with the paths of this machine."""
+    model = onnx.load(path)
+    for graph in [model.graph, *model.functions]:
+        for part in [*graph.node, *getattr(graph, 'value_info', []), *getattr(graph, 'input', []), *getattr(graph, 'output', []), *getattr(graph, 'initializer', [])]:
+            if hasattr(part, 'metadata_props'):
+                del part.metadata_props[:]
+            if hasattr(part, 'doc_string'):
+                part.doc_string = ''
+        if hasattr(graph, 'metadata_props'):
+            del graph.metadata_props[:]
+    del model.metadata_props[:]
+    onnx.save(model, path)
+
+
 def shrink(source, target, weights):
     if weights == 'dynamic8':
         quantize_dynamic(source, target, per_channel=True, weight_type=QuantType.QInt8)
@@ -37,6 +52,7 @@ def shrink(source, target, weights):
         onnx.save(q.model.model, target)
     else:
         onnx.save(onnx.load(source), target)
+    strip(target)
 
 
 def embeddings(model, path):
@@ -86,7 +102,7 @@ def main():
         'special': {'first': tokenizer.cls_token_id, 'last': tokenizer.sep_token_id, 'pad': tokenizer.pad_token_id, 'unknown': tokenizer.unk_token_id},
         'thresholds': old.get('thresholds', {'predicate': 0.4, 'cue': 0.4, 'what': 0.5, 'condition': 0.5, 'source': 0.5, 'content': 0.5, 'actor': 0.5, 'target': 0.5, 'sourcePointer': 0.5, 'reporter': 0.5}),
         'weights': a.weights,
-        'training': {k: saved['settings'][k] for k in ('epochs', 'batch', 'rate', 'seed', 'queries') if k in saved['settings']},
+        'training': {k: saved['settings'][k] for k in ('epochs', 'batch', 'rate', 'seed', 'queries', 'heads') if k in saved['settings']},
         'files': {f: hashlib.sha256((out / f).read_bytes()).hexdigest() for f in files},
     }
     card.write_text(json.dumps({**old, **config}, indent=2) + '\n')

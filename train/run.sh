@@ -31,7 +31,8 @@ done
 out=$project/resources/models/$name
 (cd "$project" && npx node train/mentions.ts "$gold/train" "$gold/dev") > "$work/mentions.jsonl"
 "$python" "$project/train/train.py" --encoder "$work/encoders/$encoder" --gold "$gold" --mentions "$work/mentions.jsonl" --out "$work/$name" "${settings[@]}"
+"$python" "$project/train/heads.py" --encoder "$work/encoders/$encoder" --model "$work/$name/model.pt" --gold "$gold" --mentions "$work/mentions.jsonl" --out "$work/$name/heads.pt"
 unset LD_PRELOAD MALLOC_CONF
-"$python" "$project/train/export.py" --encoder "$work/encoders/$encoder" --model "$work/$name/model.pt" --out "$out" --name "$name"
+"$python" "$project/train/export.py" --encoder "$work/encoders/$encoder" --model "$work/$name/heads.pt" --out "$out" --name "$name"
 "$python" "$project/train/choose.py" --encoder "$work/encoders/$encoder" --model "$out" --gold "$gold"
 cd "$project" && npx node eval/thresholds.ts "$name" "$gold"

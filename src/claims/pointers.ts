@@ -100,6 +100,12 @@ export function pointedAt(pointers: Pointers, role: Role, reach: readonly Reacha
 }
 
 /**
+ * The first of all need be only half as probable as any further one: mostly somebody has the role. On the development texts
+ * this gains half a point of F1 for actors and one for targets; below half, precision goes faster than recall comes.
+ */
+const FIRST = 0.5;
+
+/**
  * The actors that a role is given to: those pointed at with at least the threshold. One that is named only inside another's
  * mention (`US` in `the US-led coalition`) and two that act for the same state (`Paris`, `Macron`) are one.
  */
@@ -108,7 +114,7 @@ export function chosen(
   threshold: number,
   stateOf: (actor: string) => string | null,
 ): Pointed[] {
-  const enough = pointed.filter((p) => p.probability >= threshold);
+  const enough = pointed.filter((p, i) => p.probability >= (i === 0 ? FIRST * threshold : threshold));
   return enough.filter((p, i) => {
     const state = stateOf(p.actor);
     const before = enough.slice(0, i);

@@ -1,4 +1,5 @@
 import { actorResources } from '../actors/resources.ts';
+import { stateNamed } from '../actors/state-named.ts';
 import type { Actor, Attributed, BareClaim, Condition, Trigger, When } from '../document/layers.ts';
 import type { ActorKind } from '../document/vocabulary.ts';
 import { contains, type Span } from '../text/span.ts';
@@ -207,6 +208,8 @@ function legislatureIn(part: Span, scene: Scene): string | null {
   const actorsOf = (ids: readonly string[]) => ids.flatMap((id) => scene.actors.get(id) ?? []);
   const own = scene.claim.actors.length === 1 ? actorsOf(scene.claim.actors) : [];
   if (LEGISLATURE.test(said)) {
+    const seat = stateAfter(said);
+    if (seat !== null) return `${seat}-parliament`;
     const owner = [...actorsOf(named), ...own].find((a) => a.state !== null);
     return owner?.state ? `${owner.state}-parliament` : '*';
   }
@@ -215,6 +218,13 @@ function legislatureIn(part: Span, scene: Scene): string | null {
     return owner ? `${owner.name}-board` : '*';
   }
   return null;
+}
+
+/** `the parliament in Chisinau`, `lawmakers in The Hague`: a city is no actor's mention there, but says whose it is. */
+const SEAT = new RegExp(`${LEGISLATURE.source}\\s+(?:in|of)\\s+(?:the\\s+)?`, 'i');
+function stateAfter(said: string): string | null {
+  const found = SEAT.exec(said);
+  return found && stateNamed(said.slice(found.index + found[0].length));
 }
 
 /** The state whose parliament or chamber an actor is; null for all others. */

@@ -102,7 +102,10 @@ export function claimOf(
 ): PredictedClaim {
   const { pieces, joints, thresholds } = context;
   const what = head(answer, channels.WHAT);
-  const whats = bridged(rangesOf(what, joints, thresholds.what), joints, GAP);
+  // from edge to edge, so that `guarantees for` does not end before `Ukraine`: a point of F1 by characters
+  const whats = bridged(rangesOf(what, joints, EDGE, undefined, 'never'), joints, GAP).filter(
+    (range) => weightOf(what, range).largest >= thresholds.what,
+  );
   const conditions = head(answer, channels.CONDITION);
   const { FIRM, NEGATED } = channels;
   return Object.freeze({

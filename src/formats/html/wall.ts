@@ -11,8 +11,11 @@ const WALLS = ['consent', 'paywall', 'robot'] as const;
  * speaks to its reader as often as a wall does is none.
  */
 const LONGEST_WALL = 500;
-/** In words: what is less is a headline and a first sentence at most. */
-const SHORTEST_REPORT = 60;
+/**
+ * In words. Behind a demand for money stand a headline and the first sentences; a banner that asks for consent stands over
+ * whole reports, too, and what is left without one is a headline.
+ */
+const SHORTEST_REPORT: Readonly<Record<Wall, number>> = { consent: 25, paywall: 60, robot: 60 };
 
 /**
  * What stands between the reader and the report, where that is all that the page has: `text` is the article found, `around`
@@ -26,9 +29,9 @@ export function wallOnly(text: string, around: string): Wall | null {
   // A report about cookies quotes one phrase or two (`accept all`), a wall has several of its own, the more the longer it is.
   const wall = WALLS.find((kind) => (inText.get(kind) ?? 0) >= Math.max(3, words / 100));
   if (wall !== undefined) return wall;
-  if (words >= SHORTEST_REPORT) return null;
+  if (words >= Math.max(...Object.values(SHORTEST_REPORT))) return null;
   const everywhere = said(`${text} ${around}`);
-  return WALLS.find((kind) => (everywhere.get(kind) ?? 0) >= 1) ?? null;
+  return WALLS.find((kind) => words < SHORTEST_REPORT[kind] && (everywhere.get(kind) ?? 0) >= 1) ?? null;
 }
 
 function count(text: string): ReadonlyMap<Wall, number> {
