@@ -1,3 +1,4 @@
+import { actorResources } from '../actors/resources.ts';
 import type {
   Actor,
   Attributed,
@@ -85,18 +86,25 @@ function attributionOf(
     : { attribution: null, rule: 'attribution.none' };
 }
 
-/** The actors of the attributions around one, innermost first, without its own. */
+const isMedium = (actor: string): boolean =>
+  actorResources().organisations.get(actor.slice(actor.indexOf(':') + 1))?.media === true;
+
+/** `told AFP`: the agency that heard it, named right behind the cue. */
+const hearers = ({ mentions }: Attributed, { cue }: Attribution): string[] =>
+  cue
+    ? mentions
+        .filter((m) => m.start > cue.end && m.start <= cue.end + 5 && isMedium(m.actor))
+        .map((m) => m.actor)
+    : [];
+
+/** Who stands outside a claim's source: the agency that heard it, then the attributions around it, innermost first. */
 function reporters(document: Attributed, attribution: Attribution | null): string[] {
-  const found: string[] = [];
   const byId = new Map(document.attributions.map((a) => [a.id, a]));
-  for (
-    let a = attribution?.within ? byId.get(attribution.within) : undefined;
-    a;
-    a = a.within ? byId.get(a.within) : undefined
-  ) {
-    found.push(...a.actors.filter((actor) => !found.includes(actor) && !attribution?.actors.includes(actor)));
+  const found: string[] = [];
+  for (let a = attribution; a; a = a.within ? (byId.get(a.within) ?? null) : null) {
+    found.push(...(a === attribution ? [] : a.actors), ...hearers(document, a));
   }
-  return found;
+  return found.filter((actor) => !attribution?.actors.includes(actor));
 }
 
 function bareClaim(

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { ResourceError } from '../text/errors.ts';
 import type { Thresholds } from './decode.ts';
 
-/** What `model.json` says of the files beside it (docs/models.md); its other fields are the card. */
+/** What `model.json` says of the files beside it (docs/training.md); its other fields are the card. */
 export interface Manifest {
   readonly name: string;
   /** Numbers a word embedding has. */

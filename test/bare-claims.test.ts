@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { findActors } from '../src/actors/find-actors.ts';
+import { attribute } from '../src/claims/attributions.ts';
+import { bareClaims } from '../src/claims/bare-claims.ts';
+import type { PredictedAttribution, PredictedClaim } from '../src/document/layers.ts';
+import { type Act, ROLES, type Role } from '../src/document/vocabulary.ts';
+import { tokenise } from '../src/language/sentences.ts';
+import { type Span, span } from '../src/text/span.ts';
+import { sourceOf } from './sources.ts';
+
+const THRESHOLDS = { actor: 0.4, target: 0.3, sourcePointer: 0.4, reporter: 0.5 };
+
+/** The first place of some words in the text. */
+function at(text: string, words: string): Span {
+  const start = text.indexOf(words);
+  assert.ok(start >= 0, words);
+  return span(start, start + words.length);
+}
+
+/** What the model would find: a claim that points to some words with some probability. */
+function claim(
+  text: string,
+  act: Act,
+  predicate: string,
+  pointed: Partial<Record<Role, Record<string, number>>>,
+): PredictedClaim {
+  const pieces = [...text.matchAll(/[\p{L}\p{N}]+/gu)].map((m) => span(m.index, m.index + m[0].length));
+  const of = (role: Role): Float32Array =>
+    Float32Array.from(pieces, (p) => pointed[role]?.[text.slice(p.start, p.end)] ?? 0);
+  return {
+    predicate: at(text, predicate),
+    probability: 0.9,
+    acts: [{ value: act, probability: 1 }],
+    what: null,
+    conditions: [],
+    firmness: [{ value: 'pledged', probability: 0.8 }],
+    negated: 0.1,
+    pointers: {
+      pieces,
+      probabilities: Object.fromEntries(ROLES.map((role) => [role, of(role)])) as Record<Role, Float32Array>,
+    },
+  };
+}
+
+const said = (text: string, source: string | null, cue: string, content: string): PredictedAttribution => ({
+  cue: at(text, cue),
+  probability: 0.9,
+  source: source === null ? null : { value: at(text, source), probability: 0.9 },
+  content: [at(text, content)],
+  kinds: [{ value: 'indirect', probability: 1 }],
+});
+
+function read(
+  text: string,
+  predictedClaims: PredictedClaim[],
+  predictedAttributions: PredictedAttribution[] = [],
+) {
+  const tokenised = tokenise(sourceOf(text));
+  const document = attribute(
+    { ...tokenised, predictedClaims, predictedAttributions, ...findActors(tokenised) },
+    THRESHOLDS,
+  );
+  const nameOf = (id: string): string => document.actors.find((a) => a.id === id)?.name ?? id;
+  const [first] = bareClaims(document, THRESHOLDS);
+  assert.ok(first);
+  const attribution = document.attributions.find((a) => a.id === first.claim.attribution);
+  return {
+    document,
+    claim: first.claim,
+    actors: first.claim.actors.map(nameOf),
+    targets: first.claim.targets.map(nameOf),
+    source: attribution?.actors.map(nameOf) ?? null,
+    reportedBy: first.claim.reportedBy.map(nameOf),
+  };
+}
+
+describe('whom the pointers lead to', () => {
+  it('those above the threshold, and the first at half of it', () => {
+    const text = 'France and Poland will send tanks to Ukraine, not to Georgia.';
+    const one = read(text, [
+      claim(text, 'commit', 'will send', {
+        actor: { France: 0.9, Poland: 0.5, Georgia: 0.1 },
+        target: { Ukraine: 0.2, Georgia: 0.16 },
+      }),
+    ]);
+    assert.deepEqual([one.actors, one.targets], [['France', 'Poland'], ['Ukraine']]);
+    const none = read(text, [claim(text, 'commit', 'will send', { actor: { France: 0.19 } })]);
+    assert.deepEqual(none.actors, []);
+  });
+
+  it('one, where two act for the same state', () => {
+    const text = 'Paris will pay, French President Emmanuel Macron said.';
+    const { actors } = read(text, [
+      claim(text, 'commit', 'will pay', { actor: { Paris: 0.9, Macron: 0.8 } }),
+    ]);
+    assert.equal(actors.length, 1);
+  });
+
+  it('a firmness for undertakings only', () => {
+    const text = 'Russia rejected the plan.';
+    assert.equal(read(text, [claim(text, 'reject', 'rejected', {})]).claim.firmness, null);
+    assert.equal(read(text, [claim(text, 'refuse', 'rejected', {})]).claim.firmness, 'pledged');
+  });
+});
+
+describe('whose word a claim is', () => {
+  const text =
+    'Two EU diplomats told AFP that Hungarian Foreign Minister Peter Szijjarto had said Hungary would pay.';
+  const outer = said(
+    text,
+    'Two EU diplomats',
+    'told',
+    'Hungarian Foreign Minister Peter Szijjarto had said Hungary would pay',
+  );
+  const inner = said(text, 'Hungarian Foreign Minister Peter Szijjarto', 'said', 'Hungary would pay');
+
+  it('the innermost of those that hold it; the outer ones and the agency report it', () => {
+    const { source, reportedBy } = read(text, [claim(text, 'commit', 'would pay', {})], [outer, inner]);
+    assert.deepEqual(source, ['Peter Szijjarto']);
+    assert.equal(reportedBy.length, 2);
+    assert.match(reportedBy.join(), /AFP|Agence/);
+  });
+
+  it('the report itself, where none holds it and nobody is pointed to', () => {
+    const plain = 'Hungary will pay. France said it would help.';
+    const other = said(plain, 'France', 'said', 'it would help');
+    assert.equal(read(plain, [claim(plain, 'commit', 'will pay', {})], [other]).source, null);
+  });
+
+  it('the speaker of the sentence before, where the model points to it and no cue is there', () => {
+    const on = 'France said it would help. It would also send engineers.';
+    const before = said(on, 'France', 'said', 'it would help');
+    const { source } = read(
+      on,
+      [claim(on, 'commit', 'would also send', { source: { France: 0.7 } })],
+      [before],
+    );
+    assert.deepEqual(source, ['France']);
+  });
+
+  it('whom the model points to, where the words leave open for whom somebody speaks', () => {
+    const open = 'Argentina wants more time. It would not pay now, Marx said.';
+    const marx = said(open, 'Marx', 'said', 'It would not pay now');
+    const { source } = read(
+      open,
+      [claim(open, 'refuse', 'would not pay', { source: { Argentina: 0.8 } })],
+      [marx],
+    );
+    assert.ok(source?.includes('Argentina'), `${source}`);
+  });
+});
+
+describe('attributions', () => {
+  it('nest where a longer content holds the cue', () => {
+    const text = 'Reuters reported that Macron said France would pay.';
+    const { document } = read(
+      text,
+      [claim(text, 'commit', 'would pay', {})],
+      [
+        said(text, 'Reuters', 'reported', 'Macron said France would pay'),
+        said(text, 'Macron', 'said', 'France would pay'),
+      ],
+    );
+    assert.deepEqual(
+      document.attributions.map((a) => a.within),
+      [null, 'a1'],
+    );
+  });
+
+  it('without content are none', () => {
+    const text = 'France would pay, officials said.';
+    const { document } = read(
+      text,
+      [claim(text, 'commit', 'would pay', {})],
+      [{ ...said(text, 'officials', 'said', 'France'), content: [] }],
+    );
+    assert.deepEqual(document.attributions, []);
+  });
+});
