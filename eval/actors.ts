@@ -4,12 +4,14 @@
  * GOLD holds `train`, `dev` and `attributions` (default ../shared/gold). Prints precision, recall and F1 of resolveSpan on the
  * sources of attributions, and how many of the claims' actors and targets are among the actors found.
  */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findActors } from '../src/actors/find-actors.ts';
 import { resolveSpan } from '../src/actors/resolve-span.ts';
 import type { Actor, Mentioned } from '../src/document/layers.ts';
+import { UNKNOWN } from '../src/document/metadata.ts';
 import { tokenise } from '../src/language/sentences.ts';
 import { isStateCode, sameActor } from './same-actor.ts';
 
@@ -41,15 +43,7 @@ const read = <T>(folder: string): readonly T[] =>
     .filter((file) => file.endsWith('.json'))
     .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as T);
 
-const metadata = {
-  title: null,
-  publisher: null,
-  byline: null,
-  url: null,
-  published: null,
-  publishedFrom: null,
-  language: null,
-};
+const metadata = UNKNOWN;
 const texts = new Map(read<Gold>(join(gold, part)).map((document) => [document.doc, document]));
 const readings = new Map<string, Mentioned>();
 let milliseconds = 0;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { UNKNOWN } from '../src/document/metadata.ts';
 import { tokenise } from '../src/language/sentences.ts';
 import { type Span, span, trim } from '../src/text/span.ts';
 
@@ -42,15 +43,7 @@ function segmented(text: string): readonly Span[] {
     .filter((sentence) => sentence.start < sentence.end);
 }
 
-const NONE = {
-  title: null,
-  publisher: null,
-  byline: null,
-  url: null,
-  published: null,
-  publishedFrom: null,
-  language: 'en',
-} as const;
+const NONE = { ...UNKNOWN, language: 'en' } as const;
 
 const showErrors = process.argv.includes('--errors');
 

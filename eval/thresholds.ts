@@ -4,6 +4,7 @@
  * Chooses from which probability on the model's pointers (actor, target, source, reporter) are believed, on the development
  * texts, and writes them into the model's model.json. The span thresholds are chosen before, by train/choose.py.
  */
+
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +15,7 @@ import { attribute } from '../src/claims/attributions.ts';
 import { claimReader } from '../src/claims/claims.ts';
 import { loadProfiles } from '../src/claims/profile.ts';
 import type { Mentioned, Predicted } from '../src/document/layers.ts';
+import { UNKNOWN } from '../src/document/metadata.ts';
 import { tokenise } from '../src/language/sentences.ts';
 import { loadModel, type Thresholds } from '../src/model/index.ts';
 
@@ -30,15 +32,7 @@ const model = await loadModel(name);
 const texts: Text[] = [];
 for (const file of readdirSync(folder).filter((f) => f.endsWith('.json'))) {
   const { doc, text }: { doc: string; text: string } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-  const metadata = {
-    title: null,
-    publisher: null,
-    byline: null,
-    url: null,
-    published: null,
-    publishedFrom: null,
-    language: 'en',
-  };
+  const metadata = { ...UNKNOWN, language: 'en' };
   const tokenised = tokenise({ text, metadata });
   texts.push({ doc, document: { ...(await model.predict(tokenised)), ...findActors(tokenised) } });
 }

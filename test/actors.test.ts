@@ -5,18 +5,11 @@ import fc from 'fast-check';
 import { findActors } from '../src/actors/find-actors.ts';
 import { resolveSpan } from '../src/actors/resolve-span.ts';
 import type { Mentioned } from '../src/document/layers.ts';
+import { UNKNOWN } from '../src/document/metadata.ts';
 import { tokenise } from '../src/language/sentences.ts';
 import { contains } from '../src/text/span.ts';
 
-const metadata = {
-  title: null,
-  publisher: null,
-  byline: null,
-  url: null,
-  published: null,
-  publishedFrom: null,
-  language: null,
-};
+const metadata = UNKNOWN;
 const read = (text: string, published: string | null = null): Mentioned =>
   findActors(tokenise({ text, metadata: { ...metadata, published } }));
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Predicted, Tokenised } from '../src/document/layers.ts';
+import { UNKNOWN } from '../src/document/metadata.ts';
 import { loadModel } from '../src/model/index.ts';
 import { predict } from '../src/model/predict.ts';
 import { openSession } from '../src/model/session.ts';
@@ -13,15 +14,7 @@ import { slice } from '../src/text/span.ts';
 
 const toy = fileURLToPath(new URL('fixtures/toy-model', import.meta.url));
 
-const NOTHING = {
-  title: null,
-  publisher: null,
-  byline: null,
-  url: null,
-  published: null,
-  publishedFrom: null,
-  language: null,
-};
+const NOTHING = UNKNOWN;
 const tokenised = (text: string): Tokenised => ({
   text,
   metadata: NOTHING,

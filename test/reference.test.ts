@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Predicted, PredictedAttribution, PredictedClaim } from '../src/document/layers.ts';
+import { UNKNOWN } from '../src/document/metadata.ts';
 import { loadModel } from '../src/model/index.ts';
 import type { Span } from '../src/text/span.ts';
 
@@ -48,15 +49,7 @@ async function read(doc: string): Promise<Predicted> {
     start: m.index,
     end: m.index + m[0].length,
   }));
-  const metadata = {
-    title: null,
-    publisher: null,
-    byline: null,
-    url: null,
-    published: null,
-    publishedFrom: null,
-    language: null,
-  };
+  const metadata = UNKNOWN;
   return (await loadModel('standard')).predict({ text, metadata, sentences: [], paragraphs });
 }
 

@@ -5,10 +5,12 @@
  * lead to, so that training and reading agree. A line: doc, mentions ([start, end]), names (gold actor → indexes of the
  * mentions that mean it). UTF-16 offsets.
  */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sameActor } from '../eval/same-actor.ts';
 import { findActors } from '../src/actors/find-actors.ts';
+import { UNKNOWN } from '../src/document/metadata.ts';
 import { tokenise } from '../src/language/sentences.ts';
 
 interface Claim {
@@ -18,15 +20,7 @@ interface Claim {
   readonly reportedBy: readonly string[];
 }
 
-const NOTHING = {
-  title: null,
-  publisher: null,
-  byline: null,
-  url: null,
-  published: null,
-  publishedFrom: null,
-  language: 'en',
-};
+const NOTHING = { ...UNKNOWN, language: 'en' };
 
 for (const folder of process.argv.slice(2)) {
   for (const file of readdirSync(folder).filter((f) => f.endsWith('.json'))) {

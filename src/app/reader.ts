@@ -1,4 +1,5 @@
 import type { Source } from '../document/layers.ts';
+import { UNKNOWN } from '../document/metadata.ts';
 import { MAX_INPUT_BYTES } from '../formats/index.ts';
 import { InputError, UsageError } from '../text/errors.ts';
 import { isIsoDate } from '../text/iso-date.ts';
@@ -81,16 +82,6 @@ export function withKnown(source: Source, known: KnownMetadata): Source {
   const publishedFrom = known.published === undefined ? source.metadata.publishedFrom : 'option';
   return { text: source.text, metadata: { ...source.metadata, ...given, publishedFrom } };
 }
-
-const UNKNOWN: Source['metadata'] = {
-  title: null,
-  publisher: null,
-  byline: null,
-  url: null,
-  published: null,
-  publishedFrom: null,
-  language: null,
-};
 
 function checkLength(text: string): void {
   if (text.trim() === '') throw new InputError('input/empty', 'the text is empty');
