@@ -85,7 +85,7 @@ def claim(tokens, head, joint, t):
     what, conditions = softmax(tokens[:, L.WHAT]), softmax(tokens[:, L.CONDITION])
     return {
         'what': longest(what, joint, t['what']),
-        'conditions': [(r, L.CONDITIONS[int(mass(conditions, r).argmax())]) for r in ranges(conditions, joint, t['condition'])],
+        'conditions': [(r, L.CONDITIONS[int(mass(conditions, r).argmax())]) for r in ranges(conditions, joint, t['condition']) if r[1] > r[0]],
         'firmness': L.FIRMNESS[int(head[L.FIRM].argmax())],
         'negated': float(sigmoid(head[L.NEGATED])),
         'pointers': sigmoid(tokens[:, L.POINTERS]),

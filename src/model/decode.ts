@@ -113,10 +113,13 @@ export function claimOf(
     probability: found.probability,
     acts: ranked(ACTS, found.mass),
     what: scored(pieces, what, heaviest(whats, what)),
-    conditions: rangesOf(conditions, joints, thresholds.condition).map((range) => ({
-      span: spanOf(pieces, range),
-      kinds: ranked(CONDITION_KINDS, massOf(conditions, range)),
-    })),
+    // a condition has a marker and what it marks: a single piece (`lines`) is a slip
+    conditions: rangesOf(conditions, joints, thresholds.condition)
+      .filter(({ first, last }) => last > first)
+      .map((range) => ({
+        span: spanOf(pieces, range),
+        kinds: ranked(CONDITION_KINDS, massOf(conditions, range)),
+      })),
     firmness: ranked(FIRMNESS, softmax(answer.claim, FIRM.at, FIRM.width)),
     negated: sigmoid(answer.claim[NEGATED.at] ?? 0),
     pointers: pointers(answer, spans),
