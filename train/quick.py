@@ -1,5 +1,5 @@
-"""What makes training on a CPU several times faster without changing the model (measured on 2 cores with AMX: PyTorch's
-dropout, float32 copies under autocast and materialised attention took nine tenths of a step, the products one tenth)."""
+"""What makes a training step on a CPU about twice as fast without changing the model (5 s instead of 10.6 for 12 windows of
+mpnet, on 2 cores with AMX: PyTorch's dropout, float32 copies under autocast and materialised attention took most of it)."""
 import torch
 from torch import nn
 from torch.nn import functional as F

@@ -20,7 +20,7 @@ const isVague = (actor: Actor | undefined): boolean =>
   actor.kind === 'unknown' ||
   (actor.kind === 'person' && actor.state === null && actor.roles.length === 0);
 
-/** From which probability on the model's pointer is believed against the words of the source; from 0.3 to 0.7 it gains on the development texts. */
+/** From which probability on the model's pointer is believed against the words of the source: 0.3 to 0.7 gain on the development texts. */
 const AGAINST = 0.5;
 
 /**
@@ -29,12 +29,12 @@ const AGAINST = 0.5;
  */
 function meant(
   document: Mentioned & Predicted,
+  byId: ReadonlyMap<string, Actor>,
   source: Span | null,
   content: readonly Span[],
   threshold: number,
 ): readonly string[] {
   const named = source ? resolveSpan(document, source) : [];
-  const byId = new Map(document.actors.map((a) => [a.id, a]));
   const open = named.length === 0 || named.some((id) => isVague(byId.get(id)));
   const sums = new Map<string, number>();
   for (const { predicate, pointers } of document.predictedClaims) {
@@ -59,6 +59,7 @@ export function attribute<D extends Mentioned & Predicted>(
   document: D,
   { sourcePointer }: Pick<Thresholds, 'sourcePointer'>,
 ): D & Attributed {
+  const byId = new Map(document.actors.map((a) => [a.id, a]));
   const found: Attribution[] = document.predictedAttributions
     .filter(({ content }) => content.length > 0)
     .map(({ cue, source, content, kinds }, i) => ({
@@ -67,7 +68,7 @@ export function attribute<D extends Mentioned & Predicted>(
       source: source?.value ?? null,
       cue,
       content,
-      actors: meant(document, source?.value ?? null, content, sourcePointer),
+      actors: meant(document, byId, source?.value ?? null, content, sourcePointer),
       within: null,
     }));
   const attributions = found.map((a) => {

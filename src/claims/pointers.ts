@@ -101,7 +101,7 @@ export function pointedAt(pointers: Pointers, role: Role, reach: readonly Reacha
 
 /**
  * The first of all need be only half as probable as any further one: mostly somebody has the role. On the development texts
- * this gains half a point of F1 for actors and one for targets; below half, precision goes faster than recall comes.
+ * this gains half a point of F1 for actors and one for targets; 0.4 and 0.6 do about the same.
  */
 const FIRST = 0.5;
 

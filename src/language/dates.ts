@@ -1,4 +1,5 @@
 import type { Tokenised, When } from '../document/layers.ts';
+import { UNKNOWN } from '../document/metadata.ts';
 import type { Span } from '../text/span.ts';
 import { type Day, dayOf, dayOfIso, parts, toIso } from './calendar.ts';
 import { CALENDAR_DATES } from './calendar-dates.ts';
@@ -113,10 +114,7 @@ function sentenceAt({ sentences, text }: Tokenised, at: number): Span {
 
 /** `PARIS, Sept 4 - `, `Dushanbe, August 19 (Navruz News) - `, `AK-TEREK, Aug. 18. `: the report's date, not that of what it tells. */
 function isDateline({ text, sentences, paragraphs }: Tokenised, date: Span): boolean {
-  const paragraph = sentenceAt(
-    { text, sentences: paragraphs, paragraphs, metadata: NO_METADATA },
-    date.start,
-  );
+  const paragraph = sentenceAt({ text, sentences: paragraphs, paragraphs, metadata: UNKNOWN }, date.start);
   if (date.start - paragraph.start > 80 || sentences.length === 0) return false;
   const before = text.slice(paragraph.start, date.start);
   if (!/^[\p{Lu}][\p{L}.'’/-]*(?:[\s,/]+(?:[\p{Lu}(][\p{L}.'’)-]*|de|la|of|del|el))*[,.]?\s*$/u.test(before))
@@ -125,16 +123,6 @@ function isDateline({ text, sentences, paragraphs }: Tokenised, date: Span): boo
     text.slice(date.end, date.end + 64),
   );
 }
-
-const NO_METADATA = {
-  title: null,
-  publisher: null,
-  byline: null,
-  url: null,
-  published: null,
-  publishedFrom: null,
-  language: null,
-} as const;
 
 /** `from March to June 2026`, `between 3 May and 7 June`, `Monday to Friday`: two dates, one period. */
 function joinRange(text: string, first: Found, second: Found): Found | null {

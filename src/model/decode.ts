@@ -102,7 +102,7 @@ export function claimOf(
 ): PredictedClaim {
   const { pieces, joints, thresholds } = context;
   const what = head(answer, channels.WHAT);
-  // from edge to edge, so that `guarantees for` does not end before `Ukraine`: a point of F1 by characters
+  // from edge to edge, so that `guarantees for` does not end before `Ukraine`: most of a point of overlap
   const whats = bridged(rangesOf(what, joints, EDGE, undefined, 'never'), joints, GAP).filter(
     (range) => weightOf(what, range).largest >= thresholds.what,
   );
