@@ -20,6 +20,11 @@ export interface Event {
 /** How far back a pronoun looks, in sentences: a paragraph or two of a report. */
 const REACH = 5;
 const MEMORY = 80;
+/**
+ * How many times more the state that a text began with counts. Compared on gold/train: 1 and 2 are the same and raise F1 of sources
+ * by 0.001 over 0; 3 and 5 lower it by as much.
+ */
+const FIRST = 1;
 
 /** What has been mentioned so far, latest last; only the last mentions are kept, so that a long text stays linear. */
 export class Discourse {
@@ -40,6 +45,17 @@ export class Discourse {
       if (fits(event)) return event;
     }
     return null;
+  }
+
+  /** The first fitting mention of a sentence. */
+  earliest(sentence: number, fits: (event: Event) => boolean): Event | null {
+    let first: Event | null = null;
+    for (let i = this.#events.length - 1; i >= 0; i--) {
+      const event = this.#events[i];
+      if (event === undefined || event.sentence < sentence) break;
+      if (fits(event)) first = event;
+    }
+    return first;
   }
 
   /**
@@ -87,12 +103,13 @@ export class Discourse {
     this.#weights.set(code, (this.#weights.get(code) ?? 0) + weight);
   }
 
-  /** The state that the text names most; null where another is named nearly as often. */
+  /** The state that the text names most, the one that it began with a little ahead; null where another is named nearly as often. */
   dominant(lead: number): string | null {
     let best: string | null = null;
     let most = 0;
     let second = 0;
-    for (const [code, weight] of this.#weights) {
+    for (const [code, named] of this.#weights) {
+      const weight = code === this.first ? named + FIRST : named;
       if (weight > most) {
         second = most;
         most = weight;

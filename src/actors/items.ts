@@ -1,10 +1,11 @@
-import { givenName, NUMBERS, OPENERS, REGIONAL, SPEECH, TOPICS } from './grammar.ts';
+import { COMPANY_MARKS, givenName, NUMBERS, OPENERS, REGIONAL, SPEECH, TOPICS } from './grammar.ts';
 import { expressionAt, type Known, knownAt } from './lexicon.ts';
 import { isCapital, nameAt } from './names.ts';
 import { isModifier, type Noun, type NounClass, nounAt } from './nouns.ts';
 import type { NamePhrase } from './phrase.ts';
 import type { Sentence } from './sentence.ts';
 import { sizeAt } from './sizes.ts';
+import type { Word } from './words.ts';
 
 /** Offices whose holder acts for the one named after `at`, `from`, `of`. */
 export const PERSONS: ReadonlySet<NounClass> = new Set(['office', 'legislator']);
@@ -63,8 +64,8 @@ export function itemsAt(
       p++;
       continue;
     }
-    if (expressionAt(s.words, p) > 0) break;
     const known = knownAt(s.words, p);
+    if (known === null && expressionAt(s.words, p) > 0) break;
     const noun = nounAt(s.words, p);
     const proper = isCapital(word);
     if (
@@ -74,8 +75,15 @@ export function itemsAt(
     ) {
       if (last?.type === 'noun' && !continues(s, last, p)) break;
       if (last?.type === 'known' && !isAdjective(last.known) && !isState(last.known)) break;
-      items.push({ type: 'known', from: p, to: p + known.length, known });
-      p += known.length;
+      const to = companyEnd(s, p + known.length, known);
+      items.push({ type: 'known', from: p, to, known });
+      p = acronymEnd(s, to);
+      continue;
+    }
+    // `Chief U.S. negotiator`, `Deputy Russian Foreign Minister`: a rank before the nation.
+    if (s.is(p, 'chief', 'deputy', 'senior', 'top', 'head') && nationalOffice(s, p + 1)) {
+      items.push({ type: 'modifier', from: p, to: p + 1 });
+      p++;
       continue;
     }
     if (noun !== null && !(proper && givenName(word.form) !== null)) {
@@ -85,7 +93,7 @@ export function itemsAt(
       p += noun.length;
       continue;
     }
-    // `Agriculture and Livestock Development Minister`: a field with capitals before an office.
+    // `Agriculture and Livestock Development Minister`, `Health Ministry`: a field with capitals before an office or a ministry.
     const office = proper && TOPICS.has(word.lower) ? officeAhead(s, p) : null;
     if (office !== null) {
       items.push({ type: 'modifier', from: p, to: office });
@@ -134,6 +142,29 @@ export function itemsAt(
   return { items, size: sized.size, nameFrom };
 }
 
+/** `McDonnell Douglas Corp`: a known company with what companies are called. */
+function companyEnd(s: Sentence, at: number, { senses }: Known): number {
+  let p = at;
+  if (
+    senses.some(({ type, entry }) => type === 'organisation' && 'kind' in entry && entry.kind === 'company')
+  )
+    while (isCapital(s.words[p]) && (COMPANY_MARKS.has(s.lower(p)) || s.is(p, 'group'))) p++;
+  return p;
+}
+
+/** `American Soybean Association (ASA) chairman`: the abbreviation between a name and its noun; else `at`. */
+function acronymEnd(s: Sentence, at: number): number {
+  const inside = s.words[at + 1];
+  return s.is(at, '(') &&
+    s.is(at + 2, ')') &&
+    inside !== undefined &&
+    inside.form === inside.form.toUpperCase() &&
+    nounFollows(s, at + 3) &&
+    !isCapital(s.words[at + 3])
+    ? at + 3
+    : at;
+}
+
 /** After this noun no other noun belongs to the phrase. */
 function ends(item: Item): boolean {
   return (
@@ -154,11 +185,27 @@ function continues(s: Sentence, last: Item, at: number): boolean {
   );
 }
 
-/** Where an office begins that capitals from here lead up to. */
+const describes = (word: Word | undefined): boolean =>
+  word !== undefined && (TOPICS.has(word.lower) || isModifier(word));
+
+/** A nation's or organisation's adjective and an office. */
+function nationalOffice(s: Sentence, at: number): boolean {
+  const known = knownAt(s.words, at);
+  if (known === null) return false;
+  let p = at + known.length;
+  while (p < at + known.length + 3 && describes(s.words[p])) p++;
+  const noun = nounAt(s.words, p);
+  return noun !== null && PERSONS.has(noun.noun.class);
+}
+
+const MINISTRY = /^(?:ministry|department)$/;
+
+/** Where an office or a ministry begins that capitals from here lead up to. */
 function officeAhead(s: Sentence, at: number): number | null {
   for (let p = at + 1; p < at + 7; p++) {
     const noun = nounAt(s.words, p);
-    if (noun !== null && PERSONS.has(noun.noun.class) && isCapital(s.words[p])) return p;
+    const heads = noun !== null && (PERSONS.has(noun.noun.class) || MINISTRY.test(noun.noun.lemma));
+    if (heads && isCapital(s.words[p])) return p;
     if (!isCapital(s.words[p]) && !s.is(p, 'and', ',', '&')) return null;
   }
   return null;
@@ -178,8 +225,8 @@ function coordinates(s: Sentence, at: number): boolean {
     const word = s.words[p];
     if (word === undefined) return false;
     if (known !== null && isAdjective(known)) p += known.length;
+    else if (describes(word)) p++;
     else if (nounAt(s.words, p) !== null) return steps > 0;
-    else if (isModifier(word)) p++;
     else if (s.is(p, ',', 'and', 'or') && steps > 0) p++;
     else return false;
   }

@@ -47,6 +47,8 @@ export const CALLED: ReadonlyMap<string, ReadonlySet<ActorKind>> = new Map<strin
   ['group', ANY],
   ['movement', new Set<ActorKind>(['armed-group', 'party', 'organisation'])],
   ['party', new Set<ActorKind>(['party'])],
+  ['union', new Set<ActorKind>(['organisation'])],
+  ['association', new Set<ActorKind>(['organisation'])],
   ['company', new Set<ActorKind>(['company'])],
   ['firm', new Set<ActorKind>(['company'])],
   ['airline', new Set<ActorKind>(['company'])],

@@ -1,5 +1,5 @@
 import { givenName, NO_NAMES, OPENERS, PARTICLES, SPEECH, type Title, titleOf } from './grammar.ts';
-import { knownAt } from './lexicon.ts';
+import { type Known, knownAt } from './lexicon.ts';
 import { nounAt } from './nouns.ts';
 import { isGivenName, isPersonalName } from './personal-names.ts';
 import type { Word } from './words.ts';
@@ -28,6 +28,9 @@ export const isCapital = (word: Word | undefined): boolean =>
   word.kind === 'word' &&
   !COMPOUND.test(word.form) &&
   (word.capital || /^(?:al|el|as|ad|an|at|ash|ul)-\p{Lu}/u.test(word.form));
+
+/** After an office and a given name, a people's name is a surname: `rights chief Volker Turk`. */
+const isPeople = ({ senses }: Known): boolean => senses.every(({ as }) => as === 'demonym');
 
 /** The name that starts at this word, with its titles; null where a known name, a common noun or an opener stands there. */
 export function nameAt(
@@ -81,12 +84,16 @@ export function nameAt(
         // `Jim Jordan`, `Mr Jordan`, `Chad Smith`: a state's name that people bear too, beside a given name or a title.
         const bearsOne =
           first && title === null
-            ? (givenName(word.form) !== null || isGivenName(word.form)) &&
+            ? known.length === 1 &&
+              (givenName(word.form) !== null || isGivenName(word.form)) &&
               isCapital(words[p + 1]) &&
+              words[p - 1]?.lower !== 'of' &&
               knownAt(words, p + 1) === null &&
               nounAt(words, p + 1) === null
             : known.length === 1 &&
-              (title !== null || (previous !== null && (person || isPersonalName(word.form))));
+              ((person && !first && isPeople(known) && nounAt(words, p + 1) === null) ||
+                title !== null ||
+                (previous !== null && (person || isPersonalName(word.form))));
         if (!bearsOne) break;
       } else if (
         nounAt(words, p) !== null &&

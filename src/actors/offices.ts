@@ -3,7 +3,7 @@ import type { Noun } from './nouns.ts';
 
 /** Offices that only a state has, whose state may be left to the text (`the minister`, `the minister of finance`). */
 const STATE_OFFICES =
-  /(?:^|[ -])(?:president|premier|prime minister|chancellor|minister|foreign secretary|secretary of state|state secretary|treasury secretary|defen[cs]e secretary|head of state|king|queen|crown prince|emir|sultan|emperor|monarch|supreme leader|taoiseach|vice[ -]president|first lady)$/;
+  /(?:^|[ -])(?:president|premier|prime minister|pm|chancellor|minister|foreign secretary|secretary of state|state secretary|treasury secretary|defen[cs]e secretary|head of state|king|queen|crown prince|emir|sultan|emperor|monarch|supreme leader|taoiseach|vice[ -]president|first lady)$/;
 
 export const isStateOffice = ({ lemma, acts }: Noun): boolean =>
   STATE_OFFICES.test(lemma) || (acts === 'state' && /minister|secretary of/.test(lemma));
@@ -26,7 +26,7 @@ export function sameOffice(held: string, described: string): boolean {
 
 const norm = (office: string): string =>
   office
-    .replace(/^(?:deputy |vice[ -])?(?:premier|taoiseach)$/, 'prime minister')
+    .replace(/^(?:deputy |vice[ -])?(?:premier|pm|taoiseach)$/, 'prime minister')
     .replace(/defense/, 'defence')
     .replace(/spokes(?:wo)?man|spokesperson/, 'spokesperson')
     .replace(/chair(?:wo)?man|chairperson|chair$/, 'chairperson')

@@ -1,27 +1,31 @@
-import { fieldEnd } from './fields.ts';
+import { afterNoun, type Parsing } from './after-noun.ts';
 import {
   ARTICLES,
   AUXILIARIES,
   COMPANY_MARKS,
   givenName,
   NUMBERS,
-  OPENERS,
   personalPronoun,
   possessivePronoun,
   SPEECH,
 } from './grammar.ts';
 import { type Item, isAdjective, isState, itemsAt, PERSONS } from './items.ts';
+import { knownPhrase, knownWords } from './known-phrase.ts';
 import { expressionAt, type Known, knownAt } from './lexicon.ts';
-import { isCapital, nameAt } from './names.ts';
+import { isCapital } from './names.ts';
 import { type Noun, type NounClass, nounAt } from './nouns.ts';
-import type { Determiner, KnownPhrase, NamePhrase, NounPhrase, Phrase, PronounPhrase } from './phrase.ts';
+import {
+  DEEPEST,
+  type Determiner,
+  type NamePhrase,
+  type NounPhrase,
+  type Phrase,
+  type PronounPhrase,
+} from './phrase.ts';
 import { properEnd, properStart } from './proper-names.ts';
 import { Sentence } from './sentence.ts';
 import { speakerAt } from './speakers.ts';
 import type { Word } from './words.ts';
-
-/** Phrases inside phrases deeper than this are left alone: no report nests further, and it bounds the work. */
-const DEEPEST = 5;
 
 /** What someone does who acts for a body. */
 const LEADS: ReadonlySet<string> = new Set(
@@ -30,9 +34,15 @@ const LEADS: ReadonlySet<string> = new Set(
 /** Nouns that close a proper name: `the Polish Socialist Party`, `the High Court`. */
 const OWN_NAME: ReadonlySet<NounClass> = new Set(['body', 'organisation', 'party', 'company', 'armed-group']);
 
-/** Against a field of office (`minister of defence`) a known name is whose it is, and so is a ministry that reaches as far. */
-const isOwner = (phrase: Phrase | undefined, reaches: boolean): boolean =>
-  phrase?.kind === 'known' || (phrase?.kind === 'noun' && phrase.noun.class !== 'group' && reaches);
+/** What a company's name is followed by, so that it is the company's chairman: `Morgan Stanley Group chairman`. */
+const PART_OF: ReadonlySet<string> = new Set(['group', 'board', 'management', 'executive board']);
+
+/** A state's name before the name of its own ministry. */
+const isMinistryOf = (state: Known, ministry: Known): boolean =>
+  ministry.senses.some(
+    ({ as, entry }) =>
+      (as === 'ministry' || as === 'metonym') && state.senses.some((sense) => sense.entry === entry),
+  );
 
 /** All phrases of one sentence that may mean an actor, outermost, in order. */
 export function parsePhrases(words: readonly Word[]): readonly Phrase[] {
@@ -49,7 +59,7 @@ export function parsePhrases(words: readonly Word[]): readonly Phrase[] {
   return phrases;
 }
 
-class Parser extends Sentence {
+class Parser extends Sentence implements Parsing {
   /** The longest phrase from `at`, through possessives: `France's foreign minister's spokesman`. */
   phrase(at: number, depth: number): Phrase | null {
     if (depth > DEEPEST) return null;
@@ -159,7 +169,7 @@ class Parser extends Sentence {
       lead?.type === 'known' &&
       items[1]?.type === 'and'
     )
-      return owner === null ? this.known(from, lead, null, true) : null;
+      return owner === null ? knownPhrase(this, from, lead, null, true) : null;
     if (nounIndex < 0) {
       const index = items.findIndex(({ type }) => type === 'known' || type === 'name');
       const item = items[index];
@@ -175,7 +185,7 @@ class Parser extends Sentence {
             next.bare,
             next.to,
             next.title,
-            this.known(item.from, item, null, false),
+            knownPhrase(this, item.from, item, null, false),
             null,
             depth,
           );
@@ -184,6 +194,9 @@ class Parser extends Sentence {
             ? this.national(item, next)
             : null;
         if (party !== null) return party;
+        // `the US Department of State`, `the British Foreign Office`
+        if (next?.type === 'known' && next.from === item.to && isMinistryOf(item.known, next.known))
+          return knownPhrase(this, item.from, { ...next, from: item.from }, owner, false);
         // `Sri Lanka Cricket`, `Nippon Steel`: a name goes on after a state's.
         if (
           next?.type === 'name' &&
@@ -192,7 +205,13 @@ class Parser extends Sentence {
           !this.namesPerson(next.bare, next.to)
         )
           return this.named(item.from, item.from, next.to, null, null, null, depth);
-        return this.known(index === 0 || determiner === 'none' ? from : item.from, item, owner, index === 0);
+        return knownPhrase(
+          this,
+          index === 0 || determiner === 'none' ? from : item.from,
+          item,
+          owner,
+          index === 0,
+        );
       }
       if (item.type === 'name') {
         return this.named(
@@ -208,35 +227,6 @@ class Parser extends Sentence {
       return null;
     }
     return this.around(items.slice(0, nounIndex + 1), { from, nameFrom, size, owner, determiner, depth });
-  }
-
-  private known(
-    from: number,
-    item: Item & { type: 'known' },
-    owner: Phrase | null,
-    whole: boolean,
-  ): KnownPhrase {
-    // `the Dutch said`, but `the [Dutch] share`
-    const article =
-      whole &&
-      owner === null &&
-      this.is(from, 'the') &&
-      !(
-        isAdjective(item.known) &&
-        this.words[item.to]?.kind === 'word' &&
-        !AUXILIARIES.has(this.lower(item.to)) &&
-        !SPEECH.has(this.lower(item.to)) &&
-        !OPENERS.has(this.lower(item.to))
-      );
-    return {
-      kind: 'known',
-      known: item.known,
-      text: this.text(item.from, item.to),
-      from: article ? from : item.from,
-      to: item.to,
-      parts: [],
-      owners: [],
-    };
   }
 
   /** `the Polish Socialist Party`: of a name that parties of several states have, the one of this state; else a party of its own. */
@@ -281,7 +271,7 @@ class Parser extends Sentence {
   }
 
   /** A name with what may follow it: an acronym, an office, whose it is. */
-  private named(
+  named(
     from: number,
     bare: number,
     to: number,
@@ -299,12 +289,7 @@ class Parser extends Sentence {
     const company = COMPANY_MARKS.has(lastWord) && to - bare > 1;
     const inBrackets = this.is(end, '(') && noun === null ? knownAt(this.words, end + 1) : null;
     if (inBrackets !== null && this.is(end + 1 + inBrackets.length, ')') && !isState(inBrackets)) {
-      const phrase = this.known(
-        end + 1,
-        { type: 'known', from: end + 1, to: end + 1 + inBrackets.length, known: inBrackets },
-        null,
-        false,
-      );
+      const phrase = knownWords(this, end + 1, inBrackets);
       owners.push(phrase);
       parts.push(phrase);
     }
@@ -427,7 +412,9 @@ class Parser extends Sentence {
       const to = properEnd(this, head.to);
       const first = before.find((item) => item.from === nameStart);
       const national =
-        first?.type === 'known' && noun.class === 'body' ? this.known(first.from, first, null, false) : null;
+        first?.type === 'known' && noun.class === 'body'
+          ? knownPhrase(this, first.from, first, null, false)
+          : null;
       const from = owner !== null || this.is(frame.from, 'the') ? frame.from : nameStart;
       const phrase = this.named(from, nameStart, to, null, owner, noun, depth);
       return national === null
@@ -444,7 +431,7 @@ class Parser extends Sentence {
     const modifiers: string[] = [];
     for (const [index, item] of before.entries()) {
       if (item.type === 'known') {
-        const known = this.known(item.from, item, null, false);
+        const known = knownPhrase(this, item.from, item, null, false);
         parts.push(known);
         nations.push(known);
         inner = null;
@@ -473,6 +460,7 @@ class Parser extends Sentence {
           parts: [],
           owners: nations.length > 0 ? nations.slice(-1) : owners,
         };
+        if (PART_OF.has(item.noun.lemma) && before[index - 1]?.type === 'name') inner = null;
       } else modifiers.push(this.text(item.from, item.to).toLowerCase());
     }
     const shared = coordinated && nations.length > 1;
@@ -497,7 +485,7 @@ class Parser extends Sentence {
     let named: NounPhrase['named'] = null;
     let sharedOwners = shared;
     for (let round = 0; round < 3 && depth < DEEPEST; round++) {
-      const more = this.after(to, noun, named !== null, depth);
+      const more = afterNoun(this, to, noun, named !== null, depth);
       if (more === null) break;
       to = more.to;
       parts.push(...more.parts);
@@ -537,185 +525,5 @@ class Parser extends Sentence {
       parts,
       owners,
     };
-  }
-
-  /** What follows a noun and belongs to it: a name, `of …`, `for …`, `at …`, an apposed name. */
-  private after(
-    at: number,
-    noun: Noun,
-    hasName: boolean,
-    depth: number,
-  ): {
-    to: number;
-    parts: readonly Phrase[];
-    owners: readonly Phrase[];
-    named: NounPhrase['named'];
-    strong: boolean;
-  } | null {
-    const person = PERSONS.has(noun.class);
-    const none = { parts: [], owners: [], named: null, strong: false };
-    const word = this.words[at];
-    if (word === undefined) return null;
-    if (!noun.plural && !hasName) {
-      if (isCapital(word) && (person || !['executive', 'document', 'group'].includes(noun.class))) {
-        const run = nameAt(this.words, at, 0, this.titleCase, person);
-        if (run !== null) {
-          const name = this.named(run.from, run.bare, run.to, run.title, null, null, depth + 1);
-          return { ...none, to: name.to, parts: [name], named: name };
-        }
-        const known = knownAt(this.words, at);
-        if (!person && known !== null && !isState(known)) {
-          const phrase = this.known(
-            at,
-            { type: 'known', from: at, to: at + known.length, known },
-            null,
-            false,
-          );
-          return { ...none, to: phrase.to, parts: [phrase], named: phrase };
-        }
-      }
-      if (person && this.is(at, ',') && isCapital(this.words[at + 1])) {
-        const run = nameAt(this.words, at + 1, 0, this.titleCase, true);
-        const next = run === null ? '' : this.lower(run.to);
-        if (
-          run !== null &&
-          (run.to - run.bare >= 2 || run.title !== null) &&
-          (run.to >= this.words.length || [',', '.', ')', ';', ':'].includes(next) || SPEECH.has(next))
-        ) {
-          const name = this.named(run.from, run.bare, run.to, run.title, null, null, DEEPEST);
-          return { ...none, to: run.to, parts: [name], named: name };
-        }
-      }
-    }
-    // `DEPUTY (Fianna Fáil)`
-    if (person && this.is(at, '(')) {
-      const known = knownAt(this.words, at + 1);
-      if (known !== null && this.is(at + 1 + known.length, ')')) {
-        const phrase = this.known(
-          at + 1,
-          { type: 'known', from: at + 1, to: at + 1 + known.length, known },
-          null,
-          false,
-        );
-        return { ...none, to: phrase.to + 1, parts: [phrase], owners: [phrase], strong: true };
-      }
-    }
-    // `President Mohamed Muizzu of the Maldives`
-    if (hasName && this.is(at, 'of') && person) {
-      const known = knownAt(this.words, at + (this.is(at + 1, 'the') ? 2 : 1));
-      const whose = known === null ? null : this.owners(at + 1, noun, depth);
-      return whose === null ? null : { ...none, ...whose, strong: false };
-    }
-    if (hasName) return null;
-    if (
-      noun.class === 'document' &&
-      this.is(at, 'released', 'issued', 'published', 'signed') &&
-      this.is(at + 1, 'by')
-    ) {
-      const whose = this.owners(at + 2, noun, depth);
-      return whose === null ? null : { ...none, ...whose, strong: true };
-    }
-    if (this.is(at, 'of', 'for')) {
-      const topic = person || noun.class === 'executive' ? fieldEnd(this, at + 1) : null;
-      const whose = this.owners(at + 1, noun, depth);
-      // `minister for Europe`, `commissioner for refugees`: a field, not whose minister he is.
-      const field =
-        this.is(at, 'for') &&
-        /minister|secretary|commissioner|representative|envoy|ministry|department/.test(noun.lemma);
-      if (
-        whose !== null &&
-        !field &&
-        (topic === null ||
-          (whose.to > topic && whose.owners[0]?.kind !== 'name') ||
-          isOwner(whose.owners[0], whose.to >= topic))
-      )
-        return { ...none, ...whose, strong: this.is(at, 'of') };
-      if (topic !== null && (whose === null || whose.to <= topic || !field)) return { ...none, to: topic };
-      return whose === null
-        ? null
-        : { ...none, to: whose.to, parts: whose.parts.filter(({ kind }) => kind !== 'name') };
-    }
-    const lemma = noun.lemma;
-    // `an official at the ministry`, `a source from the delegation`; not `farmers from France`
-    if (
-      this.is(at, 'at', 'from', 'with') &&
-      (person || lemma === 'ministry' || (noun.class === 'document' && this.is(at, 'from')))
-    ) {
-      const whose = this.owners(at + 1, noun, depth);
-      return whose === null || (this.is(at, 'with') && whose.owners.some(({ kind }) => kind === 'noun'))
-        ? null
-        : { ...none, ...whose, strong: false };
-    }
-    // `ambassador to NATO`: whom he is sent to is not whom he speaks for; `an aide to President Macron` speaks for him.
-    if (
-      this.is(at, 'to') &&
-      /(?:ambassador|envoy|representative|delegate|aide|advis[eo]r|commissioner)$/.test(lemma)
-    ) {
-      const whose = this.owners(at + 1, noun, depth);
-      if (whose === null) return null;
-      return /(?:aide|advis[eo]r)$/.test(lemma)
-        ? { ...none, ...whose, strong: true }
-        : { ...none, to: whose.to, parts: whose.parts };
-    }
-    // `the foreign ministry in Beijing`, `an official in Oslo`; an embassy or a diplomat there is another's.
-    if (
-      this.is(at, 'in') &&
-      ([
-        'government',
-        'ministry',
-        'authorities',
-        'authority',
-        'junta',
-        'administration',
-        'leadership',
-      ].includes(lemma) ||
-        /ministry|official$|spokes/.test(lemma))
-    ) {
-      const known = knownAt(this.words, at + 1);
-      if (known !== null && isState(known) && this.words[at + 1 + known.length]?.kind !== 'possessive') {
-        const phrase = this.known(
-          at + 1,
-          { type: 'known', from: at + 1, to: at + 1 + known.length, known },
-          null,
-          false,
-        );
-        return { ...none, to: phrase.to, parts: [phrase], owners: [phrase] };
-      }
-    }
-    // `an official in the foreign ministry`
-    if (this.is(at, 'in', 'within') && person) {
-      const where = this.phrase(at + 1, depth + 1);
-      if (where !== null && where.kind === 'noun' && where.noun.class === 'executive')
-        return { ...none, to: where.to, parts: [where], owners: [where] };
-    }
-    return null;
-  }
-
-  /** The actors after a preposition, joined ones all: `of France, Germany and Italy`. */
-  private owners(
-    at: number,
-    noun: Noun,
-    depth: number,
-  ): { to: number; parts: readonly Phrase[]; owners: readonly Phrase[] } | null {
-    const first = this.phrase(at, depth + 1);
-    if (first === null || first.kind === 'pronoun') return null;
-    const owners: Phrase[] = [first];
-    let { to } = first;
-    if ((noun.plural || noun.class === 'document') && first.kind === 'known') {
-      for (;;) {
-        const next = this.is(to, ',')
-          ? this.is(to + 1, 'and')
-            ? to + 2
-            : to + 1
-          : this.is(to, 'and')
-            ? to + 1
-            : -1;
-        const other = next < 0 ? null : this.phrase(next, depth + 1);
-        if (other === null || other.kind !== 'known' || this.words[other.to]?.kind === 'possessive') break;
-        owners.push(other);
-        to = other.to;
-      }
-    }
-    return { to, parts: owners, owners };
   }
 }

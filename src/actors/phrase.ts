@@ -2,6 +2,9 @@ import type { Pronoun, Title } from './grammar.ts';
 import type { Known } from './lexicon.ts';
 import type { Noun } from './nouns.ts';
 
+/** Phrases inside phrases deeper than this are left alone: no report nests further, and it bounds the work. */
+export const DEEPEST = 5;
+
 export type Determiner = 'definite' | 'indefinite' | 'none' | 'owner';
 
 interface Common {

@@ -1,25 +1,16 @@
 import type { Tokenised } from '../document/layers.ts';
 import type { ActorKind } from '../document/vocabulary.ts';
-import { Discourse } from './discourse.ts';
+import { Context } from './context.ts';
+import type { Event } from './discourse.ts';
 import { givenName } from './grammar.ts';
 import { holdersBySurname, institution, isHolder } from './holders.ts';
-import {
-  CALLED,
-  CHAMBER,
-  COLLECTIVE,
-  isBare,
-  isNation,
-  KIND,
-  officeName,
-  SILENT,
-  UTTERANCE,
-} from './kinds.ts';
+import { CALLED, COLLECTIVE, isBare, isNation, KIND, officeName, SILENT, UTTERANCE } from './kinds.ts';
 import { type Known, seedOf, seedOfCode, seedOfOrganisation } from './lexicon.ts';
 import { isPersonNoun } from './nouns.ts';
 import { genderOfNoun, isStateOffice, NEUTRAL_OFFICES, ORGANISATION_OFFICES, sameOffice } from './offices.ts';
 import { isPersonalName } from './personal-names.ts';
 import type { KnownPhrase, NamePhrase, NounPhrase, Phrase, PronounPhrase } from './phrase.ts';
-import { type Draft, Register } from './register.ts';
+import type { Draft } from './register.ts';
 import { actorResources, type Sense } from './resources.ts';
 import { fold } from './words.ts';
 
@@ -32,36 +23,20 @@ export interface Resolved {
 const NOBODY: Resolved = { drafts: [], rule: 'none' };
 const one = (draft: Draft, rule: string): Resolved => ({ drafts: [draft], rule });
 
-/**
- * How much oftener a state must be named than any other to be what a text is about. Compared on gold/train at an early version
- * (F1 of sources 0.574 to 0.592): 1.0, 1.4 and 2.0 lay within half a point, leaving the step out cost one. 1.2 itself and the
- * order with the steps added since were not compared.
- */
-const LEAD = 1.2;
-/** For a named minister, whose state the text would mostly give. Set by hand, not measured. */
-const CLEAR_LEAD = 1.6;
+/** A ministry's speaker is its spokesman. */
+const isExecutive = (owner: Phrase): boolean => owner.kind === 'noun' && owner.noun.class === 'executive';
 
 /** Resolves the phrases of one document in order: what stands earlier decides what comes later. */
-export class Resolver {
-  readonly register = new Register();
-  readonly discourse = new Discourse();
+export class Resolver extends Context {
   readonly #date: string | null;
   /** The text speaks of the Soviet Union and never of Russia, so that Moscow is the Soviet one. */
   readonly #soviet: boolean;
-  readonly #text: string;
-  readonly #held = new Map<string, boolean>();
   /** Names that stand inside a sentence somewhere, where a capital says something. */
   readonly #inside = new Set<string>();
-  /** Organisations that the text names in full anywhere, by id. */
-  readonly #named = new Set<string>();
-  sentence = 0;
-  paragraph = 0;
-  /** The place in the dateline: whose ministry is meant where nobody else is near. */
-  home: string | null = null;
 
   constructor(document: Tokenised) {
+    super(document.text);
     this.#date = document.metadata.published;
-    this.#text = document.text;
     this.#soviet = /\b(?:Soviet|U\.?S\.?S\.?R\b)/.test(document.text) && !/\bRussian?\b/.test(document.text);
   }
 
@@ -85,7 +60,7 @@ export class Resolver {
       const sense = this.sense(phrase.known);
       if (sense?.type === 'state') this.discourse.count(sense.entry.code, 1);
       if (sense?.type === 'organisation' && sense.as !== 'short') {
-        this.#named.add(sense.entry.id);
+        this.named.add(sense.entry.id);
         // The Bundestag speaks for a German text.
         if (sense.entry.of !== null && actorResources().states.has(sense.entry.of))
           this.discourse.count(sense.entry.of, 1);
@@ -159,10 +134,10 @@ export class Resolver {
       const draft = this.register.named(open.entry.kind, text);
       return one(draft, 'unresolved.shared-name');
     }
-    // `Jim Jordan … Jordan`
+    // `Jim Jordan … Jordan`; not `Israel Katz … Israel`
     if (isPersonalName(text)) {
       const bearer = this.register.partOf(text);
-      if (bearer?.kind === 'person') return one(bearer, 'name.again');
+      if (bearer?.kind === 'person' && !bearer.name.startsWith(`${text} `)) return one(bearer, 'name.again');
     }
     const draft = this.register.add(seedOf(sense));
     if (sense.as === 'demonym' || (sense.as === 'adjective' && sense.type === 'state')) draft.plural = false;
@@ -198,7 +173,7 @@ export class Resolver {
     );
     if (named !== undefined) return named;
     const byRegion = short.find(
-      (sense) => sense.type === 'region' && sense.entry.seats.some((seat) => this.#holds(seat)),
+      (sense) => sense.type === 'region' && sense.entry.seats.some((seat) => this.holds(seat)),
     );
     if (byRegion !== undefined) return byRegion;
     if (firm !== null) return firm;
@@ -206,7 +181,7 @@ export class Resolver {
     let weight = 0;
     for (const sense of short) {
       if (sense.type !== 'organisation' || sense.entry.of === null) continue;
-      const belongs = this.#weightOf(sense.entry.of);
+      const belongs = this.weightOf(sense.entry.of);
       if (belongs > weight) {
         best = sense;
         weight = belongs;
@@ -215,27 +190,11 @@ export class Resolver {
     return best;
   }
 
-  #weightOf(owner: string): number {
-    if (actorResources().states.has(owner))
-      return this.discourse.weight(owner) + (this.home === owner ? 3 : 0);
-    return this.#named.has(owner) ? 4 : 0;
-  }
-
-  /** Whether the text has these words, looked for once. */
-  #holds(words: string): boolean {
-    let held = this.#held.get(words);
-    if (held === undefined) {
-      held = this.#text.includes(words);
-      this.#held.set(words, held);
-    }
-    return held;
-  }
-
   #mentions(name: string, short: readonly Sense[]): boolean {
     return (
       name.length > 3 &&
       !short.some(({ entry }) => 'short' in entry && entry.short.includes(name)) &&
-      this.#holds(name)
+      this.holds(name)
     );
   }
 
@@ -319,7 +278,7 @@ export class Resolver {
       actorResources().holdersByName.get(fold(draft.name)) ??
       holdersBySurname().get(fold(draft.name)) ??
       []
-    ).filter(({ of }) => /\s/.test(draft.name) || this.#weightOf(of) > 0);
+    ).filter(({ of }) => /\s/.test(draft.name) || this.weightOf(of) > 0);
     const date = this.#date;
     const held =
       date === null
@@ -336,9 +295,13 @@ export class Resolver {
 
   /** Gives a person the office of a phrase: `spokeswoman of the Russian Foreign Ministry`. */
   #office(draft: Draft, role: NounPhrase): void {
-    let [of = this.#onlyOwner(role)] = this.#affiliation(role);
+    let [of = this.onlyOwner(role)] = this.#affiliation(role);
+    // `Secretary-General António Guterres`: whose he is is known, whoever was spoken of last.
+    if (of === null && !role.former && role.owners.length === 0) this.#holder(draft);
+    if (of === null && draft.roles.some(({ office }) => sameOffice(office, officeName(role))))
+      of = this.#employer(draft);
     if (of === null && !role.former && role.owners.length === 0 && ORGANISATION_OFFICES.test(role.noun.lemma))
-      of = this.#defaultFor(role);
+      of = this.defaultFor(role);
     draft.gender ??= genderOfNoun(role.noun.lemma);
     if (draft.kind !== 'person') draft.kind = 'person';
     if (
@@ -355,7 +318,7 @@ export class Resolver {
     }
     if (of === null) this.#holder(draft);
     if (of === null && draft.state !== null) return;
-    const whose = of ?? this.#defaultFor(role);
+    const whose = of ?? this.defaultFor(role);
     if (whose !== null) this.#affiliate(draft, whose, officeName(role));
     else if (!draft.roles.some(({ office }) => office === officeName(role)))
       draft.roles.push({ office: officeName(role), of: null });
@@ -387,21 +350,6 @@ export class Resolver {
       if (draft !== undefined) return draft;
     }
     return null;
-  }
-
-  /** Of an office that only one state has (`the foreign secretary`). */
-  #onlyOwner({ noun, former }: NounPhrase): Draft | null {
-    if (noun.of === null || former) return null;
-    // There are foreign secretaries elsewhere too: not where another state is spoken of and this one is not.
-    if (
-      actorResources().states.has(noun.of) &&
-      this.discourse.weight(noun.of) === 0 &&
-      (this.home ?? this.discourse.dominant(CLEAR_LEAD)) !== null
-    )
-      return null;
-    const organisation = actorResources().organisations.get(noun.of);
-    const seed = organisation === undefined ? seedOfCode(noun.of) : seedOfOrganisation(organisation);
-    return seed === null ? null : this.register.add(seed);
   }
 
   /** Whose an office or a ministry is, as its own phrase says. */
@@ -465,14 +413,14 @@ export class Resolver {
     }
     if (whose.length > 1) return { drafts: whose, rule: 'office.shared' };
     if (whose.length === 0 && phrase.owners.length === 0 && phrase.determiner !== 'indefinite') {
-      const only = this.#onlyOwner(phrase);
+      const only = this.onlyOwner(phrase);
       if (only !== null) whose = [only];
     }
     const [home] = whose;
     if (home !== undefined) {
-      if (noun.acts === 'own-body' && home.kind === 'state')
+      if (noun.acts === 'own-body' && home.kind === 'state' && !phrase.owners.some(isExecutive))
         return this.#asWritten(phrase, 'unresolved.own-body');
-      if (noun.plural && home.kind !== 'state' && /^(?:member|leader|minister)$/.test(noun.lemma))
+      if (noun.plural && home.kind !== 'state' && /^(?:member|leader)$/.test(noun.lemma))
         return this.#asWritten(phrase, 'group.members');
       const person = noun.plural ? null : this.#holderOf(phrase, home);
       return person === null ? one(home, 'office.of') : one(person, 'person.described');
@@ -485,7 +433,7 @@ export class Resolver {
       if (again !== null) return one(again, 'office.again');
     }
     if (!noun.plural && (phrase.determiner === 'definite' || isStateOffice(noun))) {
-      const home = this.#defaultFor(phrase);
+      const home = this.defaultFor(phrase);
       if (home !== null) return one(home, 'office.bare');
     }
     if (NEUTRAL_OFFICES.test(noun.lemma) && phrase.modifiers.length === 0 && phrase.size === null) {
@@ -498,7 +446,7 @@ export class Resolver {
       if (near !== null) return one(near.draft, 'office.beside');
     }
     if (NEUTRAL_OFFICES.test(noun.lemma) && phrase.determiner === 'none' && !noun.plural) {
-      const state = this.#defaultState(false);
+      const state = this.defaultState(false);
       if (state !== null) return one(state, 'office.bare');
     }
     return this.#asWritten(phrase, 'unresolved.office');
@@ -539,7 +487,7 @@ export class Resolver {
       return this.#asWritten(phrase, 'unresolved.government');
     const again = this.#again(phrase);
     if (again !== null) return one(again, 'government.again');
-    const state = this.#defaultState(true);
+    const state = this.defaultState(true);
     return state === null ? this.#asWritten(phrase, 'unresolved.government') : one(state, 'government.bare');
   }
 
@@ -592,10 +540,19 @@ export class Resolver {
         return one(this.#employer(owners[0]) ?? owners[0], 'government.of');
       if (owners.length > 1) return { drafts: owners, rule: 'government.shared' };
       if (noun.lemma === 'authorities') {
-        const state = this.#defaultState(true);
+        const state = this.defaultState(true);
         if (state !== null) return one(state, 'government.bare');
       }
     }
+    // `EU leaders` decide as the Union does; `union leaders` may be of any.
+    const [only] = owners;
+    if (
+      noun.lemma === 'leader' &&
+      owners.length === 1 &&
+      only?.kind === 'organisation' &&
+      only.id.startsWith('org:')
+    )
+      return one(only, 'government.of');
     if (noun.lemma === 'government' && owners.length > 0 && owners.every(({ kind }) => kind === 'state'))
       return { drafts: owners, rule: 'government.shared' };
     if (
@@ -636,6 +593,8 @@ export class Resolver {
     const whose = this.#affiliation(phrase);
     if (whose.length === 1 && whose[0] !== undefined && UTTERANCE.test(phrase.noun.lemma))
       return one(whose[0], 'document.of');
+    const issuer = this.#issuer(phrase);
+    if (issuer !== null) return one(issuer, 'document.issued');
     const again = this.#again(phrase);
     if (again !== null) return one(again, 'document.again');
     return phrase.determiner === 'none' && !phrase.noun.plural
@@ -643,97 +602,34 @@ export class Resolver {
       : this.#asWritten(phrase, 'unresolved.document');
   }
 
+  /** `Ministers issued a statement. … The statement said`: the subject of the sentence that first spoke of it. */
+  #issuer({ noun, determiner, owners }: NounPhrase): Draft | null {
+    if (determiner !== 'definite' || owners.length > 0 || !UTTERANCE.test(noun.lemma)) return null;
+    const told = this.discourse.latest(this.sentence - 1, 15, (event) => event.noun === noun.lemma);
+    if (told === null) return null;
+    const issues = ({ draft, subject, inner, noun: named }: Event): boolean =>
+      subject && !inner && named !== noun.lemma && draft.kind !== 'unknown';
+    return this.discourse.earliest(told.sentence, issues)?.draft ?? null;
+  }
+
   /** A named mention that stays what the text calls it. */
   #asWritten(phrase: NounPhrase, rule: string): Resolved {
     const { noun } = phrase;
     if (!noun.plural && SILENT.has(noun.lemma)) return NOBODY;
     const kind: ActorKind = noun.plural ? 'group' : noun.class === 'group' ? 'unknown' : KIND[noun.class];
-    const draft = this.register.named(kind, phrase.name);
+    const draft = this.register.named(kind, inFigures(phrase));
     draft.plural = noun.plural;
     draft.size ??= phrase.size;
     draft.gender ??= genderOfNoun(noun.lemma);
     return one(draft, rule);
   }
-
-  /** Whose an office is of which the phrase does not say it. */
-  #defaultFor({ noun, named, name }: NounPhrase): Draft | null {
-    // `Slovakia prefers …, Prime Minister Robert Fico said`
-    const beside =
-      named === null
-        ? null
-        : (this.discourse.salient(
-            this.sentence,
-            0,
-            ({ draft, subject }) => subject && draft.kind === 'state',
-          ) ??
-          (named === null
-            ? null
-            : this.discourse.latest(
-                this.sentence,
-                2,
-                ({ draft, subject, paragraph }) =>
-                  subject && paragraph === this.paragraph && draft.kind === 'state',
-              )));
-    if (isStateOffice(noun)) {
-      // Only Britain has secretaries of state for something.
-      if (/secretary of state for/i.test(name))
-        return this.register.add(
-          seedOfCode('GBR') ?? { id: 'state:GBR', kind: 'state', name: 'GBR', state: 'GBR', aliases: [] },
-        );
-      return beside?.draft ?? this.#defaultState(named === null);
-    }
-    if (NEUTRAL_OFFICES.test(noun.lemma)) {
-      if (named === null) return null;
-      const near = this.discourse.salient(
-        this.sentence,
-        2,
-        ({ draft }) => draft.kind === 'state' || COLLECTIVE.has(draft.kind),
-      );
-      return near?.draft ?? this.#defaultState(false);
-    }
-    if (!ORGANISATION_OFFICES.test(noun.lemma)) return null;
-    const wanted = /commissioner$/.test(noun.lemma)
-      ? /commission/i
-      : /^governor$/.test(noun.lemma)
-        ? /bank/i
-        : noun.lemma === 'speaker'
-          ? CHAMBER
-          : null;
-    const near = this.discourse.latest(
-      this.sentence,
-      12,
-      ({ draft }) =>
-        COLLECTIVE.has(draft.kind) && !draft.plural && (wanted === null || wanted.test(draft.name)),
-    );
-    if (
-      near === null &&
-      /commissioner$/.test(noun.lemma) &&
-      (this.#named.has('european-union') || this.#holds('Brussels'))
-    ) {
-      const commission = actorResources().organisations.get('european-commission');
-      if (commission !== undefined) return this.register.add(seedOfOrganisation(commission));
-    }
-    return near?.draft ?? null;
-  }
-
-  /** The state that a bare `the government` is of: the one that the text is speaking of. */
-  #defaultState(near: boolean): Draft | null {
-    const beside = near
-      ? this.discourse.latest(
-          this.sentence,
-          3,
-          ({ draft, subject, paragraph }) =>
-            subject && paragraph === this.paragraph && draft.kind === 'state',
-        )
-      : null;
-    const code =
-      beside?.draft.state ??
-      this.home ??
-      this.discourse.dominant(near ? LEAD : CLEAR_LEAD) ??
-      this.discourse.first;
-    const seed = code === null ? null : seedOfCode(code);
-    return seed === null ? null : this.register.add(seed);
-  }
 }
 
-/** Singular nouns without article, owner or modifier are no actors (`on paper`, `in front of`), but for a few that stand so. */
+/** `Twenty-six countries` are `26 countries`, as most write them; small numbers stay words. */
+const inFigures = ({ name, size }: NounPhrase): string =>
+  size === null || size < 10 || /^\d/.test(name)
+    ? name
+    : name.replace(
+        /^(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|dozen|\w+teen|ten|eleven|twelve|\w+ty(?:-\w+)?)\s+)+(?=\S)/i,
+        `${size} `,
+      );

@@ -1,0 +1,182 @@
+import { fieldEnd } from './fields.ts';
+import { SPEECH } from './grammar.ts';
+import { isState, PERSONS } from './items.ts';
+import { knownWords } from './known-phrase.ts';
+import { knownAt } from './lexicon.ts';
+import { isCapital, nameAt } from './names.ts';
+import type { Noun } from './nouns.ts';
+import { DEEPEST, type NamePhrase, type NounPhrase, type Phrase } from './phrase.ts';
+import type { Sentence } from './sentence.ts';
+
+/** A sentence whose phrases can be asked for. */
+export interface Parsing extends Sentence {
+  phrase(at: number, depth: number): Phrase | null;
+  named(
+    from: number,
+    bare: number,
+    to: number,
+    title: NamePhrase['title'],
+    owner: Phrase | null,
+    noun: Noun | null,
+    depth: number,
+  ): NamePhrase;
+}
+
+/** Against a field of office (`minister of defence`) a known name is whose it is, and so is a ministry that reaches as far. */
+const isOwner = (phrase: Phrase | undefined, reaches: boolean): boolean =>
+  phrase?.kind === 'known' || (phrase?.kind === 'noun' && phrase.noun.class !== 'group' && reaches);
+
+/** What follows a noun and belongs to it: a name, `of …`, `for …`, `at …`, an apposed name. */
+export function afterNoun(
+  s: Parsing,
+  at: number,
+  noun: Noun,
+  hasName: boolean,
+  depth: number,
+): {
+  to: number;
+  parts: readonly Phrase[];
+  owners: readonly Phrase[];
+  named: NounPhrase['named'];
+  strong: boolean;
+} | null {
+  const person = PERSONS.has(noun.class);
+  const none = { parts: [], owners: [], named: null, strong: false };
+  const word = s.words[at];
+  if (word === undefined) return null;
+  if (!noun.plural && !hasName) {
+    if (isCapital(word) && (person || !['executive', 'document', 'group'].includes(noun.class))) {
+      const run = nameAt(s.words, at, 0, s.titleCase, person);
+      if (run !== null) {
+        const name = s.named(run.from, run.bare, run.to, run.title, null, null, depth + 1);
+        return { ...none, to: name.to, parts: [name], named: name };
+      }
+      const known = knownAt(s.words, at);
+      if (!person && known !== null && !isState(known)) {
+        const phrase = knownWords(s, at, known);
+        return { ...none, to: phrase.to, parts: [phrase], named: phrase };
+      }
+    }
+    if (person && s.is(at, ',') && isCapital(s.words[at + 1])) {
+      const run = nameAt(s.words, at + 1, 0, s.titleCase, true);
+      const next = run === null ? '' : s.lower(run.to);
+      if (
+        run !== null &&
+        (run.to - run.bare >= 2 || run.title !== null) &&
+        (run.to >= s.words.length || [',', '.', ')', ';', ':'].includes(next) || SPEECH.has(next))
+      ) {
+        const name = s.named(run.from, run.bare, run.to, run.title, null, null, DEEPEST);
+        return { ...none, to: run.to, parts: [name], named: name };
+      }
+    }
+  }
+  // `DEPUTY (Fianna Fáil)`
+  if (person && s.is(at, '(')) {
+    const known = knownAt(s.words, at + 1);
+    if (known !== null && s.is(at + 1 + known.length, ')')) {
+      const phrase = knownWords(s, at + 1, known);
+      return { ...none, to: phrase.to + 1, parts: [phrase], owners: [phrase], strong: true };
+    }
+  }
+  // `President Mohamed Muizzu of the Maldives`
+  if (hasName && s.is(at, 'of') && person) {
+    const known = knownAt(s.words, at + (s.is(at + 1, 'the') ? 2 : 1));
+    const whose = known === null ? null : ownersAfter(s, at + 1, noun, depth);
+    return whose === null ? null : { ...none, ...whose, strong: false };
+  }
+  if (hasName) return null;
+  if (
+    noun.class === 'document' &&
+    s.is(at, 'released', 'issued', 'published', 'signed') &&
+    s.is(at + 1, 'by')
+  ) {
+    const whose = ownersAfter(s, at + 2, noun, depth);
+    return whose === null ? null : { ...none, ...whose, strong: true };
+  }
+  if (s.is(at, 'of', 'for')) {
+    const topic = person || noun.class === 'executive' ? fieldEnd(s, at + 1) : null;
+    const whose = ownersAfter(s, at + 1, noun, depth);
+    // `minister for Europe`, `commissioner for refugees`: a field, not whose minister he is.
+    const field =
+      s.is(at, 'for') &&
+      /minister|secretary|commissioner|representative|envoy|ministry|department/.test(noun.lemma);
+    if (
+      whose !== null &&
+      !field &&
+      (topic === null ||
+        (whose.to > topic && whose.owners[0]?.kind !== 'name') ||
+        isOwner(whose.owners[0], whose.to >= topic))
+    )
+      return { ...none, ...whose, strong: s.is(at, 'of') };
+    if (topic !== null && (whose === null || whose.to <= topic || !field)) return { ...none, to: topic };
+    return whose === null
+      ? null
+      : { ...none, to: whose.to, parts: whose.parts.filter(({ kind }) => kind !== 'name') };
+  }
+  const lemma = noun.lemma;
+  // `an official at the ministry`, `a source from the delegation`; not `farmers from France`
+  if (
+    s.is(at, 'at', 'from', 'with') &&
+    (person || lemma === 'ministry' || (noun.class === 'document' && s.is(at, 'from')))
+  ) {
+    const whose = ownersAfter(s, at + 1, noun, depth);
+    return whose === null || (s.is(at, 'with') && whose.owners.some(({ kind }) => kind === 'noun'))
+      ? null
+      : { ...none, ...whose, strong: false };
+  }
+  // `ambassador to NATO`: whom he is sent to is not whom he speaks for; `an aide to President Macron` speaks for him.
+  if (
+    s.is(at, 'to') &&
+    /(?:ambassador|envoy|representative|delegate|aide|advis[eo]r|commissioner)$/.test(lemma)
+  ) {
+    const whose = ownersAfter(s, at + 1, noun, depth);
+    if (whose === null) return null;
+    return /(?:aide|advis[eo]r)$/.test(lemma)
+      ? { ...none, ...whose, strong: true }
+      : { ...none, to: whose.to, parts: whose.parts };
+  }
+  // `the foreign ministry in Beijing`, `an official in Oslo`; an embassy or a diplomat there is another's.
+  if (
+    s.is(at, 'in') &&
+    (['government', 'ministry', 'authorities', 'authority', 'junta', 'administration', 'leadership'].includes(
+      lemma,
+    ) ||
+      /ministry|official$|spokes/.test(lemma))
+  ) {
+    const known = knownAt(s.words, at + 1);
+    if (known !== null && isState(known) && s.words[at + 1 + known.length]?.kind !== 'possessive') {
+      const phrase = knownWords(s, at + 1, known);
+      return { ...none, to: phrase.to, parts: [phrase], owners: [phrase] };
+    }
+  }
+  // `an official in the foreign ministry`
+  if (s.is(at, 'in', 'within') && person) {
+    const where = s.phrase(at + 1, depth + 1);
+    if (where !== null && where.kind === 'noun' && where.noun.class === 'executive')
+      return { ...none, to: where.to, parts: [where], owners: [where] };
+  }
+  return null;
+}
+
+/** The actors after a preposition, joined ones all: `of France, Germany and Italy`. */
+function ownersAfter(
+  s: Parsing,
+  at: number,
+  noun: Noun,
+  depth: number,
+): { to: number; parts: readonly Phrase[]; owners: readonly Phrase[] } | null {
+  const first = s.phrase(at, depth + 1);
+  if (first === null || first.kind === 'pronoun') return null;
+  const owners: Phrase[] = [first];
+  let { to } = first;
+  if ((noun.plural || noun.class === 'document') && first.kind === 'known') {
+    for (;;) {
+      const next = s.is(to, ',') ? (s.is(to + 1, 'and') ? to + 2 : to + 1) : s.is(to, 'and') ? to + 1 : -1;
+      const other = next < 0 ? null : s.phrase(next, depth + 1);
+      if (other === null || other.kind !== 'known' || s.words[other.to]?.kind === 'possessive') break;
+      owners.push(other);
+      to = other.to;
+    }
+  }
+  return { to, parts: owners, owners };
+}
