@@ -5,7 +5,7 @@ from torch.nn import functional as F
 from labels import CONDITION, CONTENT, CUE_TAGS, FIRM, KIND, NEGATED, POINTERS, PREDICATE, SOURCE, WHAT
 
 # A span head's loss is a sum over pieces, so what is long (content) counts less than what is short (cue).
-WEIGHT = dict(predicate=1.0, cue=0.7, what=0.3, condition=0.3, source=0.4, content=0.1, pointers=0.35, firmness=0.4, negated=0.3, kind=0.3)
+WEIGHT = dict(predicate=2.0, cue=0.7, what=0.3, condition=0.3, source=0.4, content=0.1, pointers=0.35, firmness=0.4, negated=0.3, kind=0.3)
 
 
 def tags(logits, target, per):

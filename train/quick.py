@@ -1,8 +1,11 @@
 """What makes a training step on a CPU about twice as fast without changing the model (5 s instead of 10.6 for 12 windows of
-mpnet, on 2 cores with AMX: PyTorch's dropout, float32 copies under autocast and materialised attention took most of it)."""
+mpnet, on 2 cores with AMX: PyTorch's dropout, float32 copies under autocast and materialised attention took most of it).
+A processor without bfloat16 of its own would emulate it a hundred times slower: there the twin computes in float32."""
 import torch
 from torch import nn
 from torch.nn import functional as F
+
+FAST = torch.bfloat16 if torch.ops.mkldnn._is_mkldnn_bf16_supported() else torch.float32
 
 
 class Dropout(nn.Module):
@@ -17,7 +20,7 @@ class Dropout(nn.Module):
         if not self.training or self.p == 0:
             return x
         if Dropout.table is None:
-            Dropout.table = ((torch.rand(1 << 25) >= 0.1).to(torch.bfloat16) / 0.9).contiguous()
+            Dropout.table = ((torch.rand(1 << 25) >= 0.1).to(FAST) / 0.9).contiguous()
         n = x.numel()
         if n > Dropout.table.numel() // 2:
             return x
@@ -52,13 +55,13 @@ def quicken(model):
 
 
 class Half:
-    """A bfloat16 twin that computes, beside the float32 parameters that are updated."""
+    """A twin that computes, in bfloat16 where that is fast, beside the float32 parameters that are updated."""
 
     def __init__(self, model, twin):
         self.pairs = [(p, q) for p, q in zip(model.parameters(), twin.parameters()) if p.requires_grad]
         self.model, self.twin = model, twin
         twin.load_state_dict(model.state_dict())
-        twin.to(torch.bfloat16)
+        twin.to(FAST)
 
     def gradients(self):
         for p, q in self.pairs:

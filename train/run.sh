@@ -1,19 +1,24 @@
 #!/usr/bin/env bash
-# Trains a reading model from nothing and puts it into resources/models/NAME: the one command of docs/training.md.
+# Trains a reading model and puts it into resources/models/NAME: the one command of docs/training.md.
 #
-#   train/run.sh NAME [WORK_FOLDER]     NAME: standard (mpnet-base) or small (MiniLM-L6)
+#   train/run.sh NAME [WORK_FOLDER]             from nothing; NAME: standard (mpnet-base) or small (MiniLM-L6)
+#   train/run.sh --further NAME [WORK_FOLDER]   goes on from the shipped weights: the upper layers, above all on train/gold
 #
 # Everything on the way (a Python environment, encoders, checkpoints) is kept in WORK_FOLDER, outside the work tree
 # (default ~/.cache/pledgebook-train); a run that was cut off goes on from its last checkpoint when started again.
-# The marked texts are taken from ../shared/gold (GOLD in the environment for another folder).
+# Marked texts: ../shared/gold (GOLD in the environment for another folder) and train/gold, whose Reuters stories are taken
+# from ../shared/data/reuters (REUTERS).
 set -euo pipefail
+further=
+[ "${1:-}" = --further ] && { further=yes; shift; }
 name=${1:?standard or small}
 work=${2:-${XDG_CACHE_HOME:-$HOME/.cache}/pledgebook-train}
 project=$(cd "$(dirname "$0")/.." && pwd)
 gold=${GOLD:-$project/../shared/gold}
+reuters=${REUTERS:-$project/../shared/data/reuters}
 case $name in
   standard) encoder=mpnet; settings=(--epochs 7 --batch 12 --rate 7e-5 --seed 1) ;;
-  small) encoder=minilm; settings=(--epochs 6 --batch 12 --rate 2e-4 --seed 1 --queries 8) ;;
+  small) encoder=minilm; settings=(--epochs 3 --batch 8 --rate 2.5e-4 --seed 1 --queries 3) ;;
   *) echo "train/run.sh: $name: standard or small" >&2; exit 2 ;;
 esac
 
@@ -29,10 +34,23 @@ for lib in /usr/lib/*/libjemalloc.so.2; do
 done
 
 out=$project/resources/models/$name
-(cd "$project" && npx node train/mentions.ts "$gold/train" "$gold/dev") > "$work/mentions.jsonl"
-"$python" "$project/train/train.py" --encoder "$work/encoders/$encoder" --gold "$gold" --mentions "$work/mentions.jsonl" --out "$work/$name" "${settings[@]}"
-"$python" "$project/train/heads.py" --encoder "$work/encoders/$encoder" --model "$work/$name/model.pt" --gold "$gold" --mentions "$work/mentions.jsonl" --out "$work/$name/heads.pt"
+more=$work/gold
+(cd "$project" && npx node train/assemble.ts train/gold "$reuters" "$more" && npx node train/mentions.ts "$gold/train" "$gold/dev" "$more") > "$work/mentions.jsonl"
+given=(--encoder "$work/encoders/$encoder" --gold "$gold" --more "$more" --mentions "$work/mentions.jsonl")
+mkdir -p "$work/$name"
+if [ "$further" ]; then
+  "$python" "$project/train/restore.py" --encoder "$work/encoders/$encoder" --model "$out" --out "$work/$name/shipped.pt"
+  "$python" "$project/train/heads.py" "${given[@]}" --model "$work/$name/shipped.pt" --out "$work/$name/further.pt" --layers 4 --epochs 4 --rate 3e-4 --queries 6 --replay 0.4
+  trained=further.pt
+else
+  "$python" "$project/train/train.py" "${given[@]}" --out "$work/$name" "${settings[@]}"
+  trained=model.pt
+  if [ "$name" = standard ]; then
+    "$python" "$project/train/heads.py" "${given[@]}" --model "$work/$name/model.pt" --out "$work/$name/heads.pt"
+    trained=heads.pt
+  fi
+fi
 unset LD_PRELOAD MALLOC_CONF
-"$python" "$project/train/export.py" --encoder "$work/encoders/$encoder" --model "$work/$name/heads.pt" --out "$out" --name "$name"
+"$python" "$project/train/export.py" --encoder "$work/encoders/$encoder" --model "$work/$name/$trained" --out "$out" --name "$name"
 "$python" "$project/train/choose.py" --encoder "$work/encoders/$encoder" --model "$out" --gold "$gold"
 cd "$project" && npx node eval/thresholds.ts "$name" "$gold"

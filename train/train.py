@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Trains the reading model.
 
-    train.py --encoder FOLDER --gold FOLDER --out FOLDER --mentions FILE [--epochs 8] [--batch 12] [--rate 7e-5] [--seed 1]
+    train.py --encoder FOLDER --gold FOLDER --out FOLDER --mentions FILE [--more FOLDER] [--epochs 8] [--batch 12] [--rate 7e-5] [--seed 1]
 
 --encoder  a pretrained encoder (encoders.py fetches them); --gold: train/, dev/, attributions/{train,dev}/ as in docs/training.md.
---mentions what mentions.ts printed for train/ and dev/.
+--mentions what mentions.ts printed for train/, dev/ and the folder of --more.
 --out      a folder outside the work tree: checkpoint.pt every few minutes (a run that was cut off goes on from it when
            started again with the same command), model.pt after each epoch, log.jsonl.
 """
@@ -19,13 +19,13 @@ from pathlib import Path
 import torch
 from transformers import AutoTokenizer
 
+from checkpoint import Checkpoint
 from data import batch, load, tokenise, windows
 from labels import CUE
 from loss import loss
 from match import load_mentions
 from model import Reader
 from quick import Half, quicken
-
 
 
 def run(model, t):
@@ -80,6 +80,7 @@ def main():
     p.add_argument('--gold', required=True)
     p.add_argument('--out', required=True)
     p.add_argument('--mentions', required=True)
+    p.add_argument('--more', help='a further folder of marked texts')
     p.add_argument('--epochs', type=int, default=8)
     p.add_argument('--batch', type=int, default=12)
     p.add_argument('--rate', type=float, default=7e-5)
@@ -93,7 +94,7 @@ def main():
     tokenizer = AutoTokenizer.from_pretrained(a.encoder)
     special = (tokenizer.cls_token_id, tokenizer.sep_token_id, tokenizer.pad_token_id)
     gold = Path(a.gold)
-    train, dev = load(gold / 'train', gold / 'attributions/train'), load(gold / 'dev', gold / 'attributions/dev')
+    train, dev = load(gold / 'train', gold / 'attributions/train') + (load(a.more) if a.more else []), load(gold / 'dev', gold / 'attributions/dev')
     held = {digest(d) for d in dev}
     for d in train:
         if digest(d) in held:
@@ -112,19 +113,10 @@ def main():
     opt = optimiser(model, a.rate)
     rates = [g['lr'] for g in opt.param_groups]
     per_epoch = math.ceil(len(ws) / a.batch)
-    steps, step, settings = a.epochs * per_epoch, 0, {k: v for k, v in vars(a).items() if k != 'out'}
-    checkpoint = out / 'checkpoint.pt'
-    if checkpoint.exists():
-        c = torch.load(checkpoint, weights_only=False)
-        if c['settings'] == settings:
-            model.load_state_dict(c['model'])
-            opt.load_state_dict(c['optimiser'])
-            step = c['step']
-            print('goes on from step', step, flush=True)
-        else:
-            print('the checkpoint is of another command: begun anew', flush=True)
+    steps, settings = a.epochs * per_epoch, {k: v for k, v in vars(a).items() if k != 'out'}
+    checkpoint = Checkpoint(out / 'checkpoint.pt', settings, model, opt)
+    step = checkpoint.restore()
     half = Half(model, twin)
-    saved = time.monotonic()
     while step < steps:
         epoch, at = divmod(step, per_epoch)
         rng = random.Random(a.seed * 1000 + epoch)  # the same order again after an interruption
@@ -149,10 +141,7 @@ def main():
                 parts[k] = parts.get(k, 0) + v / len(todo)
             if step % 20 == 0:
                 print(f'  step {step} of {steps}, loss {value.item():.3f}, {(time.monotonic() - t0) / (step - epoch * per_epoch - at):.2f} s a step', flush=True)
-            if time.monotonic() - saved > 240:
-                torch.save({'model': model.state_dict(), 'optimiser': opt.state_dict(), 'step': step, 'settings': settings}, checkpoint.with_suffix('.new'))
-                checkpoint.with_suffix('.new').replace(checkpoint)
-                saved = time.monotonic()
+            checkpoint.save_sometimes(step)
         line = {'epoch': epoch, 'loss': round(total / len(todo), 4), 'seconds': round(time.monotonic() - t0), 'train': {k: round(v, 4) for k, v in parts.items()}, 'dev': dev_loss(twin, dev_ws, special, a.batch)}
         print(json.dumps(line), flush=True)
         with open(out / 'log.jsonl', 'a') as log:
