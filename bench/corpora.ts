@@ -76,7 +76,9 @@ export function reuters(folder: string, count: number): Corpus {
 /** The shipped samples, as `pledgebook read` gets them. */
 export async function samples(count: number): Promise<Corpus> {
   const { inputs } = await findInputs([join(import.meta.dirname, '../samples')], stdin);
-  const documents = await Promise.all(inputs.slice(0, count).map((input) => input.load()));
+  const documents = await Promise.all(
+    inputs.slice(0, count).map(async (input) => (await input.load()).source),
+  );
   const about = `${documents.length} of ${inputs.length} reports of \`samples/\`: ${lengthOf(documents)} characters on average`;
   return { name: 'Samples', documents, about };
 }

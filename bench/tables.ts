@@ -14,6 +14,7 @@ export interface Floors {
 }
 export const FLOORS: Readonly<Record<ModelName, Floors>> = {
   standard: { documents: 2, first: 3000, megabytes: 900 },
+  small: { documents: 8, first: 1500, megabytes: 500 },
 };
 /** Documents/s, ours over the bare model calls'. */
 export const RATIO_FLOOR = 0.7;

@@ -1,3 +1,13 @@
+export type {
+  AddedReport,
+  Book,
+  BookOptions,
+  BookQuery,
+  ListQuery,
+  Page,
+  Received,
+} from './app/book/index.ts';
+export { openBook } from './app/book/index.ts';
 export type { ModelName } from './app/pipeline.ts';
 export type { KnownMetadata, Reader, ReaderOptions, ReadOptions } from './app/reader.ts';
 export { createReader } from './app/reader.ts';
@@ -11,6 +21,12 @@ export type {
   ReadingMention,
   Skipped,
 } from './app/reading.ts';
+export type { Collision } from './book/collisions.ts';
+export type { Comparison, ComparisonRow } from './book/comparison/compare-story.ts';
+export type { Entry, EntryState } from './book/entries.ts';
+export type { BookClaim, Party, Report } from './book/record.ts';
+export type { Outlook } from './book/scenario/what-if.ts';
+export type { EntryChange, Overdue } from './book/time.ts';
 export type { ActorRole, Place, Quantity, Reason, Trigger, When } from './document/layers.ts';
 export type {
   Act,
@@ -20,5 +36,12 @@ export type {
   Factuality,
   Firmness,
 } from './document/vocabulary.ts';
-export { InputError, PledgebookError, ResourceError, StageError, UsageError } from './text/errors.ts';
+export {
+  InputError,
+  PledgebookError,
+  ResourceError,
+  StageError,
+  StoreError,
+  UsageError,
+} from './text/errors.ts';
 export type { Span } from './text/span.ts';

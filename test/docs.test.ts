@@ -73,15 +73,19 @@ test('the readme names the two commands', () => {
     assert.ok(page('README.md').includes(command));
 });
 
-test('the example of the library prints what its page says', () => {
-  const [, code = '', printed = ''] =
-    /```ts\n([\s\S]+?)```[\s\S]+?```text\n([\s\S]+?)```/.exec(page('docs/library.md')) ?? [];
-  const folder = mkdtempSync(join(tmpdir(), 'pledgebook-example-'));
-  try {
-    const file = join(folder, 'example.mts');
-    writeFileSync(file, code.replace("'pledgebook'", `'${pathToFileURL(join(root, 'src/index.ts'))}'`));
-    assert.equal(execFileSync(process.execPath, [file], { encoding: 'utf8' }), printed);
-  } finally {
-    rmSync(folder, { recursive: true });
+test('the examples of the library print what its page says', () => {
+  const examples = [
+    ...page('docs/library.md').matchAll(/```ts\n([\s\S]+?)```[\s\S]+?```text\n([\s\S]+?)```/g),
+  ];
+  assert.equal(examples.length, 2);
+  for (const [, code = '', printed = ''] of examples) {
+    const folder = mkdtempSync(join(tmpdir(), 'pledgebook-example-'));
+    try {
+      const file = join(folder, 'example.mts');
+      writeFileSync(file, code.replace("'pledgebook'", `'${pathToFileURL(join(root, 'src/index.ts'))}'`));
+      assert.equal(execFileSync(process.execPath, [file], { cwd: folder, encoding: 'utf8' }), printed);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   }
 });

@@ -72,7 +72,7 @@ describe('what is read', () => {
     );
     assert.deepEqual(leftOut, []);
     const texts = [];
-    for (const input of inputs) texts.push((await input.load()).text);
+    for (const input of inputs) texts.push((await input.load()).source.text);
     assert.deepEqual(texts, ['They met.', 'x', 'From stdin.', 'They agreed.']);
   });
 
@@ -80,13 +80,15 @@ describe('what is read', () => {
     const bytes = Buffer.from('---\ntitle: São\n---\nSão agreed.');
     const cut = bytes.indexOf('ã') + 1;
     const { inputs } = await findInputs(['-'], Readable.from([bytes.subarray(0, cut), bytes.subarray(cut)]));
-    const source = await inputs[0]?.load();
+    const source = (await inputs[0]?.load())?.source;
     assert.deepEqual([source?.metadata.title, source?.text], ['São', 'São agreed.']);
   });
 
   it('metadata come from the file, the language does not', async () => {
     const path = folder({ 'a.md': '---\ntitle: T\ndate: 2025-09-04\nlanguage: fr\n---\nThey agreed.' });
-    assert.deepEqual(await (await only(join(path, 'a.md'))).load(), {
+    const { source, bytes, mediaType } = await (await only(join(path, 'a.md'))).load();
+    assert.deepEqual([Buffer.from(bytes).toString().slice(0, 8), mediaType], ['---\ntitl', 'text/markdown']);
+    assert.deepEqual(source, {
       text: 'They agreed.',
       metadata: {
         title: 'T',
@@ -145,7 +147,7 @@ describe('what cannot be read', () => {
     assert(dangling && good && inner && loop && inputs.length === 4);
     await refused(dangling, 'input/not-found', /leads nowhere/);
     await refused(loop, 'input/link-loop');
-    assert.equal((await good.load()).text, 'They agreed.');
+    assert.equal((await good.load()).source.text, 'They agreed.');
     assert.deepEqual(leftOut, [join(path, 'in', 'up')]);
   });
 
@@ -188,7 +190,7 @@ async function loadAsNobody(path: string): Promise<readonly string[]> {
     if (process.getuid() === 0) { process.setgroups([]); process.setgid(65534); process.setuid(65534); }
     const { inputs } = await findInputs([${JSON.stringify(path)}], process.stdin);
     for (const input of inputs) {
-      const line = await input.load().then(({ text }) => text, ({ code }) => code);
+      const line = await input.load().then(({ source }) => source.text, ({ code }) => code);
       console.log(input.name + ' ' + line);
     }`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {

@@ -92,14 +92,16 @@ test('a text in another language is kept: its reading says why it is empty', () 
   assert.equal(toReading(claimed).skipped, null);
 });
 
-test('the library gives the reader and the errors, and nothing else', () => {
+test('the library gives the reader, the book and the errors, and nothing else', () => {
   assert.deepEqual(Object.keys(library).sort(), [
     'InputError',
     'PledgebookError',
     'ResourceError',
     'StageError',
+    'StoreError',
     'UsageError',
     'createReader',
+    'openBook',
   ]);
 });
 

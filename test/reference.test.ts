@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { MODELS, type ModelName } from '../src/app/pipeline.ts';
 import type { Predicted, PredictedAttribution, PredictedClaim } from '../src/document/layers.ts';
 import { UNKNOWN } from '../src/document/metadata.ts';
 import { loadModel } from '../src/model/index.ts';
@@ -8,6 +9,8 @@ import type { Span } from '../src/text/span.ts';
 
 type Offsets = [start: number, end: number];
 interface Reference {
+  /** Which of the runtime's int8 kernels they were made with. */
+  kernels: string;
   files: Record<string, string>;
   texts: {
     doc: string;
@@ -23,9 +26,6 @@ interface Reference {
   }[];
 }
 
-const reference: Reference = JSON.parse(
-  readFileSync(new URL('fixtures/reference.json', import.meta.url), 'utf8'),
-);
 const dev = new URL('../../shared/gold/dev/', import.meta.url);
 
 const offsets = (s: Span | undefined): Offsets | null => (s ? [s.start, s.end] : null);
@@ -43,35 +43,52 @@ const attributionOf = (a: PredictedAttribution) => ({
   kind: a.kinds[0]?.value,
 });
 
-async function read(doc: string): Promise<Predicted> {
+const referenceOf = (model: ModelName): Reference =>
+  JSON.parse(readFileSync(new URL(`fixtures/reference/${model}.json`, import.meta.url), 'utf8'));
+
+/** As train/fixtures/reference.py asks. */
+function kernels(): string {
+  const flags = existsSync('/proc/cpuinfo') ? readFileSync('/proc/cpuinfo', 'utf8') : '';
+  return ['avx512_vnni', 'avx2'].find((k) => flags.includes(k)) ?? 'other';
+}
+
+async function read(doc: string, model: ModelName): Promise<Predicted> {
   const { text }: { text: string } = JSON.parse(readFileSync(new URL(`${doc}.json`, dev), 'utf8'));
   const paragraphs = Array.from(text.matchAll(/\S(?:.*\S)?/g), (m) => ({
     start: m.index,
     end: m.index + m[0].length,
   }));
   const metadata = UNKNOWN;
-  return (await loadModel('standard')).predict({ text, metadata, sentences: [], paragraphs });
+  return (await loadModel(model)).predict({ text, metadata, sentences: [], paragraphs });
 }
 
-test('the reference is of this model', async () => {
-  const { manifest } = await loadModel('standard');
-  assert.deepEqual(manifest.files, reference.files, 'run train/fixtures/reference.py again');
-});
+for (const model of MODELS) {
+  const reference = referenceOf(model);
 
-test('what is read is what Python reads with the same model', { skip: !existsSync(dev) }, async () => {
-  let [same, all] = [0, 0];
-  for (const { doc, claims, attributions } of reference.texts) {
-    const { predictedClaims, predictedAttributions } = await read(doc);
-    const ours = [...predictedClaims.map(claimOf), ...predictedAttributions.map(attributionOf)];
-    const theirs = [...claims.map(({ negated: _, ...claim }) => claim), ...attributions];
-    const texts = new Set(theirs.map((x) => JSON.stringify(x)));
-    same += ours.filter((x) => texts.has(JSON.stringify(x))).length;
-    all += Math.max(ours.length, theirs.length);
-    const negated = new Map(claims.map((c) => [c.predicate[0], c.negated]));
-    for (const { predicate, negated: n } of predictedClaims) {
-      assert.ok(Math.abs(n - (negated.get(predicate.start) ?? n)) < 0.05, `${doc}: ${predicate.start}`);
+  test(`the reference is of the model ${model}`, async () => {
+    const { manifest } = await loadModel(model);
+    assert.deepEqual(manifest.files, reference.files, 'run train/fixtures/reference.py again');
+  });
+
+  test(`${model} reads what Python reads with it`, { skip: !existsSync(dev) }, async () => {
+    const alike = reference.kernels === kernels();
+    let [same, all] = [0, 0];
+    for (const { doc, claims, attributions } of reference.texts) {
+      const { predictedClaims, predictedAttributions } = await read(doc, model);
+      const ours = [...predictedClaims.map(claimOf), ...predictedAttributions.map(attributionOf)];
+      const theirs = [...claims.map(({ negated: _, ...claim }) => claim), ...attributions];
+      const texts = new Set(theirs.map((x) => JSON.stringify(x)));
+      same += ours.filter((x) => texts.has(JSON.stringify(x))).length;
+      all += Math.max(ours.length, theirs.length);
+      const negated = new Map(claims.map((c) => [c.predicate[0], c.negated]));
+      for (const { predicate, negated: n } of predictedClaims) {
+        const theirs = negated.get(predicate.start) ?? n;
+        assert.ok(Math.abs(n - theirs) < (alike ? 0.05 : 0.3), `${doc}: ${predicate.start}`);
+      }
     }
-  }
-  // another build of the runtime rounds otherwise: what stands on a threshold may fall to the other side
-  assert.ok(all > 50 && same >= 0.99 * all, `${same} of ${all} are the same`);
-});
+    // Another build of the runtime rounds otherwise, and a processor without these kernels computes in float: what stands
+    // on a threshold may fall to the other side. Between AVX-512 VNNI and AVX2 94 % were seen to be the same.
+    const floor = alike ? 0.99 : 0.88;
+    assert.ok(all > 50 && same >= floor * all, `${same} of ${all} are the same`);
+  });
+}

@@ -6,7 +6,7 @@
 `embeddings.bin` int8 by row with a scale a row (gathered outside the graph), `encoder.onnx`, `arguments.onnx`, `vocabulary.txt`
 and `model.json` (shapes, thresholds, hashes, card). Thresholds and scores already in model.json are kept; choose.py writes them.
 
-block8: MatMulNBits with 8 bits, blocks of 128 (no loss was measured). dynamic8: weights by channel, activations by tensor.
+block8: MatMulNBits with 8 bits, blocks of 128 (no loss was measured). dynamic8: weights by channel in seven bits (`reduce_range`: no saturation on AVX2), activations by tensor.
 """
 import argparse
 import hashlib
@@ -45,7 +45,7 @@ def strip(path):
 
 def shrink(source, target, weights):
     if weights == 'dynamic8':
-        quantize_dynamic(source, target, per_channel=True, weight_type=QuantType.QInt8)
+        quantize_dynamic(source, target, per_channel=True, weight_type=QuantType.QInt8, reduce_range=True)
     elif weights == 'block8':
         q = MatMulNBitsQuantizer(onnx.load(source), algo_config=DefaultWeightOnlyQuantConfig(block_size=BLOCK, is_symmetric=True, accuracy_level=4, bits=8))
         q.process()
@@ -69,6 +69,7 @@ def main():
     p.add_argument('--out', required=True)
     p.add_argument('--name', required=True)
     p.add_argument('--weights', default='block8')
+    p.add_argument('--reach', type=int, help='the second half is asked about so many pieces on each side only: its time grows with them')
     a = p.parse_args()
     logging.getLogger('torch.onnx').setLevel(logging.ERROR)
     out = Path(a.out)
@@ -102,6 +103,7 @@ def main():
         'special': {'first': tokenizer.cls_token_id, 'last': tokenizer.sep_token_id, 'pad': tokenizer.pad_token_id, 'unknown': tokenizer.unk_token_id},
         'thresholds': old.get('thresholds', {'predicate': 0.4, 'cue': 0.4, 'what': 0.5, 'condition': 0.5, 'source': 0.5, 'content': 0.5, 'actor': 0.5, 'target': 0.5, 'sourcePointer': 0.5, 'reporter': 0.5}),
         'weights': a.weights,
+        **({'reach': a.reach} if a.reach else {}),
         'training': {k: saved['settings'][k] for k in ('epochs', 'batch', 'rate', 'seed', 'queries', 'heads') if k in saved['settings']},
         'files': {f: hashlib.sha256((out / f).read_bytes()).hexdigest() for f in files},
     }

@@ -44,11 +44,23 @@ class Model:
             yield start, len(ids), tags[0, 1:-1], shared, query[0]
 
     def ask(self, shared, query, queries):
-        """queries: (kind, first, last) with pieces of the window. tokens [K, n, TOKENS], claim [K, CLAIM]."""
-        kind, first, last = (np.array([q[i] for q in queries], dtype=np.int64) for i in range(3))
-        own = np.stack([query[a + 1:b + 2].mean(0) for a, b in zip(first, last)])
-        tokens, claim = self.arguments.run(None, {'shared': shared, 'query': own, 'kind': kind, 'first': first + 1, 'last': last + 1, 'mask': np.ones(shared.shape[:2], dtype=np.int64)})
-        return tokens[:, 1:-1], claim
+        """queries: (kind, first, last) with pieces of the window. tokens [K, n, TOKENS], claim [K, CLAIM].
+
+        One query a call, as the product does it: activations that are quantised by tensor hang on what else is in it.
+        """
+        n, reach = shared.shape[1], self.config.get('reach') or shared.shape[1]
+        tokens = np.full((len(queries), n, L.TOKENS), -30, np.float32)  # beyond the model's reach: nothing
+        for head in (L.WHAT, L.CONDITION, L.SOURCE, L.CONTENT):
+            tokens[:, :, head.start] = 30
+        claims = []
+        for k, (kind, a, b, *_) in enumerate(queries):
+            top, bottom = max(0, a + 1 - reach), min(n, b + 1 + reach + 1)
+            answer, claim = self.arguments.run(None, {
+                'shared': shared[:, top:bottom], 'query': query[a + 1:b + 2].mean(0)[None], 'kind': np.array([kind]),
+                'first': np.array([a + 1 - top]), 'last': np.array([b + 1 - top]), 'mask': np.ones((1, bottom - top), dtype=np.int64)})
+            tokens[k, top:bottom] = answer[0]
+            claims.append(claim[0])
+        return tokens[:, 1:-1], np.stack(claims)
 
     def read(self, doc, paragraphs=None):
         t, n = self.config['thresholds'], len(doc.ids)

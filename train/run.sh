@@ -17,8 +17,8 @@ project=$(cd "$(dirname "$0")/.." && pwd)
 gold=${GOLD:-$project/../shared/gold}
 reuters=${REUTERS:-$project/../shared/data/reuters}
 case $name in
-  standard) encoder=mpnet; settings=(--epochs 7 --batch 12 --rate 7e-5 --seed 1) ;;
-  small) encoder=minilm; settings=(--epochs 3 --batch 8 --rate 2.5e-4 --seed 1 --queries 3) ;;
+  standard) encoder=mpnet; weights=(block8); settings=(--epochs 7 --batch 12 --rate 7e-5 --seed 1) ;;
+  small) encoder=minilm; weights=(dynamic8 --reach 128); settings=(--epochs 3 --batch 8 --rate 2.5e-4 --seed 1 --queries 3) ;;
   *) echo "train/run.sh: $name: standard or small" >&2; exit 2 ;;
 esac
 
@@ -51,6 +51,6 @@ else
   fi
 fi
 unset LD_PRELOAD MALLOC_CONF
-"$python" "$project/train/export.py" --encoder "$work/encoders/$encoder" --model "$work/$name/$trained" --out "$out" --name "$name"
+"$python" "$project/train/export.py" --encoder "$work/encoders/$encoder" --model "$work/$name/$trained" --out "$out" --name "$name" --weights "${weights[@]}"
 "$python" "$project/train/choose.py" --encoder "$work/encoders/$encoder" --model "$out" --gold "$gold"
 cd "$project" && npx node eval/thresholds.ts "$name" "$gold"

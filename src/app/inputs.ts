@@ -2,14 +2,23 @@ import type { Dirent } from 'node:fs';
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Source } from '../document/layers.ts';
-import { EXTENSIONS, MAX_INPUT_BYTES, parseReport, tooLarge } from '../formats/index.ts';
+import { EXTENSIONS, MAX_INPUT_BYTES, mediaTypeOf, parseReport, tooLarge } from '../formats/index.ts';
 import { InputError } from '../text/errors.ts';
 
 /** One report to be: `load` reads and converts it, and throws InputError where that cannot be done. */
 export interface Input {
   /** The path, or `standard input`. */
   readonly name: string;
-  load(): Promise<Source>;
+  /** Null for the standard input. */
+  readonly path: string | null;
+  load(): Promise<Loaded>;
+}
+
+/** What a file gave, with its bytes as they came. */
+export interface Loaded {
+  readonly source: Source;
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
 }
 
 export interface FoundInputs {
@@ -31,14 +40,14 @@ export async function findInputs(
   const inputs: Input[] = [];
   const leftOut: string[] = [];
   for (const path of paths) {
-    if (path === '-') inputs.push({ name: STANDARD_INPUT, load: () => loadStream(stdin) });
+    if (path === '-') inputs.push({ name: STANDARD_INPUT, path: null, load: () => loadStream(stdin) });
     else if (await isFolder(path)) await walk(path, inputs, leftOut);
     else inputs.push(fileInput(path));
   }
   return { inputs, leftOut };
 }
 
-const fileInput = (path: string): Input => ({ name: path, load: () => loadFile(path) });
+const fileInput = (path: string): Input => ({ name: path, path, load: () => loadFile(path) });
 
 async function isFolder(path: string): Promise<boolean> {
   try {
@@ -56,7 +65,7 @@ async function walk(folder: string, inputs: Input[], leftOut: string[]): Promise
     entries = await readdir(folder, { withFileTypes: true });
   } catch (error) {
     const refusal = inputError(error, folder);
-    inputs.push({ name: folder, load: () => Promise.reject(refusal) });
+    inputs.push({ name: folder, path: folder, load: () => Promise.reject(refusal) });
     return;
   }
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -74,11 +83,11 @@ const isReport = (entry: Dirent): boolean =>
   EXTENSIONS.has(extname(entry.name).toLowerCase()) &&
   !/^readme\./i.test(entry.name);
 
-async function loadFile(path: string): Promise<Source> {
+async function loadFile(path: string): Promise<Loaded> {
   let file: FileHandle | undefined;
   try {
     file = await open(path);
-    return await toSource(await collect(file.createReadStream({ autoClose: false }), path), path);
+    return await loaded(await collect(file.createReadStream({ autoClose: false }), path), path);
   } catch (error) {
     throw inputError(error, path);
   } finally {
@@ -88,9 +97,9 @@ async function loadFile(path: string): Promise<Source> {
 
 const STANDARD_INPUT = 'standard input';
 
-async function loadStream(stdin: NodeJS.ReadableStream): Promise<Source> {
+async function loadStream(stdin: NodeJS.ReadableStream): Promise<Loaded> {
   try {
-    return await toSource(await collect(stdin, STANDARD_INPUT), STANDARD_INPUT);
+    return await loaded(await collect(stdin, STANDARD_INPUT), STANDARD_INPUT);
   } catch (error) {
     throw inputError(error, STANDARD_INPUT);
   }
@@ -110,9 +119,10 @@ async function collect(stream: AsyncIterable<Uint8Array | string>, name: string)
 }
 
 /** The language is left to be told from the text: what a file declares may be its site's. */
-async function toSource(bytes: Uint8Array, name: string): Promise<Source> {
+async function loaded(bytes: Uint8Array, name: string): Promise<Loaded> {
   const { text, declaredLanguage: _, ...metadata } = await parseReport(bytes, { name });
-  return { text, metadata: { ...metadata, language: null } };
+  const source = { text, metadata: { ...metadata, language: null } };
+  return { source, bytes, mediaType: mediaTypeOf(bytes, name) };
 }
 
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>

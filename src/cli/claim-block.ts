@@ -1,4 +1,5 @@
 import type { Reading, ReadingClaim, ReadingCondition } from '../app/reading.ts';
+import type { Interval } from '../book/amounts/interval.ts';
 import type { Quantity, When } from '../document/layers.ts';
 import { type Act, FIRMNESS, type Firmness } from '../document/vocabulary.ts';
 import { overlap, overlaps, type Span, slice, span } from '../text/span.ts';
@@ -52,10 +53,17 @@ const ACT_STYLE: Readonly<Record<Act, Style>> = {
 };
 
 function headLine(claim: ReadingClaim, { paint }: Terminal): string {
-  const act = paint(ACT_STYLE[claim.act], `${claim.negated ? 'not ' : ''}${claim.act}`);
-  const firmness = claim.firmness ? ` · ${firmnessText(claim.firmness, paint)}` : '';
   const confidence = paint('dim', `${Math.round(claim.confidence * 100)} %`);
-  return `${paint('bold', claim.id.padEnd(INDENT - 1))} ${act}${firmness}  ${confidence}`;
+  return `${paint('bold', claim.id.padEnd(INDENT - 1))} ${actText(claim, paint)}  ${confidence}`;
+}
+
+/** `not commit · pledged ▰▰▰▰▱▱▱` */
+export function actText(
+  { act, negated, firmness }: Pick<ReadingClaim, 'act' | 'negated' | 'firmness'>,
+  paint: Terminal['paint'],
+): string {
+  const stand = paint(ACT_STYLE[act], `${negated ? 'not ' : ''}${act}`);
+  return firmness ? `${stand} · ${firmnessText(firmness, paint)}` : stand;
 }
 
 /** The word with a gauge of seven steps, the weak ones yellow, the firm ones green. */
@@ -78,11 +86,19 @@ function whenText(reading: Reading, when: When): string {
   return `${words} [${when.to ? `${when.from} to ${when.to}` : `from ${when.from}`}]`;
 }
 
-function quantityText({ value, low, high, about, unit }: Quantity): string {
+function quantityText({ value, low, high, about, unit }: Omit<Quantity, keyof Span>): string {
   const money = /^[A-Z]{3}$/.test(unit);
   const amount = `${about ? 'about ' : ''}${boundsText(value, low, high)}`;
   return money ? `${unit} ${amount}` : `${amount} ${unit}`;
 }
+
+/** `EUR 85 to 110`, `up to 25 missile` */
+export const intervalText = ({ low, high, about }: Interval, unit: string): string =>
+  quantityText(
+    low === high
+      ? { value: low, low: null, high: null, about, unit }
+      : { value: null, low: low === 0 ? null : low, high, about, unit },
+  );
 
 const digits = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
 
@@ -93,9 +109,21 @@ function boundsText(value: number | null, low: number | null, high: number | nul
   return high === null ? 'an unknown number' : `up to ${digits.format(high)}`;
 }
 
+const sentenceLines = (
+  { document }: Reading,
+  { sentence, evidence, predicate }: ReadingClaim,
+  terminal: Terminal,
+): readonly string[] =>
+  markedLines(document.text, document.sentences[sentence] ?? evidence, predicate, terminal);
+
 /** The sentence behind a rule, its predicate underlined; where there are no colours, marked by a line of `^` below. */
-function sentenceLines(reading: Reading, claim: ReadingClaim, terminal: Terminal): readonly string[] {
-  const { text, predicate } = excerpt(reading, claim);
+export function markedLines(
+  document: string,
+  sentence: Span,
+  at: Span,
+  terminal: Terminal,
+): readonly string[] {
+  const { text, predicate } = excerpt(document, sentence, at);
   const gutter = `${' '.repeat(INDENT)}│ `;
   return wrap(text, terminal.width - columns(gutter)).flatMap((line) => {
     const words = slice(text, line);
@@ -115,19 +143,20 @@ function sentenceLines(reading: Reading, claim: ReadingClaim, terminal: Terminal
 const LONGEST_SENTENCE = 600;
 
 /** The sentence, or what stands around the predicate where it is overlong, with the predicate's place in it. */
-function excerpt(reading: Reading, claim: ReadingClaim): { readonly text: string; readonly predicate: Span } {
-  const whole = reading.document.sentences[claim.sentence] ?? claim.evidence;
-  const margin = (LONGEST_SENTENCE - (claim.predicate.end - claim.predicate.start)) / 2;
+function excerpt(
+  document: string,
+  whole: Span,
+  predicate: Span,
+): { readonly text: string; readonly predicate: Span } {
+  const margin = (LONGEST_SENTENCE - (predicate.end - predicate.start)) / 2;
   const long = whole.end - whole.start > LONGEST_SENTENCE;
-  const start = long ? Math.max(whole.start, Math.round(claim.predicate.start - margin)) : whole.start;
-  const end = long ? Math.min(whole.end, Math.round(claim.predicate.end + margin)) : whole.end;
+  const start = long ? Math.max(whole.start, Math.round(predicate.start - margin)) : whole.start;
+  const end = long ? Math.min(whole.end, Math.round(predicate.end + margin)) : whole.end;
   const opening = start > whole.start ? '… ' : '';
   const shift = opening.length - start;
   return {
-    text: displayable(
-      `${opening}${reading.document.text.slice(start, end).toWellFormed()}${end < whole.end ? ' …' : ''}`,
-    ),
-    predicate: span(claim.predicate.start + shift, claim.predicate.end + shift),
+    text: displayable(`${opening}${document.slice(start, end).toWellFormed()}${end < whole.end ? ' …' : ''}`),
+    predicate: span(predicate.start + shift, predicate.end + shift),
   };
 }
 

@@ -28,7 +28,9 @@ export function outcome(reading: Reading): string {
   ].join(', ');
 }
 
-export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+/** `1 claim`, `14 claims`, `2 entries`. */
+export const counted = (n: number, noun: string): string =>
+  `${n} ${n === 1 ? noun : `${noun}s`.replace(/(?<=[^aeiou])ys$/, 'ies')}`;
 
 const languages = new Intl.DisplayNames('en', { type: 'language' });
 

@@ -12,14 +12,14 @@ export const overview = (commands: readonly Command[], width: number): string =>
     'Usage: pledgebook COMMAND [OPTION…] [OPERAND…]',
     '',
     'Commands:',
-    ...commands.flatMap((c) => labelled(c.name, c.summary, layout(width))),
+    ...commands.flatMap((c) => labelled(c.name, firstSentence(c.summary), layout(width))),
     '',
     'Options:',
     ...labelled('-h, --help', 'print this page, or the page of a command', layout(width)),
     ...labelled('-V, --version', 'print the version', layout(width)),
     '',
     'Examples:',
-    ...commands.flatMap((c) => examples(c)),
+    ...commands.flatMap((c) => examples({ ...c, examples: c.examples.slice(0, 1) })),
     '',
     'Exit status: 0 everything was read, or kept for a stated reason; 1 something was',
     'refused or failed, the rest done; 2 wrong usage.',
@@ -43,3 +43,5 @@ export const page = (command: Command, width: number): string =>
 
 const examples = (command: Command): readonly string[] =>
   command.examples.flatMap(([line, what]) => [`  # ${what}`, `  ${line}`]);
+
+const firstSentence = (text: string): string => /^.*?[.:](?=\s|$)/.exec(text)?.[0].replace(/:$/, '.') ?? text;

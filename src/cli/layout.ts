@@ -56,6 +56,10 @@ function cut(text: string, word: Span, width: number): readonly Span[] {
 export const wrapped = (text: string, width: number): readonly string[] =>
   wrap(text, width).map(({ start, end }) => text.slice(start, end));
 
+/** Wrapped lines that stand `indent` columns in. */
+export const indented = (text: string, indent: number, width: number): readonly string[] =>
+  wrapped(displayable(text), width - indent).map((line) => ' '.repeat(indent) + line);
+
 /** `label` in a column of its own, the text beside it, further lines under the text. */
 export function labelled(
   label: string,

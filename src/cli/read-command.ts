@@ -1,7 +1,5 @@
-import { once } from 'node:events';
 import { findInputs } from '../app/inputs.ts';
-import { MODELS, type ModelName } from '../app/pipeline.ts';
-import { checkKnown, withKnown } from '../app/reader.ts';
+import { withKnown } from '../app/reader.ts';
 import type { Reading } from '../app/reading.ts';
 import { InputError, UsageError } from '../text/errors.ts';
 import { claimBlock } from './claim-block.ts';
@@ -10,30 +8,19 @@ import { counted, documentBlock } from './document-block.ts';
 import { explanation } from './explanation.ts';
 import { type ExitCode, failure } from './failure.ts';
 import { createProgress } from './progress.ts';
+import {
+  knownFrom,
+  leftOutOf,
+  modelNamed,
+  named,
+  operands,
+  READER_OPTIONS,
+  write,
+} from './reading-options.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
 
 const OPTIONS = {
-  published: {
-    type: 'string',
-    value: 'DATE',
-    help: 'when the reports were published, in place of what they say themselves: 2025-09-04 or 2025-09-04T18:40+02:00',
-  },
-  publisher: {
-    type: 'string',
-    value: 'NAME',
-    help: 'who published them, in place of what they say themselves',
-  },
-  profile: {
-    type: 'string',
-    multiple: true,
-    value: 'NAME|FILE',
-    help: 'what to look for: a shipped profile by name or a file of your own; may be repeated (default: all shipped ones)',
-  },
-  model: {
-    type: 'string',
-    value: 'NAME',
-    help: `the reading model: ${MODELS.join(', ')}`,
-  },
+  ...READER_OPTIONS,
   json: { type: 'boolean', help: 'print each reading as one line of JSON' },
   explain: {
     type: 'string',
@@ -64,12 +51,8 @@ export const readCommand: Command = {
 
 async function read(args: readonly string[], host: Host): Promise<ExitCode> {
   const { values, positionals } = parse(args, OPTIONS);
-  const { published, publisher, profile = [], model = 'standard', json = false, explain } = values;
-  const known = {
-    ...(published !== undefined && { published }),
-    ...(publisher !== undefined && { publisher }),
-  };
-  checkKnown(known);
+  const { profile = [], model, json = false, explain } = values;
+  const known = knownFrom(values);
   const options = { model: modelNamed(model), profiles: profile };
   const { inputs, leftOut } = await findInputs(operands(positionals, host), host.stdin);
   if (inputs.length === 0) {
@@ -85,7 +68,7 @@ async function read(args: readonly string[], host: Host): Promise<ExitCode> {
   for (const [i, input] of inputs.entries()) {
     progress.begin(input.name, i);
     try {
-      const source = withKnown(await input.load(), known);
+      const source = withKnown((await input.load()).source, known);
       const reading = await readSource(source, {
         explain: explain !== undefined,
         progress: progress.fraction,
@@ -109,19 +92,6 @@ async function read(args: readonly string[], host: Host): Promise<ExitCode> {
   return count.failed > 0 ? 1 : 0;
 }
 
-function operands(positionals: readonly string[], { stdin }: Host): readonly string[] {
-  if (positionals.length > 0) return positionals;
-  if (stdin.isTTY)
-    throw new UsageError('usage/no-input', 'name a file or a folder to read, or - for the standard input');
-  return ['-'];
-}
-
-function modelNamed(name: string): ModelName {
-  const known = MODELS.find((model) => model === name);
-  if (known) return known;
-  throw new UsageError('usage/model', `there is no model "${name}"; there is ${MODELS.join(', ')}`);
-}
-
 type Print = (reading: Reading, name: string) => string;
 
 const printJson: Print = (reading) => `${JSON.stringify(reading)}\n`;
@@ -139,14 +109,6 @@ const printBlocks =
       .join('');
   };
 
-/** Waits where the reader of the output is slower than we are. */
-async function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
-  if (!stream.write(text)) await once(stream, 'drain');
-}
-
-const named = (message: string, name: string): string =>
-  message.includes(name) ? message : `${name}: ${message}`;
-
 function summary(count: { read: number; kept: number; failed: number; claims: number }): string {
   return [
     `${counted(count.read, 'report')} read with ${counted(count.claims, 'claim')}`,
@@ -154,7 +116,3 @@ function summary(count: { read: number; kept: number; failed: number; claims: nu
     ...(count.failed > 0 ? [`${count.failed} failed`] : []),
   ].join('; ');
 }
-
-/** Files of a folder that were not tried, since they are no reports by their names. */
-const leftOutOf = (paths: readonly string[]): string =>
-  `left out: ${counted(paths.length, 'file')} that ${paths.length === 1 ? 'is' : 'are'} no report (${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''})`;

@@ -1,12 +1,45 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../text/errors.ts';
+import { addCommand } from './add-command.ts';
+import { collisionsCommand } from './collisions-command.ts';
 import type { Command, Host } from './command.ts';
+import { compareCommand } from './compare-command.ts';
+import { decideCommand } from './decide-command.ts';
+import { diffCommand } from './diff-command.ts';
 import { type ExitCode, failure } from './failure.ts';
+import { gapCommand } from './gap-command.ts';
 import { overview, page } from './help.ts';
+import { listCommand } from './list-command.ts';
+import { matrixCommand } from './matrix-command.ts';
 import { readCommand } from './read-command.ts';
+import { purgeCommand, removeCommand, restoreCommand } from './remove-command.ts';
+import { reportsCommand } from './reports-command.ts';
+import { rereadCommand } from './reread-command.ts';
+import { showCommand } from './show-command.ts';
 import { terminalOf } from './terminal.ts';
+import { timelineCommand } from './timeline-command.ts';
+import { whatIfCommand, whatWouldItTakeCommand } from './what-if-command.ts';
 
-export const COMMANDS: readonly Command[] = [readCommand];
+export const COMMANDS: readonly Command[] = [
+  readCommand,
+  addCommand,
+  listCommand,
+  showCommand,
+  matrixCommand,
+  timelineCommand,
+  compareCommand,
+  collisionsCommand,
+  whatIfCommand,
+  whatWouldItTakeCommand,
+  diffCommand,
+  gapCommand,
+  reportsCommand,
+  decideCommand,
+  rereadCommand,
+  removeCommand,
+  restoreCommand,
+  purgeCommand,
+];
 
 /** Runs `pledgebook ARGS…` and says how it ended; never throws. */
 export async function run(args: readonly string[], host: Host): Promise<ExitCode> {

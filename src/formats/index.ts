@@ -43,6 +43,12 @@ export async function parseReport(bytes: Uint8Array, { name, mediaType }: Origin
   return report;
 }
 
+/** The media type of what `parseReport` takes the bytes for. */
+export function mediaTypeOf(bytes: Uint8Array, name: string): string {
+  const format = EXTENSIONS.get(extname(name).toLowerCase()) ?? sniffFormat(head(bytes));
+  return format === 'html' ? 'text/html' : format === 'markdown' ? 'text/markdown' : 'text/plain';
+}
+
 async function parse(format: Format, text: string, name: string): Promise<ParsedReport> {
   switch (format) {
     case 'plain':

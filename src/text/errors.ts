@@ -1,6 +1,6 @@
 /** The one family of errors: each has a stable code to search for, and a message that names file, place and remedy. */
 export abstract class PledgebookError extends Error {
-  abstract readonly kind: 'input' | 'resource' | 'stage' | 'usage';
+  abstract readonly kind: 'input' | 'resource' | 'stage' | 'store' | 'usage';
   readonly code: string;
 
   constructor(code: string, message: string, options?: ErrorOptions) {
@@ -23,6 +23,11 @@ export class ResourceError extends PledgebookError {
 /** A stage that could not do its work on a valid document: a fault of ours. */
 export class StageError extends PledgebookError {
   readonly kind = 'stage';
+}
+
+/** A book that cannot be opened, read or written: `store/busy`, `store/full`, `store/damaged`, `store/newer`, … */
+export class StoreError extends PledgebookError {
+  readonly kind = 'store';
 }
 
 /** A command line or an option that is wrong. */

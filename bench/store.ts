@@ -1,0 +1,162 @@
+/**
+ * node bench/store.ts [--readings FILE] [--single 300] [--batches 20] [--rounds 3] [--write]
+ *
+ * Adding read reports to a book, beside bare SQLite inserts of the same rows into the same tables with the same settings: one
+ * by one, and in batches of 100. Adding looks for copies and for the story first, as `pledgebook add` does; the bare side
+ * looks for nothing. The reports vary those of `samples/`, which are read first; `--readings` gives them as printed by
+ * `pledgebook read --json`. `--write` puts the table into bench/STORE.md. Exit 1 where a floor is missed.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { parseArgs } from 'node:util';
+import { createSourceReader } from '../src/app/reader.ts';
+import type { Reading } from '../src/app/reading.ts';
+import { type NewReport, openStore, type Store } from '../src/store/index.ts';
+import { addReport } from '../src/store/sqlite/add.ts';
+import { connect, SETTINGS } from '../src/store/sqlite/connection.ts';
+import { MIGRATIONS } from '../src/store/sqlite/schema.ts';
+import { samples } from './corpora.ts';
+import { generatedReport } from './generated-reports.ts';
+import { measure, median, rates, ratio, type Side, type Times } from './rounds.ts';
+
+const { values } = parseArgs({
+  options: {
+    readings: { type: 'string' },
+    single: { type: 'string', default: '300' },
+    batches: { type: 'string', default: '20' },
+    rounds: { type: 'string', default: '3' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const FLOORS = { single: 0.8, batches: 0.5 };
+const BATCH = 100;
+const SCHEMA = MIGRATIONS.map(({ sql }) => sql).join('\n');
+
+type Insert = readonly [sql: string, values: readonly SQLInputValue[]];
+
+/** What is added at once, with the inserts that this comes to. */
+interface Batch {
+  readonly reports: readonly NewReport[];
+  readonly inserts: readonly Insert[];
+}
+
+async function readSamples(): Promise<readonly Reading[]> {
+  if (values.readings !== undefined)
+    return readFileSync(values.readings, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  const read = await createSourceReader();
+  const readings: Reading[] = [];
+  for (const document of (await samples(100)).documents) readings.push(await read(document));
+  return readings;
+}
+
+/** The inserts are those that adding to a book in memory makes. */
+function batchesOf(readings: readonly Reading[], count: number, size: number): readonly Batch[] {
+  const scratch = connect(':memory:', 0);
+  scratch.database.exec(SCHEMA);
+  const batches = Array.from({ length: count }, (_, i) => {
+    const reports = Array.from({ length: size }, (_, j) => generatedReport(readings, i * size + j));
+    const inserts: Insert[] = [];
+    const run = (sql: string, ...row: readonly SQLInputValue[]): number => {
+      inserts.push([sql, row]);
+      return scratch.run(sql, ...row);
+    };
+    for (const report of reports) addReport({ ...scratch, run }, report);
+    return { reports, inserts };
+  });
+  scratch.database.close();
+  return batches;
+}
+
+function bareSide(path: string): { readonly side: Side<Batch>; readonly close: () => void } {
+  const database = new DatabaseSync(path);
+  database.exec(`PRAGMA journal_mode = WAL; ${SETTINGS}; ${SCHEMA}`);
+  const compiled = new Map<string, StatementSync>();
+  const read = ({ inserts }: Batch): void => {
+    database.exec('BEGIN IMMEDIATE');
+    for (const [sql, row] of inserts) {
+      const statement = compiled.get(sql) ?? database.prepare(sql);
+      compiled.set(sql, statement);
+      statement.run(...row);
+    }
+    database.exec('COMMIT');
+  };
+  return { side: { name: 'bare', read }, close: () => database.close() };
+}
+
+const ourSide = (store: Store): Side<Batch> => ({
+  name: 'ours',
+  read: ({ reports }) =>
+    store.write(async (book) => {
+      for (const report of reports) {
+        const day = report.report.published ?? '';
+        await book.sharing(
+          report.signatures.flatMap(({ bands }) => bands),
+          20,
+        );
+        await book.featuring(report.features, { from: day, to: day }, 20);
+        await book.add([report]);
+      }
+    }),
+});
+
+/** Of both sides, one number a round; each round has new books. */
+async function compare(batches: readonly Batch[], rounds: number) {
+  const taken: { ours: Times; bare: Times }[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const folder = mkdtempSync(join(tmpdir(), 'pledgebook-bench-'));
+    const store = await openStore(join(folder, 'ours'));
+    const bare = bareSide(join(folder, 'bare'));
+    const sides = round % 2 === 0 ? [ourSide(store), bare.side] : [bare.side, ourSide(store)];
+    const times = await measure(sides, batches, 1);
+    const none = { elapsed: [], processor: [] };
+    taken.push({ ours: times.get('ours') ?? none, bare: times.get('bare') ?? none });
+    bare.close();
+    await store.close();
+    rmSync(folder, { recursive: true });
+  }
+  const all = (side: 'ours' | 'bare', clock: keyof Times): readonly number[] =>
+    taken.flatMap((times) => times[side][clock]);
+  return { ours: all('ours', 'elapsed'), bare: all('bare', 'elapsed'), all };
+}
+
+const readings = await readSamples();
+const rounds = Number(values.rounds);
+const lines: string[] = [];
+let kept = true;
+const ways = [
+  { what: 'one by one', floor: FLOORS.single, batches: batchesOf(readings, Number(values.single), 1) },
+  {
+    what: `in batches of ${BATCH}`,
+    floor: FLOORS.batches,
+    batches: batchesOf(readings, Number(values.batches), BATCH),
+  },
+];
+for (const { what, floor, batches } of ways) {
+  const { ours, bare, all } = await compare(batches, rounds);
+  const reports = batches.reduce((sum, batch) => sum + batch.reports.length, 0);
+  const rows = batches.reduce((sum, batch) => sum + batch.inserts.length, 0) / reports;
+  const share = ratio(ours, bare);
+  kept &&= share >= floor;
+  const rate = (times: readonly number[]): string => median(rates(reports, times)).toFixed(0);
+  const seconds = (times: readonly number[]): string => (median(times) / 1000).toFixed(2);
+  const processor = (side: 'ours' | 'bare'): string => (median(all(side, 'processor')) / reports).toFixed(1);
+  lines.push(
+    `| ${what} | ${reports} | ${rows.toFixed(0)} | ${rate(ours)} | ${seconds(ours)} | ${rate(bare)} | ${seconds(bare)} | ${processor('ours')} | ${processor('bare')} | ${share.toFixed(2)} | ${floor} ${share >= floor ? 'kept' : '**missed**'} |`,
+  );
+}
+const all = `# How fast the book takes reports in
+
+Written by \`node bench/store.ts --write\` on ${new Date().toISOString().slice(0, 10)}, Node ${process.version}. Medians of ${rounds} rounds, in which adding and bare SQLite inserts of the same rows take turns; each transaction is on the disk before the next one. Reports are made from read ones with other states in them (\`bench/generated-reports.ts\`).
+
+| | reports | rows a report | adding, reports/s | s | bare, reports/s | s | processor, ms a report | bare | ratio | floor |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+${lines.join('\n')}
+`;
+if (values.write) writeFileSync(new URL('STORE.md', import.meta.url), all);
+console.log(all);
+process.exitCode = kept ? 0 : 1;

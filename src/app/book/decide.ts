@@ -1,0 +1,70 @@
+import type { Stamp, Store, Writes } from '../../store/index.ts';
+import { apply } from './decisions/change.ts';
+import { decisionsOnCopies } from './decisions/copies.ts';
+import {
+  append,
+  type ClaimDecision,
+  checkStamp,
+  type Deciding,
+  type Known,
+  type Outcome,
+  type ReportDecision,
+} from './decisions/decision.ts';
+import { planOnClaims } from './decisions/on-claims.ts';
+import { planOnReports } from './decisions/on-reports.ts';
+import { undo } from './decisions/undo.ts';
+
+/**
+ * Takes a decision: what it changes and that it was taken, by whom, when and why, are written together, safely when the
+ * promise resolves. One on a claim carries to the copies of its passage, each with a decision of its own (`ID.1`, `ID.2`, …).
+ * @throws UsageError where what is decided on is not there, or what is said of it is wrong; nothing is changed then
+ */
+export async function decide(
+  store: Store,
+  decision: Deciding,
+  stamp: Stamp,
+  known: Known = {},
+): Promise<Outcome> {
+  checkStamp(stamp);
+  return store.write((book) => {
+    switch (decision.kind) {
+      case 'undo':
+        return undo(book, decision.decision, stamp);
+      case 'accept':
+      case 'reject':
+      case 'mend':
+      case 'add':
+      case 'merge':
+      case 'split':
+        return onClaims(book, decision, stamp, known);
+      default:
+        return onReports(book, decision, stamp);
+    }
+  });
+}
+
+async function onReports(book: Writes, decision: ReportDecision, stamp: Stamp): Promise<Outcome> {
+  const plan = await planOnReports(book, decision, stamp);
+  for (const change of plan.changes) await apply(book, change, stamp);
+  // The store appends these by itself.
+  if (decision.kind !== 'remove' && decision.kind !== 'restore')
+    await append(book, plan, { said: decision, changes: plan.changes }, stamp);
+  return { ...plan, decision: stamp.id, kind: decision.kind, carried: [], left: [] };
+}
+
+async function onClaims(book: Writes, decision: ClaimDecision, stamp: Stamp, known: Known): Promise<Outcome> {
+  const plan = await planOnClaims(book, decision, stamp, known);
+  const { decisions, left } = await decisionsOnCopies(book, decision, plan);
+  const { claims: _, ...taken } = plan;
+  for (const change of plan.changes) await apply(book, change, stamp);
+  await append(book, plan, { said: decision, changes: plan.changes }, stamp);
+  const carried: Outcome['carried'][number][] = [];
+  for (const [i, copy] of decisions.entries()) {
+    const own = { ...stamp, id: `${stamp.id}.${i + 1}` };
+    const { subject, report, changes } = await planOnClaims(book, copy, own, known);
+    for (const change of changes) await apply(book, change, own);
+    await append(book, { subject, report }, { said: copy, changes, from: stamp.id }, own);
+    carried.push({ subject, report, changes, decision: own.id });
+  }
+  return { ...taken, decision: stamp.id, kind: decision.kind, carried, left };
+}

@@ -1,0 +1,110 @@
+import type { BookClaim, Party } from '../../../book/record.ts';
+import type { SourceGrade } from '../../../book/reliability.ts';
+import type { Decision, Label, Mendable, Stamp, Writes } from '../../../store/index.ts';
+import { UsageError } from '../../../text/errors.ts';
+import type { Change } from './change.ts';
+
+/** What a person can set of a claim; its sentence and evidence follow from its spans. */
+export type Fields = Partial<Omit<BookClaim, 'id' | 'report' | 'sentence' | 'evidence' | 'confidence'>>;
+
+/** Of whom the book may not know yet. */
+interface Naming {
+  readonly parties?: readonly Party[];
+}
+
+/** On claims: these carry to the copies of their passages. */
+export type ClaimDecision =
+  | { readonly kind: 'accept' | 'reject'; readonly claim: string }
+  | (Naming & { readonly kind: 'mend'; readonly claim: string; readonly fields: Fields })
+  /** By hand, in a report of any language. */
+  | (Naming & {
+      readonly kind: 'add';
+      readonly report: string;
+      readonly fields: Fields & Pick<BookClaim, 'act' | 'predicate'>;
+    })
+  /** The first one stays and takes in the others' parties, measures and conditions; `fields` say what else it is. */
+  | (Naming & { readonly kind: 'merge'; readonly claims: readonly string[]; readonly fields?: Fields })
+  /** In place of the claim come new ones, each as it was but for its fields. */
+  | (Naming & { readonly kind: 'split'; readonly claim: string; readonly into: readonly Fields[] });
+
+/** On reports, stories and publishers. */
+export type ReportDecision =
+  | { readonly kind: 'place'; readonly report: string; readonly story: string }
+  | { readonly kind: 'name'; readonly story: string; readonly title: string | null }
+  | { readonly kind: 'mend-report'; readonly report: string; readonly fields: Mendable }
+  | { readonly kind: 'label' | 'unlabel'; readonly report: string; readonly label: Label }
+  | { readonly kind: 'note'; readonly report: string; readonly text: string }
+  | { readonly kind: 'grade'; readonly publisher: string; readonly grade: SourceGrade }
+  | { readonly kind: 'remove' | 'restore'; readonly report: string };
+
+/** What a person decides. */
+export type Deciding = ClaimDecision | ReportDecision | { readonly kind: 'undo'; readonly decision: string };
+
+/** What the caller knows of the field. */
+export interface Known {
+  /** Ids of the measures that its profiles name; any are taken where it is left out. */
+  readonly measures?: readonly string[];
+}
+
+/** What a decision comes to, before it is taken. */
+export interface Plan {
+  readonly subject: string;
+  /** That it rests on. */
+  readonly report: string | null;
+  readonly changes: readonly Change[];
+}
+
+export interface Outcome extends Plan {
+  readonly decision: string;
+  readonly kind: Deciding['kind'];
+  /** Copies of the passage to which it carried, each with a decision of its own. */
+  readonly carried: readonly (Omit<Plan, 'report'> & {
+    readonly report: string;
+    readonly decision: string;
+  })[];
+  /** Copies that it left alone. */
+  readonly left: readonly Left[];
+}
+
+export interface Left {
+  readonly report: string;
+  readonly why: string;
+}
+
+/** What a decision of the book keeps as its JSON. */
+export interface Body {
+  readonly said: Deciding | { readonly kind: 'reread' };
+  readonly changes: readonly Change[];
+  /** Id of the decision that it was carried from. */
+  readonly from?: string;
+  /** Of another reading: the claim that took the place of each; null where none did. */
+  readonly matched?: Readonly<Record<string, string | null>>;
+}
+
+/** Null of one that was purged, and of those that the store appends by itself. */
+export const bodyOf = ({ body }: Decision): Body | null => (body === null ? null : JSON.parse(body));
+
+export async function append(
+  book: Writes,
+  plan: Pick<Plan, 'subject' | 'report'>,
+  body: Body,
+  stamp: Stamp,
+  undoes: string | null = null,
+): Promise<void> {
+  const { subject, report } = plan;
+  await book.decide({ ...stamp, kind: body.said.kind, subject, report, body: JSON.stringify(body), undoes });
+}
+
+/** Ids of decisions that are undone, and not by an undoing that was undone itself. */
+export function undoneAmong(decisions: readonly Decision[]): ReadonlySet<string> {
+  const undone = new Set<string>();
+  // The last word first: whoever undoes it comes later.
+  for (const { id, undoes } of decisions.toReversed())
+    if (undoes !== null && !undone.has(id)) undone.add(undoes);
+  return undone;
+}
+
+/** @throws UsageError `usage/by` where nobody is named. */
+export function checkStamp({ by }: Stamp): void {
+  if (by.trim() === '') throw new UsageError('usage/by', 'a decision needs the name of who takes it');
+}

@@ -1,0 +1,114 @@
+import type { Decision, Stamp, Writes } from '../../../store/index.ts';
+import { UsageError } from '../../../text/errors.ts';
+import { apply, type Change, inverted, touchedBy } from './change.ts';
+import { append, bodyOf, type Outcome, type Plan, undoneAmong } from './decision.ts';
+
+/**
+ * Brings back what stood before a decision, and before those that it was carried to. After another reading it does so for
+ * the claims that took the place of the former ones.
+ * @throws UsageError `usage/decision` where there is none such, `usage/undone`, `usage/decided-since`, `usage/undo` where it
+ *   cannot be undone
+ */
+export async function undo(book: Writes, id: string, stamp: Stamp): Promise<Outcome> {
+  const all = await book.decisions();
+  const decision = all.find((d) => d.id === id);
+  if (decision === undefined)
+    throw new UsageError(
+      'usage/decision',
+      `there is no decision "${id}"; pledgebook reports REPORT prints them`,
+    );
+  const undone = undoneAmong(all);
+  if (undone.has(id))
+    throw new UsageError(
+      'usage/undone',
+      `${id} is undone already, by ${all.findLast((d) => d.undoes === id)?.id}`,
+    );
+  const carried = all.filter((d) => bodyOf(d)?.from === id && !undone.has(d.id));
+  const live = new Set(all.filter((d) => d.kind !== 'undo' && !undone.has(d.id)).map((d) => d.id));
+  const plans: { readonly plan: Plan; readonly decision: string }[] = [];
+  for (const [i, one] of [decision, ...carried].entries()) {
+    const own = i === 0 ? stamp : { ...stamp, id: `${stamp.id}.${i}` };
+    const since = all.slice(all.indexOf(one) + 1);
+    const changes = backwards(one, since);
+    refuseDecidedSince(
+      one,
+      changes,
+      since.filter((d) => live.has(d.id)),
+    );
+    for (const change of changes)
+      await apply(book, change, change.on === 'presence' ? { ...own, id: `${own.id}.presence` } : own);
+    const plan = { subject: one.subject, report: one.report, changes };
+    const body = {
+      said: { kind: 'undo', decision: one.id } as const,
+      changes,
+      ...(i > 0 && { from: stamp.id }),
+    };
+    await append(book, plan, body, own, one.id);
+    plans.push({ plan, decision: own.id });
+  }
+  const [first, ...others] = plans;
+  return {
+    decision: stamp.id,
+    kind: 'undo',
+    ...(first?.plan ?? { subject: decision.subject, report: decision.report, changes: [] }),
+    carried: others.flatMap(({ plan, decision }) =>
+      plan.report === null ? [] : [{ ...plan, report: plan.report, decision }],
+    ),
+    left: [],
+  };
+}
+
+/** The decision's changes the other way round, on the claims that stand there now. */
+function backwards(decision: Decision, since: readonly Decision[]): readonly Change[] {
+  const rereadings = since.flatMap((d) => {
+    const matched = d.report === decision.report ? bodyOf(d)?.matched : undefined;
+    return matched ? [matched] : [];
+  });
+  const now = (claim: string): string | null =>
+    rereadings.reduce(
+      (id: string | null, matched) => (id === null || !(id in matched) ? id : (matched[id] ?? null)),
+      claim,
+    );
+  return changesOf(decision)
+    .toReversed()
+    .map(inverted)
+    .flatMap((change): Change[] => {
+      if (change.on !== 'claim' && change.on !== 'successors') return [change];
+      const claim = now(change.claim);
+      // What a newer reader does not find would not be there without the decision.
+      if (claim === null) return [];
+      if (change.on === 'claim') return [{ ...change, claim }];
+      const moved = { ...change, after: change.after.flatMap((id) => now(id) ?? []) };
+      return claim === change.claim ? [moved] : [{ ...moved, claim }, moved];
+    });
+}
+
+function changesOf(decision: Decision): readonly Change[] {
+  const { kind, subject } = decision;
+  if (kind === 'remove') return [{ on: 'presence', report: subject, before: 'present', after: 'removed' }];
+  if (kind === 'restore') return [{ on: 'presence', report: subject, before: 'removed', after: 'present' }];
+  const body = bodyOf(decision);
+  if (body === null || kind === 'reread') {
+    const why =
+      kind === 'reread' ? 'decide on the claims that it found' : 'what it said was purged with its report';
+    throw new UsageError('usage/undo', `${decision.id} (${kind}) cannot be undone: ${why}`);
+  }
+  return body.changes;
+}
+
+function refuseDecidedSince({ id }: Decision, changes: readonly Change[], since: readonly Decision[]): void {
+  const touched = new Set(changes.flatMap(touchedBy));
+  const later = since.find(
+    (d) =>
+      d.kind !== 'reread' &&
+      d.kind !== 'purge' &&
+      changesOf(d)
+        .flatMap(touchedBy)
+        .some((what) => touched.has(what)),
+  );
+  if (later)
+    throw new UsageError(
+      'usage/decided-since',
+      `${later.by} decided on the same since ${id} (${later.kind}, ${later.id}); undo that first`,
+    );
+}

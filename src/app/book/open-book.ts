@@ -1,0 +1,393 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Conversion } from '../../book/amounts/convert.ts';
+import { type Gap, gapOf } from '../../book/amounts/gap.ts';
+import { type Collision, collisionsOf } from '../../book/collisions.ts';
+import { type Comparison, compareStory } from '../../book/comparison/compare-story.ts';
+import { type Entry, entriesOf } from '../../book/entries.ts';
+import { type FilterWords, filterFrom, passes } from '../../book/filter.ts';
+import type { BookClaim, Party, ReadReport, Report } from '../../book/record.ts';
+import type { ScenarioBook } from '../../book/scenario/entry.ts';
+import { type WhatIf, whatIf } from '../../book/scenario/what-if.ts';
+import { type WhatItTakes, whatWouldItTake } from '../../book/scenario/what-would-it-take.ts';
+import { parseGoal, parseScenario } from '../../book/scenario/words.ts';
+import { sorted, sortingFrom } from '../../book/sort.ts';
+import { type Clocks, dateFrom, diff, type EntryChange, type Overdue, overdue } from '../../book/time.ts';
+import { loadProfiles } from '../../claims/profile.ts';
+import type { Source } from '../../document/layers.ts';
+import { UNKNOWN } from '../../document/metadata.ts';
+import {
+  type Decision,
+  type Grade,
+  type KeptReport,
+  openStore,
+  type Reads,
+  type ReportFilter,
+  type ReviewState,
+  type Stamp,
+  type Store,
+  type Story,
+} from '../../store/index.ts';
+import { UsageError } from '../../text/errors.ts';
+import {
+  createSourceReader,
+  type KnownMetadata,
+  type ReaderOptions,
+  type SourceReader,
+  withKnown,
+} from '../reader.ts';
+import type { Reading } from '../reading.ts';
+import { type AddedReport, addReading, type Received } from './add.ts';
+import { decide } from './decide.ts';
+import { claimsBefore, reportsBefore } from './decisions/as-known.ts';
+import type { Deciding, Outcome } from './decisions/decision.ts';
+import { reportNamed } from './decisions/lookup.ts';
+import { type PurgeOutcome, purge } from './purge.ts';
+import { type Recomputed, withRecomputed } from './recomputed.ts';
+import { type ReportFile, reportFile } from './report-file.ts';
+import { type Reread, reread } from './reread.ts';
+
+export interface BookOptions extends ReaderOptions {
+  /** Path of the book's file, which is made where it is not there. */
+  readonly book: string;
+  /** The time as an ISO instant: when the book learns of something. */
+  readonly now?: () => string;
+  /** Reads the reports that are added; a reader of its own, loaded with the first report, where none is given. */
+  readonly reader?: SourceReader;
+}
+
+/** What an answer is taken from. */
+export interface BookQuery extends Clocks, Pick<ReportFilter, 'labelled' | 'notLabelled'> {
+  /** Default: accepted and unreviewed ones. */
+  readonly states?: readonly ReviewState[];
+}
+
+export interface ListQuery extends BookQuery, FilterWords {
+  /** `actor`, `-date`, … (`SORT_KEYS`); by actor where it is left out. */
+  readonly sort?: string;
+}
+
+/** Who decides, and why. `id` is the decision's; a new one where it is left out. */
+export interface By extends Pick<Stamp, 'by'> {
+  readonly why?: string | null;
+  readonly id?: string;
+}
+
+/** Whose amounts are asked for, in the words of `FilterWords`. */
+export interface GapQuery extends BookQuery, Pick<FilterWords, 'actor' | 'measure'> {
+  readonly beneficiary?: readonly string[];
+  /** Adds figures in another currency. */
+  readonly conversion?: Conversion;
+}
+
+/** Entries or what is found among them, with the reports and parties that they lead to. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly reports: ReadonlyMap<string, Report>;
+  readonly parties: ReadonlyMap<string, Party>;
+}
+
+/** The book of who has undertaken what. All answers lead to claims, and these by their spans to words of a report. */
+export interface Book {
+  /** Reads a report and puts it into the book; the same one twice is one. Safely stored when the promise resolves. */
+  add(text: string, known?: KnownMetadata): Promise<AddedReport>;
+  /** The same for what a file or a page gave, with its bytes as they came. */
+  addSource(source: Source, received?: Partial<Received>): Promise<AddedReport>;
+  /** The same for a report that was read before (`pledgebook read --json`). */
+  addReading(reading: Reading, received?: Partial<Received>): Promise<AddedReport>;
+  /** @throws UsageError where a filter, a date or the sorting is wrong */
+  list(query?: ListQuery): Promise<Page<Entry>>;
+  /** An entry by its id. @throws UsageError `usage/entry` where there is none. */
+  show(id: string, query?: BookQuery): Promise<Page<Entry>>;
+  /** Present ones, of each the current version, unless the query asks for others. */
+  reports(query?: BookQuery & Pick<ReportFilter, 'state' | 'versions'>): Promise<readonly KeptReport[]>;
+  /** Everything that is kept about one report. @throws UsageError `usage/report` */
+  reportFile(id: string): Promise<ReportFile>;
+  /** Reports of one event each, the earliest first. */
+  stories(query?: BookQuery): Promise<readonly Story[]>;
+  /** @throws UsageError `usage/story` where there is none. */
+  compare(story: string, query?: BookQuery): Promise<Comparison>;
+  collisions(query?: ListQuery): Promise<Page<Collision>>;
+  /** @param scenario `ceasefire=yes`, `backing:USA=no`. */
+  whatIf(scenario: readonly string[], query?: BookQuery): Promise<Page<Entry> & WhatIf>;
+  /** @param goal `actor=DEU`, or `measure=force.land count>=10`. */
+  whatWouldItTake(
+    goal: string | readonly string[],
+    limit?: number,
+    query?: BookQuery,
+  ): Promise<Page<Entry> & WhatItTakes>;
+  /** What came between two moments, by publication; `knownOn` holds for both. */
+  diff(from: string, to: string, query?: BookQuery): Promise<Page<EntryChange>>;
+  overdue(date: string, query?: BookQuery): Promise<Page<Overdue>>;
+  /** What was promised, set aside and delivered. @throws UsageError where a filter or a date is wrong */
+  gap(query?: GapQuery): Promise<Gap & Pick<Page<never>, 'reports' | 'parties'>>;
+  /**
+   * Takes a decision (accept, reject, mend, add, merge, split, …), honoured by every answer from then on. One on a claim
+   * carries to the copies of its passage; the outcome says to which. Where something of a report was mended, `recomputed` says
+   * what follows from it.
+   * @throws UsageError where what is decided on is not there, or what is said of it is wrong; nothing is changed then
+   */
+  decide(decision: Deciding, by: By): Promise<Outcome & { readonly recomputed?: Recomputed }>;
+  /** As they were taken; of this report only, if one is named. */
+  decisions(report?: string): Promise<readonly Decision[]>;
+  /** Source grades of publishers. */
+  grades(): Promise<readonly Grade[]>;
+  /** Deletes reports for good; `warning` says what remains. @throws UsageError `usage/report` */
+  purge(reports: readonly string[], by: By): Promise<PurgeOutcome>;
+  /** Reads a report again. What was decided on its claims stays. @throws UsageError `usage/report` */
+  reread(report: string, by: By): Promise<Reread>;
+  close(): Promise<void>;
+}
+
+const COUNTED: readonly ReviewState[] = ['accepted', 'unreviewed'];
+
+/**
+ * Opens a book, or begins one.
+ * @throws StoreError where the file is no book, damaged, or of a newer version; ResourceError where a profile is wrong
+ */
+export async function openBook({
+  book: path,
+  now = () => new Date().toISOString(),
+  ...options
+}: BookOptions): Promise<Book> {
+  const measures = loadProfiles(options.profiles).flatMap((profile) => profile.measures.map(({ id }) => id));
+  const store = await openStore(path);
+  let reader = options.reader;
+  const read = async (source: Source): Promise<Reading> => {
+    reader ??= await createSourceReader(options);
+    return reader(source);
+  };
+  const take = (reading: Reading, received: Partial<Received>): Promise<AddedReport> =>
+    addReading(store, reading, { ...receivedOf(reading), ...received }, READER, now());
+  const stamp = ({ by, why = null, id = `d-${randomUUID().slice(-12)}` }: By): Stamp => ({
+    id,
+    by,
+    why,
+    at: now(),
+  });
+  const snapshot = (query: BookQuery): Promise<Snapshot> => snapshotOf(store, query);
+
+  const self: Book = Object.freeze({
+    add: async (text, known = {}) => take(await read(withKnown({ text, metadata: UNKNOWN }, known)), {}),
+    addSource: async (source, received = {}) => take(await read(source), received),
+    addReading: async (reading, received = {}) => take(reading, received),
+
+    list: async ({ sort = 'actor', ...query } = {}) => {
+      const sorting = sortingFrom(sort);
+      const all = await snapshot(query);
+      return pageOf(sorted(filtered(entriesIn(all), query, measures, all), sorting, all.reports), all);
+    },
+
+    show: async (id, query = {}) => {
+      const all = await snapshot(query);
+      const entry = entriesIn(all).find((e) => e.id === id);
+      if (entry) return pageOf([entry], all);
+      throw new UsageError('usage/entry', `there is no entry "${id}"; pledgebook list prints them`);
+    },
+
+    reports: ({ state = 'present', versions, ...query } = {}) =>
+      store.read((book) =>
+        book.reports({ ...reportFilterOf(query), state, ...(versions !== undefined && { versions }) }),
+      ),
+    reportFile: (id) => store.read((book) => reportFile(book, id)),
+    stories: (query = {}) => store.read((book) => book.stories(reportFilterOf(query))),
+
+    compare: async (id, query = {}) => {
+      const [all, stories] = [
+        await snapshot(query),
+        await store.read((book) => book.stories(reportFilterOf(query))),
+      ];
+      const story = stories.find((s) => s.id === id);
+      if (story) return compareStory(recordsOf(story.reports, all), titled(story, all));
+      throw new UsageError('usage/story', `there is no story "${id}"; pledgebook compare prints them`);
+    },
+
+    collisions: async ({ sort: _, ...query } = {}) => {
+      const all = await snapshot(query);
+      const held = new Set(
+        filtered(entriesIn(all), query, measures, all).flatMap((e) => e.claims.map((c) => c.id)),
+      );
+      const found = collisionsOf(all.claims, all.reports, all.parties);
+      return pageOf(
+        found.filter(({ stands, opposed }) => [...stands, ...opposed].some((c) => held.has(c.id))),
+        all,
+      );
+    },
+
+    whatIf: async (scenario, query = {}) => {
+      const set = parseScenario(scenario);
+      const all = await snapshot(query);
+      const entries = entriesIn(all);
+      return { ...pageOf(entries, all), ...whatIf(scenarioBook(entries, all), set) };
+    },
+
+    whatWouldItTake: async (goal, limit = 20, query = {}) => {
+      const wanted = parseGoal(goal);
+      const all = await snapshot(query);
+      const entries = entriesIn(all);
+      return { ...pageOf(entries, all), ...whatWouldItTake(scenarioBook(entries, all), wanted, limit) };
+    },
+
+    diff: async (from, to, query = {}) => {
+      const [before, after] = [
+        await snapshot({ ...query, asOf: from }),
+        await snapshot({ ...query, asOf: to }),
+      ];
+      return pageOf(diff(entriesIn(before), entriesIn(after)), after);
+    },
+
+    overdue: async (date, query = {}) => {
+      const all = await snapshot({ ...query, asOf: dateFrom(date) });
+      return pageOf(overdue(entriesIn(all), all.reports, date), all);
+    },
+
+    gap: async ({ actor, beneficiary, measure, conversion, ...query } = {}) => {
+      filterFrom(
+        { ...(actor && { actor }), ...(beneficiary && { target: beneficiary }), ...(measure && { measure }) },
+        measures,
+      );
+      const all = await snapshot(query);
+      const filter = {
+        ...(actor && { actors: partiesNamed(actor, all.parties) }),
+        ...(beneficiary && { beneficiaries: partiesNamed(beneficiary, all.parties) }),
+        ...(measure && { measures: measure }),
+      };
+      const { reports, parties } = pageOf([], all);
+      return { ...gapOf(all.claims, all.reports, filter, [], conversion ?? null), reports, parties };
+    },
+
+    decide: (decision, by) => {
+      const take = () => decide(store, decision, stamp(by), { measures });
+      return decision.kind === 'mend-report' ? withRecomputed(self, decision.report, take) : take();
+    },
+    decisions: (report) =>
+      store.read((book) => book.decisions(report === undefined ? {} : { reports: [report] })),
+    grades: () => store.read((book) => book.grades()),
+    purge: (reports, by) => purge(store, reports, stamp(by)),
+    reread: async (id, by) => {
+      const { report, publishedFrom } = await store.read((book) => reportNamed(book, id));
+      const { text, title, publisher, byline, url, published, language } = report;
+      const metadata = { title, publisher, byline, url, published, language, publishedFrom };
+      return reread(store, id, await read({ text, metadata }), READER, stamp(by));
+    },
+
+    close: () => store.close(),
+  } satisfies Book);
+  return self;
+}
+
+/** Which reader made a reading: the package's version. */
+// Two folders above both src/app and dist/app.
+const READER: string = JSON.parse(
+  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+).version;
+
+/** What is kept of a report that came as text alone. */
+const receivedOf = ({ document }: Reading): Received => ({
+  bytes: Buffer.from(document.text, 'utf8'),
+  mediaType: 'text/plain',
+  path: null,
+  fetchedUrl: null,
+});
+
+/** Everything that an answer is computed from, of one moment. */
+interface Snapshot {
+  readonly claims: readonly BookClaim[];
+  readonly reports: readonly Report[];
+  readonly parties: readonly Party[];
+}
+
+const reportFilterOf = ({ asOf, knownOn, labelled, notLabelled }: BookQuery): ReportFilter => {
+  for (const date of [asOf, knownOn]) if (date !== undefined) dateFrom(date);
+  return Object.fromEntries(
+    Object.entries({ asOf, knownOn, labelled, notLabelled }).filter(([, value]) => value !== undefined),
+  );
+};
+
+async function snapshotOf(store: Store, { states = COUNTED, ...query }: BookQuery): Promise<Snapshot> {
+  const filter = reportFilterOf(query);
+  return store.read(async (book) => {
+    const since = await decidedSince(book, filter);
+    const claims = claimsBefore(
+      await book.claims(since.length === 0 ? { ...filter, states } : filter),
+      since,
+    );
+    return {
+      claims: claims.filter(({ state }) => states.includes(state)).map(({ claim }) => claim),
+      reports: reportsBefore(
+        (await book.reports(filter)).map(({ report }) => report),
+        since,
+      ),
+      parties: await book.parties(),
+    };
+  });
+}
+
+/** Of which the book did not know then. */
+async function decidedSince(book: Reads, { knownOn }: ReportFilter): Promise<readonly Decision[]> {
+  if (knownOn === undefined) return [];
+  const known = new Set((await book.decisions({ knownOn })).map(({ id }) => id));
+  return (await book.decisions()).filter(({ id }) => !known.has(id));
+}
+
+const entriesIn = ({ claims, reports, parties }: Snapshot): readonly Entry[] =>
+  entriesOf(claims, reports, parties);
+
+function filtered(
+  entries: readonly Entry[],
+  {
+    asOf: _,
+    knownOn: __,
+    states: ___,
+    labelled: ____,
+    notLabelled: _____,
+    ...words
+  }: BookQuery & FilterWords,
+  measures: readonly string[],
+  { reports, parties }: Snapshot,
+): readonly Entry[] {
+  return entries.filter(passes(filterFrom(words, measures), reports, parties));
+}
+
+const pageOf = <T>(items: readonly T[], { reports, parties }: Snapshot): Page<T> => ({
+  items,
+  reports: new Map(reports.map((report) => [report.id, report])),
+  parties: new Map(parties.map((party) => [party.id, party])),
+});
+
+const scenarioBook = (entries: readonly Entry[], { claims, parties }: Snapshot): ScenarioBook => ({
+  entries,
+  claims,
+  parties: new Map(parties.map((party) => [party.id, party])),
+});
+
+/** Reports with what was read in them, as they first came. */
+function recordsOf(ids: readonly string[], { reports, parties, claims }: Snapshot): readonly ReadReport[] {
+  return reports
+    .filter(({ id }) => ids.includes(id))
+    .map((report) => ({ report, parties, claims: claims.filter((c) => c.report === report.id) }));
+}
+
+/** Ids of the parties that a word names: by id, by the code of a state, or by name, as in `list`. */
+function partiesNamed(words: readonly string[], parties: readonly Party[]): readonly string[] {
+  const wanted = new Set(words.map((word) => word.toLowerCase()));
+  return parties
+    .filter(({ id, name }) =>
+      [id, id.slice(id.indexOf(':') + 1), name].some((n) => wanted.has(n.toLowerCase())),
+    )
+    .map(({ id }) => id);
+}
+
+/** A story that nobody named is called after its first report. */
+function titled(
+  { id, title, reports: [first] }: Story,
+  { reports }: Snapshot,
+): { id: string; title: string } {
+  const report = reports.find((r) => r.id === first);
+  // Its first line, as far as a line of a terminal goes, without half a word.
+  const opening = report?.text
+    .trim()
+    .split('\n')[0]
+    ?.replace(/^(.{60,78}\S)\s.+$/u, '$1 …');
+  return { id, title: title ?? report?.title ?? opening ?? id };
+}

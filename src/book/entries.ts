@@ -1,0 +1,189 @@
+import { family } from '../claims/measure.ts';
+import { daysBetween, toldOn } from './moment.ts';
+import { collisionKind, type Stance, stanceOf } from './opposition.ts';
+import type { BookClaim, BookCondition, Party, Report } from './record.ts';
+import { compare, inOrder, reportOf, type Scene, sceneOf } from './scene.ts';
+import { OTHER, related } from './taxonomy.ts';
+import { directionOf, HISTORY, STANDS, type Step, stepBetween, type Telling } from './undertaking.ts';
+
+/** One actor's stand on one measure towards one beneficiary, with all claims about it. Claims are in order of time throughout. */
+export interface Entry extends EntryKey {
+  /** Says actor, measure and beneficiary, so that it never changes: `state:DEU/force.land/state:UKR`, `-` for no beneficiary. */
+  readonly id: string;
+  /** All but `against`. */
+  readonly claims: readonly BookClaim[];
+  /** Undertakings. */
+  readonly history: readonly Told[];
+  /** What the actor endorses, rejects, demands, proposes, holds or threatens. */
+  readonly stands: readonly BookClaim[];
+  /** What is expected of the actor. */
+  readonly expected: readonly BookClaim[];
+  /** Null where nothing is undertaken. */
+  readonly state: EntryState | null;
+  /** Of undertakings that bind or are open, by kind and trigger. */
+  readonly conditions: readonly EntryCondition[];
+  /** Ids of the parties whose word the entry rests on. */
+  readonly sources: readonly string[];
+  /** Rejections and threats by others against what is undertaken. */
+  readonly against: readonly BookClaim[];
+}
+
+export interface EntryKey {
+  readonly actor: string;
+  readonly measure: string;
+  /** Null where it is nobody's in particular. */
+  readonly beneficiary: string | null;
+}
+
+/** An undertaking and how it stands to the one before it; null for the first. */
+export interface Told {
+  readonly claim: BookClaim;
+  readonly step: Step | null;
+}
+
+/** Where an entry stands: its last undertaking, with act, firmness and whether it is negated. */
+export interface EntryState {
+  readonly claim: BookClaim;
+  readonly direction: ReturnType<typeof directionOf>;
+  /** The last step that changed anything (no `same`, no `differs`), though it may have been told again since. */
+  readonly change: Told | null;
+}
+
+export interface EntryCondition extends Pick<BookCondition, 'kind' | 'trigger'> {
+  readonly claims: readonly BookClaim[];
+}
+
+/**
+ * The entries of these claims, by id. A claim of several actors, measures or beneficiaries belongs to an entry of each; a
+ * group's claim to the group's only, not to its members'. `reports` hold those of all the claims. Meetings, and claims of
+ * nobody who is named, are in no entry (`withoutEntry`).
+ * @throws StageError `stage/report` where a claim's report is missing.
+ */
+export function entriesOf(
+  claims: readonly BookClaim[],
+  reports: readonly Report[],
+  parties: readonly Party[],
+): readonly Entry[] {
+  const scene = sceneOf(claims, reports, parties);
+  const ordered = inOrder(claims, scene);
+  const keyed = ordered.flatMap((claim) =>
+    entryKeysOf(claim).map((key) => ({ id: entryId(key), key, claim })),
+  );
+  const expectations = grouped(
+    ordered.filter((c) => c.act === 'expect'),
+    // `expects America to …` names whose act it is; `America is expected to …` has it as actor.
+    (c) => (c.targets.length > 0 ? c.targets : c.actors),
+  );
+  const stances = new Map(ordered.map((c) => [c, stanceOf(c, scene)]));
+  const opponents = grouped(
+    ordered.filter(({ act }) => act === 'reject' || act === 'threaten'),
+    (c) => c.measures.map(family),
+  );
+  return [...Map.groupBy(keyed, ({ id }) => id)]
+    .sort(([a], [b]) => compare(a, b))
+    .flatMap(([id, members]) => {
+      const key = members[0]?.key;
+      if (key === undefined) return [];
+      const about = (c: BookClaim) =>
+        c.measures.some((m) => related(m, key.measure)) &&
+        (key.beneficiary === null || c.beneficiary.length === 0 || c.beneficiary.includes(key.beneficiary));
+      const own = members.map((m) => m.claim);
+      const expected = (expectations.get(key.actor) ?? []).filter(about);
+      const undertakings = own.filter((c) => HISTORY.has(c.act));
+      const opposes = (c: BookClaim) =>
+        undertakings.some((u) => collide(stances.get(c), stances.get(u), scene));
+      const against = (opponents.get(family(key.measure)) ?? []).filter((c) => about(c) && opposes(c));
+      return entryFrom(id, key, own, expected, against, scene);
+    });
+}
+
+const collide = (a: Stance | null | undefined, b: Stance | null | undefined, scene: Scene): boolean =>
+  !!a && !!b && collisionKind(a, b, scene) !== null;
+
+/** Claims by each of their keys. */
+function grouped(
+  claims: readonly BookClaim[],
+  keysOf: (claim: BookClaim) => readonly string[],
+): ReadonlyMap<string, readonly BookClaim[]> {
+  const groups = new Map<string, BookClaim[]>();
+  for (const claim of claims) {
+    for (const key of new Set(keysOf(claim))) {
+      const known = groups.get(key);
+      if (known) known.push(claim);
+      else groups.set(key, [claim]);
+    }
+  }
+  return groups;
+}
+
+/** The entries that a claim is part of. */
+export function entryKeysOf(claim: BookClaim): readonly EntryKey[] {
+  if (!HISTORY.has(claim.act) && !STANDS.has(claim.act)) return [];
+  const measures = claim.measures.length > 0 ? claim.measures : [OTHER];
+  const beneficiaries = claim.beneficiary.length > 0 ? claim.beneficiary : [null];
+  return claim.actors.flatMap((actor) =>
+    measures.flatMap((measure) => beneficiaries.map((beneficiary) => ({ actor, measure, beneficiary }))),
+  );
+}
+
+export const entryId = ({ actor, measure, beneficiary }: EntryKey): string =>
+  [actor, measure, beneficiary ?? '-'].map((part) => part.replaceAll('/', '%2F')).join('/');
+
+/** Claims that no entry holds: meetings, what nobody named undertakes, expectations of what is in no entry. */
+export function withoutEntry(claims: readonly BookClaim[], entries: readonly Entry[]): readonly BookClaim[] {
+  const held = new Set(entries.flatMap((entry) => entry.claims.map((c) => c.id)));
+  return claims.filter((claim) => !held.has(claim.id));
+}
+
+function entryFrom(
+  id: string,
+  key: EntryKey,
+  own: readonly BookClaim[],
+  expected: readonly BookClaim[],
+  against: readonly BookClaim[],
+  scene: Scene,
+): Entry {
+  const undertakings = own.filter((c) => HISTORY.has(c.act));
+  const history = undertakings.map((claim, i): Told => {
+    const before = undertakings[i - 1];
+    return { claim, step: before ? stepBetween(before, claim, tellingOf(before, claim, scene)) : null };
+  });
+  const last = undertakings.at(-1);
+  const change =
+    history.findLast(({ step }) => step !== null && step !== 'same' && step !== 'differs') ?? null;
+  const claims = inOrder([...own, ...expected], scene);
+  return {
+    id,
+    ...key,
+    claims,
+    history,
+    stands: own.filter((c) => STANDS.has(c.act)),
+    expected,
+    state: last ? { claim: last, direction: directionOf(last), change } : null,
+    conditions: conditionsOf(undertakings),
+    sources: [...new Set(claims.flatMap((c) => c.sources))],
+    against,
+  };
+}
+
+/** Papers of one evening and the next morning tell of one day. */
+const ONE_TELLING = 1;
+
+function tellingOf(before: BookClaim, after: BookClaim, scene: Scene): Telling {
+  if (before.report === after.report) return 'one-report';
+  const [first, second] = [before, after].map((claim) => toldOn(reportOf(claim, scene)));
+  if (first === undefined || second === undefined || daysBetween(first, second) > ONE_TELLING) return 'apart';
+  // The later one tells of a deed of its own day, of which the earlier report could not know.
+  const day = after.when?.from;
+  return day && daysBetween(first, day) > 0 && daysBetween(day, second) >= 0 ? 'apart' : 'together';
+}
+
+function conditionsOf(undertakings: readonly BookClaim[]): readonly EntryCondition[] {
+  const stated = undertakings
+    .filter((claim) => directionOf(claim) !== 'against')
+    .flatMap((claim) => claim.conditions.map(({ kind, trigger }) => ({ kind, trigger, claim })));
+  const alike = Map.groupBy(stated, ({ kind, trigger }) => JSON.stringify([kind, trigger]));
+  return [...alike.values()].flatMap((same) =>
+    same.slice(0, 1).map(({ kind, trigger }) => ({ kind, trigger, claims: same.map((s) => s.claim) })),
+  );
+}

@@ -1,0 +1,143 @@
+import { FIRMNESS, type Firmness } from '../document/vocabulary.ts';
+import { UsageError } from '../text/errors.ts';
+import { slice } from '../text/span.ts';
+import type { Entry } from './entries.ts';
+import { isFrom, toldOn } from './moment.ts';
+import type { BookClaim, Party, Report } from './record.ts';
+import { reportOf, sceneOf } from './scene.ts';
+import { within } from './taxonomy.ts';
+import { dateFrom } from './time.ts';
+
+/** What a user writes: `actor: ['FRA', 'org:nato']`, `firmness: 'offered..pledged'`. Of several words for one thing, one has to fit. */
+export interface FilterWords {
+  readonly actor?: readonly string[];
+  readonly measure?: readonly string[];
+  readonly target?: readonly string[];
+  readonly firmness?: string;
+  readonly condition?: readonly string[];
+  readonly source?: readonly string[];
+  readonly since?: string;
+  readonly text?: string;
+}
+
+export interface Filter extends Omit<FilterWords, 'firmness'> {
+  /** Both ends included. */
+  readonly firmness?: { readonly from: Firmness; readonly to: Firmness };
+}
+
+/**
+ * @param measures all that the book's profiles name, so that a misspelt one is not just found nowhere
+ * @throws UsageError `usage/measure`, `usage/firmness`, `usage/condition`, `usage/date`, `usage/filter` (an empty word)
+ */
+export function filterFrom(words: FilterWords, measures: readonly string[]): Filter {
+  const { firmness, ...rest } = words;
+  for (const [name, value] of Object.entries(words)) {
+    if ([value].flat().some((word: string) => word.trim() === ''))
+      throw new UsageError('usage/filter', `the filter "${name}" has no words`);
+  }
+  for (const word of words.measure ?? []) checkMeasure(word, measures);
+  for (const word of words.condition ?? []) checkTrigger(word);
+  if (words.since !== undefined) dateFrom(words.since);
+  return { ...rest, ...(firmness !== undefined && { firmness: firmnessFrom(firmness) }) };
+}
+
+function checkMeasure(word: string, measures: readonly string[]): void {
+  if (measures.some((id) => within(id, word))) return;
+  const families = [...new Set(measures.map((id) => id.replace(/\..*/, '')))].sort();
+  const near = measures.filter((id) => id.split('.').some((part) => part.startsWith(word.slice(0, NEAR))));
+  const known = near.length > 0 ? `near it are ${near.join(', ')}` : `there are ${families.join(', ')}`;
+  throw new UsageError('usage/measure', `there is no measure or family "${word}"; ${known}`);
+}
+
+/** Letters that a misspelt word is taken to begin with. */
+const NEAR = 3;
+
+/** `ceasefire`, `approval`, `approval:DEU-parliament`, `!attack:RUS`, `date:2026-01-01`, `other:insurance arranged` */
+function checkTrigger(word: string): void {
+  if (!/^!?[a-z][a-z-]*(?::\S.*)?$/.test(word)) {
+    throw new UsageError(
+      'usage/condition',
+      `"${word}" is no trigger; write its kind (approval), or kind and actor (approval:DEU-parliament, !attack:RUS)`,
+    );
+  }
+}
+
+/** `pledged`, `offered..formal`, `pledged..`, `..offered` */
+function firmnessFrom(word: string): { from: Firmness; to: Firmness } {
+  const [from = '', to = from, ...more] = word.split('..');
+  const ends = [from || FIRMNESS[0], to || 'fulfilled'].map((end) => FIRMNESS.find((f) => f === end));
+  const [low, high] = ends;
+  if (low === undefined || high === undefined || more.length > 0) {
+    throw new UsageError(
+      'usage/firmness',
+      `"${word}" is no firmness; write one of ${FIRMNESS.join(', ')}, or a range: offered..formal, pledged..`,
+    );
+  }
+  if (FIRMNESS.indexOf(low) > FIRMNESS.indexOf(high))
+    throw new UsageError('usage/firmness', `${low} is firmer than ${high}; write ${high}..${low}`);
+  return { from: low, to: high };
+}
+
+/** Whether an entry passes all that the filter asks. */
+export function passes(
+  filter: Filter,
+  reports: readonly Report[],
+  parties: readonly Party[],
+): (entry: Entry) => boolean {
+  const scene = sceneOf([], reports, parties);
+  const isNamed = (id: string, words: readonly string[]) =>
+    words.some((word) => names(word, id, scene.parties.get(id)));
+  const { actor, measure, target, firmness, condition, source, since, text } = filter;
+  const wanted = text?.toLowerCase();
+  const tests: readonly (((entry: Entry) => boolean) | undefined)[] = [
+    actor && ((e) => isNamed(e.actor, actor)),
+    measure && ((e) => measure.some((word) => within(e.measure, word))),
+    target && ((e) => targetsOf(e).some((id) => isNamed(id, target))),
+    firmness && ((e) => isFirm(e, firmness)),
+    condition && ((e) => condition.some((word) => e.conditions.some((c) => hangsOn(c.trigger, word)))),
+    source &&
+      ((e) =>
+        e.sources.some((id) => isNamed(id, source)) ||
+        e.claims.some((c) => isPublisher(reportOf(c, scene).publisher, source))),
+    since === undefined ? undefined : (e) => e.claims.some((c) => isFrom(toldOn(reportOf(c, scene)), since)),
+    wanted === undefined
+      ? undefined
+      : (e) =>
+          e.claims.some((c) => slice(reportOf(c, scene).text, c.sentence).toLowerCase().includes(wanted)),
+  ];
+  return (entry) => tests.every((test) => test === undefined || test(entry));
+}
+
+/** By id, by the code of a state (its parliament is another actor), or by name, whatever the case. */
+function names(word: string, id: string, party: Party | undefined): boolean {
+  const lower = word.toLowerCase();
+  return (
+    id.toLowerCase() === lower ||
+    id.slice(id.indexOf(':') + 1).toLowerCase() === lower ||
+    party?.name.toLowerCase() === lower
+  );
+}
+
+const targetsOf = ({ beneficiary, claims }: Entry): readonly string[] => [
+  ...(beneficiary === null ? [] : [beneficiary]),
+  ...claims.flatMap((c) => (c.act === 'expect' ? [] : c.targets)),
+];
+
+/** How firmly the actor is bound now; a firm refusal binds to nothing. */
+function isFirm({ state }: Entry, { from, to }: { from: Firmness; to: Firmness }): boolean {
+  if (state === null || state.direction !== 'for' || state.claim.firmness === null) return false;
+  const at = FIRMNESS.indexOf(state.claim.firmness);
+  return FIRMNESS.indexOf(from) <= at && at <= FIRMNESS.indexOf(to);
+}
+
+/** `approval` for every approval, `approval:DEU-parliament` for that one; `!` has to fit only where it is written. */
+function hangsOn(trigger: BookClaim['conditions'][number]['trigger'], word: string): boolean {
+  if (trigger === null) return false;
+  return ('any' in trigger ? trigger.any : trigger.all).some((name) => {
+    const said = word.startsWith('!') ? name : name.replace(/^!/, '');
+    return said === word || said.startsWith(`${word}:`);
+  });
+}
+
+const isPublisher = (publisher: string | null, words: readonly string[]): boolean =>
+  words.some((word) => publisher?.toLowerCase() === word.toLowerCase());

@@ -1,0 +1,78 @@
+import type { Condition, Place, Quantity, Trigger, When } from '../document/layers.ts';
+import type { Act, ActorKind, Factuality, Firmness } from '../document/vocabulary.ts';
+import type { Span } from '../text/span.ts';
+
+/**
+ * A report as the book keeps it. The text never changes; what was guessed about it (publisher, dates, title, address) can be
+ * mended by a decision.
+ */
+export interface Report {
+  /** `sha256:` of publisher, date and text together: a copy in another paper is another report. */
+  readonly id: string;
+  readonly title: string | null;
+  readonly publisher: string | null;
+  readonly byline: string | null;
+  /** Canonical where the page says so. */
+  readonly url: string | null;
+  /** ISO date or instant with offset. */
+  readonly published: string | null;
+  /** When the book learned of it: an ISO instant. */
+  readonly learned: string;
+  /** ISO 639-1; null where undecided. */
+  readonly language: string | null;
+  readonly text: string;
+  readonly sentences: readonly Span[];
+}
+
+/** Who undertakes, demands, speaks: known across reports by its id. A person who acts for a state or body stands as that one. */
+export interface Party {
+  /** `state:FRA`, `org:nato`, `group:26-countries`, `body:…`, `person:…` where it acts for nobody else. */
+  readonly id: string;
+  readonly kind: ActorKind;
+  readonly name: string;
+  /** ISO 3166-1 alpha-3 of the state that it belongs to, null where none. */
+  readonly state: string | null;
+  /** Members of a group with a stated number. */
+  readonly size: number | null;
+}
+
+export interface BookCondition extends Condition {
+  readonly trigger: Trigger | null;
+}
+
+/** A claim as the book keeps it: as in its reading, but with parties instead of a report's own actors. Spans are of the report's text. */
+export interface BookClaim {
+  /** Report id, `#` and the claim's id in its reading. */
+  readonly id: string;
+  readonly report: string;
+  readonly act: Act;
+  readonly predicate: Span;
+  readonly what: Span | null;
+  /** Party ids. */
+  readonly actors: readonly string[];
+  readonly targets: readonly string[];
+  readonly beneficiary: readonly string[];
+  /** Of a profile's taxonomy: `force.land`; `other` where no profile names it. */
+  readonly measures: readonly string[];
+  readonly firmness: Firmness | null;
+  readonly negated: boolean;
+  readonly factuality: Factuality;
+  readonly conditions: readonly BookCondition[];
+  readonly quantities: readonly Quantity[];
+  readonly when: When | null;
+  readonly where: readonly Place[];
+  /** Whose word, innermost first; empty where the report says it itself. */
+  readonly sources: readonly string[];
+  readonly sentence: Span;
+  /** From the first to the last of the claim's own words in its sentence. */
+  readonly evidence: Span;
+  /** 0 to 1: the reader's, not the actor's firmness. */
+  readonly confidence: number;
+}
+
+/** A report with what was read in it: the unit that comes into the book. */
+export interface ReadReport {
+  readonly report: Report;
+  readonly parties: readonly Party[];
+  readonly claims: readonly BookClaim[];
+}

@@ -1,0 +1,56 @@
+import { StageError } from '../text/errors.ts';
+import { momentOf, toldOn } from './moment.ts';
+import type { BookClaim, Party, Report } from './record.ts';
+
+/** What claims are judged against: the reports that they stand in and the parties that they name. */
+export interface Scene {
+  readonly reports: ReadonlyMap<string, Report>;
+  readonly parties: ReadonlyMap<string, Party>;
+  /** By report: all beneficiaries of its claims. */
+  readonly spokenOf: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export function sceneOf(
+  claims: readonly BookClaim[],
+  reports: readonly Report[],
+  parties: readonly Party[],
+): Scene {
+  const spokenOf = new Map<string, Set<string>>();
+  for (const { report, beneficiary } of claims) {
+    const known = spokenOf.get(report) ?? new Set<string>();
+    spokenOf.set(report, known);
+    for (const id of beneficiary) known.add(id);
+  }
+  return {
+    reports: new Map(reports.map((r) => [r.id, r])),
+    parties: new Map(parties.map((p) => [p.id, p])),
+    spokenOf,
+  };
+}
+
+/** @throws StageError `stage/report` where the claim's report was not given. */
+export function reportOf(claim: BookClaim, { reports }: Pick<Scene, 'reports'>): Report {
+  const report = reports.get(claim.report);
+  if (report === undefined)
+    throw new StageError('stage/report', `claim ${claim.id} came without its report ${claim.report}`);
+  return report;
+}
+
+/** Claims in the order in which they were told: by report, and by place in the text within one. */
+export function inOrder(claims: readonly BookClaim[], scene: Pick<Scene, 'reports'>): readonly BookClaim[] {
+  const moments = new Map<string, number>();
+  for (const claim of claims) {
+    if (!moments.has(claim.report)) moments.set(claim.report, momentOf(toldOn(reportOf(claim, scene))));
+  }
+  const moment = ({ report }: BookClaim) => moments.get(report) ?? 0;
+  return [...claims].sort(
+    (a, b) =>
+      moment(a) - moment(b) ||
+      compare(a.report, b.report) ||
+      a.predicate.start - b.predicate.start ||
+      compare(a.id, b.id),
+  );
+}
+
+/** By code units: the same on every machine. */
+export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

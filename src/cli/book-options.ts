@@ -1,0 +1,67 @@
+import type { BookQuery } from '../app/book/open-book.ts';
+import { UsageError } from '../text/errors.ts';
+
+/** Where a book is kept when nobody says so: in the folder in which the command runs. */
+const DEFAULT_BOOK = 'pledgebook.db';
+
+/** Options of every command that works on a book. */
+export const BOOK_OPTION = {
+  book: {
+    type: 'string',
+    value: 'FILE',
+    help: `the book; without it PLEDGEBOOK_BOOK, else ${DEFAULT_BOOK} in this folder`,
+  },
+} as const;
+
+/** Options of commands that ask a book. */
+export const QUERY_OPTIONS = {
+  ...BOOK_OPTION,
+  'as-of': {
+    type: 'string',
+    value: 'DATE',
+    help: 'as it was at that date, by what had been published: 2025-09-04',
+  },
+  'known-on': {
+    type: 'string',
+    value: 'DATE',
+    help: 'as the book knew it at that date',
+  },
+  state: {
+    type: 'string',
+    multiple: true,
+    value: 'STATE',
+    help: 'claims in this state of review only: accepted, unreviewed, rejected; may be repeated (default: the first two)',
+  },
+  json: { type: 'boolean', help: 'print JSON, one object a line' },
+  help: { type: 'boolean', short: 'h', help: 'print this page' },
+} as const;
+
+/** Which book is meant. */
+export const bookPath = ({ book }: { readonly book?: string | undefined }): string =>
+  book ?? (process.env['PLEDGEBOOK_BOOK'] || DEFAULT_BOOK);
+
+export interface QueryValues {
+  readonly 'as-of'?: string | undefined;
+  readonly 'known-on'?: string | undefined;
+  readonly state?: readonly string[] | undefined;
+}
+
+const STATES = ['accepted', 'unreviewed', 'rejected'] as const;
+
+/** @throws UsageError `usage/state` where a state of review is none. */
+export function queryFrom({ 'as-of': asOf, 'known-on': knownOn, state }: QueryValues): BookQuery {
+  return {
+    ...(asOf !== undefined && { asOf }),
+    ...(knownOn !== undefined && { knownOn }),
+    ...(state !== undefined && { states: state.map(stateNamed) }),
+  };
+}
+
+function stateNamed(word: string): (typeof STATES)[number] {
+  const state = STATES.find((s) => s === word);
+  if (state) return state;
+  throw new UsageError(
+    'usage/state',
+    `there is no state of review "${word}"; there are ${STATES.join(', ')}`,
+  );
+}

@@ -1,0 +1,222 @@
+import { readFile } from 'node:fs/promises';
+import type { Conversion, Converted } from '../book/amounts/convert.ts';
+import type { Figure, Gap, GapLine } from '../book/amounts/gap.ts';
+import type { Interval } from '../book/amounts/interval.ts';
+import type { Link } from '../book/amounts/links.ts';
+import { isCurrency, parseRates } from '../book/amounts/rates.ts';
+import { STAGES } from '../book/amounts/stage.ts';
+import type { Sum } from '../book/amounts/sums.ts';
+import { InputError, UsageError } from '../text/errors.ts';
+import { contains, type Span } from '../text/span.ts';
+import { QUERY_OPTIONS, queryFrom } from './book-options.ts';
+import { intervalText, markedLines } from './claim-block.ts';
+import { type Command, type Host, parse } from './command.ts';
+import { counted } from './document-block.ts';
+import { type Leads, partyName } from './entry-block.ts';
+import type { ExitCode } from './failure.ts';
+import { FILTER_OPTIONS } from './filter-options.ts';
+import { indented, labelled } from './layout.ts';
+import { write } from './reading-options.ts';
+import { type Terminal, terminalOf } from './terminal.ts';
+import { foundIn, withBook } from './with-book.ts';
+
+const OPTIONS = {
+  actor: FILTER_OPTIONS.actor,
+  beneficiary: { ...FILTER_OPTIONS.target, help: 'for this one; may be repeated' },
+  measure: FILTER_OPTIONS.measure,
+  in: { type: 'string', value: 'EUR', help: 'also converted to this currency, at the rates of --rates' },
+  rates: {
+    type: 'string',
+    value: 'FILE',
+    help: 'a CSV table of rates with the columns date, from, to, rate, source',
+  },
+  ...QUERY_OPTIONS,
+} as const;
+
+export const gapCommand: Command = {
+  name: 'gap',
+  operands: '',
+  summary:
+    'Prints what was promised, what was set aside and what arrived, in amounts with unit and date: each sum once however often it is told, what may be the same put up as a question, and the sentences behind it.',
+  options: OPTIONS,
+  examples: [
+    ['pledgebook gap --actor DEU', 'what Germany promised and delivered'],
+    ['pledgebook gap --beneficiary UKR --measure funding', 'money for Ukraine'],
+    ['pledgebook gap --in EUR --rates rates.csv', 'all of it, also in euros'],
+  ],
+  run: gap,
+};
+
+async function gap(args: readonly string[], host: Host): Promise<ExitCode> {
+  const { values } = parse(args, OPTIONS);
+  const conversion = await conversionFrom(values.in, values.rates);
+  const { actor, beneficiary, measure } = values;
+  const filter = {
+    ...(actor && { actor }),
+    ...(beneficiary && { beneficiary }),
+    ...(measure && { measure }),
+    ...(conversion && { conversion }),
+  };
+  return withBook(values, async (book) => {
+    const found = await book.gap({ ...filter, ...queryFrom(values) });
+    const { lines, sums, links, notGiven } = found;
+    if (values.json) {
+      await write(host.stdout, `${JSON.stringify({ lines, sums, links, notGiven })}\n`);
+      return 0;
+    }
+    const terminal = terminalOf(host.stdout);
+    const names = namesOf(sums, links);
+    const questions = links.filter(isOpen).flatMap((link) => questionLines(link, names, terminal));
+    const section = (title: string, blocks: readonly (readonly string[])[]): readonly string[] =>
+      blocks.length === 0
+        ? []
+        : [terminal.paint('bold', title), ...blocks.flatMap((block) => [...block, ''])];
+    const text = [
+      ...lines.flatMap((line) => [...lineBlock(line, names, terminal), '']),
+      ...section(
+        'Sums',
+        sums.map((sum) => sumBlock(sum, names, found, terminal)),
+      ),
+      ...section('Questions', questions.length === 0 ? [] : [questions]),
+      ...section(
+        'Given by nobody',
+        notGiven.map((amount) => notGivenLines(amount, found, terminal)),
+      ),
+    ];
+    if (text.length > 0) await write(host.stdout, `${text.join('\n').trimEnd()}\n`);
+    const said = `${counted(sums.length, 'sum')}, ${counted(links.filter(isOpen).length, 'question')}`;
+    host.stderr.write(foundIn(said, found));
+    return 0;
+  });
+}
+
+/** @throws UsageError where one of the two is missing or the currency is none; InputError where the table is wrong. */
+async function conversionFrom(to: string | undefined, path: string | undefined): Promise<Conversion | null> {
+  if (to === undefined && path === undefined) return null;
+  if (to === undefined || path === undefined)
+    throw new UsageError('usage/rates', '--in and --rates go together: the currency, and the table of rates');
+  if (!isCurrency(to))
+    throw new UsageError('usage/currency', `"${to}" is no currency; write its ISO 4217 code, as EUR`);
+  let csv: string;
+  try {
+    csv = await readFile(path, 'utf8');
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    throw new InputError('input/rates', `${path}: it cannot be read; check the path`, { cause: error });
+  }
+  return { to, rates: parseRates(csv, path) };
+}
+
+const isOpen = ({ doubts, waits }: Link): boolean => doubts.length > 0 && !waits;
+
+/** Sums by short names, `s1`, `s2`, …, by which the page refers to them; those of links that the filter leaves out too. */
+const namesOf = (sums: readonly Sum[], links: readonly Link[]): ReadonlyMap<string, string> =>
+  new Map(
+    [...new Set([...sums.map(({ id }) => id), ...links.flatMap(({ sum, other }) => [sum, other])])].map(
+      (id, i) => [id, `s${i + 1}`],
+    ),
+  );
+
+type Names = ReadonlyMap<string, string>;
+
+const LABEL = 15;
+
+function lineBlock({ measure, unit, per, stages }: GapLine, names: Names, { width, paint }: Terminal) {
+  const layout = { indent: 4, labelWidth: LABEL, width };
+  const row = (label: string, figure: Interval, converted: Converted | null, more: string) =>
+    labelled(
+      label,
+      [intervalText(figure, unit), ...(converted ? [convertedText(converted)] : []), more]
+        .filter(Boolean)
+        .join('  '),
+      layout,
+    );
+  const { pledged, allocated, delivered } = stages;
+  const used = new Set(STAGES.flatMap((stage) => stages[stage].converted?.rates ?? []).map(rateText));
+  const missing = new Set(STAGES.flatMap((stage) => stages[stage].converted?.missing ?? []));
+  return [
+    ...indented(`${measure} · ${unit}${per ? ` a ${per}` : ''}`, 0, width).map((line) => paint('bold', line)),
+    ...STAGES.flatMap((stage) =>
+      row(stage.replace('-', ' '), stages[stage], stages[stage].converted, restsOn(stages[stage], names)),
+    ),
+    ...row('not set aside', difference(pledged, allocated), null, 'of what was pledged'),
+    ...row('not delivered', difference(pledged, delivered), null, 'of what was pledged'),
+    ...[...used].flatMap((rate) => labelled('rate', rate, layout)),
+    ...(missing.size === 0 ? [] : labelled('no rate for', namesIn(missing, names), layout)),
+  ];
+}
+
+/** `2023-11-14 to 2023-11-22 (s1, s4)` */
+function restsOn({ from, to, sums }: Figure, names: Names): string {
+  if (sums.length === 0) return '';
+  const dates = from === to ? (from ?? 'undated') : `${from} to ${to}`;
+  return `${dates} (${namesIn(sums, names)})`;
+}
+
+const namesIn = (ids: Iterable<string>, names: Names): string =>
+  [...ids].map((id) => names.get(id) ?? id).join(', ');
+
+/** What is left of the one when the other is taken away, as far as the bounds say. */
+const difference = (whole: Interval, part: Interval): Interval => ({
+  low: part.high === null ? 0 : Math.max(0, whole.low - part.high),
+  high: whole.high === null ? null : Math.max(0, whole.high - part.low),
+  about: whole.about || part.about,
+});
+
+const convertedText = (converted: Converted): string => `= ${intervalText(converted, converted.unit)}`;
+
+/** `1 USD = 0.9615 EUR, 2025-03-01, ECB` */
+const rateText = ({ rate: { from, to, rate, date, source } }: Converted['rates'][number]): string =>
+  `1 ${from} = ${rate} ${to}, ${date}, ${source}`;
+
+function sumBlock(sum: Sum, names: Names, leads: Leads, terminal: Terminal): readonly string[] {
+  const [first] = sum.amounts;
+  const whom = (ids: readonly string[], nobody: string) =>
+    ids.map((id) => partyName(leads, id)).join(', ') || nobody;
+  const title = [
+    names.get(sum.id) ?? '',
+    `${intervalText(sum, sum.unit)}${sum.per ? ` a ${sum.per}` : ''}`,
+    `${whom(first?.givers ?? [], '(nobody named)')} → ${whom(first?.beneficiaries ?? [], '(nobody named)')}`,
+    [...new Set(sum.amounts.flatMap(({ measures }) => measures))].join(', '),
+    sum.stage.replace('-', ' '),
+  ].join(' · ');
+  return [
+    ...indented(title, 2, terminal.width).map((line) => terminal.paint('bold', line)),
+    ...sum.amounts.flatMap(({ on, stage, telling, report, ...at }) => [
+      `    ${on ?? 'undated'}  ${stage.replace('-', ' ')}  ${telling}`,
+      ...quoted(report, at, leads, terminal),
+    ]),
+  ];
+}
+
+/** The sentence around a place of a report, and who published it. */
+function quoted(id: string, at: Span, { reports }: Leads, terminal: Terminal): readonly string[] {
+  const report = reports.get(id);
+  if (report === undefined) return [];
+  const sentence = report.sentences.find((s) => contains(s, at)) ?? at;
+  return [
+    ...indented(report.publisher ?? report.title ?? 'a report', 4, terminal.width).map((line) =>
+      terminal.paint('dim', line),
+    ),
+    ...markedLines(report.text, sentence, at, terminal),
+  ];
+}
+
+const QUESTION = { same: 'the same as', part: 'a part of' } as const;
+
+/** `Is s4 a part of s1? progress` */
+const questionLines = ({ sum, other, kind, doubts }: Link, names: Names, { width }: Terminal) =>
+  indented(
+    `Is ${names.get(sum)} ${QUESTION[kind]} ${names.get(other)}? ${doubts.join(', ').replaceAll('-', ' ')}`,
+    2,
+    width,
+  );
+
+const notGivenLines = (
+  { claim, span, why, unit, ...bounds }: Gap['notGiven'][number],
+  leads: Leads,
+  terminal: Terminal,
+): readonly string[] => [
+  `  ${why}  ${intervalText(bounds, unit)}`,
+  ...quoted(claim.replace(/#[^#]*$/, ''), span, leads, terminal),
+];

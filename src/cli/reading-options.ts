@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { MODELS, type ModelName } from '../app/pipeline.ts';
+import { checkKnown, type KnownMetadata } from '../app/reader.ts';
+import { UsageError } from '../text/errors.ts';
+import type { Host } from './command.ts';
+import { counted } from './document-block.ts';
+
+/** Options of every command that reads reports. */
+export const READER_OPTIONS = {
+  published: {
+    type: 'string',
+    value: 'DATE',
+    help: 'when the reports were published, in place of what they say themselves: 2025-09-04 or 2025-09-04T18:40+02:00',
+  },
+  publisher: {
+    type: 'string',
+    value: 'NAME',
+    help: 'who published them, in place of what they say themselves',
+  },
+  profile: {
+    type: 'string',
+    multiple: true,
+    value: 'NAME|FILE',
+    help: 'what to look for: a shipped profile by name or a file of your own; may be repeated (default: all shipped ones)',
+  },
+  model: {
+    type: 'string',
+    value: 'NAME',
+    help: `the reading model: ${MODELS.join(', ')}`,
+  },
+} as const;
+
+/** What the user says of the reports. @throws UsageError where the date is none. */
+export function knownFrom({
+  published,
+  publisher,
+}: {
+  readonly published?: string | undefined;
+  readonly publisher?: string | undefined;
+}): Pick<KnownMetadata, 'published' | 'publisher'> {
+  const known = {
+    ...(published !== undefined && { published }),
+    ...(publisher !== undefined && { publisher }),
+  };
+  checkKnown(known);
+  return known;
+}
+
+export function operands(positionals: readonly string[], { stdin }: Host): readonly string[] {
+  if (positionals.length > 0) return positionals;
+  if (stdin.isTTY)
+    throw new UsageError('usage/no-input', 'name a file or a folder to read, or - for the standard input');
+  return ['-'];
+}
+
+export function modelNamed(name: string = MODELS[0]): ModelName {
+  const known = MODELS.find((model) => model === name);
+  if (known) return known;
+  throw new UsageError('usage/model', `there is no model "${name}"; there is ${MODELS.join(', ')}`);
+}
+
+/** Waits where the reader of the output is slower than we are. */
+export async function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
+  if (!stream.write(text)) await once(stream, 'drain');
+}
+
+export const named = (message: string, name: string): string =>
+  message.includes(name) ? message : `${name}: ${message}`;
+
+/** Files of a folder that were not tried, since they are no reports by their names. */
+export const leftOutOf = (paths: readonly string[]): string =>
+  `left out: ${counted(paths.length, 'file')} that ${paths.length === 1 ? 'is' : 'are'} no report (${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''})`;

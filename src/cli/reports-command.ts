@@ -1,0 +1,145 @@
+import { undoneAmong } from '../app/book/decisions/decision.ts';
+import type { Book } from '../app/book/open-book.ts';
+import type { ReportFile } from '../app/book/report-file.ts';
+import type { KeptReport, Label, ReportFilter } from '../store/index.ts';
+import { slice } from '../text/span.ts';
+import { BOOK_OPTION, QUERY_OPTIONS, queryFrom } from './book-options.ts';
+import { type Command, type Host, parse } from './command.ts';
+import { counted } from './document-block.ts';
+import type { ExitCode } from './failure.ts';
+import { displayable, wrapped } from './layout.ts';
+import { write } from './reading-options.ts';
+import { idsOf, shortId } from './short-ids.ts';
+import { type Terminal, terminalOf } from './terminal.ts';
+import { withBook } from './with-book.ts';
+
+const several = (help: string) =>
+  ({ type: 'string', multiple: true, value: 'WORD', help: `${help}; may be repeated` }) as const;
+
+const { state: _, ...CLOCKS } = QUERY_OPTIONS;
+
+const OPTIONS = {
+  tag: several('with this tag'),
+  marking: several('with this marking'),
+  'no-tag': several('without this tag'),
+  'no-marking': several('without this marking'),
+  removed: { type: 'boolean', help: 'those that were removed' },
+  versions: { type: 'boolean', help: 'all versions of each, not the current one only' },
+  ...BOOK_OPTION,
+  ...CLOCKS,
+} as const;
+
+export const reportsCommand: Command = {
+  name: 'reports',
+  operands: '[REPORT…]',
+  summary:
+    'Prints the reports of a book with their versions, labels and stories. Of those that are named, everything: notes, claims in each state of review, decisions.',
+  options: OPTIONS,
+  examples: [
+    ['pledgebook reports', 'all of pledgebook.db'],
+    ['pledgebook reports --tag paris --no-marking internal', 'by their labels'],
+    ['pledgebook reports 3f9a2b7c01de', 'one of them, with its claims and what was decided'],
+  ],
+  run: reports,
+};
+
+async function reports(args: readonly string[], host: Host): Promise<ExitCode> {
+  const { values, positionals } = parse(args, OPTIONS);
+  const terminal = terminalOf(host.stdout);
+  const labels = (kind: Label['kind'], words: readonly string[] = []) =>
+    words.map((value) => ({ kind, value }));
+  const labelled = [...labels('tag', values.tag), ...labels('marking', values.marking)];
+  const notLabelled = [...labels('tag', values['no-tag']), ...labels('marking', values['no-marking'])];
+  const filter: ReportFilter = {
+    ...queryFrom({ 'as-of': values['as-of'], 'known-on': values['known-on'] }),
+    ...(labelled.length > 0 && { labelled }),
+    ...(notLabelled.length > 0 && { notLabelled }),
+    ...(values.removed && { state: 'removed' }),
+    ...(values.versions && { versions: 'all' }),
+  };
+  const print = (value: unknown, lines: readonly string[]) =>
+    write(host.stdout, `${values.json ? JSON.stringify(value) : `${lines.join('\n')}\n`}\n`);
+  return withBook(values, async (book) => {
+    if (positionals.length > 0) {
+      for (const file of await files(book, positionals)) await print(file, fileLines(file, terminal));
+      return 0;
+    }
+    const found = await book.reports(filter);
+    for (const kept of found) {
+      const { text: _, sentences: __, ...report } = kept.report;
+      await print({ ...kept, report }, headLines(kept, terminal));
+    }
+    if (!values.json) host.stderr.write(`${counted(found.length, 'report')}\n`);
+    return 0;
+  });
+}
+
+async function files(book: Book, words: readonly string[]): Promise<readonly ReportFile[]> {
+  const ids = await idsOf(book, words);
+  return Promise.all(words.map((word) => book.reportFile(ids.report(word))));
+}
+
+/** Title; publisher and date; id, version, labels and story. */
+function headLines({ report, ...kept }: KeptReport, { width, paint }: Terminal): readonly string[] {
+  const origin = [
+    report.publisher ?? 'unknown publisher',
+    report.published ?? 'undated',
+    report.language ?? '?',
+  ];
+  const facts = [
+    shortId(report.id),
+    ...(kept.state === 'removed' ? ['removed'] : []),
+    ...(kept.version > 1 || kept.followedBy ? [`version ${kept.version}`] : []),
+    ...(kept.followedBy ? [`followed by ${shortId(kept.followedBy)}`] : []),
+    ...kept.labels.map(({ kind, value }) => (kind === 'tag' ? `#${value}` : `[${value}]`)),
+    ...(kept.story ? [`${kept.story.id}${kept.story.by === 'hand' ? ' (by hand)' : ''}`] : []),
+  ];
+  const lines = (text: string) => wrapped(displayable(text), width - 4).map((line) => `    ${line}`);
+  return [
+    ...wrapped(displayable(report.title ?? '(without a title)'), width).map((line) => paint('bold', line)),
+    ...lines(origin.join(', ')),
+    ...lines(facts.join('  ')).map((line) => paint('dim', line)),
+  ];
+}
+
+function fileLines(file: ReportFile, terminal: Terminal): readonly string[] {
+  const { report, versions, notes, claims, decisions } = file;
+  const { text } = report.report;
+  const undone = undoneAmong(decisions);
+  const section = (title: string, lines: readonly string[]) =>
+    lines.length === 0
+      ? []
+      : [
+          '',
+          terminal.paint('bold', title),
+          ...lines.flatMap((line) =>
+            wrapped(displayable(line), terminal.width - 4).map((part) => `    ${part}`),
+          ),
+        ];
+  return [
+    ...headLines(report, terminal),
+    ...section('Versions', versions.length > 1 ? versions.map(shortId) : []),
+    ...section(
+      'Notes',
+      notes.map((note) => `${note.text} (${note.by}, ${note.at.slice(0, 10)})`),
+    ),
+    ...section(
+      'Claims',
+      claims.map(({ claim, state, asRead }) => {
+        const act = [claim.negated ? 'not' : '', claim.act, claim.firmness ?? ''].filter(
+          (word) => word !== '',
+        );
+        const who = claim.actors.join(', ') || '(nobody named)';
+        const by = asRead === null ? ', by hand' : '';
+        return `${shortId(claim.id)}  ${state}${by}  ${who}  ${act.join(' ')}: ${slice(text, claim.evidence)}`;
+      }),
+    ),
+    ...section(
+      'Decisions',
+      decisions.map(
+        ({ id, kind, subject, by, at, why }) =>
+          `${id}  ${kind} ${shortId(subject)}  ${by}, ${at.slice(0, 10)}${why === null ? '' : `: ${why}`}${undone.has(id) ? '  (undone)' : ''}`,
+      ),
+    ),
+  ];
+}

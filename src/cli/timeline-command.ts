@@ -1,0 +1,99 @@
+import type { Page } from '../app/book/open-book.ts';
+import type { Entry } from '../book/entries.ts';
+import { isFrom, toldOn } from '../book/moment.ts';
+import type { BookClaim, Report } from '../book/record.ts';
+import { compare, inOrder } from '../book/scene.ts';
+import type { Step } from '../book/undertaking.ts';
+import { slice } from '../text/span.ts';
+import { actText } from './claim-block.ts';
+import { type Command, type Host, parse } from './command.ts';
+import { counted } from './document-block.ts';
+import { actorNames, citation, type Leads, partyName } from './entry-block.ts';
+import type { ExitCode } from './failure.ts';
+import { FILTER_OPTIONS, listQueryFrom } from './filter-options.ts';
+import { indented } from './layout.ts';
+import { write } from './reading-options.ts';
+import { type Terminal, terminalOf } from './terminal.ts';
+import { foundIn, withBook } from './with-book.ts';
+
+const { sort: _, ...OPTIONS } = FILTER_OPTIONS;
+
+export const timelineCommand: Command = {
+  name: 'timeline',
+  operands: '',
+  summary:
+    'Prints what was told when: the claims of the entries that the filters choose, by the day on which their reports appeared, and what each changed.',
+  options: OPTIONS,
+  examples: [
+    ['pledgebook timeline --actor DEU', 'what was told of Germany'],
+    ['pledgebook timeline --measure force --since 2025-12', 'what was told of forces since December'],
+  ],
+  run: timeline,
+};
+
+/** A claim with the day on which it was told, and what it changed in the entries that it is of. */
+interface Told {
+  readonly date: string;
+  readonly claim: BookClaim;
+  readonly entries: readonly { readonly entry: string; readonly step: Step | null }[];
+}
+
+async function timeline(args: readonly string[], host: Host): Promise<ExitCode> {
+  const { values } = parse(args, OPTIONS);
+  return withBook(values, async (book) => {
+    const page = await book.list(listQueryFrom(values));
+    const told = toldIn(page, values.since);
+    const terminal = terminalOf(host.stdout);
+    for (const [date, of] of Map.groupBy(told, (t) => t.date)) {
+      const text = values.json
+        ? of.map((one) => JSON.stringify(one))
+        : [terminal.paint('bold', date), ...of.flatMap((one) => toldLines(one, page, terminal)), ''];
+      await write(host.stdout, `${text.join('\n')}\n`);
+    }
+    if (!values.json) {
+      const days = new Set(told.map(({ date }) => date)).size;
+      host.stderr.write(foundIn(`${counted(told.length, 'claim')} on ${counted(days, 'day')}`, page));
+    }
+    return 0;
+  });
+}
+
+function toldIn({ items, reports }: Page<Entry>, since: string | undefined): readonly Told[] {
+  const entriesOf = Map.groupBy(
+    items.flatMap(({ id, claims, history }) => {
+      const steps = new Map(history.map(({ claim, step }) => [claim.id, step]));
+      return claims.map((claim) => ({ claim, entry: id, step: steps.get(claim.id) ?? null }));
+    }),
+    ({ claim }) => claim,
+  );
+  return inOrder([...entriesOf.keys()], { reports }).flatMap((claim) => {
+    const report = reports.get(claim.report);
+    if (report === undefined || (since !== undefined && !isFrom(toldOn(report), since))) return [];
+    const entries = (entriesOf.get(claim) ?? []).map(({ entry, step }) => ({ entry, step }));
+    return [{ date: dayOf(report), claim, entries }];
+  });
+}
+
+/** As the paper writes it; of a report without a date, the day on which the book learned of it. */
+const dayOf = (report: Report): string => toldOn(report).slice(0, 10);
+
+function toldLines({ claim, entries }: Told, leads: Leads, { width, paint }: Terminal): readonly string[] {
+  const report = leads.reports.get(claim.report);
+  const beneficiaries = claim.beneficiary.map((id) => partyName(leads, id)).join(', ');
+  const title = [
+    actorNames(claim, leads),
+    claim.measures.join(', ') || 'other',
+    ...(beneficiaries ? [`for ${beneficiaries}`] : []),
+  ].join(' · ');
+  const steps = [...new Set(entries.flatMap(({ step }) => step ?? []))].filter((step) => step !== 'same');
+  const changed = steps.toSorted(compare).map((step) => `, ${step.replace('-', ' ')}`);
+  return [
+    ...indented(title, 2, width),
+    `    ${actText(claim, paint)}${changed.join('')}`,
+    ...(report
+      ? indented(`${citation(report, claim, leads)}: “${slice(report.text, claim.evidence)}”`, 4, width).map(
+          (line) => paint('dim', line),
+        )
+      : []),
+  ];
+}

@@ -1,0 +1,205 @@
+import type { Standing } from '../book/scenario/requirements.ts';
+import type { Outlook, ScenarioState } from '../book/scenario/what-if.ts';
+import type { Answer } from '../book/scenario/what-would-it-take.ts';
+import { UsageError } from '../text/errors.ts';
+import { slice } from '../text/span.ts';
+import { QUERY_OPTIONS, queryFrom } from './book-options.ts';
+import { actText } from './claim-block.ts';
+import { type Command, type Host, parse } from './command.ts';
+import { counted } from './document-block.ts';
+import { type Leads, partyName, titleOfId, triggerText } from './entry-block.ts';
+import type { ExitCode } from './failure.ts';
+import { indented } from './layout.ts';
+import { write } from './reading-options.ts';
+import { type Style, type Terminal, terminalOf } from './terminal.ts';
+import { foundIn, withBook } from './with-book.ts';
+
+const OPTIONS = {
+  all: {
+    type: 'boolean',
+    help: 'print also entries that hang on nothing, or in which nothing is undertaken (--json always has them)',
+  },
+  ...QUERY_OPTIONS,
+} as const;
+
+export const whatIfCommand: Command = {
+  name: 'what-if',
+  operands: '[TRIGGER=yes|no…]',
+  summary:
+    'Prints what would come into force if something came about: for each entry whether it is in force, waiting (for what), a decision is due, void or open. An offer in force is still an offer.',
+  options: OPTIONS,
+  examples: [
+    ['pledgebook what-if ceasefire=yes', 'if there were a ceasefire'],
+    ['pledgebook what-if ceasefire=yes backing:USA=no', 'and America did not back it'],
+  ],
+  run: whatIf,
+};
+
+const ORDER: readonly ScenarioState[] = ['in-force', 'decision-due', 'waiting', 'void', 'open'];
+const STATE_STYLE: Readonly<Record<ScenarioState, Style>> = {
+  'in-force': 'green',
+  'decision-due': 'cyan',
+  waiting: 'yellow',
+  void: 'red',
+  open: 'dim',
+};
+
+async function whatIf(args: readonly string[], host: Host): Promise<ExitCode> {
+  const { values, positionals } = parse(args, OPTIONS);
+  return withBook(values, async (book) => {
+    const query = queryFrom(values);
+    const page = await book.whatIf(positionals, query);
+    // What a scenario settles is seen beside the book as it is.
+    const before = positionals.length === 0 ? page : await book.whatIf([], query);
+    const laid = new Map(before.entries.map((outlook) => [outlook.entry, outlook.possiblyAlsoWaiting]));
+    const hangs = (outlook: Outlook) =>
+      hangsOnSomething(outlook) || (laid.get(outlook.entry)?.length ?? 0) > 0;
+    const terminal = terminalOf(host.stdout);
+    const denied = new Set(page.items.flatMap((e) => e.claims.flatMap((c) => (c.negated ? c.id : []))));
+    const shown = page.entries.filter((outlook) => values.all || hangs(outlook));
+    if (values.json)
+      for (const outlook of page.entries) await write(host.stdout, `${JSON.stringify(outlook)}\n`);
+    for (const state of values.json ? [] : ORDER) {
+      const outlooks = shown.filter((outlook) => outlook.state === state);
+      if (outlooks.length === 0) continue;
+      const heading = terminal.paint(STATE_STYLE[state], `${state.replace('-', ' ')} (${outlooks.length})`);
+      const lines = outlooks.flatMap((outlook) =>
+        outlookLines(outlook, laid.get(outlook.entry) ?? [], denied, page, terminal),
+      );
+      await write(host.stdout, `${[heading, ...lines].join('\n')}\n\n`);
+    }
+    for (const trigger of page.idle) host.stderr.write(`nothing in the book hangs on ${trigger}\n`);
+    if (!values.json) host.stderr.write(foundIn(summary(page.entries, hangs, shown.length), page));
+    return 0;
+  });
+}
+
+const hangsOnSomething = ({ conditions, possiblyAlsoWaiting }: Outlook): boolean =>
+  conditions.length > 0 || possiblyAlsoWaiting.length > 0;
+
+/** `14 entries on conditions, 107 in force without one, 70 open` */
+function summary(outlooks: readonly Outlook[], hangs: (outlook: Outlook) => boolean, shown: number): string {
+  const rest = outlooks.filter((outlook) => !hangs(outlook));
+  const free = rest.filter(({ state }) => state === 'in-force').length;
+  const hanging = outlooks.length - rest.length;
+  const told = shown < outlooks.length ? ' (--all prints them)' : '';
+  return `${counted(hanging, 'entry')} on conditions, ${free} in force without one, ${rest.length - free} open${told}`;
+}
+
+function outlookLines(
+  outlook: Outlook,
+  laid: Outlook['possiblyAlsoWaiting'],
+  denied: ReadonlySet<string>,
+  leads: Leads,
+  terminal: Terminal,
+): readonly string[] {
+  const { state, claim, act, firmness, conditions, possiblyAlsoWaiting } = outlook;
+  const isLeft = (other: Standing) =>
+    possiblyAlsoWaiting.some((o) => o.claim === other.claim && o.condition.start === other.condition.start);
+  const settled = state === 'void' || state === 'open' ? [] : laid.filter((standing) => !isLeft(standing));
+  const reasons = [
+    ...conditions.map((standing) => reasonText(standing, leads)),
+    ...possiblyAlsoWaiting.map((standing) => `possibly also waiting: ${reasonText(standing, leads)}`),
+    ...settled.map((standing) => `possibly also: ${reasonText({ ...standing, value: 'yes' }, leads)}`),
+  ];
+  return [
+    ...indented(titleOfId(outlook.entry, leads), 2, terminal.width).map((line) =>
+      terminal.paint('bold', line),
+    ),
+    ...(act === null
+      ? []
+      : [`      ${actText({ act, firmness, negated: denied.has(claim ?? '') }, terminal.paint)}`]),
+    ...reasons.flatMap((reason) =>
+      indented(reason, 6, terminal.width).map((line) => terminal.paint('dim', line)),
+    ),
+  ];
+}
+
+/** `only after ceasefire: yes`; a condition that was not understood by its words. */
+function reasonText({ claim, condition, trigger, value }: Standing, { reports }: Leads): string {
+  const report = reports.get(claim.replace(/#[^#]*$/, ''));
+  const words = trigger
+    ? triggerText(trigger)
+    : report
+      ? `“${slice(report.text, condition)}”`
+      : 'a condition';
+  return `${condition.kind.replace('-', ' ')} ${words}: ${value === 'unknown' ? 'not known' : value}`;
+}
+
+const TAKE_OPTIONS = {
+  limit: { type: 'string', value: 'N', help: 'print so many answers at most (default: 20)' },
+  ...QUERY_OPTIONS,
+} as const;
+
+export const whatWouldItTakeCommand: Command = {
+  name: 'what-would-it-take',
+  operands: 'GOAL',
+  summary:
+    'Prints the smallest sets of triggers that bring a goal about, and who controls each. A GOAL names an actor, a measure, both, or how many actors together.',
+  options: TAKE_OPTIONS,
+  examples: [
+    ["pledgebook what-would-it-take 'actor=DEU'", 'for Germany’s contributions'],
+    ["pledgebook what-would-it-take 'measure=force.land count>=10'", 'for the ground forces of ten'],
+  ],
+  run: whatWouldItTake,
+};
+
+async function whatWouldItTake(args: readonly string[], host: Host): Promise<ExitCode> {
+  const { values, positionals } = parse(args, TAKE_OPTIONS);
+  const limit = limitFrom(values.limit);
+  return withBook(values, async (book) => {
+    const page = await book.whatWouldItTake(positionals, limit, queryFrom(values));
+    const { answers, rest, beyond } = page;
+    if (values.json) {
+      await write(host.stdout, `${JSON.stringify({ answers, rest, beyond })}\n`);
+      return 0;
+    }
+    const terminal = terminalOf(host.stdout);
+    for (const answer of answers)
+      await write(host.stdout, `${answerLines(answer, page, terminal).join('\n')}\n\n`);
+    const never = beyond.flatMap(({ entry, why }) =>
+      indented(`${titleOfId(entry, page)}: ${why.replaceAll('-', ' ')}`, 4, terminal.width),
+    );
+    if (never.length > 0)
+      await write(host.stdout, `${[terminal.paint('bold', 'no scenario brings'), ...never].join('\n')}\n`);
+    if (rest !== 'none') host.stderr.write(`${REST[rest]}\n`);
+    host.stderr.write(foundIn(counted(answers.length, 'answer'), page));
+    return 0;
+  });
+}
+
+const REST = {
+  more: 'there are more answers; --limit N prints more of them',
+  'not-searched':
+    'the search was given up: there may be more answers, smaller ones too; ask for less at once',
+} as const;
+
+function answerLines(
+  { settings, reach, entries, count }: Answer,
+  leads: Leads,
+  { width, paint }: Terminal,
+): readonly string[] {
+  const set = settings.map(({ trigger, value, controller }) => {
+    const whose = controller && partyName(leads, `state:${controller}`).replace(/^state:/, '');
+    return `${trigger}=${value}${whose ? ` (in the hands of ${whose})` : ''}`;
+  });
+  const reached = count ? `${reach.replaceAll('-', ' ')}: ${countText(count)}` : reach.replaceAll('-', ' ');
+  return [
+    ...indented(set.join(' and ') || 'nothing more is needed', 0, width).map((line) => paint('bold', line)),
+    ...indented(reached, 4, width),
+    ...entries.flatMap((id) => indented(titleOfId(id, leads), 6, width)),
+  ];
+}
+
+/** `2 to 28 actors, with decisions that are then due up to 29` */
+function countText({ low, high, withDecisions }: NonNullable<Answer['count']>): string {
+  const range = high === null ? `at least ${low}` : low === high ? String(low) : `${low} to ${high}`;
+  const most = withDecisions === null ? 'without an upper end' : `up to ${withDecisions}`;
+  return `${range} ${range === '1' ? 'actor' : 'actors'}${withDecisions === high ? '' : `, with decisions that are then due ${most}`}`;
+}
+
+function limitFrom(word = '20'): number {
+  const limit = Number(word);
+  if (Number.isInteger(limit) && limit > 0) return limit;
+  throw new UsageError('usage/limit', `--limit: "${word}" is no number from 1 on`);
+}

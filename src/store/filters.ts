@@ -1,0 +1,56 @@
+import type { Act, Firmness } from '../document/vocabulary.ts';
+import type { Label, ReportState, ReviewState } from './store.ts';
+
+/**
+ * Filters of lists: all that are given have to hold; of a list of values, any. A moment is a date, which counts to its end,
+ * or an instant.
+ */
+export interface Known {
+  /** What the book had learned up to then. */
+  readonly knownOn?: string;
+}
+
+export interface ReportFilter extends Known {
+  /** Published up to then; a report without a date counts from when the book learned of it. */
+  readonly asOf?: string;
+  /** Published from then on. */
+  readonly since?: string;
+  readonly reports?: readonly string[];
+  readonly publishers?: readonly string[];
+  readonly stories?: readonly string[];
+  /** Reports that name any of these. */
+  readonly parties?: readonly string[];
+  /** Words that title, text or publisher have, all of them; those in double quotes in a row. */
+  readonly text?: string;
+  readonly labelled?: readonly Label[];
+  readonly notLabelled?: readonly Label[];
+  /** Default: those present. */
+  readonly state?: Exclude<ReportState, 'purged'>;
+  /** Default: the current one, as of then and as known then. */
+  readonly versions?: 'current' | 'all';
+  /** Goes on after this report (of claims: this claim) of the list. */
+  readonly after?: string;
+  readonly limit?: number;
+}
+
+/** Of claims in these reports. Ids are compared as they are: kinds of a measure, or parties that are one, are the caller's to name. */
+export interface ClaimFilter extends ReportFilter {
+  readonly claims?: readonly string[];
+  readonly acts?: readonly Act[];
+  readonly actors?: readonly string[];
+  readonly targets?: readonly string[];
+  readonly beneficiaries?: readonly string[];
+  readonly measures?: readonly string[];
+  readonly sources?: readonly string[];
+  /** Normal forms of triggers that a condition hangs on. */
+  readonly triggers?: readonly string[];
+  /** At least and at most, inclusive; claims without firmness are left out. */
+  readonly firmness?: { readonly from?: Firmness; readonly to?: Firmness };
+  readonly states?: readonly ReviewState[];
+}
+
+export interface DecisionFilter extends Known {
+  readonly kinds?: readonly string[];
+  readonly subjects?: readonly string[];
+  readonly reports?: readonly string[];
+}

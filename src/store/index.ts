@@ -1,0 +1,11 @@
+import { openSqlite } from './sqlite/store.ts';
+import type { Store } from './store.ts';
+
+export type * from './filters.ts';
+export type * from './store.ts';
+
+/**
+ * The book in the file at `path`, which is made where it is not there.
+ * @throws StoreError `store/newer`, `store/not-a-book`, `store/damaged`, `store/unopenable`, …
+ */
+export const openStore = (path: string): Promise<Store> => openSqlite(path);

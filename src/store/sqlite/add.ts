@@ -1,0 +1,183 @@
+import type { BookClaim, Party } from '../../book/record.ts';
+import { FIRMNESS } from '../../document/vocabulary.ts';
+import type { Added, NewReport, ReportState, ReviewState, Signature } from '../store.ts';
+import type { Connection } from './connection.ts';
+import { claimJson } from './rows.ts';
+import { instant, placeInTime } from './times.ts';
+
+export function addReport(connection: Connection, added: NewReport): Added {
+  const { report } = added;
+  const known = connection.row<{ state: ReportState }>('SELECT state FROM reports WHERE id = ?', report.id);
+  if (known) return { id: report.id, status: 'known', state: known.state, follows: null };
+  const before = versionBefore(connection, added);
+  const learned = instant(report.learned);
+  const { day, moment } = placeInTime(report.published, learned);
+  const n = connection.run(
+    `INSERT INTO reports (id, state, first, version, publisher, title, byline, url, fetched_url, path, published,
+      published_from, day, moment, learned, language, media_type, reader, sentences, text)
+      VALUES (?, 'present', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    report.id,
+    before?.first ?? report.id,
+    (before?.version ?? 0) + 1,
+    report.publisher,
+    report.title,
+    report.byline,
+    report.url,
+    added.fetchedUrl,
+    added.path,
+    report.published,
+    added.publishedFrom,
+    day,
+    moment,
+    learned,
+    report.language,
+    added.mediaType,
+    added.reader,
+    JSON.stringify(report.sentences),
+    report.text,
+  );
+  connection.run('INSERT INTO originals (report, bytes) VALUES (?, ?)', n, added.bytes);
+  connection.run(
+    'INSERT INTO report_search (rowid, title, text, publisher) VALUES (?, ?, ?, ?)',
+    n,
+    report.title,
+    report.text,
+    report.publisher,
+  );
+  addReading(connection, n, added, day, learned);
+  if (added.story) placeReport(connection, n, added.story.id, added.story.by);
+  return {
+    id: report.id,
+    status: before ? 'version' : 'added',
+    state: 'present',
+    follows: before?.id ?? null,
+  };
+}
+
+interface Version {
+  readonly id: string;
+  readonly first: string;
+  readonly version: number;
+}
+
+/**
+ * The latest version of the report that this one is a version of. Where both have a canonical URL, it alone decides: front
+ * pages, and files that are written over, bring another report under the same name.
+ */
+function versionBefore({ row }: Connection, { report, path }: NewReport): Version | undefined {
+  const latest = (condition: string, ...values: readonly string[]): Version | undefined =>
+    row<Version>(
+      `SELECT id, first, version FROM reports WHERE first =
+        (SELECT first FROM reports WHERE ${condition} AND state <> 'purged' ORDER BY n DESC LIMIT 1)
+        ORDER BY version DESC LIMIT 1`,
+      ...values,
+    );
+  const { url, title, publisher, published } = report;
+  const sameUrl = url === null ? undefined : latest('url = ?', url);
+  if (sameUrl) return sameUrl;
+  const [otherUrl, urls] = url === null ? ['TRUE', []] : ['url IS NULL', []];
+  const samePath = path === null ? undefined : latest(`path = ? AND ${otherUrl}`, path, ...urls);
+  if (samePath || title === null || publisher === null || published === null) return samePath;
+  return latest(
+    `publisher = ? AND title = ? AND day = ? AND published IS NOT NULL AND ${otherUrl}`,
+    publisher,
+    title,
+    placeInTime(published, published).day,
+  );
+}
+
+/** All that rests on one reading of a report. */
+export function addReading(
+  connection: Connection,
+  n: number,
+  read: Pick<NewReport, 'parties' | 'claims' | 'reader' | 'reading' | 'signatures' | 'features'>,
+  day: string,
+  at: string,
+): void {
+  const { run } = connection;
+  run(
+    'INSERT INTO readings (report, reader, at, reading) VALUES (?, ?, ?, ?)',
+    n,
+    read.reader,
+    at,
+    read.reading,
+  );
+  for (const party of read.parties) addParty(connection, n, party);
+  for (const claim of read.claims) addClaim(connection, n, claim, 'unreviewed', at, 'reader');
+  for (const signature of read.signatures) addSignature(connection, n, signature);
+  for (const feature of new Set(read.features))
+    run('INSERT INTO features (feature, day, report) VALUES (?, ?, ?)', feature, day, n);
+}
+
+/** A state that was known by its code alone gets its name from the first report that has it. */
+export function addParty({ run }: Connection, report: number, { id, kind, name, state, size }: Party): void {
+  run(
+    `INSERT INTO parties (id, kind, name, state, size) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE name = parties.state AND excluded.name <> name`,
+    id,
+    kind,
+    name,
+    state,
+    size,
+  );
+  run('INSERT OR IGNORE INTO report_parties (party, report) VALUES (?, ?)', id, report);
+}
+
+function addSignature({ run }: Connection, report: number, { start, end, bands }: Signature): void {
+  for (const band of new Set(bands))
+    run('INSERT INTO signatures (band, report, start, "end") VALUES (?, ?, ?, ?)', band, report, start, end);
+}
+
+export function addClaim(
+  connection: Connection,
+  report: number,
+  claim: BookClaim,
+  state: ReviewState,
+  at: string,
+  by: 'reader' | 'hand',
+): void {
+  const n = connection.run(
+    'INSERT INTO claims (id, report, act, firmness, state, by, learned, claim) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    claim.id,
+    report,
+    claim.act,
+    rankOf(claim),
+    state,
+    by,
+    at,
+    claimJson(claim),
+  );
+  addKeys(connection, n, claim);
+}
+
+export const rankOf = ({ firmness }: BookClaim): number | null =>
+  firmness === null ? null : FIRMNESS.indexOf(firmness);
+
+export function addKeys({ run }: Connection, n: number, claim: BookClaim): void {
+  const triggers = claim.conditions.flatMap(({ trigger }) =>
+    trigger === null ? [] : 'any' in trigger ? trigger.any : trigger.all,
+  );
+  const keys = {
+    actor: claim.actors,
+    target: claim.targets,
+    beneficiary: claim.beneficiary,
+    measure: claim.measures,
+    source: claim.sources,
+    trigger: triggers,
+  };
+  for (const [role, values] of Object.entries(keys))
+    for (const key of new Set(values))
+      run('INSERT INTO claim_keys (role, key, claim) VALUES (?, ?, ?)', role, key, n);
+}
+
+export function placeReport({ run }: Connection, n: number, story: string, by: 'rule' | 'hand'): void {
+  run('INSERT OR IGNORE INTO stories (id) VALUES (?)', story);
+  run(
+    `INSERT INTO story_reports (report, story, by) VALUES (?, ?, ?)
+      ON CONFLICT (report) DO UPDATE SET story = excluded.story, by = excluded.by
+      WHERE excluded.by = 'hand' OR story_reports.by = 'rule'`,
+    n,
+    story,
+    by,
+  );
+}

@@ -1,0 +1,36 @@
+import type { Stamp } from '../store.ts';
+import type { Connection } from './connection.ts';
+import { append, index, numberOf, unindex } from './writes.ts';
+
+const TABLES = [
+  'originals',
+  'readings',
+  'report_parties',
+  'claims',
+  'signatures',
+  'features',
+  'story_reports',
+  'labels',
+  'notes',
+];
+
+/** Leaves of a report its id, its place among its versions, when it came, and that it was purged, by whom and why. */
+export function purgeReport(connection: Connection, report: string, stamp: Stamp): void {
+  const { run } = connection;
+  const n = numberOf(connection, report);
+  unindex(run, n);
+  run('DELETE FROM claim_keys WHERE claim IN (SELECT n FROM claims WHERE report = ?)', n);
+  for (const table of TABLES) run(`DELETE FROM ${table} WHERE report = ?`, n);
+  run('DELETE FROM parties WHERE NOT EXISTS (SELECT 1 FROM report_parties WHERE party = id)');
+  run('DELETE FROM stories WHERE NOT EXISTS (SELECT 1 FROM story_reports WHERE story = id)');
+  run('UPDATE decisions SET body = NULL, why = NULL WHERE report = ?', n);
+  // A report of which the date is gone stands where the book learned of it.
+  run(
+    `UPDATE reports SET state = 'purged', publisher = NULL, title = NULL, byline = NULL, url = NULL, fetched_url = NULL,
+      path = NULL, published = NULL, published_from = NULL, day = substr(learned, 1, 10), moment = learned,
+      language = NULL, media_type = NULL, reader = NULL, sentences = NULL, text = NULL WHERE n = ?`,
+    n,
+  );
+  index(run, n);
+  append(connection, { ...stamp, kind: 'purge', subject: report, report, body: null, undoes: null });
+}

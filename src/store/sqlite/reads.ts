@@ -1,0 +1,231 @@
+import type { Party } from '../../book/record.ts';
+import type { ReportFilter } from '../filters.ts';
+import type { Band, Decision, FeatureCounts, Featured, Grade, Note, Reads, SharedPassage } from '../store.ts';
+import type { Connection } from './connection.ts';
+import {
+  CLAIM_COLUMNS,
+  type ClaimRow,
+  keptClaim,
+  keptReport,
+  REPORT_COLUMNS,
+  type ReportRow,
+} from './rows.ts';
+import { until } from './times.ts';
+import { all, anyOf, claimWhere, reportWhere } from './where.ts';
+
+/** A negative limit is none. */
+const limited = ({ limit = -1 }: ReportFilter): number => limit;
+
+export function reads(connection: Connection): Reads {
+  const { rows, row } = connection;
+  return {
+    reports: async (filter = {}) => {
+      const { sql, values } = all([
+        reportWhere(filter),
+        filter.after === undefined
+          ? null
+          : { sql: '(r.moment, r.n) > (SELECT moment, n FROM reports WHERE id = ?)', values: [filter.after] },
+      ]);
+      return rows<ReportRow>(
+        `SELECT ${REPORT_COLUMNS} FROM reports AS r WHERE ${sql} ORDER BY r.moment, r.n LIMIT ?`,
+        ...values,
+        limited(filter),
+      ).map(keptReport);
+    },
+
+    claims: async (filter = {}) => {
+      const { sql, values } = all([
+        claimWhere(filter),
+        filter.after === undefined
+          ? null
+          : {
+              sql: `(r.moment, r.n, c.n) > (SELECT moment, reports.n, claims.n
+                FROM claims JOIN reports ON reports.n = claims.report WHERE claims.id = ?)`,
+              values: [filter.after],
+            },
+      ]);
+      return rows<ClaimRow>(
+        `SELECT ${CLAIM_COLUMNS} FROM claims AS c JOIN reports AS r ON r.n = c.report
+          WHERE ${sql} ORDER BY r.moment, r.n, c.n LIMIT ?`,
+        ...values,
+        limited(filter),
+      ).map(keptClaim);
+    },
+
+    state: async (report) =>
+      row<{ state: 'present' | 'removed' | 'purged' }>('SELECT state FROM reports WHERE id = ?', report)
+        ?.state ?? null,
+
+    original: async (report) => {
+      const found = row<{ bytes: Uint8Array; media_type: string }>(
+        `SELECT bytes, media_type FROM originals JOIN reports ON n = report WHERE id = ? AND state = 'present'`,
+        report,
+      );
+      return found ? { bytes: found.bytes, mediaType: found.media_type } : null;
+    },
+
+    readings: async (report) =>
+      rows<{ reader: string; reading: string; at: string }>(
+        `SELECT readings.reader, reading, at FROM readings JOIN reports ON reports.n = report
+          WHERE id = ? AND state = 'present' ORDER BY readings.n`,
+        report,
+      ).map((reading) => ({ ...reading })),
+
+    versions: async (report) =>
+      rows<{ id: string }>(
+        `SELECT id FROM reports WHERE first = (SELECT first FROM reports WHERE id = ?) AND state = 'present'
+          ORDER BY version`,
+        report,
+      ).map(({ id }) => id),
+
+    parties: async (ids) => {
+      const { sql, values } = all([anyOf('id', ids)]);
+      return rows<Party>(
+        `SELECT id, kind, name, state, size FROM parties WHERE ${sql} AND EXISTS (SELECT 1 FROM report_parties
+          JOIN reports ON n = report WHERE party = parties.id AND reports.state = 'present') ORDER BY id`,
+        ...values,
+      ).map((party) => ({ ...party }));
+    },
+
+    sharing: async (bands, limit) => sharing(connection, bands, limit),
+
+    featuring: async (features, days, limit) => featuring(connection, features, days, limit),
+
+    counts: async (features) => counts(connection, features),
+
+    featured: async (reports) =>
+      rows<{ id: string; day: string | null; keys: string }>(
+        `SELECT reports.id, CASE WHEN published IS NULL THEN NULL ELSE reports.day END AS day, json_group_array(feature) AS keys
+          FROM json_each(?) AS wanted JOIN reports ON reports.id = wanted.value JOIN features ON report = n
+          WHERE state = 'present' GROUP BY n ORDER BY n`,
+        JSON.stringify(reports),
+      ).map(({ id, day, keys }) => ({ report: id, day, keys: JSON.parse(keys) })),
+
+    stories: async (filter = {}) => {
+      const { sql, values } = reportWhere(filter);
+      return rows<{ id: string; title: string | null; reports: string }>(
+        `SELECT stories.id, stories.title, json_group_array(r.id ORDER BY r.moment, r.n) AS reports
+          FROM reports AS r JOIN story_reports ON report = r.n JOIN stories ON stories.id = story
+          WHERE ${sql} GROUP BY stories.id ORDER BY min(r.moment), stories.id LIMIT ?`,
+        ...values,
+        limited(filter),
+      ).map(({ id, title, reports }) => ({ id, title, reports: JSON.parse(reports) }));
+    },
+
+    notes: async (report) =>
+      rows<Note>(
+        `SELECT notes.id, r.id AS report, notes.text, by, at FROM notes JOIN reports AS r ON r.n = report
+          WHERE r.id = ? AND state = 'present' ORDER BY notes.n`,
+        report,
+      ).map((note) => ({ ...note })),
+
+    decisions: async ({ kinds, subjects, reports, knownOn } = {}) => {
+      const { sql, values } = all([
+        anyOf('kind', kinds),
+        anyOf('subject', subjects),
+        anyOf('r.id', reports),
+        knownOn === undefined ? null : { sql: 'at <= ?', values: [until(knownOn)] },
+      ]);
+      return rows<Decision>(
+        `SELECT decisions.id, kind, subject, r.id AS report, body, by, at, why, undoes
+          FROM decisions LEFT JOIN reports AS r ON r.n = report WHERE ${sql} ORDER BY decisions.n`,
+        ...values,
+      ).map((decision) => ({ ...decision }));
+    },
+
+    grades: async ({ knownOn } = {}) =>
+      rows<Grade>(
+        `SELECT publisher, grade, by, at FROM grades WHERE n IN
+          (SELECT max(n) FROM grades WHERE at <= ? GROUP BY publisher) ORDER BY publisher`,
+        knownOn === undefined ? '~' : until(knownOn),
+      ).map((grade) => ({ ...grade })),
+
+    successors: async (id) => successors(connection, id),
+  };
+}
+
+/** One statement for all bands: most of what a lookup takes is to begin and end a statement. */
+function sharing({ rows }: Connection, bands: readonly Band[], limit: number): readonly SharedPassage[] {
+  const found = new Map<string, SharedPassage>();
+  const having = rows<{ passages: string }>(
+    `SELECT (SELECT json_group_array(json_array(id, start, "end")) FROM (SELECT id, start, "end"
+        FROM signatures JOIN reports ON n = report
+        WHERE band = wanted.value AND state = 'present' ORDER BY report DESC LIMIT ?2)) AS passages
+      FROM json_each(?1) AS wanted`,
+    JSON.stringify([...new Set(bands)]),
+    limit,
+  );
+  for (const { passages } of having) {
+    for (const [report, start, end] of JSON.parse(passages) as readonly [string, number, number][]) {
+      const key = `${report} ${start} ${end}`;
+      found.set(key, { report, start, end, bands: (found.get(key)?.bands ?? 0) + 1 });
+    }
+  }
+  return [...found.values()].sort((a, b) => b.bands - a.bands);
+}
+
+/** Numbers only until it is known which reports share most: of what is found in a large book most falls away. */
+function featuring(
+  { row, rows }: Connection,
+  features: readonly string[],
+  { from, to }: { readonly from: string; readonly to: string },
+  limit: number,
+): readonly Featured[] {
+  const found = new Map<number, string[]>();
+  const having = rows<{ feature: string; reports: string }>(
+    `SELECT wanted.value AS feature, (SELECT json_group_array(report) FROM (SELECT report FROM features
+        WHERE feature = wanted.value AND day BETWEEN ?2 AND ?3 ORDER BY day DESC, report DESC LIMIT ?4)) AS reports
+      FROM json_each(?1) AS wanted`,
+    JSON.stringify([...new Set(features)]),
+    from,
+    to,
+    limit,
+  );
+  for (const { feature, reports } of having) {
+    for (const n of JSON.parse(reports) as readonly number[]) {
+      const known = found.get(n);
+      if (known) known.push(feature);
+      else found.set(n, [feature]);
+    }
+  }
+  const most: Featured[] = [];
+  for (const [n, shared] of [...found].sort(([m, a], [n, b]) => b.length - a.length || n - m)) {
+    if (most.length === limit) break;
+    const present = row<{ id: string; story: string | null }>(
+      `SELECT id, story FROM reports LEFT JOIN story_reports ON report = n WHERE n = ? AND state = 'present'`,
+      n,
+    );
+    if (present) most.push({ report: present.id, story: present.story, features: shared });
+  }
+  return most;
+}
+
+/** Beyond that a feature is common, however large the book is: counting on would only take longer. */
+const COMMON = 2000;
+
+function counts({ row, rows }: Connection, features: readonly string[]): FeatureCounts {
+  const having = rows<{ feature: string; count: number }>(
+    `SELECT value AS feature, (SELECT count(*) FROM (SELECT 1 FROM features WHERE feature = value LIMIT ?2)) AS count
+      FROM json_each(?1)`,
+    JSON.stringify(features),
+    COMMON,
+  );
+  // Reports are numbered from 1 and never deleted: the last number is their count.
+  const last = row<{ n: number | null }>('SELECT max(n) AS n FROM reports')?.n ?? 0;
+  return { reports: last, having: new Map(having.map(({ feature, count }) => [feature, count])) };
+}
+
+/** Where the line from an old id ends. The last step of an id counts; one that leads to itself says that it lives again. */
+function successors({ rows }: Connection, id: string): readonly string[] {
+  const seen = new Set([id]);
+  const ends: string[] = [];
+  for (const old of seen) {
+    const step = rows<{ new: string | null }>(
+      `SELECT new FROM successors WHERE old = ?1 AND step = (SELECT max(step) FROM successors WHERE old = ?1)`,
+      old,
+    ).map((row) => row.new);
+    if (step.length === 0 || step.includes(old)) ends.push(old);
+    else for (const next of step) if (next !== null) seen.add(next);
+  }
+  return ends;
+}

@@ -1,0 +1,91 @@
+import type { BookClaim } from '../../book/record.ts';
+import type { KeptClaim, KeptReport, Label } from '../store.ts';
+
+/** What `REPORT_COLUMNS` give. */
+export interface ReportRow {
+  readonly id: string;
+  readonly state: KeptReport['state'];
+  readonly version: number;
+  readonly followed_by: string | null;
+  readonly publisher: string | null;
+  readonly title: string | null;
+  readonly byline: string | null;
+  readonly url: string | null;
+  readonly fetched_url: string | null;
+  readonly path: string | null;
+  readonly published: string | null;
+  readonly published_from: KeptReport['publishedFrom'];
+  readonly learned: string;
+  readonly language: string | null;
+  readonly media_type: string;
+  readonly reader: string;
+  readonly sentences: string;
+  readonly text: string;
+  readonly story: string | null;
+  readonly labels: string;
+}
+
+/** Of reports `r`. */
+export const REPORT_COLUMNS = `r.id, r.state, r.version, r.publisher, r.title, r.byline, r.url, r.fetched_url, r.path,
+  r.published, r.published_from, r.learned, r.language, r.media_type, r.reader, r.sentences, r.text,
+  (SELECT later.id FROM reports AS later WHERE later.first = r.first AND later.version > r.version
+    AND later.state = 'present' ORDER BY later.version DESC LIMIT 1) AS followed_by,
+  (SELECT json_object('id', story, 'by', by) FROM story_reports WHERE report = r.n) AS story,
+  (SELECT json_group_array(json_object('kind', kind, 'value', value)) FROM labels WHERE report = r.n) AS labels`;
+
+export function keptReport(row: ReportRow): KeptReport {
+  const { id, title, publisher, byline, url, published, learned, language, text } = row;
+  return {
+    report: {
+      id,
+      title,
+      publisher,
+      byline,
+      url,
+      published,
+      learned,
+      language,
+      text,
+      sentences: JSON.parse(row.sentences),
+    },
+    state: row.state,
+    version: row.version,
+    followedBy: row.followed_by,
+    publishedFrom: row.published_from,
+    mediaType: row.media_type,
+    fetchedUrl: row.fetched_url,
+    path: row.path,
+    reader: row.reader,
+    story: row.story === null ? null : JSON.parse(row.story),
+    labels: JSON.parse(row.labels) as readonly Label[],
+  };
+}
+
+/** What `CLAIM_COLUMNS` give. */
+export interface ClaimRow {
+  readonly id: string;
+  readonly report: string;
+  readonly state: KeptClaim['state'];
+  readonly by: 'reader' | 'hand';
+  readonly learned: string;
+  readonly replaced: string | null;
+  readonly claim: string;
+  readonly as_read: string | null;
+}
+
+/** Of claims `c` of reports `r`. */
+export const CLAIM_COLUMNS = 'c.id, r.id AS report, c.state, c.by, c.learned, c.replaced, c.claim, c.as_read';
+
+export function keptClaim({ id, report, state, by, learned, replaced, claim, as_read }: ClaimRow): KeptClaim {
+  const whole = (json: string): BookClaim => ({ id, report, ...JSON.parse(json) });
+  return {
+    claim: whole(claim),
+    asRead: by === 'hand' ? null : whole(as_read ?? claim),
+    state,
+    learned,
+    replaced,
+  };
+}
+
+/** What its row does not say by itself. */
+export const claimJson = ({ id: _, report: __, ...rest }: BookClaim): string => JSON.stringify(rest);

@@ -1,0 +1,201 @@
+/** One step forward. A migration that was once released is never changed. */
+export interface Migration {
+  /** The schema's version after it: 1, 2, 3, … */
+  readonly version: number;
+  readonly sql: string;
+}
+
+/** `PLDG` in the file's header: that it is a book. */
+export const APPLICATION_ID = 0x504c4447;
+
+/**
+ * docs/book-file.md explains each table and column. Rows point to each other by `n`, which is a tenth of the length of an
+ * id and, being ascending, is inserted at the end of an index.
+ */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    sql: `
+CREATE TABLE reports (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  state TEXT NOT NULL CHECK (state IN ('present', 'removed', 'purged')),
+  first TEXT NOT NULL REFERENCES reports (id),
+  version INTEGER NOT NULL,
+  publisher TEXT,
+  title TEXT,
+  byline TEXT,
+  url TEXT,
+  fetched_url TEXT,
+  path TEXT,
+  published TEXT,
+  published_from TEXT,
+  day TEXT NOT NULL,
+  moment TEXT NOT NULL,
+  learned TEXT NOT NULL,
+  language TEXT,
+  media_type TEXT,
+  reader TEXT,
+  sentences TEXT,
+  text TEXT
+) STRICT;
+CREATE UNIQUE INDEX reports_versions ON reports (first, version);
+CREATE INDEX reports_by_url ON reports (url) WHERE url IS NOT NULL;
+CREATE INDEX reports_by_path ON reports (path) WHERE path IS NOT NULL;
+CREATE INDEX reports_by_publisher ON reports (publisher, day);
+CREATE INDEX reports_by_moment ON reports (moment);
+CREATE INDEX reports_by_learned ON reports (learned);
+
+CREATE TABLE originals (
+  report INTEGER PRIMARY KEY REFERENCES reports (n),
+  bytes BLOB NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE report_search USING fts5 (
+  title, text, publisher,
+  content = 'reports', content_rowid = 'n', tokenize = 'unicode61 remove_diacritics 2'
+);
+INSERT INTO report_search (report_search, rank) VALUES ('secure-delete', 1);
+
+CREATE TABLE readings (
+  n INTEGER PRIMARY KEY,
+  report INTEGER NOT NULL REFERENCES reports (n),
+  reader TEXT NOT NULL,
+  at TEXT NOT NULL,
+  reading TEXT NOT NULL
+) STRICT;
+CREATE INDEX readings_by_report ON readings (report);
+
+CREATE TABLE parties (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  state TEXT,
+  size INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE report_parties (
+  party TEXT NOT NULL REFERENCES parties (id),
+  report INTEGER NOT NULL REFERENCES reports (n),
+  PRIMARY KEY (party, report)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX report_parties_by_report ON report_parties (report);
+
+CREATE TABLE claims (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  report INTEGER NOT NULL REFERENCES reports (n),
+  act TEXT NOT NULL,
+  firmness INTEGER,
+  state TEXT NOT NULL CHECK (state IN ('unreviewed', 'accepted', 'rejected')),
+  by TEXT NOT NULL CHECK (by IN ('reader', 'hand')),
+  learned TEXT NOT NULL,
+  replaced TEXT,
+  claim TEXT NOT NULL,
+  as_read TEXT
+) STRICT;
+CREATE INDEX claims_by_report ON claims (report);
+CREATE INDEX claims_by_act ON claims (act);
+CREATE INDEX claims_by_firmness ON claims (firmness) WHERE firmness IS NOT NULL;
+
+CREATE TABLE claim_keys (
+  role TEXT NOT NULL CHECK (role IN ('actor', 'target', 'beneficiary', 'measure', 'source', 'trigger')),
+  key TEXT NOT NULL,
+  claim INTEGER NOT NULL REFERENCES claims (n),
+  PRIMARY KEY (role, key, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_keys_by_claim ON claim_keys (claim);
+
+CREATE TABLE signatures (
+  band ANY NOT NULL,
+  report INTEGER NOT NULL REFERENCES reports (n),
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  PRIMARY KEY (band, report, start, "end")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX signatures_by_report ON signatures (report);
+
+CREATE TABLE features (
+  feature TEXT NOT NULL,
+  day TEXT NOT NULL,
+  report INTEGER NOT NULL REFERENCES reports (n),
+  PRIMARY KEY (feature, day, report)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX features_by_report ON features (report);
+
+CREATE TABLE stories (
+  id TEXT PRIMARY KEY,
+  title TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE story_reports (
+  report INTEGER PRIMARY KEY REFERENCES reports (n),
+  story TEXT NOT NULL REFERENCES stories (id),
+  by TEXT NOT NULL CHECK (by IN ('rule', 'hand'))
+) STRICT;
+CREATE INDEX story_reports_by_story ON story_reports (story);
+
+CREATE TABLE labels (
+  report INTEGER NOT NULL REFERENCES reports (n),
+  kind TEXT NOT NULL CHECK (kind IN ('tag', 'marking')),
+  value TEXT NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (report, kind, value)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX labels_by_value ON labels (kind, value);
+
+CREATE TABLE notes (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  report INTEGER NOT NULL REFERENCES reports (n),
+  text TEXT NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE INDEX notes_by_report ON notes (report);
+
+CREATE TABLE decisions (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  report INTEGER REFERENCES reports (n),
+  body TEXT,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  why TEXT,
+  undoes TEXT REFERENCES decisions (id)
+) STRICT;
+CREATE INDEX decisions_by_subject ON decisions (subject);
+CREATE INDEX decisions_by_report ON decisions (report) WHERE report IS NOT NULL;
+CREATE INDEX decisions_undone ON decisions (undoes) WHERE undoes IS NOT NULL;
+CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are only appended'); END;
+-- A purge empties what a decision says of the report, and nothing else of it.
+CREATE TRIGGER decisions_say_the_same BEFORE UPDATE ON decisions
+WHEN (NEW.n, NEW.id, NEW.kind, NEW.subject, NEW.report, NEW.by, NEW.at, NEW.undoes)
+  IS NOT (OLD.n, OLD.id, OLD.kind, OLD.subject, OLD.report, OLD.by, OLD.at, OLD.undoes)
+  OR NEW.body IS NOT NULL OR NEW.why IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'decisions are only appended'); END;
+
+CREATE TABLE grades (
+  n INTEGER PRIMARY KEY,
+  publisher TEXT NOT NULL,
+  grade TEXT NOT NULL CHECK (grade IN ('A', 'B', 'C', 'D', 'E', 'F')),
+  by TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE INDEX grades_by_publisher ON grades (publisher);
+
+CREATE TABLE successors (
+  n INTEGER PRIMARY KEY,
+  step INTEGER NOT NULL,
+  old TEXT NOT NULL,
+  new TEXT,
+  at TEXT NOT NULL
+) STRICT;
+CREATE INDEX successors_by_old ON successors (old, step);
+`,
+  },
+];

@@ -1,0 +1,133 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { StoreError } from '../../text/errors.ts';
+import type { Reads, Store, Writes } from '../store.ts';
+import { type Connection, connect } from './connection.ts';
+import { backupsOf, storeFailure } from './failure.ts';
+import { begin, openWriter, patient, refuseNewer, rollBack } from './open.ts';
+import { purgeReport } from './purge.ts';
+import { reads } from './reads.ts';
+import { MIGRATIONS, type Migration } from './schema.ts';
+import { writes } from './writes.ts';
+
+export interface SqliteOptions {
+  readonly migrations?: readonly Migration[];
+  /** Milliseconds to wait for another process that writes. */
+  readonly patience?: number;
+}
+
+interface Reader {
+  readonly connection: Connection;
+  readonly book: Reads;
+}
+
+/** The book in one SQLite file. @throws StoreError */
+export async function openSqlite(
+  path: string,
+  { migrations = MIGRATIONS, patience = 30_000 }: SqliteOptions = {},
+): Promise<Store> {
+  const told = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw storeFailure(error, path);
+    }
+  };
+  const writer = await told(() => openWriter(path, migrations, patience));
+  const writing = writes(writer);
+  /** Connections that wait for someone to read: each view has one of its own, so that it sees one moment. */
+  const idle: Reader[] = [];
+  /** Whether we are inside a change, which would wait for itself. */
+  const inside = new AsyncLocalStorage<true>();
+  let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
+
+  const refuseClosed = (): void => {
+    if (closed) throw new StoreError('store/closed', `${path} was closed before`);
+  };
+
+  /** In turn: there is one connection that writes. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    if (inside.getStore())
+      throw new StoreError('store/nested', `${path} is already being written by the one who wants to write`);
+    const result = last.then(() => inside.run(true, () => told(work)));
+    last = result.catch(() => undefined);
+    return result;
+  };
+
+  const transaction = <T>(change: (book: Writes) => T | Promise<T>): Promise<T> =>
+    inTurn(async () => {
+      await begin(writer, patience);
+      try {
+        refuseNewer(writer, path, migrations);
+        const result = await change(writing);
+        writer.database.exec('COMMIT');
+        return result;
+      } catch (error) {
+        rollBack(writer);
+        throw error;
+      }
+    });
+
+  const reading = async <T>(view: (book: Reads, connection: Connection) => T | Promise<T>): Promise<T> => {
+    refuseClosed();
+    return told(async () => {
+      const reader = idle.pop() ?? (await patient(patience, () => fresh(path)));
+      const { connection, book } = reader;
+      try {
+        await patient(patience, () => {
+          rollBack(connection);
+          connection.database.exec('BEGIN');
+          refuseNewer(connection, path, migrations);
+        });
+        return await view(book, connection);
+      } finally {
+        rollBack(connection);
+        if (closed) connection.database.close();
+        else idle.push(reader);
+      }
+    });
+  };
+
+  return {
+    read: (view) => reading(view),
+    write: async (change) => {
+      refuseClosed();
+      return transaction(change);
+    },
+    purge: async (reports, stamp) => {
+      refuseClosed();
+      await transaction(() => {
+        for (const report of reports) purgeReport(writer, report, stamp);
+      });
+      // What was purged still stands in the log until all of it is in the book.
+      const emptied = await inTurn(async () =>
+        writer.row<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)'),
+      );
+      return { remains: [...(emptied?.busy === 0 ? [] : [`${path}-wal`]), ...backupsOf(path)] };
+    },
+    check: () => reading((_, connection) => troubles(connection)),
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      await last;
+      for (const { connection } of idle) connection.database.close();
+      writer.database.close();
+    },
+  };
+}
+
+function fresh(path: string): Reader {
+  const connection = connect(path, 5000, true);
+  return { connection, book: reads(connection) };
+}
+
+function troubles(connection: Connection): readonly string[] {
+  const integrity = connection.rows<{ integrity_check: string }>('PRAGMA integrity_check');
+  const orphans = connection.rows<{ table: string; rowid: number; parent: string }>(
+    'PRAGMA foreign_key_check',
+  );
+  return [
+    ...integrity.map((row) => row.integrity_check).filter((line) => line !== 'ok'),
+    ...orphans.map(({ table, rowid, parent }) => `row ${rowid} of ${table} points to none of ${parent}`),
+  ];
+}

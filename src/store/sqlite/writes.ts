@@ -1,0 +1,205 @@
+import { isDeepStrictEqual } from 'node:util';
+import { StoreError } from '../../text/errors.ts';
+import type { Decision, Mendable, Stamp, Writes } from '../store.ts';
+import { addClaim, addKeys, addParty, addReading, addReport, placeReport, rankOf } from './add.ts';
+import type { Connection } from './connection.ts';
+import { reads } from './reads.ts';
+import { claimJson } from './rows.ts';
+import { instant, placeInTime } from './times.ts';
+
+export function writes(connection: Connection): Writes {
+  const { row, run } = connection;
+  const read = reads(connection);
+  const setState = (report: string, state: 'present' | 'removed', kind: string, stamp: Stamp): void => {
+    run('UPDATE reports SET state = ? WHERE n = ?', state, numberOf(connection, report));
+    append(connection, { ...stamp, kind, subject: report, report, body: null, undoes: null });
+  };
+
+  return {
+    ...read,
+
+    add: async (reports) => reports.map((report) => addReport(connection, report)),
+
+    reread: async ({ report, sentences, at, ...reading }) => {
+      const n = numberOf(connection, report);
+      const learned = instant(at);
+      run(
+        "UPDATE claims SET replaced = ? WHERE report = ? AND by = 'reader' AND replaced IS NULL",
+        learned,
+        n,
+      );
+      for (const table of ['report_parties', 'signatures', 'features'])
+        run(`DELETE FROM ${table} WHERE report = ?`, n);
+      run(
+        'UPDATE reports SET reader = ?, sentences = ? WHERE n = ?',
+        reading.reader,
+        JSON.stringify(sentences),
+        n,
+      );
+      const { day } = row<{ day: string }>('SELECT day FROM reports WHERE n = ?', n) ?? { day: '' };
+      addReading(connection, n, reading, day, learned);
+    },
+
+    settle: async ({ claim, state, parties = [], at }) => {
+      const report = numberOf(connection, claim.report);
+      for (const party of parties) addParty(connection, report, party);
+      const known = row<{ n: number }>('SELECT n FROM claims WHERE id = ?', claim.id);
+      if (!known) {
+        addClaim(connection, report, claim, state, instant(at), 'hand');
+        return;
+      }
+      run(
+        `UPDATE claims SET act = ?1, firmness = ?2, state = ?3, claim = ?4,
+          as_read = CASE WHEN coalesce(as_read, claim) <> ?4 AND by = 'reader' THEN coalesce(as_read, claim) END
+          WHERE n = ?5`,
+        claim.act,
+        rankOf(claim),
+        state,
+        claimJson(claim),
+        known.n,
+      );
+      run('DELETE FROM claim_keys WHERE claim = ?', known.n);
+      addKeys(connection, known.n, claim);
+    },
+
+    mend: async (report, mended) => mend(connection, numberOf(connection, report), mended),
+
+    remove: async (report, stamp) => setState(report, 'removed', 'remove', stamp),
+    restore: async (report, stamp) => setState(report, 'present', 'restore', stamp),
+
+    place: async (report, story, by) => placeReport(connection, numberOf(connection, report), story, by),
+
+    name: async (story, title) => {
+      run('UPDATE stories SET title = ? WHERE id = ?', title, story);
+    },
+
+    label: async (report, { kind, value }, by, at) => {
+      const n = numberOf(connection, report);
+      if (kind === 'marking') run("DELETE FROM labels WHERE report = ? AND kind = 'marking'", n);
+      run(
+        'INSERT OR IGNORE INTO labels (report, kind, value, by, at) VALUES (?, ?, ?, ?, ?)',
+        n,
+        kind,
+        value,
+        by,
+        instant(at),
+      );
+    },
+
+    unlabel: async (report, { kind, value }) => {
+      const n = numberOf(connection, report);
+      run('DELETE FROM labels WHERE report = ? AND kind = ? AND value = ?', n, kind, value);
+    },
+
+    note: async ({ id, report, text, by, at }) => {
+      const n = numberOf(connection, report);
+      run(
+        'INSERT OR IGNORE INTO notes (id, report, text, by, at) VALUES (?, ?, ?, ?, ?)',
+        id,
+        n,
+        text,
+        by,
+        instant(at),
+      );
+    },
+
+    decide: async (decision) => append(connection, decision),
+
+    grade: async ({ publisher, grade, by, at }) => {
+      run(
+        'INSERT INTO grades (publisher, grade, by, at) VALUES (?, ?, ?, ?)',
+        publisher,
+        grade,
+        by,
+        instant(at),
+      );
+    },
+
+    succeed: async (old, successors, at) => {
+      const { step } = row<{ step: number }>('SELECT coalesce(max(n), 0) AS step FROM successors') ?? {
+        step: 0,
+      };
+      for (const next of successors.length > 0 ? new Set(successors) : [null])
+        run('INSERT INTO successors (step, old, new, at) VALUES (?, ?, ?, ?)', step, old, next, instant(at));
+    },
+  };
+}
+
+/** @throws StoreError `store/unknown`. */
+export function numberOf({ row }: Connection, report: string): number {
+  const found = row<{ n: number }>("SELECT n FROM reports WHERE id = ? AND state <> 'purged'", report);
+  if (!found) throw new StoreError('store/unknown', `${report} is no report of this book, or was purged`);
+  return found.n;
+}
+
+/** @throws StoreError `store/id-reused`. */
+export function append({ row, run }: Connection, decision: Decision): void {
+  const { id, kind, subject, report, body, by, why, undoes } = decision;
+  const at = instant(decision.at);
+  const known = row<Decision>(
+    `SELECT decisions.id, kind, subject, reports.id AS report, body, by, at, why, undoes
+      FROM decisions LEFT JOIN reports ON reports.n = report WHERE decisions.id = ?`,
+    id,
+  );
+  if (known) {
+    if (isDeepStrictEqual({ ...known }, { ...decision, at })) return;
+    throw new StoreError(
+      'store/id-reused',
+      `${id} is another decision in the book; give this one an id of its own`,
+    );
+  }
+  run(
+    `INSERT INTO decisions (id, kind, subject, report, body, by, at, why, undoes)
+      VALUES (?, ?, ?, (SELECT n FROM reports WHERE id = ?), ?, ?, ?, ?, ?)`,
+    id,
+    kind,
+    subject,
+    report,
+    body,
+    by,
+    at,
+    why,
+    undoes,
+  );
+}
+
+function mend({ row, run }: Connection, n: number, mended: Mendable): Mendable {
+  const before = row<Required<Mendable> & { readonly learned: string }>(
+    'SELECT title, publisher, url, published, learned FROM reports WHERE n = ?',
+    n,
+  );
+  if (!before) return {};
+  const { title, publisher, url, published } = { ...before, ...mended };
+  const { day, moment } = placeInTime(published, before.learned);
+  unindex(run, n);
+  run(
+    'UPDATE reports SET title = ?, publisher = ?, url = ?, published = ?, day = ?, moment = ? WHERE n = ?',
+    title,
+    publisher,
+    url,
+    published,
+    day,
+    moment,
+    n,
+  );
+  index(run, n);
+  run('UPDATE features SET day = ? WHERE report = ?', day, n);
+  const { learned: _, ...former } = before;
+  return Object.fromEntries(Object.entries(former).filter(([field]) => field in mended));
+}
+
+/** The full-text index finds what it holds of a report by the words that the report has: before these change. */
+export function unindex(run: Connection['run'], n: number): void {
+  run(
+    `INSERT INTO report_search (report_search, rowid, title, text, publisher)
+      SELECT 'delete', n, title, text, publisher FROM reports WHERE n = ?`,
+    n,
+  );
+}
+
+export function index(run: Connection['run'], n: number): void {
+  run(
+    'INSERT INTO report_search (rowid, title, text, publisher) SELECT n, title, text, publisher FROM reports WHERE n = ?',
+    n,
+  );
+}

@@ -1,0 +1,265 @@
+import type { BookClaim, Party, ReadReport, Report } from '../book/record.ts';
+import type { Metadata } from '../document/layers.ts';
+import type { Span } from '../text/span.ts';
+import type { ClaimFilter, DecisionFilter, Known, ReportFilter } from './filters.ts';
+
+/**
+ * The book kept. Values in and out are plain and immutable; instants are ISO 8601 and given by the caller, as ids are. What
+ * fails is a `StoreError`: `store/busy`, `store/full`, `store/damaged`, … (`docs/book-file.md`).
+ */
+export interface Store {
+  /** All that `view` asks for is of one moment, whatever is written meanwhile. */
+  read<T>(view: (book: Reads) => T | Promise<T>): Promise<T>;
+  /**
+   * One transaction, safely on the disk when the promise resolves; where `change` throws, nothing of it is kept. One runs at
+   * a time, over all processes: what it looks up stays true until it ends, so that two cannot found the same story.
+   * @throws StoreError `store/nested` where it is called inside another `write`.
+   */
+  write<T>(change: (book: Writes) => T | Promise<T>): Promise<T>;
+  /**
+   * Deletes for good the bytes, text, readings, claims, notes, tags and index rows of these reports and what decisions on
+   * them say. What is left of each is its id. @throws StoreError `store/unknown`.
+   */
+  purge(reports: readonly string[], stamp: Stamp): Promise<Purged>;
+  /** What is wrong in the book's own keeping, in words; empty where nothing is. Reads all of it. */
+  check(): Promise<readonly string[]>;
+  /** After what is being written. */
+  close(): Promise<void>;
+}
+
+/** Removed and purged reports, and what rests on them, are in no answer unless a filter asks for them. */
+export interface Reads {
+  /** In order of publication; one of which that is unknown stands where the book learned of it. */
+  reports(filter?: ReportFilter): Promise<readonly KeptReport[]>;
+  /** In the order of their reports. */
+  claims(filter?: ClaimFilter): Promise<readonly KeptClaim[]>;
+  /** Null where the book never had it. */
+  state(report: string): Promise<ReportState | null>;
+  /** The bytes as they came. */
+  original(report: string): Promise<Original | null>;
+  /** Earliest first. */
+  readings(report: string): Promise<readonly KeptReading[]>;
+  /** Ids of all versions of one report, first to last. */
+  versions(report: string): Promise<readonly string[]>;
+  /** All that reports name, or those with these ids; in order of id. */
+  parties(ids?: readonly string[]): Promise<readonly Party[]>;
+  /** Passages with which these bands are shared, most shared first; at most `limit` a band, the latest. */
+  sharing(bands: readonly Band[], limit: number): Promise<readonly SharedPassage[]>;
+  /** The `limit` reports of these days (inclusive) that share most of these features, among the latest `limit` of each feature. */
+  featuring(
+    features: readonly string[],
+    days: { readonly from: string; readonly to: string },
+    limit: number,
+  ): Promise<readonly Featured[]>;
+  /** Of how many reports the book's features are, and how many of them have each of these. Counted up to some thousands. */
+  counts(features: readonly string[]): Promise<FeatureCounts>;
+  /** What these reports are looked for by. */
+  featured(reports: readonly string[]): Promise<readonly FeaturedReport[]>;
+  /** With those of their reports that the filter lets through; none without one. In order of their first report. */
+  stories(filter?: ReportFilter): Promise<readonly Story[]>;
+  notes(report: string): Promise<readonly Note[]>;
+  /** As they were appended. */
+  decisions(filter?: DecisionFilter): Promise<readonly Decision[]>;
+  /** The latest of each publisher. */
+  grades(known?: Known): Promise<readonly Grade[]>;
+  /** The ids that answer for an old one now; itself where it was never succeeded, none where nothing follows it. */
+  successors(id: string): Promise<readonly string[]>;
+}
+
+export interface Writes extends Reads {
+  /**
+   * The same report twice is one. With the same canonical URL as one in the book, else the same path, else the same
+   * publisher, title and day, it is a new version of that one, which stays. In order of what is given.
+   */
+  add(reports: readonly NewReport[]): Promise<readonly Added[]>;
+  /** Another reading of a report: what the book had from the former one is replaced, what was added by hand stays. */
+  reread(reading: NewReading): Promise<void>;
+  /** Gives a claim the form and the state that decisions lead to; one with a new id is added by hand. */
+  settle(settled: Settled): Promise<void>;
+  /** Mends what was guessed about a report. @returns what stood there before. */
+  mend(report: string, mended: Mendable): Promise<Mendable>;
+  /** Hides a report with all that rests on it. */
+  remove(report: string, stamp: Stamp): Promise<void>;
+  /** Brings back what was removed. */
+  restore(report: string, stamp: Stamp): Promise<void>;
+  /** Founds the story where it is new. A report is of one story; a rule does not move one that was placed by hand. */
+  place(report: string, story: string, by: Placement): Promise<void>;
+  name(story: string, title: string | null): Promise<void>;
+  /** A report has one marking: another one takes its place. */
+  label(report: string, label: Label, by: string, at: string): Promise<void>;
+  unlabel(report: string, label: Label): Promise<void>;
+  note(note: Note): Promise<void>;
+  /** Never changed afterwards; undoing is another decision. The same one twice is one. */
+  decide(decision: Decision): Promise<void>;
+  grade(grade: Grade): Promise<void>;
+  /** From now on these answer for the old id; none: nothing does. Ids are never reused. */
+  succeed(old: string, successors: readonly string[], at: string): Promise<void>;
+}
+
+/** `purged`: only its id is left. */
+export type ReportState = 'present' | 'removed' | 'purged';
+export type ReviewState = 'unreviewed' | 'accepted' | 'rejected';
+export type Placement = 'rule' | 'hand';
+/** One band of a MinHash signature, with the band's place in it: equal for passages that may be copies. */
+export type Band = string | number;
+
+/** A passage that copies are looked for by, with its bands: a whole report, or a paragraph of it. */
+export interface Signature extends Span {
+  readonly bands: readonly Band[];
+}
+
+export interface NewReport extends ReadReport {
+  readonly publishedFrom: Metadata['publishedFrom'];
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  /** `Report.url` is the canonical one. */
+  readonly fetchedUrl: string | null;
+  /** Or another label under which it was added; null where it had none. */
+  readonly path: string | null;
+  /** Version of the reader. */
+  readonly reader: string;
+  /** The whole reading, as JSON. */
+  readonly reading: string;
+  readonly signatures: readonly Signature[];
+  /** By which reports of the same event are looked for: any words, the same for the same thing. */
+  readonly features: readonly string[];
+  readonly story: { readonly id: string; readonly by: Placement } | null;
+}
+
+/** Its claims' ids are new: ids are never reused. */
+export interface NewReading
+  extends Pick<NewReport, 'parties' | 'claims' | 'reader' | 'reading' | 'signatures' | 'features'> {
+  readonly report: string;
+  readonly sentences: readonly Span[];
+  readonly at: string;
+}
+
+export interface Settled {
+  readonly claim: BookClaim;
+  readonly state: ReviewState;
+  /** Whom it names that its report does not name otherwise. */
+  readonly parties?: readonly Party[];
+  readonly at: string;
+}
+
+export interface Added {
+  readonly id: string;
+  /** `known`: the book had it, or had it once. */
+  readonly status: 'added' | 'known' | 'version';
+  readonly state: ReportState;
+  /** The version before it. */
+  readonly follows: string | null;
+}
+
+export interface KeptReport extends Omit<NewReport, keyof ReadReport | keyof KeptApart> {
+  readonly report: Report;
+  readonly state: Exclude<ReportState, 'purged'>;
+  /** Counted from 1. */
+  readonly version: number;
+  /** The latest version of it that is present, where it is another. */
+  readonly followedBy: string | null;
+  readonly story: { readonly id: string; readonly by: Placement } | null;
+  readonly labels: readonly Label[];
+}
+type KeptApart = Pick<NewReport, 'bytes' | 'reading' | 'signatures' | 'features'>;
+
+export interface KeptClaim {
+  /** With what decisions changed. */
+  readonly claim: BookClaim;
+  /** As the reader found it; null where it was added by hand. */
+  readonly asRead: BookClaim | null;
+  readonly state: ReviewState;
+  readonly learned: string;
+  /** When another reading took its place. */
+  readonly replaced: string | null;
+}
+
+export interface Original {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+}
+
+export interface KeptReading {
+  readonly reader: string;
+  readonly reading: string;
+  readonly at: string;
+}
+
+export interface SharedPassage extends Span {
+  readonly report: string;
+  /** How many of the bands. */
+  readonly bands: number;
+}
+
+export interface Featured {
+  readonly report: string;
+  readonly story: string | null;
+  readonly features: readonly string[];
+}
+
+export interface FeatureCounts {
+  readonly reports: number;
+  readonly having: ReadonlyMap<string, number>;
+}
+
+export interface FeaturedReport {
+  readonly report: string;
+  /** ISO day; null where the report has no date. */
+  readonly day: string | null;
+  readonly keys: readonly string[];
+}
+
+export interface Story {
+  readonly id: string;
+  readonly title: string | null;
+  readonly reports: readonly string[];
+}
+
+/** What can be mended later, since it was guessed. */
+export type Mendable = Partial<Pick<Report, 'title' | 'publisher' | 'url' | 'published'>>;
+
+export interface Label {
+  readonly kind: 'tag' | 'marking';
+  readonly value: string;
+}
+
+export interface Note {
+  readonly id: string;
+  readonly report: string;
+  readonly text: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** Who decides, when and why; `id` is the decision's. */
+export interface Stamp {
+  readonly id: string;
+  readonly by: string;
+  readonly at: string;
+  readonly why: string | null;
+}
+
+export interface Decision extends Stamp {
+  readonly kind: string;
+  /** Id of what it is about: a claim, report, party, story, … */
+  readonly subject: string;
+  /** The report that it rests on: purged with it. Null where it rests on none. */
+  readonly report: string | null;
+  /** As JSON; null once purged. */
+  readonly body: string | null;
+  /** Id of the decision that it undoes. */
+  readonly undoes: string | null;
+}
+
+/** Admiralty source grade, set by a person. */
+export interface Grade {
+  readonly publisher: string;
+  readonly grade: 'A' | 'B' | 'C' | 'D' | 'E' | 'F';
+  readonly by: string;
+  readonly at: string;
+}
+
+export interface Purged {
+  /** Files that may still hold what was purged: backups, or a log that another process still reads. */
+  readonly remains: readonly string[];
+}

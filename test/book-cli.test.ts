@@ -1,0 +1,476 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
+import { after, before, test } from 'node:test';
+import stringWidth from 'string-width';
+import { type Reading, type ReadingClaim, toReading } from '../src/app/reading.ts';
+import { run } from '../src/cli/run.ts';
+import type { Actor } from '../src/document/layers.ts';
+import type { Span } from '../src/text/span.ts';
+import { claimed } from './claimed-sample.ts';
+import { fakeReader } from './fake-cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'pledgebook-book-cli-'));
+after(() => rmSync(folder, { recursive: true }));
+const path = (name: string) => join(folder, name);
+const BOOK = path('summit.db');
+
+/** Runs a command line over the fake reader, at 80 columns and without colours. */
+async function cli(...args: readonly string[]) {
+  const texts = { out: '', err: '' };
+  const sink = (name: keyof typeof texts) =>
+    new Writable({
+      write(chunk, _encoding, done) {
+        texts[name] += chunk;
+        done();
+      },
+    });
+  const stdin = new PassThrough();
+  stdin.end();
+  const createSourceReader = async () => fakeReader;
+  const code = await run(args, { stdin, stdout: sink('out'), stderr: sink('err'), createSourceReader });
+  const lines = texts.out.split('\n').filter((line) => line !== '');
+  return { ...texts, code, lines, json: () => lines.map((line) => JSON.parse(line)) };
+}
+
+/** The same on the book of this test. */
+const ask = (command: string, ...args: readonly string[]) => cli(command, '--book', BOOK, ...args);
+
+const state = (code: string, name: string): Actor => ({
+  id: `state:${code}`,
+  kind: 'state',
+  name,
+  state: code,
+  aliases: [],
+  roles: [],
+  size: null,
+});
+
+/** A sentence of a report with its claim; `<predicate>`, `[condition]` and `{amount}` are marked in it. */
+interface Said extends Partial<Omit<ReadingClaim, 'conditions'>> {
+  readonly says: string;
+  readonly trigger?: string;
+  readonly euros?: number;
+}
+
+const PLEDGE = { firmness: 'pledged', beneficiary: ['state:UKR'], act: 'commit' } as const;
+
+function readingOf(publisher: string, published: string, said: readonly Said[]): Reading {
+  const empty = toReading({ ...claimed, actors: [], mentions: [], attributions: [], claims: [] });
+  const [template] = toReading(claimed).claims;
+  assert.ok(template);
+  const sentences: Span[] = [];
+  const text = said.map(({ says }) => says.replace(/[<>[\]{}]/g, '')).join(' ');
+  const claims = said.map(({ says, trigger, euros, ...fields }, i): ReadingClaim => {
+    const start = i === 0 ? 0 : (sentences[i - 1]?.end ?? 0) + 1;
+    const marked = (open: string, close: string): Span => {
+      const at = (mark: string) => start + says.slice(0, says.indexOf(mark)).replace(/[<>[\]{}]/g, '').length;
+      return { start: at(open), end: at(close) };
+    };
+    const sentence = { start, end: start + says.replace(/[<>[\]{}]/g, '').length };
+    sentences.push(sentence);
+    return {
+      ...template,
+      ...PLEDGE,
+      id: `c${i + 1}`,
+      predicate: marked('<', '>'),
+      targets: [],
+      // What follows the predicate, without the full stop.
+      what: { start: marked('<', '>').end + 1, end: sentence.end - 1 },
+      attribution: null,
+      sentence: i,
+      evidence: sentence,
+      conditions: trigger ? [{ kind: 'after', ...marked('[', ']'), trigger: { any: [trigger] } }] : [],
+      quantities: euros
+        ? [{ ...marked('{', '}'), value: euros, low: null, high: null, about: false, unit: 'EUR' }]
+        : [],
+      ...fields,
+    };
+  });
+  return {
+    ...empty,
+    document: { ...empty.document, title: null, publisher, published, text, sentences },
+    actors: [state('DEU', 'Germany'), state('RUS', 'Russia'), state('UKR', 'Ukraine')],
+    claims,
+  };
+}
+
+const GERMANY = { actors: ['state:DEU'] };
+const troops = { ...GERMANY, measures: ['force.land'] };
+const money = { ...GERMANY, measures: ['funding.any'] };
+
+const WIRE = readingOf('Harbour Wire', '2025-09-04', [
+  {
+    says: 'In Grauhof: Germany <will send> 4,310 troops to Ukraine [after a ceasefire].',
+    trigger: 'ceasefire',
+    ...troops,
+  },
+  { says: 'Germany <pledged> {85 million euros} for Ukraine.', euros: 85e6, ...money },
+]);
+const DAILY = readingOf('Dnipro Daily', '2025-09-05', [
+  {
+    says: 'In Grauhof: Germany <stands ready> to send 4,310 troops to Ukraine [after a ceasefire].',
+    trigger: 'ceasefire',
+    ...troops,
+    firmness: 'offered',
+  },
+  {
+    says: 'Russia <rejects> foreign troops in Ukraine.',
+    actors: ['state:RUS'],
+    measures: ['force.land'],
+    act: 'reject',
+    firmness: null,
+  },
+]);
+const KURIER = readingOf('Rhein-Kurier', '2025-12-16', [
+  {
+    says: 'Germany <has paid> {25 million euros} to Ukraine.',
+    euros: 25e6,
+    ...money,
+    act: 'perform',
+    firmness: 'fulfilled',
+  },
+]);
+
+const jsonl = (name: string, ...lines: readonly unknown[]) => {
+  writeFileSync(path(name), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  return path(name);
+};
+
+before(async () => {
+  assert.equal((await ask('add', jsonl('summit.jsonl', WIRE, DAILY, KURIER))).code, 0);
+});
+
+const TROOPS = 'state:DEU/force.land/state:UKR';
+
+test('add: a line a report as it is stored; the same twice is known', async () => {
+  const readings = jsonl('two.jsonl', WIRE, DAILY);
+  const first = await cli('add', '--json', '--book', path('add.db'), readings);
+  assert.deepEqual(
+    first.json().map(({ status, claims, name }) => [status, claims, name]),
+    [
+      ['added', 2, `${readings}:1`],
+      ['added', 2, `${readings}:2`],
+    ],
+  );
+  assert.match(first.json()[0].id, /^sha256:/);
+  assert.match(first.err, /^2 reports added with 4 claims\n$/);
+  const again = await cli('add', '--book', path('add.db'), readings);
+  assert.equal(again.lines.filter((line) => line.startsWith('known ')).length, 2);
+  assert.match(again.err, /0 reports added with 0 claims; 2 known before\n$/);
+});
+
+test('add: a changed report of one publisher, title and day is a new version', async () => {
+  const titled = (text: string) => ({ ...WIRE, document: { ...WIRE.document, title: 'In Grauhof', text } });
+  const { text } = WIRE.document;
+  const both = jsonl('versions.jsonl', titled(text), titled(`${text} So it said.`));
+  const { out, err } = await cli('add', '--book', path('version.db'), both);
+  assert.match(out, /^version {2}2 claims .*versions\.jsonl:2$/m);
+  assert.match(err, /2 reports added with 4 claims; 1 of them a new version of an earlier one\n$/);
+});
+
+test('add: a bad line among good ones is named and counted, the others are added, exit 1', async () => {
+  const file = jsonl('bad.jsonl', WIRE);
+  appendFileSync(file, '{"title": "no text"}\nnot json\n');
+  appendFileSync(file, `${JSON.stringify({ text: 'A report.', publisher: 'Weser-Anzeiger' })}\n`);
+  const { err, code, json } = await cli('add', '--json', '--book', path('bad.db'), file);
+  assert.deepEqual(
+    json().map(({ status }) => status),
+    ['added', 'refused', 'refused', 'added'],
+  );
+  assert.match(err, /bad\.jsonl:2: "text" is missing or blank \(input\/jsonl\)\n/);
+  assert.match(err, /bad\.jsonl:3: this line is no JSON/);
+  assert.match(err, /2 reports added with \d+ claims; 2 refused\n$/);
+  assert.equal(code, 1);
+});
+
+test('the book is that of PLEDGEBOOK_BOOK where --book names none', async () => {
+  process.env['PLEDGEBOOK_BOOK'] = BOOK;
+  try {
+    assert.match((await cli('list')).err, /^3 entries from 3 reports\n$/);
+  } finally {
+    delete process.env['PLEDGEBOOK_BOOK'];
+  }
+});
+
+test('a book that is not there is named and not made', async () => {
+  const missing = path('nowhere.db');
+  for (const args of [
+    ['list'],
+    ['show', TROOPS],
+    ['matrix'],
+    ['timeline'],
+    ['compare'],
+    ['collisions'],
+    ['what-if'],
+    ['what-would-it-take', 'actor=DEU'],
+    ['diff', '2025-09-04', '2025-09-05'],
+    ['gap'],
+  ]) {
+    const { out, err, code } = await cli(...args, '--book', missing);
+    assert.equal(out, '');
+    assert.ok(err.includes(`there is no book ${missing};`), err);
+    assert.ok(err.includes(`pledgebook add --book ${missing}`), err);
+    assert.equal(code, 2, args.join(' '));
+  }
+  assert.equal(existsSync(missing), false);
+});
+
+test('list: an entry with its state, conditions, who is against it, and its id', async () => {
+  const { out, err } = await ask('list', '--actor', 'DEU', '--measure', 'force');
+  assert.equal(
+    out,
+    `Germany · force.land · for Ukraine
+    commit · offered ▰▰▱▱▱▱▱
+    after ceasefire
+    2 claims, 2 reports, against it: Russia
+    ${TROOPS}
+
+`,
+  );
+  assert.equal(err, '1 entry from 3 reports\n');
+});
+
+test('list: filters, sorting, JSON and a table', async () => {
+  const ids = async (...args: readonly string[]) =>
+    (await ask('list', '--json', ...args)).json().map(({ id }) => id);
+  const [GRANT, REJECTION] = ['state:DEU/funding.any/state:UKR', 'state:RUS/force.land/state:UKR'];
+  assert.deepEqual(await ids(), [TROOPS, GRANT, REJECTION]);
+  assert.deepEqual(await ids('--sort=-actor'), [REJECTION, TROOPS, GRANT]);
+  assert.deepEqual(await ids('--firmness', 'pledged..'), [GRANT]);
+  assert.deepEqual(await ids('--condition', 'ceasefire'), [TROOPS]);
+  assert.deepEqual(await ids('--source', 'Rhein-Kurier'), [GRANT]);
+  assert.deepEqual(await ids('--since', '2025-12'), [GRANT]);
+  assert.deepEqual(await ids('--text', 'stands ready'), [TROOPS]);
+  assert.deepEqual(await ids('--as-of', '2025-09-04'), [TROOPS, GRANT]);
+  assert.deepEqual(await ids('--state', 'accepted'), []);
+  const { lines } = await ask('list', '--csv', '--actor', 'DEU');
+  assert.equal(lines[0], 'id,actor,measure,beneficiary,act,negated,firmness,conditions,sources,claims\r');
+  assert.match(lines[1] ?? '', /^state:DEU\/force\.land\/state:UKR,state:DEU,.*,offered,after ceasefire,,/);
+});
+
+test('show: the history with steps and sentences, and who stands against it', async () => {
+  const { out } = await ask('show', TROOPS);
+  assert.ok(
+    out.includes(`History
+    commit · pledged ▰▰▰▰▱▱▱
+    Germany — Harbour Wire, 2025-09-04
+    │ In Grauhof: Germany will send 4,310 troops to Ukraine after a ceasefire.
+    │                     ^^^^^^^^^
+`),
+    out,
+  );
+  assert.match(out, /commit · offered ▰▰▱▱▱▱▱ {2}differs\n/);
+  assert.match(out, /Against it\n {4}reject\n {4}Russia — Dnipro Daily, 2025-09-05\n/);
+  const [whole] = (await ask('show', '--json', TROOPS)).json();
+  assert.equal(whole.claims.length, 2);
+  assert.equal(whole.against[0].act, 'reject');
+  assert.equal(whole.reports.length, 2);
+});
+
+test('matrix: letters by firmness, a * for a condition; a table of words', async () => {
+  const { out, err } = await ask('matrix');
+  assert.ok(
+    out.startsWith(`                          force  funding
+                          land   any
+Germany                   O*     D
+Russia                    x      ·
+
+D done (fulfilled); U under way;`),
+    out,
+  );
+  assert.equal(err, '2 actors, 2 measures from 3 reports\n');
+  assert.deepEqual((await ask('matrix', '--csv')).out.split('\r\n'), [
+    'actor,name,force.land,funding.any',
+    'state:DEU,Germany,offered on a condition,fulfilled',
+    'state:RUS,Russia,against,',
+    '',
+  ]);
+  const [cell] = (await ask('matrix', '--json')).json();
+  assert.deepEqual(cell, {
+    actor: 'state:DEU',
+    measure: 'force.land',
+    standing: 'offered',
+    conditional: true,
+    entries: [TROOPS],
+  });
+});
+
+test('timeline: by day, what was told and what it changed', async () => {
+  const { out, err } = await ask('timeline', '--actor', 'DEU', '--since', '2025-09-05');
+  assert.equal(
+    out,
+    `2025-09-05
+  Germany · force.land · for Ukraine
+    commit · offered ▰▰▱▱▱▱▱, differs
+    Dnipro Daily, 2025-09-05: “In Grauhof: Germany stands ready to send 4,310
+    troops to Ukraine after a ceasefire.”
+
+2025-12-16
+  Germany · funding.any · for Ukraine
+    perform · fulfilled ▰▰▰▰▰▰▰, fulfilled
+    Rhein-Kurier, 2025-12-16: “Germany has paid 25 million euros to Ukraine.”
+
+`,
+  );
+  assert.equal(err, '2 claims on 2 days from 3 reports\n');
+  const [first] = (await ask('timeline', '--json')).json();
+  assert.deepEqual([first.date, first.entries], ['2025-09-04', [{ entry: TROOPS, step: null }]]);
+});
+
+test('compare: stories, one of them row by row, and the contract as JSON', async () => {
+  const { out, err } = await ask('compare');
+  const id = /^(story:\w+) · 2 reports · /m.exec(out)?.[1] ?? '';
+  assert.match(out, /^ {4}2025-09-04 {2}Harbour Wire\n {4}2025-09-05 {2}Dnipro Daily$/m);
+  assert.match(err, /^2 stories in the book, 1 of one report/);
+  const story = await ask('compare', id);
+  assert.ok(
+    story.out.includes(`
+differs  firmness
+  DEU · force.land · for UKR
+    pledged (1 voice, first in Harbour Wire)
+      Harbour Wire     “will send 4,310 troops to Ukraine after a ceasefire”
+    offered (1 voice, first in Dnipro Daily)
+      Dnipro Daily     “stands ready to send 4,310 troops to Ukraine after a
+                       ceasefire”
+`),
+    story.out,
+  );
+  const [comparison, ...more] = (await ask('compare', '--all', '--json')).json();
+  assert.equal(comparison.format, 'pledgebook.comparison/1');
+  assert.deepEqual(more, []);
+});
+
+test('collisions: both sides with their sentences', async () => {
+  const { out, err } = await ask('collisions', '--measure', 'force');
+  assert.match(out, /^Russia against Germany · rejection · force\.land · for Ukraine\n/);
+  assert.match(out, /│ Russia rejects foreign troops in Ukraine\.\n/);
+  assert.match(out, /\n {4}against\n {4}commit · offered/);
+  assert.equal(err, '1 collision from 3 reports\n');
+  assert.equal((await ask('collisions', '--json')).json()[0].kind, 'rejection');
+});
+
+test('what-if: what comes into force, what waits, what nothing hangs on', async () => {
+  const yes = await ask('what-if', 'ceasefire=yes', 'backing:USA=no');
+  assert.equal(
+    yes.out,
+    `in force (1)
+  Germany · force.land · for Ukraine
+      commit · offered ▰▰▱▱▱▱▱
+      after ceasefire: yes
+
+`,
+  );
+  assert.match(yes.err, /^nothing in the book hangs on backing:USA\n/);
+  assert.match(yes.err, /1 entry on conditions, 1 in force without one, 1 open \(--all prints them\)/);
+  assert.match((await ask('what-if')).out, /^waiting \(1\)\n[\s\S]+after ceasefire: not known\n/);
+  assert.match((await ask('what-if', 'ceasefire=no')).out, /^void \(1\)\n/);
+  assert.match(
+    (await ask('what-if', '--all', 'ceasefire=yes')).out,
+    /^in force \(2\)\n[\s\S]+\nopen \(1\)\n/,
+  );
+  assert.equal((await ask('what-if', '--json')).json().length, 3);
+});
+
+test('what-would-it-take: the smallest sets first, and what no scenario brings', async () => {
+  const { out, err } = await ask('what-would-it-take', 'measure=force.land');
+  assert.equal(
+    out,
+    `ceasefire=yes
+    in force
+      Germany · force.land · for Ukraine
+
+no scenario brings
+    Russia · force.land · for Ukraine: nothing undertaken
+`,
+  );
+  assert.equal(err, '1 answer from 3 reports\n');
+  const count = await ask('what-would-it-take', 'measure=force.land', 'count>=1');
+  assert.match(count.out, /^ceasefire=yes\n {4}in force: 1 actor\n/);
+  const [{ answers, rest }] = (await ask('what-would-it-take', '--json', 'actor=DEU')).json();
+  assert.deepEqual([answers.length, rest], [2, 'none']);
+});
+
+test('diff: what came between two dates', async () => {
+  const { out, err } = await ask('diff', '2025-09-04', '2025-12-31');
+  assert.match(out, /^opposed: Germany · force\.land · for Ukraine\n {4}reject\n/m);
+  assert.match(out, /^fulfilled: Germany · funding\.any · for Ukraine\n {4}perform/m);
+  assert.match(err, /^1 opposed, 1 fulfilled, 1 new, 0 deadlines overdue from 3 reports\n$/);
+  const kinds = (await ask('diff', '--json', '2025-09-04', '2025-12-31')).json().map(({ kind }) => kind);
+  assert.deepEqual(kinds.toSorted(), ['fulfilled', 'new', 'opposed']);
+});
+
+test('gap: promised, set aside and delivered, each sum with its sentences', async () => {
+  const { out, err } = await ask('gap', '--actor', 'DEU');
+  assert.match(out, /^funding · EUR\n {4}offered {8}EUR 85,000,000/);
+  assert.match(out, /\n {4}delivered {6}EUR 25,000,000 {2}2025-12-16 \(s2\)\n/);
+  assert.match(out, /\n {4}not delivered {2}EUR 60,000,000.*of what was pledged\n/);
+  assert.match(out, /│ Germany pledged 85 million euros for Ukraine\.\n {4}│ {17}\^+\n/);
+  assert.match(err, /^2 sums, \d questions? from 3 reports\n$/);
+  assert.deepEqual((await ask('gap', '--json', '--actor', 'RUS')).json()[0].lines, []);
+});
+
+test('gap: in another currency at the rates of a table', async () => {
+  const rates = path('rates.csv');
+  writeFileSync(rates, 'date,from,to,rate,source\n2025-01,EUR,USD,1.1,ECB\n');
+  const { out } = await ask('gap', '--beneficiary', 'UKR', '--in', 'USD', '--rates', rates);
+  assert.match(out, /EUR 25,000,000 {2}= USD 27,500,000/);
+  assert.match(out, /\n {4}rate {11}1 EUR = 1\.1 USD, 2025-01, ECB\n/);
+});
+
+test('an empty book says so', async () => {
+  const book = path('empty.db');
+  await cli('add', '--book', book, path('not-there.txt'));
+  for (const command of ['list', 'matrix', 'timeline', 'collisions', 'what-if', 'gap'])
+    assert.match(
+      (await cli(command, '--book', book)).err,
+      /from 0 reports; pledgebook add puts reports into a book\n$/,
+    );
+});
+
+test('wrong usage: exit 2 and what is wrong', async () => {
+  const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = [
+    [['list', '--actr', 'DEU'], /Unknown option '--actr'/],
+    [['list', '--firmness', 'firm'], /"firm" is no firmness/],
+    [['list', '--state', 'seen'], /no state of review "seen"/],
+    [['matrix', '--measure', 'forse'], /no measure or family "forse"/],
+    [['timeline', '--since', 'Monday'], /"Monday" is no date/],
+    [['show'], /name an entry/],
+    [['show', 'state:XXX'], /no entry "state:XXX"/],
+    [['compare', 'story:none'], /no story "story:none"/],
+    [['what-if', 'ceasefire'], /ceasefire/],
+    [['what-would-it-take', '--limit', '0', 'actor=DEU'], /"0" is no number/],
+    [['diff', '2025-09-04'], /two dates are wanted/],
+    [['gap', '--in', 'EUR'], /--in and --rates go together/],
+    [['gap', '--in', 'euro', '--rates', 'x.csv'], /"euro" is no currency/],
+  ];
+  for (const [[command = '', ...args], message] of wrong) {
+    const { err, code } = await ask(command, ...args);
+    assert.match(err, message);
+    assert.equal(code, 2, `${command} ${args.join(' ')}`);
+  }
+  const { err, code } = await ask('gap', '--in', 'EUR', '--rates', path('nowhere.csv'));
+  assert.match(err, /nowhere\.csv: it cannot be read; check the path \(input\/rates\)/);
+  assert.equal(code, 1);
+});
+
+test('no line is wider than 80 columns', async () => {
+  const [id = ''] = (await ask('compare')).out.match(/story:\w+/) ?? [];
+  for (const args of [
+    ['list'],
+    ['show', TROOPS],
+    ['matrix'],
+    ['timeline'],
+    ['compare', id],
+    ['collisions'],
+    ['what-if', '--all', 'ceasefire=yes'],
+    ['what-would-it-take', 'actor=DEU'],
+    ['diff', '2025-09-04', '2025-12-31'],
+    ['gap'],
+  ]) {
+    const [command = '', ...rest] = args;
+    for (const line of (await ask(command, ...rest)).lines) assert.ok(stringWidth(line) <= 80, line);
+  }
+});

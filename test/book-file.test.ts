@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { after, test } from 'node:test';
+import { FIRMNESS } from '../src/document/vocabulary.ts';
+import { openStore } from '../src/store/index.ts';
+import { MIGRATIONS } from '../src/store/sqlite/schema.ts';
+import { openSqlite } from '../src/store/sqlite/store.ts';
+import { NEXT } from './store-child.ts';
+import { told } from './store-records.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'pledgebook-file-'));
+after(() => rmSync(folder, { recursive: true }));
+const page = readFileSync(join(import.meta.dirname, '..', 'docs', 'book-file.md'), 'utf8');
+const stamp = { by: 'Ada', at: '2025-09-06T10:00:00.000Z', why: null };
+
+test('the page has each table and column of a new book, in their order', async () => {
+  const path = join(folder, 'new');
+  await (await openStore(path)).close();
+  const database = new DatabaseSync(path, { readOnly: true });
+  const columns = database
+    .prepare(
+      `SELECT t.name AS "table", c.name AS "column" FROM pragma_table_list AS t, pragma_table_info(t.name) AS c
+        WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite_%' AND t.type <> 'shadow' ORDER BY t.name, c.cid`,
+    )
+    .all();
+  database.close();
+  const written = [...page.matchAll(/^## `(\w+)`\n([\s\S]*?)(?=^## |$(?![\s\S]))/gm)].flatMap(
+    ([, table = '', section = '']) =>
+      [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, column = '']) => ({ table, column })),
+  );
+  assert.ok(written.length > 50);
+  const inOrder = (rows: readonly { table: string }[]) =>
+    rows.toSorted((a, b) => (a.table < b.table ? -1 : 1));
+  assert.deepEqual(
+    inOrder(written),
+    columns.map((row) => ({ ...row })),
+  );
+});
+
+test('the page has the numbers of firmness, the schema’s version and each error', () => {
+  for (const [rank, firmness] of FIRMNESS.entries())
+    assert.ok(page.includes(`${rank} \`${firmness}\``), firmness);
+  assert.ok(page.includes(`at present ${MIGRATIONS.length})`));
+  const store = join(import.meta.dirname, '..', 'src', 'store');
+  const code = globSync('**/*.ts', { cwd: store }).map((file) => readFileSync(join(store, file), 'utf8'));
+  const thrown = [...code.join('\n').matchAll(/(?:failed\(\s*'|StoreError\(\s*'store\/)([a-z-]+)'/g)];
+  assert.deepEqual(
+    [...page.matchAll(/^\| `store\/([a-z-]+)` \|/gm)].map(([, name]) => name),
+    [...new Set(thrown.map(([, name]) => name))].sort(),
+  );
+});
+
+test('migrations are numbered from 1 on', () => {
+  for (const migrations of [MIGRATIONS, NEXT])
+    assert.deepEqual(
+      migrations.map(({ version }) => version),
+      migrations.map((_, i) => i + 1),
+    );
+});
+
+test('nothing of what was purged is left in the file or its log', async () => {
+  const path = join(folder, 'purged');
+  const store = await openStore(path);
+  const words = [
+    'zqtitle',
+    'zqtext',
+    'zqbytes',
+    'zqreading',
+    'zqnote',
+    'zqwhy',
+    'zqbody',
+    'zqlabel',
+    'zqparty',
+  ];
+  const secret = told('secret', {
+    report: {
+      title: 'Zqtitle of it',
+      text: `Zqtext. ${'The talks go on and on. '.repeat(400)}France is ready to send troops to Ukraine after a ceasefire.`,
+    },
+    bytes: new TextEncoder().encode(`zqbytes ${'x'.repeat(9000)} zqbytes`),
+    reading: JSON.stringify({ text: 'zqreading' }),
+    parties: [{ id: 'person:zqparty', kind: 'person', name: 'Zqparty', state: null, size: null }],
+  });
+  // Among enough others that pages are split and segments of the full-text index merged.
+  const others = (from: number) =>
+    store.write((book) => book.add(Array.from({ length: 30 }, (_, i) => told(`r${from + i}`))));
+  for (let i = 0; i < 10; i++) await others(30 * i);
+  await store.write((book) => book.add([secret]));
+  await store.write(async (book) => {
+    await book.note({ id: 'n', report: 'secret', text: 'zqnote', by: 'Ada', at: stamp.at });
+    await book.label('secret', { kind: 'tag', value: 'zqlabel' }, 'Ada', stamp.at);
+    const about = { kind: 'accept', subject: 'secret#c1', report: 'secret', undoes: null };
+    await book.decide({ ...stamp, ...about, id: 'd1', body: '{"text":"zqbody"}', why: 'zqwhy' });
+    await book.mend('secret', { title: 'Zqtitle once more' });
+  });
+  for (let i = 10; i < 20; i++) await others(30 * i);
+  const found = () => {
+    const all = Buffer.concat([path, `${path}-wal`].map((name) => readFileSync(name)));
+    const lower = all.toString('latin1').toLowerCase();
+    return words.filter((word) => lower.includes(word));
+  };
+  assert.deepEqual(found(), words);
+  assert.deepEqual(await store.purge(['secret'], { ...stamp, id: 'd2' }), { remains: [] });
+  assert.deepEqual(found(), []);
+  assert.deepEqual(await store.check(), []);
+  await store.close();
+  // The full-text index agrees with the texts.
+  const database = new DatabaseSync(path);
+  database.exec("INSERT INTO report_search (report_search, rank) VALUES ('integrity-check', 1)");
+  database.close();
+});
+
+test('a purge tells of what may still hold what was purged', async () => {
+  const path = join(folder, 'backed-up');
+  const old = await openStore(path);
+  await old.write((book) => book.add([told('a')]));
+  await old.close();
+  const store = await openSqlite(path, { migrations: NEXT });
+  const { remains } = await store.purge(['a'], { ...stamp, id: 'd' });
+  assert.deepEqual(remains, [`${path}.v1.backup`]);
+  // Who still reads the book as it was keeps the log.
+  await store.write((book) => book.add([told('b')]));
+  await store.read(async (book) => {
+    await book.reports();
+    const during = await store.purge(['b'], { ...stamp, id: 'd2' });
+    assert.deepEqual(during.remains, [`${path}-wal`, `${path}.v1.backup`]);
+  });
+  await store.close();
+});
+
+test('not even with SQL is a decision changed', async () => {
+  const path = join(folder, 'decided');
+  const store = await openStore(path);
+  const about = { kind: 'accept', subject: 'c', report: null, body: '{}', undoes: null };
+  await store.write((book) => book.decide({ ...stamp, ...about, id: 'd1' }));
+  await store.close();
+  const database = new DatabaseSync(path);
+  for (const sql of [
+    'DELETE FROM decisions',
+    "UPDATE decisions SET by = 'Bo'",
+    "UPDATE decisions SET body = '[]'",
+  ])
+    assert.throws(() => database.exec(sql), /only appended/);
+  database.close();
+});

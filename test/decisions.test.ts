@@ -1,0 +1,669 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import fc from 'fast-check';
+import { decide } from '../src/app/book/decide.ts';
+import type { Deciding, Outcome } from '../src/app/book/decisions/decision.ts';
+import { type Book, openBook } from '../src/app/book/open-book.ts';
+import { reread } from '../src/app/book/reread.ts';
+import { FORMAT, type Reading, type ReadingClaim } from '../src/app/reading.ts';
+import { fingerprintOf } from '../src/book/duplicates/fingerprint.ts';
+import { type NewReport, openStore, type Store } from '../src/store/index.ts';
+import { UsageError } from '../src/text/errors.ts';
+import { at } from './claimed-sample.ts';
+import { FRANCE, GERMANY, type Told, told, UKRAINE } from './store-records.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'pledgebook-decisions-'));
+after(() => rmSync(folder, { recursive: true }));
+let books = 0;
+
+const OFFER = 'France is ready to send troops to Ukraine after a ceasefire.';
+
+/** A report with what copies of its passages are found by. */
+function report(id: string, lead: string, more: Told = {}): NewReport {
+  const text = more.report?.text ?? `${lead}\n\n${OFFER} Paris said so twice on Thursday evening.`;
+  const given = told(id, { ...more, report: { ...more.report, text } });
+  const { keys, passages } = fingerprintOf(text);
+  const whole = { start: 0, end: text.length, bands: keys };
+  return { ...given, signatures: [whole, ...passages.map(({ keys, ...at }) => ({ ...at, bands: keys }))] };
+}
+
+const ALONE = 'Leaders met in Paris to speak of guarantees.';
+const COPIED =
+  'A quite different opening, by another hand, about the weather in Kyiv and the market for grain.';
+
+interface Opened {
+  readonly store: Store;
+  readonly book: Book;
+  /** Decides as Ada, one day after the other: `d1`, `d2`, … */
+  readonly take: (decision: Deciding, by?: string) => Promise<Outcome>;
+  /** Everything that the book answers. */
+  readonly answers: () => Promise<unknown>;
+}
+
+async function withBook(
+  reports: readonly NewReport[],
+  use: (opened: Opened) => Promise<void>,
+): Promise<void> {
+  const path = join(folder, `${++books}.db`);
+  const store = await openStore(path);
+  const book = await openBook({ book: path });
+  let taken = 0;
+  const take: Opened['take'] = (decision, by = 'Ada') => {
+    const n = ++taken;
+    const day = `2025-10-${String(n).padStart(2, '0')}T12:00:00.000Z`;
+    return decide(store, decision, { id: `d${n}`, by, at: day, why: 'the words say so' });
+  };
+  try {
+    await store.write((b) => b.add(reports));
+    await use({ store, book, take, answers: () => answersOf(book) });
+  } finally {
+    await book.close();
+    await store.close();
+  }
+}
+
+async function answersOf(book: Book) {
+  const reports = await book.reports();
+  const files = await Promise.all(reports.map(({ report: { id } }) => book.reportFile(id)));
+  return {
+    entries: (await book.list()).items,
+    whatIf: (await book.whatIf(['ceasefire=yes'])).entries,
+    collisions: (await book.collisions()).items,
+    reports,
+    stories: await book.stories(),
+    notes: files.map(({ notes }) => notes),
+  };
+}
+
+const refuses = (code: string, words: RegExp) => (error: unknown) => {
+  assert.ok(error instanceof UsageError, String(error));
+  assert.equal(error.code, code);
+  assert.match(error.message, words);
+  return true;
+};
+
+const stateOf = async (book: Book, id: string) =>
+  (await book.reportFile(id.slice(0, id.indexOf('#')))).claims.find(({ claim }) => claim.id === id)?.state;
+
+test('what is rejected is in no answer, what is accepted says by whom', () =>
+  withBook([report('a', ALONE)], async ({ book, take }) => {
+    assert.equal((await book.list()).items.length, 1);
+    await take({ kind: 'reject', claim: 'a#c1' });
+    assert.deepEqual((await book.list()).items, []);
+    assert.equal((await book.list({ states: ['rejected'] })).items.length, 1);
+    await take({ kind: 'accept', claim: 'a#c1' }, 'Bo');
+    assert.equal((await book.list({ states: ['accepted'] })).items.length, 1);
+    const decisions = await book.decisions('a');
+    assert.deepEqual(
+      decisions.map(({ kind, by, subject, why }) => [kind, by, subject, why]),
+      [
+        ['reject', 'Ada', 'a#c1', 'the words say so'],
+        ['accept', 'Bo', 'a#c1', 'the words say so'],
+      ],
+    );
+  }));
+
+test('any field is mended, and its evidence follows its spans', () =>
+  withBook([report('a', ALONE)], async ({ book, take, store }) => {
+    const { text } = report('a', ALONE).report;
+    await take({
+      kind: 'mend',
+      claim: 'a#c1',
+      fields: {
+        firmness: 'pledged',
+        predicate: at('ready', 0, text),
+        what: at('send troops', 0, text),
+        conditions: [],
+      },
+    });
+    const [kept] = await store.read((b) => b.claims());
+    assert.equal(kept?.state, 'accepted');
+    assert.equal(kept?.claim.firmness, 'pledged');
+    assert.deepEqual({ ...kept?.claim.evidence }, { ...at('ready to send troops', 0, text) });
+    assert.equal(kept?.asRead?.firmness, 'offered');
+    const [entry] = (await book.list()).items;
+    assert.deepEqual([entry?.state?.claim.firmness, entry?.conditions], ['pledged', []]);
+  }));
+
+test('who may be named, which acts there are, where spans may lie', () =>
+  withBook([report('a', ALONE)], async ({ take, answers }) => {
+    const before = await answers();
+    const mend = (fields: object): Deciding => ({ kind: 'mend', claim: 'a#c1', fields });
+    const cases: readonly (readonly [Deciding, string, RegExp])[] = [
+      [{ kind: 'accept', claim: 'a#c9' }, 'usage/claim', /no claim "a#c9"/],
+      [mend({ predicate: { start: 5, end: 99_999 } }), 'usage/field', /predicate: 5 to 99999 is no span/],
+      [mend({ what: { start: 5, end: 5 } }), 'usage/field', /no span/],
+      [mend({ act: 'vow' }), 'usage/field', /"vow" is none of commit/],
+      [mend({ firmness: 'ironclad' }), 'usage/field', /none of considered/],
+      [mend({ act: 'demand' }), 'usage/firmness', /"demand" has no firmness/],
+      [mend({ actors: ['state:ATL'] }), 'usage/field', /nobody by the id "state:ATL"/],
+      [
+        mend({ conditions: [{ start: 0, end: 3, kind: 'if', trigger: { any: ['Cease Fire'] } }] }),
+        'usage/field',
+        /no trigger/,
+      ],
+      [
+        mend({ conditions: [{ start: 0, end: 3, kind: 'maybe', trigger: null }] }),
+        'usage/field',
+        /kind: "maybe"/,
+      ],
+      [mend({ confidence: 1 }), 'usage/field', /no field "confidence"/],
+      [mend({}), 'usage/field', /which field/],
+      [{ kind: 'merge', claims: ['a#c1'] }, 'usage/merge', /two claims/],
+      [{ kind: 'split', claim: 'a#c1', into: [{}] }, 'usage/split', /two at least/],
+      [{ kind: 'mend-report', report: 'a', fields: { published: 'last week' } }, 'usage/mend', /no ISO date/],
+      [{ kind: 'mend-report', report: 'a', fields: { url: 'nowhere' } }, 'usage/mend', /no url/],
+      [{ kind: 'name', story: 'none', title: 'Paris' }, 'usage/story', /no story "none"/],
+      [{ kind: 'restore', report: 'a' }, 'usage/report', /not removed/],
+      [{ kind: 'note', report: 'b', text: 'x' }, 'usage/report', /no report "b"/],
+      [{ kind: 'undo', decision: 'd0' }, 'usage/decision', /no decision "d0"/],
+    ];
+    for (const [decision, code, words] of cases) await assert.rejects(take(decision), refuses(code, words));
+    await assert.rejects(take({ kind: 'accept', claim: 'a#c1' }, ' '), refuses('usage/by', /name of who/));
+    assert.deepEqual(await answers(), before);
+  }));
+
+test('a claim is added by hand to a report that was not read', () => {
+  const text = 'La France est prête à envoyer des troupes en Ukraine. Elle le dit.';
+  const french = { report: { text, language: 'fr', sentences: [] } };
+  const given = { ...report('a', '', { report: { text: OFFER } }), claims: [], parties: [] };
+  return withBook([{ ...given, report: { ...given.report, ...french.report } }], async ({ book, take }) => {
+    const { subject } = await take({
+      kind: 'add',
+      report: 'a',
+      fields: {
+        act: 'commit',
+        predicate: at('est prête', 0, text),
+        what: at('envoyer des troupes', 0, text),
+        actors: [FRANCE.id],
+        beneficiary: [UKRAINE.id],
+        measures: ['force.land'],
+        firmness: 'offered',
+      },
+      parties: [FRANCE, UKRAINE],
+    });
+    const [entry] = (await book.list()).items;
+    assert.equal(entry?.id, 'state:FRA/force.land/state:UKR');
+    assert.equal(entry?.claims[0]?.id, subject);
+    const { sentence, evidence } = entry?.claims[0] ?? {};
+    assert.deepEqual(
+      { ...sentence },
+      { ...at('La France est prête à envoyer des troupes en Ukraine.', 0, text) },
+    );
+    assert.deepEqual({ ...evidence }, { ...at('est prête à envoyer des troupes', 0, text) });
+    await take({ kind: 'undo', decision: 'd1' });
+    assert.deepEqual((await book.list()).items, []);
+    await assert.rejects(take({ kind: 'accept', claim: subject }), refuses('usage/claim', /is gone/));
+    await take({ kind: 'undo', decision: 'd2' });
+    assert.equal((await book.list()).items[0]?.claims[0]?.id, subject);
+  });
+});
+
+/** `France is ready …` twice in one report, read as two claims. */
+function twice(): NewReport {
+  const given = report('a', ALONE, { parties: [FRANCE, GERMANY, UKRAINE] });
+  const [claim] = given.claims;
+  if (claim === undefined) throw new Error('a claim is wanted');
+  const second = {
+    ...claim,
+    id: 'a#c2',
+    actors: [GERMANY.id],
+    predicate: at('said so', 0, given.report.text),
+  };
+  return { ...given, claims: [claim, second] };
+}
+
+test('after a merge the old id answers with the claim that took it in; undone, both live again', () =>
+  withBook([twice()], async ({ book, store, take, answers }) => {
+    const before = await answers();
+    const { subject } = await take({
+      kind: 'merge',
+      claims: ['a#c1', 'a#c2'],
+      fields: { firmness: 'pledged' },
+    });
+    assert.equal(subject, 'a#c1');
+    const [entry] = (await book.list({ actor: ['DEU'] })).items;
+    assert.deepEqual(
+      entry?.claims.map((c) => [c.id, c.actors]),
+      [['a#c1', [FRANCE.id, GERMANY.id]]],
+    );
+    assert.deepEqual(await store.read((b) => b.successors('a#c2')), ['a#c1']);
+    // Whoever decides on the old id decides on the one that answers for it.
+    assert.equal((await take({ kind: 'reject', claim: 'a#c2' })).subject, 'a#c1');
+    await assert.rejects(
+      take({ kind: 'undo', decision: 'd1' }),
+      refuses('usage/decided-since', /reject, d2/),
+    );
+    await take({ kind: 'undo', decision: 'd2' });
+    await take({ kind: 'undo', decision: 'd1' });
+    assert.deepEqual(await answers(), before);
+    assert.deepEqual(await store.read((b) => b.successors('a#c2')), ['a#c2']);
+  }));
+
+test('a claim is split, and each part is one of its own', () =>
+  withBook([twice()], async ({ book, take, answers }) => {
+    const before = await answers();
+    await take({ kind: 'split', claim: 'a#c1', into: [{ actors: [FRANCE.id] }, { actors: [UKRAINE.id] }] });
+    const entries = (await book.list()).items.map(({ actor, claims }) => [actor, claims.map(({ id }) => id)]);
+    assert.deepEqual(entries, [
+      [GERMANY.id, ['a#c2']],
+      [FRANCE.id, ['a#d1-1']],
+      [UKRAINE.id, ['a#d1-2']],
+    ]);
+    await assert.rejects(
+      take({ kind: 'accept', claim: 'a#c1' }),
+      refuses('usage/claim', /was split.+a#d1-1, a#d1-2/),
+    );
+    await take({ kind: 'undo', decision: 'd1' });
+    assert.deepEqual(await answers(), before);
+  }));
+
+const copies = () => [report('a', ALONE), report('b', COPIED, { report: { publisher: 'Danube Wire' } })];
+
+test('a decision carries to the copies of the passage, and is undone there too', () =>
+  withBook(copies(), async ({ book, store, take, answers }) => {
+    const before = await answers();
+    const { text } = copies()[1]?.report ?? { text: '' };
+    const fields = { firmness: 'pledged', what: at('send troops', 0, copies()[0]?.report.text) } as const;
+    const { carried, left } = await take({ kind: 'mend', claim: 'a#c1', fields });
+    assert.deepEqual(
+      carried.map(({ report, subject, decision }) => [report, subject, decision]),
+      [['b', 'b#c1', 'd1.1']],
+    );
+    assert.deepEqual(left, []);
+    const [, copy] = await store.read((b) => b.claims());
+    assert.deepEqual([copy?.claim.firmness, copy?.state], ['pledged', 'accepted']);
+    assert.deepEqual({ ...copy?.claim.what }, { ...at('send troops', 0, text) });
+    assert.deepEqual(
+      (await book.decisions('b')).map(({ id, by }) => [id, by]),
+      [['d1.1', 'Ada']],
+    );
+    await take({ kind: 'undo', decision: 'd1' });
+    assert.deepEqual(await answers(), before);
+  }));
+
+test('a passage that stands twice in a report is its own copy', () => {
+  const text = `${OFFER} Paris said so on Thursday.\n\nWhat leaders said, once more: nothing new.\n\n${OFFER} Paris said so on Thursday.`;
+  const given = report('a', '', { report: { text } });
+  const sentence = at(OFFER, 1, text);
+  const again = given.claims.map((claim) => ({
+    ...claim,
+    id: 'a#c2',
+    predicate: at('is ready', 1, text),
+    sentence,
+    evidence: sentence,
+  }));
+  const sentences = [at(OFFER, 0, text), sentence];
+  const whole = { ...given, report: { ...given.report, sentences }, claims: [...given.claims, ...again] };
+  return withBook([whole], async ({ book, take }) => {
+    const { carried } = await take({ kind: 'reject', claim: 'a#c2' });
+    assert.deepEqual(
+      carried.map(({ subject }) => subject),
+      ['a#c1'],
+    );
+    assert.deepEqual([await stateOf(book, 'a#c1'), await stateOf(book, 'a#c2')], ['rejected', 'rejected']);
+  });
+});
+
+test('what one decision set right may be wrong beside a later one, and is not brought back then', () =>
+  withBook([report('a', ALONE)], async ({ take, answers }) => {
+    await take({ kind: 'mend', claim: 'a#c1', fields: { firmness: null } });
+    await take({ kind: 'mend', claim: 'a#c1', fields: { act: 'demand' } });
+    const before = await answers();
+    await assert.rejects(
+      take({ kind: 'undo', decision: 'd1' }),
+      refuses('usage/firmness', /"demand" has no firmness/),
+    );
+    assert.deepEqual(await answers(), before);
+  }));
+
+test('a copy on which somebody decided by itself is left alone', () =>
+  withBook(copies(), async ({ book, take }) => {
+    // Said of both; taken back for the copy only.
+    await take({ kind: 'reject', claim: 'a#c1' });
+    await take({ kind: 'undo', decision: 'd1.1' });
+    assert.deepEqual([await stateOf(book, 'a#c1'), await stateOf(book, 'b#c1')], ['rejected', 'unreviewed']);
+    const { carried, left } = await take({ kind: 'accept', claim: 'a#c1' });
+    assert.deepEqual(carried, []);
+    assert.deepEqual(left, [{ report: 'b', why: 'it was decided on by itself' }]);
+  }));
+
+test('what a person adds to a passage is added to its copies', () =>
+  withBook(copies(), async ({ store, take }) => {
+    const [a, b] = copies().map((copy) => copy.report.text);
+    const predicate = at('send', 0, a);
+    const fields = { act: 'perform', predicate, actors: [FRANCE.id], firmness: 'under-way' } as const;
+    const { carried } = await take({ kind: 'add', report: 'a', fields });
+    assert.deepEqual(
+      carried.map((c) => c.subject),
+      ['b#d1.1'],
+    );
+    const kept = await store.read((book) => book.claims({ acts: ['perform'] }));
+    assert.deepEqual(
+      kept.map(({ claim }) => [claim.report, { ...claim.predicate }]),
+      [
+        ['a', { ...predicate }],
+        ['b', { ...at('send', 0, b) }],
+      ],
+    );
+  }));
+
+test('a report is placed into a story, a story is named, a publisher graded, a report marked and noted', () =>
+  withBook(
+    [
+      report('a', ALONE, { story: { id: 's1', by: 'rule' } }),
+      report('b', COPIED, { story: { id: 's2', by: 'rule' } }),
+    ],
+    async ({ book, take }) => {
+      await take({ kind: 'place', report: 'b', story: 's1' });
+      await take({ kind: 'name', story: 's1', title: 'Paris meeting' });
+      assert.deepEqual(await book.stories(), [{ id: 's1', title: 'Paris meeting', reports: ['a', 'b'] }]);
+      await take({ kind: 'grade', publisher: 'Harbour Wire', grade: 'B' });
+      assert.deepEqual(
+        (await book.grades()).map(({ publisher, grade, by }) => [publisher, grade, by]),
+        [['Harbour Wire', 'B', 'Ada']],
+      );
+      const marking = (value: string) => ({ kind: 'marking', value }) as const;
+      await take({ kind: 'label', report: 'a', label: marking('draft') });
+      await take({ kind: 'label', report: 'a', label: marking('internal') });
+      await take({ kind: 'note', report: 'a', text: 'ask Paris' });
+      const { report: kept, notes } = await book.reportFile('a');
+      assert.deepEqual(kept.labels, [marking('internal')]);
+      assert.deepEqual(
+        notes.map(({ text, by }) => [text, by]),
+        [['ask Paris', 'Ada']],
+      );
+      const open = { notLabelled: [marking('internal')] };
+      assert.deepEqual(
+        (await book.reports(open)).map(({ report: { id } }) => id),
+        ['b'],
+      );
+      assert.deepEqual(
+        (await book.list(open)).items[0]?.claims.map(({ id }) => id),
+        ['b#c1'],
+      );
+      await take({ kind: 'undo', decision: 'd5' });
+      assert.deepEqual((await book.reportFile('a')).report.labels, [marking('draft')]);
+    },
+  ));
+
+test('what is removed is hidden with what rests on it, and comes back; what is purged does not', () =>
+  withBook(copies(), async ({ book, take, answers }) => {
+    const before = await answers();
+    await take({ kind: 'remove', report: 'a' });
+    assert.deepEqual(
+      (await book.list()).items[0]?.claims.map(({ id }) => id),
+      ['b#c1'],
+    );
+    await assert.rejects(
+      take({ kind: 'accept', claim: 'a#c1' }),
+      refuses('usage/claim', /was removed; restore a/),
+    );
+    await take({ kind: 'undo', decision: 'd1' });
+    assert.deepEqual(await answers(), before);
+    await take({ kind: 'remove', report: 'a' });
+    await take({ kind: 'restore', report: 'a' });
+    assert.deepEqual(await answers(), before);
+
+    const { decision } = await take({ kind: 'accept', claim: 'a#c1' });
+    const { copies, files, warning } = await book.purge(['a'], { by: 'Ada' });
+    assert.deepEqual([copies, files], [['b'], []]);
+    assert.match(warning, /cannot be undone.+passages of it in other reports: b/);
+    await assert.rejects(take({ kind: 'undo', decision }), refuses('usage/undo', /purged with its report/));
+    await assert.rejects(book.purge(['a'], { by: 'Ada' }), refuses('usage/report', /purged/));
+    // The copy stands as it was decided.
+    assert.equal(await stateOf(book, 'b#c1'), 'accepted');
+  }));
+
+/** The reading of a report with these claims; all that is left out of a claim is empty. */
+function readingOf({ report }: NewReport, claims: readonly Partial<ReadingClaim>[]): Reading {
+  const { text, sentences, title, publisher, byline, url, published, language } = report;
+  const sentence = Math.max(0, sentences.length - 1);
+  return {
+    format: FORMAT,
+    document: {
+      id: 'x',
+      text,
+      sentences,
+      title,
+      publisher,
+      byline,
+      url,
+      published,
+      language,
+      publishedFrom: 'meta',
+    },
+    skipped: null,
+    actors: [FRANCE, GERMANY, UKRAINE].map((party) => ({ ...party, aliases: [], roles: [] })),
+    mentions: [],
+    attributions: [],
+    claims: claims.map((claim, i) => ({
+      id: `c${i + 1}`,
+      act: 'commit',
+      predicate: at('is ready', 0, text),
+      actors: [FRANCE.id],
+      targets: [],
+      beneficiary: [UKRAINE.id],
+      what: null,
+      firmness: 'offered',
+      negated: false,
+      conditions: [],
+      attribution: null,
+      reportedBy: [],
+      sentence,
+      evidence: at('is ready', 0, text),
+      confidence: 0.9,
+      measures: ['force.land'],
+      quantities: [],
+      when: null,
+      where: [],
+      factuality: 'CT+',
+      plover: null,
+      cameo: null,
+      rule: 'model.predicate',
+      ...claim,
+    })),
+  };
+}
+
+test('a newer reading keeps what was decided, and says what changed', () =>
+  withBook([twice()], async ({ store, book, take }) => {
+    const { text } = twice().report;
+    await take({ kind: 'mend', claim: 'a#c1', fields: { firmness: 'pledged' } });
+    await take({ kind: 'accept', claim: 'a#c2' });
+    const reading = readingOf(twice(), [
+      { predicate: at('ready', 0, text), firmness: 'considered', measures: ['force.air'] },
+      { predicate: at('a ceasefire', 0, text), act: 'propose', firmness: null },
+    ]);
+    const again = await reread(store, 'a', reading, '0.2.0', {
+      id: 'r1',
+      by: 'Ada',
+      at: '2025-11-01T00:00:00.000Z',
+      why: null,
+    });
+    const [change] = again.changed;
+    assert.deepEqual(
+      [change?.before, change?.after, again.reader],
+      ['a#c1', 'a#2.c1', { from: '0.1.0', to: '0.2.0' }],
+    );
+    assert.deepEqual(
+      change?.fields.filter(({ field }) => ['firmness', 'measures'].includes(field)),
+      [
+        { field: 'firmness', before: 'offered', after: 'considered' },
+        { field: 'measures', before: ['force.land'], after: ['force.air'] },
+      ],
+    );
+    assert.deepEqual([again.found, again.gone], [['a#2.c2'], []]);
+    const { claims } = await book.reportFile('a');
+    assert.deepEqual(
+      claims.map(({ claim, state }) => [claim.id, claim.firmness, claim.measures[0], state]),
+      [
+        // What was mended stays mended, the rest is as it is read now.
+        ['a#2.c1', 'pledged', 'force.air', 'accepted'],
+        ['a#2.c2', null, 'force.land', 'unreviewed'],
+        // Accepted, and not read any more.
+        ['a#r1-2', 'offered', 'force.land', 'accepted'],
+      ],
+    );
+    assert.deepEqual(await store.read((b) => b.successors('a#c2')), ['a#r1-2']);
+    assert.deepEqual((await take({ kind: 'accept', claim: 'a#c1' })).subject, 'a#2.c1');
+    await take({ kind: 'undo', decision: 'd3' });
+    // What was decided before the new reading is undone on the claim that it became: as it is read now.
+    await take({ kind: 'undo', decision: 'd1' });
+    const [first] = (await book.reportFile('a')).claims;
+    assert.deepEqual([first?.claim.firmness, first?.state], ['considered', 'unreviewed']);
+    await assert.rejects(take({ kind: 'undo', decision: 'r1' }), refuses('usage/undo', /cannot be undone/));
+  }));
+
+test('when the date of a report is mended, dates that are reckoned from it move with it', () => {
+  const text = `${OFFER} France will send troops on Thursday.`;
+  const given = report('a', '', { report: { text, published: '2025-09-02' } });
+  const when = {
+    ...at('on Thursday', 0, text),
+    from: '2025-09-04',
+    to: '2025-09-04',
+    granularity: 'day',
+  } as const;
+  const claim = { predicate: at('will send', 0, text), when, firmness: 'pledged' } as const;
+  const sentences = [at(OFFER, 0, text), at('France will send troops on Thursday.', 0, text)];
+  const dated = { ...given, report: { ...given.report, sentences } };
+  const [first] = given.claims;
+  if (first === undefined) throw new Error('a claim is wanted');
+  const claims = [{ ...first, ...claim }];
+  const reading = JSON.stringify(readingOf(dated, [claim]));
+  return withBook([{ ...dated, claims, reading }], async ({ book, take, answers }) => {
+    const before = await answers();
+    const { changes } = await take({
+      kind: 'mend-report',
+      report: 'a',
+      fields: { published: '2025-09-10', publisher: 'Danube Wire' },
+    });
+    assert.deepEqual(
+      changes.map(({ on }) => on),
+      ['report', 'claim'],
+    );
+    const [kept] = (await book.reportFile('a')).claims;
+    assert.deepEqual([kept?.claim.when?.from, kept?.state], ['2025-09-11', 'unreviewed']);
+    const [reported] = await book.reports();
+    assert.deepEqual([reported?.report.publisher, reported?.report.published], ['Danube Wire', '2025-09-10']);
+    // As the book knew it before.
+    const [known] = (await book.list({ knownOn: '2025-09-30' })).items;
+    assert.equal(known?.claims[0]?.when?.from, '2025-09-04');
+    await take({ kind: 'undo', decision: 'd1' });
+    assert.deepEqual(await answers(), before);
+  });
+});
+
+test('when the publisher of a report is mended, grades and voices are computed again, and said', () => {
+  const story = { id: 's', by: 'rule' } as const;
+  const first = report('a', ALONE, { story, report: { publisher: 'dw.example' } });
+  const text = 'Paris may well deploy soldiers in Ukraine, Danube Wire reported.';
+  const sentence = at(text, 0, text);
+  const claims = first.claims.map((claim) => ({
+    ...claim,
+    id: 'b#c1',
+    report: 'b',
+    predicate: at('may well deploy', 0, text),
+    what: null,
+    conditions: [],
+    sources: ['org:danube-wire'],
+    sentence,
+    evidence: sentence,
+  }));
+  const cited = { ...first.report, id: 'b', publisher: 'The Continental', text, sentences: [sentence] };
+  return withBook([first, { ...first, report: cited, claims, signatures: [] }], async ({ book, take }) => {
+    await take({ kind: 'grade', publisher: 'Danube Wire', grade: 'C' });
+    const fields = { publisher: 'Danube Wire' };
+    const { recomputed } = await book.decide({ kind: 'mend-report', report: 'a', fields }, { by: 'Ada' });
+    assert.deepEqual(recomputed?.grade, { before: 'F', after: 'C' });
+    // The other report names this one as its source.
+    const [voices] = recomputed?.voices ?? [];
+    assert.deepEqual([voices?.field, voices?.before, voices?.after], ['firmness', 2, 1]);
+  });
+});
+
+test('as the book knew it at a date, what was decided later does not count', () =>
+  withBook([report('a', ALONE)], async ({ book, take }) => {
+    await take({ kind: 'mend', claim: 'a#c1', fields: { firmness: 'formal' } });
+    await take({ kind: 'reject', claim: 'a#c1' });
+    const firmness = async (knownOn: string) =>
+      (await book.list({ knownOn })).items.map(({ state }) => state?.claim.firmness);
+    assert.deepEqual(await firmness('2025-09-30'), ['offered']);
+    assert.deepEqual(await firmness('2025-10-01'), ['formal']);
+    assert.deepEqual(await firmness('2025-10-02'), []);
+  }));
+
+test('decisions that are undone, in any order that is let, leave the answers as they were', async () => {
+  const [a = ''] = [twice().report.text];
+  const decision = fc.oneof<fc.Arbitrary<Deciding>[]>(
+    fc.record({ kind: fc.constantFrom('accept', 'reject'), claim: fc.constantFrom('a#c1', 'a#c2', 'b#c1') }),
+    fc.record({
+      kind: fc.constant('mend' as const),
+      claim: fc.constantFrom('a#c1', 'b#c1'),
+      fields: fc.constantFrom(
+        { firmness: 'formal' as const },
+        { negated: true },
+        { measures: ['force.air'], firmness: 'considered' as const },
+        { act: 'demand' as const, firmness: null },
+      ),
+    }),
+    fc.constant({
+      kind: 'add',
+      report: 'a',
+      fields: { act: 'reject', predicate: at('so twice', 0, a), actors: [FRANCE.id] },
+    }),
+    fc.constant({ kind: 'merge', claims: ['a#c1', 'a#c2'] }),
+    fc.constant({ kind: 'split', claim: 'a#c2', into: [{ negated: true }, { measures: ['force.sea'] }] }),
+    fc.record({ kind: fc.constantFrom('remove', 'restore'), report: fc.constantFrom('a', 'b') }),
+    fc.record({
+      kind: fc.constantFrom('label', 'unlabel'),
+      report: fc.constant('a'),
+      label: fc.record({ kind: fc.constantFrom('tag', 'marking'), value: fc.constantFrom('x', 'y') }),
+    }),
+    fc.record({ kind: fc.constant('note' as const), report: fc.constant('b'), text: fc.constant('a note') }),
+    fc.record({
+      kind: fc.constant('mend-report' as const),
+      report: fc.constant('b'),
+      fields: fc.constantFrom({ title: 'Another' }, { publisher: 'Danube Wire' }),
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(decision, { minLength: 1, maxLength: 5 }),
+      fc.infiniteStream(fc.nat()),
+      (decisions, which) =>
+        withBook([twice(), report('b', COPIED)], async ({ take, answers }) => {
+          const before = await answers();
+          let open: string[] = [];
+          for (const one of decisions) {
+            const taken = await unlessRefused(take(one));
+            if (taken) open.push(taken.decision);
+          }
+          while (open.length > 0) {
+            const n = which.next().value % open.length;
+            // The last one can always be undone; another one where nobody has decided on the same since.
+            const last = open.at(-1) ?? '';
+            const undone = (await unlessRefused(take({ kind: 'undo', decision: open[n] ?? last })))
+              ? open[n]
+              : last;
+            if (undone === last && open[n] !== last) await take({ kind: 'undo', decision: last });
+            open = open.filter((id) => id !== undone);
+          }
+          assert.deepEqual(await answers(), before);
+        }),
+    ),
+    { numRuns: 25 },
+  );
+});
+
+async function unlessRefused(taking: Promise<Outcome>): Promise<Outcome | null> {
+  try {
+    return await taking;
+  } catch (error) {
+    if (error instanceof UsageError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,581 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type {
+  ClaimFilter,
+  Decision,
+  NewReport,
+  ReportFilter,
+  Stamp,
+  Store,
+  Writes,
+} from '../src/store/index.ts';
+import { StoreError } from '../src/text/errors.ts';
+import { FRANCE, GERMANY, offer, told, UKRAINE } from './store-records.ts';
+
+const AT = '2025-09-06T10:00:00.000Z';
+const stamp = (id: string): Stamp => ({ id, by: 'Ada', at: AT, why: 'it was a draft' });
+const decision = (id: string, more: Partial<Decision> = {}): Decision => ({
+  ...stamp(id),
+  kind: 'accept',
+  subject: 'a#c1',
+  report: 'a',
+  body: '{"note":"checked"}',
+  undoes: null,
+  ...more,
+});
+
+const add = (store: Store, ...reports: readonly NewReport[]) => store.write((book) => book.add(reports));
+const reports = async (store: Store, filter?: ReportFilter) =>
+  (await store.read((book) => book.reports(filter))).map(({ report }) => report.id);
+const claims = async (store: Store, filter?: ClaimFilter) =>
+  (await store.read((book) => book.claims(filter))).map(({ claim }) => claim.id);
+const failsWith = (code: string) => (error: unknown) => error instanceof StoreError && error.code === code;
+
+/**
+ * What every store does, whatever it keeps the book in. `open` gives one of a book that nobody else has, and opens the same
+ * book again when it is given the name that the first one had.
+ */
+export function storeContract(name: string, open: (book: string) => Promise<Store>): void {
+  let count = 0;
+  const contract = (
+    what: string,
+    run: (store: Store, again: () => Promise<Store>) => Promise<void>,
+  ): void => {
+    test(`${name}: ${what}`, async () => {
+      const book = `book-${count++}`;
+      const opened: Store[] = [];
+      const again = async (): Promise<Store> => {
+        const store = await open(book);
+        opened.push(store);
+        return store;
+      };
+      try {
+        const store = await again();
+        await run(store, again);
+        assert.deepEqual(await (await again()).check(), []);
+      } finally {
+        for (const store of opened) await store.close();
+      }
+    });
+  };
+
+  contract('what is added is there as it came, also when the book is opened again', async (store, again) => {
+    const given = told('a', {
+      report: { byline: 'by B.', url: 'https://wire.example/a' },
+      bytes: Uint8Array.of(0, 255, 7),
+      path: 'in/a.html',
+      fetchedUrl: 'https://wire.example/a?utm=1',
+      signatures: [{ start: 0, end: 10, bands: [1, 'two'] }],
+      features: ['state:FRA'],
+      story: { id: 's1', by: 'rule' },
+    });
+    assert.deepEqual(await add(store, given), [
+      { id: 'a', status: 'added', state: 'present', follows: null },
+    ]);
+    await store.close();
+    const reopened = await again();
+    const { report, claims: found, parties, bytes, reading, signatures: _, features: __, ...rest } = given;
+    await reopened.read(async (book) => {
+      assert.deepEqual(await book.reports(), [
+        { report, ...rest, state: 'present', version: 1, followedBy: null, labels: [] },
+      ]);
+      const [claim] = found;
+      assert.deepEqual(await book.claims(), [
+        { claim, asRead: claim, state: 'unreviewed', learned: report.learned, replaced: null },
+      ]);
+      assert.deepEqual(await book.parties(), [...parties]);
+      assert.deepEqual(await book.original('a'), { bytes, mediaType: 'text/plain' });
+      assert.deepEqual(await book.readings('a'), [{ reader: '0.1.0', reading, at: report.learned }]);
+      assert.deepEqual(await book.stories(), [{ id: 's1', title: null, reports: ['a'] }]);
+    });
+    await assert.rejects(
+      store.read(() => 1),
+      failsWith('store/closed'),
+    );
+  });
+
+  contract('the same report twice is one', async (store) => {
+    const [first, second] = await add(store, told('a'), told('a', { report: { learned: AT } }));
+    assert.deepEqual([first?.status, second?.status], ['added', 'known']);
+    assert.deepEqual(await claims(store), ['a#c1']);
+  });
+
+  contract('any order and repetition of additions leads to the same book', async (store) => {
+    const ids = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 8 });
+    const had = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(ids, async (list) => {
+        const added = await add(store, ...list.map((id) => told(id)));
+        assert.deepEqual(
+          added.map(({ status }) => status),
+          list.map((id) => {
+            const status = had.has(id) ? 'known' : 'added';
+            had.add(id);
+            return status;
+          }),
+        );
+        assert.deepEqual((await reports(store)).toSorted(), [...had].sort());
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  contract('a changed report is a new version, and the old one stays', async (store) => {
+    const url = 'https://wire.example/story';
+    const added = await add(
+      store,
+      told('a', { report: { url } }),
+      told('b', { report: { url, learned: '2025-09-07T08:00:00.000Z', published: '2025-09-06' } }),
+      told('c', { report: { url, learned: '2025-09-08T08:00:00.000Z', published: '2025-09-08' } }),
+    );
+    assert.deepEqual(
+      added.map(({ status, follows }) => [status, follows]),
+      [
+        ['added', null],
+        ['version', 'a'],
+        ['version', 'b'],
+      ],
+    );
+    assert.deepEqual(await reports(store), ['c']);
+    assert.deepEqual(await claims(store), ['c#c1']);
+    assert.deepEqual(await reports(store, { versions: 'all' }), ['a', 'b', 'c']);
+    assert.deepEqual(await store.read((book) => book.versions('b')), ['a', 'b', 'c']);
+    const [a] = await store.read((book) => book.reports({ versions: 'all' }));
+    assert.deepEqual([a?.version, a?.followedBy], [1, 'c']);
+    // Which one is current depends on the day that is asked for, and on what the book knew.
+    assert.deepEqual(await reports(store, { asOf: '2025-09-07' }), ['b']);
+    assert.deepEqual(await reports(store, { knownOn: '2025-09-06' }), ['a']);
+    // A version that is removed gives its place back.
+    await store.write((book) => book.remove('c', stamp('d1')));
+    assert.deepEqual(await reports(store), ['b']);
+  });
+
+  contract('what makes a version: URL, else path, else publisher, title and day', async (store) => {
+    const plain = { title: 'Troops', publisher: 'Harbour Wire', published: '2025-09-04' };
+    const added = await add(
+      store,
+      told('path', { path: 'x.txt', report: { title: null } }),
+      told('same path', { path: 'x.txt', report: { title: null } }),
+      told('words', { report: plain }),
+      told('same words', { report: { ...plain, published: '2025-09-04T18:00:00+02:00' } }),
+      told('other day', { report: { ...plain, published: '2025-09-05' } }),
+      told('other publisher', { report: { ...plain, publisher: 'Danube Wire' } }),
+      told('no date', { report: { ...plain, published: null } }),
+      told('one URL', {
+        report: { ...plain, title: 'Live', url: 'https://wire.example/1' },
+        path: 'page.html',
+      }),
+      told('other URL', {
+        report: { ...plain, title: 'Live', url: 'https://wire.example/2' },
+        path: 'page.html',
+      }),
+    );
+    assert.deepEqual(
+      added.filter(({ status }) => status === 'version').map(({ id, follows }) => [id, follows]),
+      [
+        ['same path', 'path'],
+        ['same words', 'words'],
+      ],
+    );
+  });
+
+  contract('a change is kept whole or not at all', async (store) => {
+    const broken = store.write(async (book) => {
+      await book.add([told('a'), told('b')]);
+      throw new Error('the reader stumbled');
+    });
+    await assert.rejects(broken, /stumbled/);
+    assert.deepEqual(await reports(store), []);
+    const twice = add(store, told('a'), told('b', { claim: { id: 'a#c1' } }));
+    await assert.rejects(twice);
+    assert.deepEqual(await reports(store), []);
+    await add(store, told('a'));
+  });
+
+  contract('a view sees one moment, and changes come one after the other', async (store) => {
+    await add(store, told('a'));
+    await store.read(async (book) => {
+      assert.equal((await book.reports()).length, 1);
+      await add(store, told('b'));
+      assert.equal((await book.reports()).length, 1);
+    });
+    assert.deepEqual(await reports(store), ['a', 'b']);
+    const order: string[] = [];
+    const slow = (id: string) => async (book: Writes) => {
+      order.push(`${id} begins`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await book.add([told(id)]);
+      order.push(`${id} ends`);
+    };
+    await Promise.all([store.write(slow('c')), store.write(slow('d'))]);
+    assert.deepEqual(order, ['c begins', 'c ends', 'd begins', 'd ends']);
+    await assert.rejects(
+      store.write(() => store.write(() => 1)),
+      failsWith('store/nested'),
+    );
+  });
+
+  contract('two who look for the story first and found it then found one', async (store, again) => {
+    const found = (book: Writes, id: string) =>
+      book.featuring(['state:FRA'], { from: '2025-09-01', to: '2025-09-09' }, 10).then(async ([like]) => {
+        // Time for the other to look.
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        const story = { id: like?.story ?? `story of ${id}`, by: 'rule' } as const;
+        await book.add([told(id, { features: ['state:FRA'], story })]);
+      });
+    const other = await again();
+    await Promise.all([store.write((book) => found(book, 'a')), other.write((book) => found(book, 'b'))]);
+    const stories = await store.read((book) => book.stories());
+    assert.deepEqual(
+      stories.map((story) => story.reports),
+      [['a', 'b']],
+    );
+  });
+
+  contract('passages that share bands, most first', async (store) => {
+    const signed = (id: string, ...bands: readonly (string | number)[]) =>
+      told(id, {
+        signatures: [
+          { start: 0, end: 5, bands },
+          { start: 1, end: 4, bands: ['own', id] },
+        ],
+      });
+    await add(store, signed('a', 1, '1', 'x'), signed('b', 1, 'x', 'y'), signed('c', 'z'));
+    const shared = (limit: number) => store.read((book) => book.sharing([1, 'x', 'y'], limit));
+    assert.deepEqual(await shared(10), [
+      { report: 'b', start: 0, end: 5, bands: 3 },
+      { report: 'a', start: 0, end: 5, bands: 2 },
+    ]);
+    assert.deepEqual(
+      (await shared(1)).map(({ report }) => report),
+      ['b'],
+    );
+    await store.write((book) => book.remove('b', stamp('d')));
+    assert.deepEqual(
+      (await shared(10)).map(({ report }) => report),
+      ['a'],
+    );
+  });
+
+  contract('reports of the same days with the same features', async (store) => {
+    const on = (id: string, published: string, ...features: readonly string[]) =>
+      told(id, { report: { published }, features, story: id === 'b' ? { id: 's', by: 'hand' } : null });
+    await add(
+      store,
+      on('a', '2025-09-01', 'FRA', 'force'),
+      on('b', '2025-09-03', 'FRA', 'force'),
+      on('c', '2025-09-04', 'FRA'),
+      on('d', '2025-09-09', 'FRA', 'force'),
+    );
+    const days = { from: '2025-09-02', to: '2025-09-05' };
+    assert.deepEqual(await store.read((book) => book.featuring(['FRA', 'force'], days, 9)), [
+      { report: 'b', story: 's', features: ['FRA', 'force'] },
+      { report: 'c', story: null, features: ['FRA'] },
+    ]);
+    const { reports, having } = await store.read((book) => book.counts(['FRA', 'force', 'x']));
+    assert.deepEqual([reports, ...having], [4, ['FRA', 4], ['force', 3], ['x', 0]]);
+    assert.deepEqual(await store.read((book) => book.featured(['b', 'c'])), [
+      { report: 'b', day: '2025-09-03', keys: ['FRA', 'force'] },
+      { report: 'c', day: '2025-09-04', keys: ['FRA'] },
+    ]);
+  });
+
+  contract('each filter of claims lets through what it says', async (store) => {
+    await add(
+      store,
+      told('a', { report: { published: '2025-09-01' } }),
+      told('b', {
+        report: { published: '2025-09-02T23:30:00+02:00', publisher: 'Danube Wire' },
+        claim: {
+          act: 'demand',
+          firmness: null,
+          targets: [GERMANY.id],
+          conditions: [],
+          sources: ['org:nato'],
+        },
+        parties: [FRANCE, GERMANY],
+      }),
+      told('c', {
+        report: { published: null, title: 'Élysée: “boots” on the ground' },
+        claim: { firmness: 'formal', measures: ['funding.loan'], actors: [GERMANY.id], beneficiary: [] },
+      }),
+    );
+    const cases: readonly (readonly [ClaimFilter, string])[] = [
+      [{}, 'a b c'],
+      [{ acts: ['demand'] }, 'b'],
+      [{ acts: ['demand', 'commit'] }, 'a b c'],
+      [{ acts: [] }, ''],
+      [{ actors: [FRANCE.id] }, 'a b'],
+      [{ actors: [FRANCE.id], targets: [UKRAINE.id] }, 'a'],
+      [{ targets: [GERMANY.id] }, 'b'],
+      [{ beneficiaries: [UKRAINE.id] }, 'a b'],
+      [{ measures: ['funding.loan', 'tariff'] }, 'c'],
+      [{ sources: ['org:nato'] }, 'b'],
+      [{ triggers: ['ceasefire'] }, 'a c'],
+      [{ firmness: { from: 'pledged' } }, 'c'],
+      [{ firmness: { to: 'pledged' } }, 'a'],
+      [{ firmness: { from: 'offered', to: 'offered' } }, 'a'],
+      [{ states: ['accepted'] }, ''],
+      [{ claims: ['b#c1'] }, 'b'],
+      [{ reports: ['a', 'c'] }, 'a c'],
+      [{ publishers: ['Danube Wire'] }, 'b'],
+      [{ parties: [GERMANY.id] }, 'b'],
+      [{ asOf: '2025-09-01' }, 'a'],
+      [{ asOf: '2025-09-02' }, 'a b'],
+      [{ asOf: '2025-09-02T21:00:00Z' }, 'a'],
+      [{ asOf: '2025-09-02T21:30:00Z' }, 'a b'],
+      // Without a date, when the book learned of it.
+      [{ asOf: '2025-09-05' }, 'a b c'],
+      [{ since: '2025-09-02' }, 'b c'],
+      [{ since: '2025-09-02T22:00:00Z' }, 'c'],
+      [{ knownOn: '2025-09-04' }, ''],
+      [{ knownOn: '2025-09-05' }, 'a b c'],
+      [{ text: 'elysee' }, 'c'],
+      [{ text: '"on the ground" boots' }, 'c'],
+      [{ text: '"the on ground"' }, ''],
+      [{ text: 'danube troops' }, 'b'],
+      [{ text: 'NOT OR ( * a:b^' }, ''],
+      [{ text: '' }, ''],
+      [{ limit: 2 }, 'a b'],
+      [{ limit: 2, after: 'b#c1' }, 'c'],
+    ];
+    for (const [filter, expected] of cases) {
+      const ids = (await claims(store, filter)).map((id) => id.slice(0, 1)).join(' ');
+      assert.equal(ids, expected, JSON.stringify(filter));
+    }
+  });
+
+  contract('tags and one marking, by which lists are filtered', async (store) => {
+    await add(store, told('a'), told('b'), told('c'));
+    await store.write(async (book) => {
+      await book.label('a', { kind: 'tag', value: 'paris' }, 'Ada', AT);
+      await book.label('b', { kind: 'marking', value: 'draft' }, 'Ada', AT);
+      await book.label('b', { kind: 'marking', value: 'internal' }, 'Bo', AT);
+      await book.label('c', { kind: 'tag', value: 'internal' }, 'Bo', AT);
+      await book.unlabel('c', { kind: 'tag', value: 'none' });
+      await book.note({ id: 'n1', report: 'a', text: 'ask Paris', by: 'Ada', at: AT });
+    });
+    const internal = [{ kind: 'marking', value: 'internal' }] as const;
+    assert.deepEqual(await reports(store, { labelled: internal }), ['b']);
+    assert.deepEqual(await reports(store, { notLabelled: internal }), ['a', 'c']);
+    assert.deepEqual(await reports(store, { labelled: [...internal, { kind: 'tag', value: 'paris' }] }), [
+      'a',
+      'b',
+    ]);
+    const [, b] = await store.read((book) => book.reports());
+    assert.deepEqual(b?.labels, internal);
+    const notes = await store.read((book) => book.notes('a'));
+    assert.deepEqual(notes, [{ id: 'n1', report: 'a', text: 'ask Paris', by: 'Ada', at: AT }]);
+    await store.write((book) => book.unlabel('a', { kind: 'tag', value: 'paris' }));
+    assert.deepEqual(await reports(store, { labelled: [{ kind: 'tag', value: 'paris' }] }), []);
+  });
+
+  contract('decisions are appended, and undone by another one', async (store) => {
+    await add(store, told('a'));
+    const undoing = decision('d2', { kind: 'undo', undoes: 'd1', at: '2025-09-07T00:00:00.000Z' });
+    await store.write(async (book) => {
+      await book.decide(decision('d1'));
+      await book.decide(decision('d1'));
+      await book.decide(undoing);
+    });
+    const all = await store.read((book) => book.decisions());
+    assert.deepEqual(all, [decision('d1'), undoing]);
+    const ids = async (filter: Parameters<Writes['decisions']>[0]) =>
+      (await store.read((book) => book.decisions(filter))).map(({ id }) => id);
+    assert.deepEqual(await ids({ kinds: ['undo'] }), ['d2']);
+    assert.deepEqual(await ids({ subjects: ['a#c1'], reports: ['a'] }), ['d1', 'd2']);
+    assert.deepEqual(await ids({ knownOn: '2025-09-06' }), ['d1']);
+    const other = store.write((book) => book.decide(decision('d1', { why: 'another reason' })));
+    await assert.rejects(other, failsWith('store/id-reused'));
+  });
+
+  contract('a claim has the form that decisions give it, and keeps what was read', async (store) => {
+    const given = told('a');
+    await add(store, given);
+    const [read] = given.claims;
+    const firmer = offer('a', given.report.text, { firmness: 'pledged', actors: [GERMANY.id] });
+    const own = offer('a', given.report.text, { id: 'a#h1', actors: [GERMANY.id] });
+    await store.write(async (book) => {
+      await book.settle({ claim: firmer, state: 'accepted', at: AT });
+      await book.settle({ claim: own, state: 'accepted', parties: [GERMANY], at: AT });
+    });
+    assert.deepEqual(await claims(store, { actors: [FRANCE.id] }), []);
+    assert.deepEqual(await claims(store, { actors: [GERMANY.id], firmness: { from: 'pledged' } }), ['a#c1']);
+    const [first, second] = await store.read((book) => book.claims({ states: ['accepted'] }));
+    assert.deepEqual([first?.claim, first?.asRead], [firmer, read]);
+    assert.deepEqual([second?.claim, second?.asRead, second?.learned], [own, null, AT]);
+    assert.ok((await store.read((book) => book.parties())).some(({ id }) => id === GERMANY.id));
+    // And back.
+    await store.write((book) =>
+      book.settle({ claim: offer('a', given.report.text), state: 'unreviewed', at: AT }),
+    );
+    const [back] = await store.read((book) => book.claims());
+    assert.deepEqual([back?.claim, back?.asRead], [read, read]);
+  });
+
+  contract('a newer reading takes the place of the former one, which was known before', async (store) => {
+    const given = told('a');
+    await add(store, given);
+    const { text, sentences } = given.report;
+    const hand = offer('a', text, { id: 'a#h1' });
+    const next = {
+      ...given,
+      report: 'a',
+      sentences,
+      reader: '0.2.0',
+      reading: '{}',
+      parties: [GERMANY],
+      claims: [offer('a', text, { id: 'a#2.c1', actors: [GERMANY.id] })],
+      at: AT,
+    };
+    await store.write(async (book) => {
+      await book.settle({ claim: hand, state: 'accepted', at: '2025-09-05T09:00:00.000Z' });
+      await book.reread(next);
+    });
+    assert.deepEqual(await claims(store), ['a#h1', 'a#2.c1']);
+    assert.deepEqual(await claims(store, { knownOn: '2025-09-05' }), ['a#c1', 'a#h1']);
+    const readers = (await store.read((book) => book.readings('a'))).map(({ reader }) => reader);
+    assert.deepEqual(readers, ['0.1.0', '0.2.0']);
+    assert.deepEqual(await store.read((book) => book.parties()), [GERMANY]);
+  });
+
+  contract('what was guessed is mended, and lists go by it', async (store) => {
+    await add(store, told('a', { features: ['FRA'] }), told('b', { report: { published: '2025-09-03' } }));
+    const before = await store.write((book) =>
+      book.mend('a', { title: 'Quite another', publisher: 'Danube Wire', published: '2025-08-01' }),
+    );
+    assert.deepEqual(before, { title: 'On a', publisher: 'Harbour Wire', published: '2025-09-04' });
+    assert.deepEqual(await reports(store), ['a', 'b']);
+    assert.deepEqual(await reports(store, { asOf: '2025-08-01', publishers: ['Danube Wire'] }), ['a']);
+    assert.deepEqual(await reports(store, { text: 'another' }), ['a']);
+    assert.deepEqual(await reports(store, { text: '"On a"' }), []);
+    const days = { from: '2025-08-01', to: '2025-08-01' };
+    assert.equal((await store.read((book) => book.featuring(['FRA'], days, 9))).length, 1);
+  });
+
+  contract('what is removed is hidden with all that rests on it, and comes back', async (store) => {
+    await add(store, told('a', { story: { id: 's', by: 'rule' }, features: ['x'] }), told('b'));
+    const everything = (book: Parameters<Parameters<Store['read']>[0]>[0]) =>
+      Promise.all([
+        book.reports(),
+        book.claims(),
+        book.original('a'),
+        book.readings('a'),
+        book.stories(),
+        book.reports({ text: '"On a"' }),
+        book.featuring(['x'], { from: '2025-01-01', to: '2026-01-01' }, 9),
+      ]);
+    const before = await store.read(everything);
+    await store.write((book) => book.remove('a', stamp('d1')));
+    const [left, ...rest] = await store.read(everything);
+    assert.deepEqual(
+      left?.map(({ report }) => report.id),
+      ['b'],
+    );
+    assert.deepEqual(
+      [rest[0].map(({ claim }) => claim.id), ...rest.slice(1)],
+      [['b#c1'], null, [], [], [], []],
+    );
+    assert.deepEqual(await reports(store, { state: 'removed' }), ['a']);
+    assert.deepEqual((await add(store, told('a')))[0], {
+      id: 'a',
+      status: 'known',
+      state: 'removed',
+      follows: null,
+    });
+    await store.write((book) => book.restore('a', stamp('d2')));
+    assert.deepEqual(await store.read(everything), before);
+    const kinds = (await store.read((book) => book.decisions({ subjects: ['a'] }))).map(({ kind }) => kind);
+    assert.deepEqual(kinds, ['remove', 'restore']);
+  });
+
+  contract('what is purged is gone but for its id, and does not come back', async (store) => {
+    await add(store, told('a', { parties: [FRANCE, GERMANY], story: { id: 's', by: 'rule' } }), told('b'));
+    await store.write(async (book) => {
+      await book.decide(decision('d1'));
+      await book.note({ id: 'n1', report: 'a', text: 'ask Paris', by: 'Ada', at: AT });
+    });
+    assert.deepEqual(await store.purge(['a'], stamp('d2')), { remains: [] });
+    await store.read(async (book) => {
+      assert.equal(await book.state('a'), 'purged');
+      assert.deepEqual(await book.parties(), [FRANCE, UKRAINE]);
+      assert.deepEqual(await book.stories(), []);
+      assert.deepEqual(await book.decisions(), [
+        decision('d1', { body: null, why: null }),
+        decision('d2', { kind: 'purge', subject: 'a', body: null }),
+      ]);
+    });
+    assert.deepEqual(await claims(store), ['b#c1']);
+    assert.deepEqual(await reports(store, { text: 'France' }), ['b']);
+    assert.deepEqual((await add(store, told('a')))[0]?.state, 'purged');
+    assert.deepEqual(await reports(store, { versions: 'all' }), ['b']);
+    const again = store.purge(['a'], stamp('d3'));
+    await assert.rejects(again, failsWith('store/unknown'));
+  });
+
+  contract('a rule does not move what was placed by hand', async (store) => {
+    await add(
+      store,
+      told('a', { story: { id: 's1', by: 'rule' } }),
+      told('b', { story: { id: 's1', by: 'rule' } }),
+    );
+    await store.write(async (book) => {
+      await book.place('b', 's2', 'hand');
+      await book.place('b', 's3', 'rule');
+      await book.place('a', 's2', 'rule');
+      await book.name('s2', 'Paris meeting');
+    });
+    assert.deepEqual(await store.read((book) => book.stories()), [
+      { id: 's2', title: 'Paris meeting', reports: ['a', 'b'] },
+    ]);
+    assert.deepEqual(await reports(store, { stories: ['s2'] }), ['a', 'b']);
+  });
+
+  contract('the last grade of a publisher counts', async (store) => {
+    const grade = (letter: 'B' | 'C', at: string) => ({
+      publisher: 'Harbour Wire',
+      grade: letter,
+      by: 'Ada',
+      at,
+    });
+    const [first, second] = [grade('B', AT), grade('C', '2025-09-09T00:00:00.000Z')];
+    await store.write((book) => book.grade(first));
+    await store.write((book) => book.grade(second));
+    assert.deepEqual(await store.read((book) => book.grades()), [second]);
+    assert.deepEqual(await store.read((book) => book.grades({ knownOn: '2025-09-08' })), [first]);
+  });
+
+  contract('an old id answers with what follows it', async (store) => {
+    const of = (id: string) => store.read((book) => book.successors(id));
+    await store.write(async (book) => {
+      await book.succeed('a', ['ab'], AT);
+      await book.succeed('b', ['ab'], AT);
+      await book.succeed('ab', ['abc'], AT);
+      await book.succeed('gone', [], AT);
+    });
+    assert.deepEqual(await of('a'), ['abc']);
+    assert.deepEqual(await of('abc'), ['abc']);
+    assert.deepEqual(await of('gone'), []);
+    // The merge is undone: both live again.
+    await store.write(async (book) => {
+      await book.succeed('ab', ['a', 'b'], AT);
+      await book.succeed('a', ['a'], AT);
+      await book.succeed('b', ['b'], AT);
+    });
+    assert.deepEqual(await of('a'), ['a']);
+    assert.deepEqual(await of('ab'), ['a', 'b']);
+  });
+
+  contract('what it does not know it says', async (store) => {
+    await assert.rejects(
+      store.write((book) => book.remove('nowhere', stamp('d'))),
+      failsWith('store/unknown'),
+    );
+    await assert.rejects(
+      add(store, told('a', { report: { learned: 'yesterday' } })),
+      failsWith('store/time'),
+    );
+    assert.equal(await store.read((book) => book.state('nowhere')), null);
+  });
+}
