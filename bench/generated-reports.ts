@@ -16,10 +16,15 @@ const BANDS = 16;
  * The `k`th report of a book that is as large as one likes: one of the readings, in which other states act, told by one of 50
  * papers on one of 2,000 days. Always the same one; its spans mean the same words, or the names in their place.
  */
-export function generatedReport(readings: readonly Reading[], k: number): NewReport {
+export function generatedReading(readings: readonly Reading[], k: number): Reading {
   const original = readings[k % readings.length];
   if (!original) throw new Error('no readings to vary');
-  const reading = varied(original, k);
+  return varied(original, k);
+}
+
+/** The same as the store takes it. */
+export function generatedReport(readings: readonly Reading[], k: number): NewReport {
+  const reading = generatedReading(readings, k);
   const record = toRecord(reading, new Date(Date.UTC(2026, 0, 1) + k * 1000).toISOString());
   const { text, publishedFrom } = reading.document;
   const { parties, claims } = record;

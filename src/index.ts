@@ -1,3 +1,4 @@
+export type { Deciding, Outcome } from './app/book/decisions/decision.ts';
 export type {
   AddedReport,
   Book,
@@ -8,6 +9,7 @@ export type {
   Received,
 } from './app/book/index.ts';
 export { openBook } from './app/book/index.ts';
+export type { Reread } from './app/book/reread.ts';
 export type { ModelName } from './app/pipeline.ts';
 export type { KnownMetadata, Reader, ReaderOptions, ReadOptions } from './app/reader.ts';
 export { createReader } from './app/reader.ts';

@@ -14,6 +14,7 @@ export interface Told {
   readonly negated?: boolean;
   readonly targets?: readonly string[];
   readonly beneficiary?: readonly string[];
+  readonly report?: string;
   readonly on?: readonly (readonly [ConditionKind, Trigger | null])[];
 }
 
@@ -21,7 +22,7 @@ export const UKRAINE = 'state:UKR';
 
 export const claimOf = (told: Told, n: number): BookClaim => ({
   id: `report#c${n}`,
-  report: 'report',
+  report: told.report ?? 'report',
   act: told.act ?? 'commit',
   predicate: NOWHERE,
   what: null,

@@ -218,6 +218,15 @@ describe('a condition laid on all of a measure', () => {
     assert.ok(!covered({ ...laying, measure: 'other' }, { ...pledge, measure: 'other' }));
   });
 
+  it('where it is left open for whom, only by a report that tells of the same', () => {
+    const elsewhere: Told = { actors: [], beneficiary: [], report: 'another', on };
+    assert.ok(!covered(elsewhere));
+    const named = (told: Told) =>
+      possibly([pledge, elsewhere, { ...told, report: 'another' }], '', 0).length === 1;
+    assert.ok(named({ actors: ['state:DEU'], act: 'meet', targets: ['state:UKR'] }));
+    assert.ok(!named({ actors: ['state:DEU'], act: 'meet', beneficiary: ['state:MDA'] }));
+  });
+
   it('is not said twice where the entry says it itself', () => {
     assert.deepEqual(
       possibly(

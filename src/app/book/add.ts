@@ -34,6 +34,9 @@ export interface AddedReport extends Pick<Added, 'id' | 'status' | 'follows'> {
 const WINDOW_DAYS = 31;
 /** Reports that are looked at for one key. */
 const CANDIDATES_A_KEY = 40;
+/** Stories that are compared, those that share most first; and of a long one its latest reports: a book's size must not count. */
+const CANDIDATES = 12;
+const MEMBERS = 24;
 
 /**
  * Puts a reading into the book, in one transaction: the report, its claims, what copies of it are looked for by, and the
@@ -105,12 +108,12 @@ async function storyFor(book: Writes, features: ReportFeatures): Promise<string>
     daysAround(features.day),
     CANDIDATES_A_KEY,
   );
-  const ids = [...new Set(found.flatMap(({ story }) => story ?? []))];
+  const ids = [...new Set(found.flatMap(({ story }) => story ?? []))].slice(0, CANDIDATES);
   const stories = ids.length === 0 ? [] : await book.stories({ stories: ids });
   const candidates: StoryCandidate[] = [];
   for (const { id, reports } of stories) {
     let candidate = emptyStory(id);
-    for (const member of await book.featured(reports)) candidate = withReport(candidate, member);
+    for (const member of await book.featured(reports.slice(-MEMBERS))) candidate = withReport(candidate, member);
     candidates.push(candidate);
   }
   return (

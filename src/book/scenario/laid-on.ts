@@ -14,11 +14,13 @@ const LAYING_KINDS = new Set(['only-after', 'only-if']);
 /**
  * Finds the conditions that others laid on all of a measure and that an entry may be covered by: `foreign troops only after a
  * ceasefire`. Only undertakings of something still to be done are covered, by claims about the same or a wider or narrower
- * measure, for the same beneficiary or for one that either side leaves open.
+ * measure, for the same beneficiary; where either side leaves that open, by claims of a report that tells of the entry or of
+ * whom it is about: a word on one conflict is none on another.
  */
 export function laidOn(book: ScenarioBook): (entry: ScenarioEntry) => readonly Laid[] {
   const laying = book.claims.filter((claim) => laysOnAll(book, claim)).flatMap(requirementsLaid);
   const ofMeasure = new Map<string, typeof laying>();
+  const named = namedBy(book);
   return (entry) => {
     if (!isToCome(entry)) return [];
     const about =
@@ -27,7 +29,10 @@ export function laidOn(book: ScenarioBook): (entry: ScenarioEntry) => readonly L
     ofMeasure.set(entry.measure, about);
     // An entry's earlier undertakings are its history, not laid on it.
     const history = new Set(entry.claims.filter(({ act }) => HISTORY.has(act)).map(({ id }) => id));
-    const covering = about.filter(({ claim }) => !history.has(claim.id) && mayCover(book, claim, entry));
+    const covering = about.filter(
+      ({ claim }) =>
+        !history.has(claim.id) && mayCover(book, claim, entry) && isOneMatter(claim, entry, named),
+    );
     const own = new Set(requirementsOf(presentOf(entry)).map(keyOf));
     return [...Map.groupBy(covering, ({ key }) => key)].flatMap(([key, same]) =>
       same.slice(0, own.has(key) ? 0 : 1).map(({ requirement }) => ({
@@ -62,15 +67,32 @@ function isToCome(entry: ScenarioEntry): boolean {
   return present.firmness !== 'under-way' && present.firmness !== 'fulfilled';
 }
 
-function mayCover(book: ScenarioBook, claim: BookClaim, { actor, beneficiary }: ScenarioEntry): boolean {
-  const { act, targets } = claim;
+function mayCover(book: ScenarioBook, { act, targets }: BookClaim, { actor }: ScenarioEntry): boolean {
   // `Germany should send troops only if …`: asked of Germany alone.
-  const addressed =
+  return (
     act !== 'demand' ||
     targets.length === 0 ||
-    targets.some((target) => target === actor || isGroup(book, target));
-  return (
-    addressed &&
-    (beneficiary === null || claim.beneficiary.length === 0 || claim.beneficiary.includes(beneficiary))
+    targets.some((target) => target === actor || isGroup(book, target))
   );
+}
+
+/** By report: everyone whom its claims name. */
+function namedBy({ claims }: ScenarioBook): ReadonlyMap<string, ReadonlySet<string>> {
+  const named = new Map<string, Set<string>>();
+  for (const { report, actors, targets, beneficiary } of claims) {
+    const known = named.get(report) ?? new Set<string>();
+    named.set(report, known);
+    for (const id of [...actors, ...targets, ...beneficiary]) known.add(id);
+  }
+  return named;
+}
+
+function isOneMatter(
+  claim: BookClaim,
+  { actor, beneficiary, claims }: ScenarioEntry,
+  named: ReadonlyMap<string, ReadonlySet<string>>,
+): boolean {
+  if (beneficiary !== null && claim.beneficiary.length > 0) return claim.beneficiary.includes(beneficiary);
+  if (claims.some(({ report }) => report === claim.report)) return true;
+  return named.get(claim.report)?.has(beneficiary ?? actor) ?? false;
 }
