@@ -51,7 +51,7 @@ export interface Reads {
     days: { readonly from: string; readonly to: string },
     limit: number,
   ): Promise<readonly Featured[]>;
-  /** Of how many reports the book's features are, and how many of them have each of these. Counted up to some thousands. */
+  /** Of how many reports the book's features are, and how many of them have each of these; none for one that no report has. */
   counts(features: readonly string[]): Promise<FeatureCounts>;
   /** What these reports are looked for by. */
   featured(reports: readonly string[]): Promise<readonly FeaturedReport[]>;

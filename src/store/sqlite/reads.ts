@@ -200,19 +200,14 @@ function featuring(
   return most;
 }
 
-/** Beyond that a feature is common, however large the book is: counting on would only take longer. */
-const COMMON = 2000;
-
 function counts({ row, rows }: Connection, features: readonly string[]): FeatureCounts {
-  const having = rows<{ feature: string; count: number }>(
-    `SELECT value AS feature, (SELECT count(*) FROM (SELECT 1 FROM features WHERE feature = value LIMIT ?2)) AS count
-      FROM json_each(?1)`,
+  const having = rows<{ feature: string; reports: number }>(
+    'SELECT feature, reports FROM json_each(?) AS wanted JOIN feature_counts ON feature = wanted.value',
     JSON.stringify(features),
-    COMMON,
   );
   // Reports are numbered from 1 and never deleted: the last number is their count.
   const last = row<{ n: number | null }>('SELECT max(n) AS n FROM reports')?.n ?? 0;
-  return { reports: last, having: new Map(having.map(({ feature, count }) => [feature, count])) };
+  return { reports: last, having: new Map(having.map(({ feature, reports }) => [feature, reports])) };
 }
 
 /** Where the line from an old id ends. The last step of an id counts; one that leads to itself says that it lives again. */

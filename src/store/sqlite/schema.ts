@@ -122,6 +122,20 @@ CREATE TABLE features (
   PRIMARY KEY (feature, day, report)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX features_by_report ON features (report);
+CREATE TABLE feature_counts (
+  feature TEXT PRIMARY KEY,
+  reports INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER features_counted AFTER INSERT ON features
+BEGIN
+  INSERT INTO feature_counts (feature, reports) VALUES (NEW.feature, 1)
+    ON CONFLICT (feature) DO UPDATE SET reports = reports + 1;
+END;
+CREATE TRIGGER features_uncounted AFTER DELETE ON features
+BEGIN
+  UPDATE feature_counts SET reports = reports - 1 WHERE feature = OLD.feature;
+  DELETE FROM feature_counts WHERE feature = OLD.feature AND reports = 0;
+END;
 
 CREATE TABLE stories (
   id TEXT PRIMARY KEY,
