@@ -113,7 +113,8 @@ async function storyFor(book: Writes, features: ReportFeatures): Promise<string>
   const candidates: StoryCandidate[] = [];
   for (const { id, reports } of stories) {
     let candidate = emptyStory(id);
-    for (const member of await book.featured(reports.slice(-MEMBERS))) candidate = withReport(candidate, member);
+    for (const member of await book.featured(reports.slice(-MEMBERS)))
+      candidate = withReport(candidate, member);
     candidates.push(candidate);
   }
   return (
