@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import countries from 'i18n-iso-countries';
+import { createSourceReader } from '../src/app/reader.ts';
 import type { Reading } from '../src/app/reading.ts';
 import { toRecord } from '../src/app/to-record.ts';
 import type { NewReport } from '../src/store/index.ts';
 import type { Span } from '../src/text/span.ts';
+import { samples } from './corpora.ts';
 
 /** Code and English name of each state. */
 const STATES = Object.keys(countries.getAlpha3Codes())
@@ -11,6 +14,19 @@ const STATES = Object.keys(countries.getAlpha3Codes())
   .map((code) => ({ code, name: countries.getName(code, 'en') ?? code }));
 const DAY = 86_400_000;
 const BANDS = 16;
+
+/** What is varied: the readings in a file, as `pledgebook read --json` prints them, or those of `samples/`, read now. */
+export async function readingsToVary(file?: string): Promise<readonly Reading[]> {
+  if (file !== undefined)
+    return readFileSync(file, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  const read = await createSourceReader();
+  const readings: Reading[] = [];
+  for (const document of (await samples(100)).documents) readings.push(await read(document));
+  return readings;
+}
 
 /**
  * The `k`th report of a book that is as large as one likes: one of the readings, in which other states act, told by one of 50

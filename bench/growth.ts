@@ -5,16 +5,14 @@
  * by one. Generated reports (bench/generated-reports.ts) that vary those of `samples/`; the mean of the last 500 before each
  * size, their reading left out. `--write` puts the table into bench/GROWTH.md.
  */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addReading } from '../src/app/book/add.ts';
-import { createSourceReader } from '../src/app/reader.ts';
-import type { Reading } from '../src/app/reading.ts';
 import { openStore } from '../src/store/index.ts';
-import { samples } from './corpora.ts';
-import { generatedReading } from './generated-reports.ts';
+import { generatedReading, readingsToVary } from './generated-reports.ts';
+import { writtenBy } from './written-by.ts';
 
 const { values } = parseArgs({
   options: {
@@ -25,19 +23,7 @@ const { values } = parseArgs({
 });
 const LAST = 500;
 
-async function readSamples(): Promise<readonly Reading[]> {
-  if (values.readings !== undefined)
-    return readFileSync(values.readings, 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-  const read = await createSourceReader();
-  const readings: Reading[] = [];
-  for (const document of (await samples(100)).documents) readings.push(await read(document));
-  return readings;
-}
-
-const readings = await readSamples();
+const readings = await readingsToVary(values.readings);
 const folder = mkdtempSync(join(tmpdir(), 'pledgebook-growth-'));
 const path = join(folder, 'book.db');
 const store = await openStore(path);
@@ -79,7 +65,7 @@ await store.close();
 rmSync(folder, { recursive: true });
 const table = `# What one more report costs as the book grows
 
-Written by \`node bench/growth.ts --write\` on ${new Date().toISOString().slice(0, 10)}: ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}. Reports are added one by one, each safely on the disk, with the lookups of its story and of copies.
+${writtenBy('bench/growth.ts')} Reports are added one by one, each safely on the disk, with the lookups of its story and of copies.
 
 | reports in the book | ms to add one more | MB | stories | ms to list the stories |
 | --: | --: | --: | --: | --: |

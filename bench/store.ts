@@ -6,20 +6,19 @@
  * looks for nothing. The reports vary those of `samples/`, which are read first; `--readings` gives them as printed by
  * `pledgebook read --json`. `--write` puts the table into bench/STORE.md. Exit 1 where a floor is missed.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { parseArgs } from 'node:util';
-import { createSourceReader } from '../src/app/reader.ts';
 import type { Reading } from '../src/app/reading.ts';
 import { type NewReport, openStore, type Store } from '../src/store/index.ts';
 import { addReport } from '../src/store/sqlite/add.ts';
 import { connect, SETTINGS } from '../src/store/sqlite/connection.ts';
 import { MIGRATIONS } from '../src/store/sqlite/schema.ts';
-import { samples } from './corpora.ts';
-import { generatedReport } from './generated-reports.ts';
+import { generatedReport, readingsToVary } from './generated-reports.ts';
 import { measure, median, rates, ratio, type Side, type Times } from './rounds.ts';
+import { writtenBy } from './written-by.ts';
 
 const { values } = parseArgs({
   options: {
@@ -40,18 +39,6 @@ type Insert = readonly [sql: string, values: readonly SQLInputValue[]];
 interface Batch {
   readonly reports: readonly NewReport[];
   readonly inserts: readonly Insert[];
-}
-
-async function readSamples(): Promise<readonly Reading[]> {
-  if (values.readings !== undefined)
-    return readFileSync(values.readings, 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-  const read = await createSourceReader();
-  const readings: Reading[] = [];
-  for (const document of (await samples(100)).documents) readings.push(await read(document));
-  return readings;
 }
 
 /** The inserts are those that adding to a book in memory makes. */
@@ -124,7 +111,7 @@ async function compare(batches: readonly Batch[], rounds: number) {
   return { ours: all('ours', 'elapsed'), bare: all('bare', 'elapsed'), all };
 }
 
-const readings = await readSamples();
+const readings = await readingsToVary(values.readings);
 const rounds = Number(values.rounds);
 const lines: string[] = [];
 let kept = true;
@@ -151,7 +138,7 @@ for (const { what, floor, batches } of ways) {
 }
 const all = `# How fast the book takes reports in
 
-Written by \`node bench/store.ts --write\` on ${new Date().toISOString().slice(0, 10)}, Node ${process.version}. Medians of ${rounds} rounds, in which adding and bare SQLite inserts of the same rows take turns; each transaction is on the disk before the next one. Reports are made from read ones with other states in them (\`bench/generated-reports.ts\`).
+${writtenBy('bench/store.ts')} Medians of ${rounds} rounds, in which adding and bare SQLite inserts of the same rows take turns; each transaction is on the disk before the next one. Reports are made from read ones with other states in them (\`bench/generated-reports.ts\`).
 
 | | reports | rows a report | adding, reports/s | s | bare, reports/s | s | processor, ms a report | bare | ratio | floor |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |

@@ -108,8 +108,8 @@ export function passes(
   return (entry) => tests.every((test) => test === undefined || test(entry));
 }
 
-/** By id, by the code of a state (its parliament is another actor), or by name, whatever the case. */
-function names(word: string, id: string, party: Party | undefined): boolean {
+/** Whether a word means a party: by id, by the code of a state (its parliament is another actor), or by name, whatever the case. */
+export function names(word: string, id: string, party: Party | undefined): boolean {
   const lower = word.toLowerCase();
   return (
     id.toLowerCase() === lower ||

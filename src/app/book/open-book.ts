@@ -5,7 +5,7 @@ import { type Gap, gapOf } from '../../book/amounts/gap.ts';
 import { type Collision, collisionsOf } from '../../book/collisions.ts';
 import { type Comparison, compareStory } from '../../book/comparison/compare-story.ts';
 import { type Entry, entriesOf } from '../../book/entries.ts';
-import { type FilterWords, filterFrom, passes } from '../../book/filter.ts';
+import { type FilterWords, filterFrom, names, passes } from '../../book/filter.ts';
 import type { BookClaim, Party, ReadReport, Report } from '../../book/record.ts';
 import type { ScenarioBook } from '../../book/scenario/entry.ts';
 import { type WhatIf, whatIf } from '../../book/scenario/what-if.ts';
@@ -369,14 +369,8 @@ function recordsOf(ids: readonly string[], { reports, parties, claims }: Snapsho
 }
 
 /** Ids of the parties that a word names: by id, by the code of a state, or by name, as in `list`. */
-function partiesNamed(words: readonly string[], parties: readonly Party[]): readonly string[] {
-  const wanted = new Set(words.map((word) => word.toLowerCase()));
-  return parties
-    .filter(({ id, name }) =>
-      [id, id.slice(id.indexOf(':') + 1), name].some((n) => wanted.has(n.toLowerCase())),
-    )
-    .map(({ id }) => id);
-}
+const partiesNamed = (words: readonly string[], parties: readonly Party[]): readonly string[] =>
+  parties.filter((party) => words.some((word) => names(word, party.id, party))).map(({ id }) => id);
 
 /** A story that nobody named is called after its first report. */
 function titled(
