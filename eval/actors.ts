@@ -12,6 +12,7 @@ import { findActors } from '../src/actors/find-actors.ts';
 import { resolveSpan } from '../src/actors/resolve-span.ts';
 import type { Actor, Mentioned } from '../src/document/layers.ts';
 import { UNKNOWN } from '../src/document/metadata.ts';
+import { findDateline } from '../src/language/dateline.ts';
 import { tokenise } from '../src/language/sentences.ts';
 import { isStateCode, sameActor } from './same-actor.ts';
 
@@ -43,13 +44,12 @@ const read = <T>(folder: string): readonly T[] =>
     .filter((file) => file.endsWith('.json'))
     .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as T);
 
-const metadata = UNKNOWN;
 const texts = new Map(read<Gold>(join(gold, part)).map((document) => [document.doc, document]));
 const readings = new Map<string, Mentioned>();
 let milliseconds = 0;
 let characters = 0;
 for (const { doc, text } of texts.values()) {
-  const tokenised = tokenise({ text, metadata });
+  const tokenised = tokenise({ text, metadata: { ...UNKNOWN, published: findDateline(text) } });
   const start = process.cpuUsage();
   readings.set(doc, findActors(tokenised));
   const used = process.cpuUsage(start);

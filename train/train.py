@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Trains the reading model.
 
-    train.py --encoder FOLDER --gold FOLDER --out FOLDER --mentions FILE [--more FOLDER] [--epochs 8] [--batch 12] [--rate 7e-5] [--seed 1]
+    train.py --encoder FOLDER --gold FOLDER --out FOLDER --mentions FILE [--more FOLDER] [--epochs 8] [--batch 12] [--rate 7e-5] [--seed 1] [--rest 2 6]
 
 --encoder  a pretrained encoder (encoders.py fetches them); --gold: train/, dev/, attributions/{train,dev}/ as in docs/training.md.
 --mentions what mentions.ts printed for train/, dev/ and the folder of --more.
 --out      a folder outside the work tree: checkpoint.pt every few minutes (a run that was cut off goes on from it when
            started again with the same command), model.pt after each epoch, log.jsonl.
+--rest     after that many epochs that many of the lowest layers stay as they are: they change little by then, and a step
+           takes a third less without their gradients.
 """
 import argparse
 import hashlib
@@ -63,6 +65,13 @@ def plan(ws, size, rng):
     return some
 
 
+def rest(model, layers):
+    """What lies below a layer of the encoder, and the layer itself, is no longer trained."""
+    inner = model.encode.encoder
+    for part in (model.encode.case, inner.embeddings, *inner.encoder.layer[:layers]):
+        part.requires_grad_(False)
+
+
 @torch.no_grad()
 def dev_loss(model, ws, special, size):
     model.eval()
@@ -86,6 +95,7 @@ def main():
     p.add_argument('--rate', type=float, default=7e-5)
     p.add_argument('--seed', type=int, default=1)
     p.add_argument('--queries', type=int, default=14, help='predicates and cues of a window in one step, at most: keeps its memory and time even')
+    p.add_argument('--rest', type=int, nargs=2, default=[], metavar=('EPOCHS', 'LAYERS'))
     p.add_argument('--limit', type=int, help='train on so many texts only: for trying the whole path')
     a = p.parse_args()
     out = Path(a.out)
@@ -123,6 +133,8 @@ def main():
         torch.manual_seed(a.seed * 100000 + step)
         todo = plan(ws, a.batch, rng)[at:]
         twin.train()
+        if a.rest and epoch >= a.rest[0]:
+            rest(twin, a.rest[1])
         t0, total, parts = time.monotonic(), 0.0, {}
         for chosen in todo:
             t = batch([ws[i] for i in chosen], special, a.queries, random.Random(a.seed + step))

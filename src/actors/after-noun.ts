@@ -1,5 +1,5 @@
 import { fieldEnd } from './fields.ts';
-import { SPEECH } from './grammar.ts';
+import { AUXILIARIES, SPEECH, TOPICS } from './grammar.ts';
 import { isState, PERSONS } from './items.ts';
 import { knownWords } from './known-phrase.ts';
 import { knownAt } from './lexicon.ts';
@@ -63,12 +63,20 @@ export function afterNoun(
       if (
         run !== null &&
         (run.to - run.bare >= 2 || run.title !== null) &&
-        (run.to >= s.words.length || [',', '.', ')', ';', ':'].includes(next) || SPEECH.has(next))
+        (run.to >= s.words.length ||
+          [',', '.', ')', ';', ':'].includes(next) ||
+          SPEECH.has(next) ||
+          AUXILIARIES.has(next))
       ) {
         const name = s.named(run.from, run.bare, run.to, run.title, null, null, DEEPEST);
         return { ...none, to: run.to, parts: [name], named: name };
       }
     }
+  }
+  // `the minister of industry and commerce, Javier Giménez`: the office goes on after the name that it has elsewhere.
+  if (person && !hasName && s.is(at, 'and') && TOPICS.has(s.lower(at - 1)) && TOPICS.has(s.lower(at + 1))) {
+    const to = fieldEnd(s, at + 1) ?? at;
+    return afterNoun(s, to, noun, hasName, depth) ?? { ...none, to };
   }
   // `DEPUTY (Fianna Fáil)`
   if (person && s.is(at, '(')) {

@@ -1,4 +1,4 @@
-import { givenName, TOPICS, titleOf } from './grammar.ts';
+import { givenName, REGIONAL, TOPICS, titleOf } from './grammar.ts';
 import { knownAt } from './lexicon.ts';
 import { isCapital } from './names.ts';
 import { isModifier } from './nouns.ts';
@@ -25,7 +25,12 @@ export function fieldEnd(s: Sentence, at: number): number | null {
       (TOPICS.has(s.lower(p + 1)) || (s.is(p, 'and') && isCapital(s.words[p + 1])))
     )
       p++;
-    else if (isModifier(word) && knownAt(s.words, p) === null && TOPICS.has(s.lower(p + 1))) p++;
+    else if (
+      (isModifier(word) || REGIONAL.has(word.lower)) &&
+      knownAt(s.words, p) === null &&
+      TOPICS.has(s.lower(p + 1))
+    )
+      p++;
     else break;
   }
   while (p > first && s.is(p - 1, 'and', ',', '&')) p--;

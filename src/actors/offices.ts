@@ -3,7 +3,7 @@ import type { Noun } from './nouns.ts';
 
 /** Offices that only a state has, whose state may be left to the text (`the minister`, `the minister of finance`). */
 const STATE_OFFICES =
-  /(?:^|[ -])(?:president|premier|prime minister|pm|chancellor|minister|foreign secretary|secretary of state|state secretary|treasury secretary|defen[cs]e secretary|head of state|king|queen|crown prince|emir|sultan|emperor|monarch|supreme leader|taoiseach|vice[ -]president|first lady)$/;
+  /(?:^|[ -])(?:president|premier|prime minister|pm|chancellor|minister|foreign secretary|secretary of state|state secretary|treasury secretary|defen[cs]e secretary|head of state|king|queen|crown prince|emir|sultan|emperor|monarch|supreme leader|taoiseach|vice[ -]president|first lady|under-?secretary|(?:junta|military|coup|interim|acting|transitional|caretaker|de facto) leader)$/;
 
 export const isStateOffice = ({ lemma, acts }: Noun): boolean =>
   STATE_OFFICES.test(lemma) || (acts === 'state' && /minister|secretary of/.test(lemma));

@@ -4,14 +4,24 @@ import { Context } from './context.ts';
 import type { Event } from './discourse.ts';
 import { givenName } from './grammar.ts';
 import { holdersBySurname, institution, isHolder } from './holders.ts';
-import { CALLED, COLLECTIVE, isBare, isNation, KIND, officeName, SILENT, UTTERANCE } from './kinds.ts';
+import {
+  CALLED,
+  CHAMBER,
+  COLLECTIVE,
+  isBare,
+  isNation,
+  KIND,
+  officeName,
+  SILENT,
+  UTTERANCE,
+} from './kinds.ts';
 import { type Known, seedOf, seedOfCode, seedOfOrganisation } from './lexicon.ts';
 import { isPersonNoun } from './nouns.ts';
 import { genderOfNoun, isStateOffice, NEUTRAL_OFFICES, ORGANISATION_OFFICES, sameOffice } from './offices.ts';
 import { isPersonalName } from './personal-names.ts';
 import type { KnownPhrase, NamePhrase, NounPhrase, Phrase, PronounPhrase } from './phrase.ts';
 import type { Draft } from './register.ts';
-import { actorResources, type Sense } from './resources.ts';
+import { actorResources, type OfficeHolder, type Sense } from './resources.ts';
 import { fold } from './words.ts';
 
 /** Whom a phrase means: no one (not an actor here), one, or all that share it. */
@@ -22,6 +32,8 @@ export interface Resolved {
 
 const NOBODY: Resolved = { drafts: [], rule: 'none' };
 const one = (draft: Draft, rule: string): Resolved => ({ drafts: [draft], rule });
+
+const isAide = ({ noun }: NounPhrase): boolean => /(?:aide|advis[eo]r)s?$/.test(noun.lemma);
 
 /** A ministry's speaker is its spokesman. */
 const isExecutive = (owner: Phrase): boolean => owner.kind === 'noun' && owner.noun.class === 'executive';
@@ -284,13 +296,23 @@ export class Resolver extends Context {
       date === null
         ? holders
         : holders.filter(({ from, to }) => (from === null || from <= date) && (to === null || date <= to));
-    const [first] = held;
-    if (first === undefined || held.some(({ of }) => of !== first.of)) return;
+    const first = this.#likeliest(held);
+    if (first === null) return;
     const organisation = actorResources().organisations.get(first.of);
     const seed = organisation === undefined ? seedOfCode(first.of) : seedOfOrganisation(organisation);
     if (seed === null) return;
     draft.kind = 'person';
     this.#affiliate(draft, this.register.add(seed), first.office);
+  }
+
+  /** Of the offices that bearers of one name held, one of the state or organisation that the text speaks of most. */
+  #likeliest(held: readonly OfficeHolder[]): OfficeHolder | null {
+    const [first = null] = held;
+    if (first === null || held.every(({ of }) => of === first.of)) return first;
+    const weights = held.map(({ of }) => this.weightOf(of));
+    const most = Math.max(...weights);
+    const best = held.filter((_, i) => weights[i] === most);
+    return best.every(({ of }) => of === best[0]?.of) ? (best[0] ?? null) : null;
   }
 
   /** Gives a person the office of a phrase: `spokeswoman of the Russian Foreign Ministry`. */
@@ -362,7 +384,11 @@ export class Resolver extends Context {
         if (above.length > 0 && above.every(({ kind }) => kind === 'party' || kind === 'organisation'))
           drafts = above;
       }
-      return drafts.flatMap((draft) => this.#employer(draft) ?? []);
+      const employers = drafts.flatMap((draft) => this.#employer(draft) ?? []);
+      // An aide to a speaker of parliament or a party's leader is nobody's spokesman.
+      return isAide(phrase) && drafts.some(({ kind }) => kind === 'person')
+        ? employers.filter(({ kind, name }) => kind !== 'party' && !CHAMBER.test(name))
+        : employers;
     });
   }
 
@@ -441,7 +467,9 @@ export class Resolver extends Context {
         this.sentence,
         1,
         ({ draft, subject, paragraph }) =>
-          subject && paragraph === this.paragraph && (draft.kind === 'state' || COLLECTIVE.has(draft.kind)),
+          subject &&
+          paragraph === this.paragraph &&
+          (draft.kind === 'state' || (COLLECTIVE.has(draft.kind) && !CHAMBER.test(draft.name))),
       );
       if (near !== null) return one(near.draft, 'office.beside');
     }

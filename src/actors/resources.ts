@@ -78,6 +78,8 @@ const HOLDER = {
   aliases: 'list',
   source: 'text?',
 } as const;
+/** The second one's intervals may be some months too wide. */
+const HOLDER_FILES = ['office-holders.yaml', 'office-holders-more.yaml'];
 /** `of`: a state's code or an organisation's id; `to` null: in office when the list was written. */
 export type OfficeHolder = Shaped<typeof HOLDER>;
 
@@ -144,39 +146,6 @@ export function actorResources(): ActorResources {
   return loaded;
 }
 
-/**
- * What a folded name can mean in a text of this date (ISO; null: unknown). A name that a former state shares with its successor
- * (Moscow) is the former one's while that existed, else the successor's.
- */
-export function sensesAt(name: string, date: string | null): readonly Sense[] {
-  const senses = actorResources().senses.get(name) ?? [];
-  const states = senses.filter((sense) => sense.type === 'state');
-  if (states.length < 2 || !states.some(({ entry }) => entry.to !== null)) return senses;
-  const former = states.filter(({ entry }) => entry.to !== null && date !== null && existed(entry, date));
-  return former.length > 0
-    ? former
-    : senses.filter(({ type, entry }) => type !== 'state' || entry.to === null);
-}
-
-const existed = ({ from, to }: State, date: string): boolean =>
-  (from === null || from <= date) && (to === null || date.slice(0, to.length) <= to);
-
-/** Who held this office on that day (ISO date); null where the list does not say. `of`: code or organisation's id. */
-export function holderAt(of: string, office: string, date: string): OfficeHolder | null {
-  const day = date.slice(0, 10);
-  const held = (holdersByOffice().get(`${of} ${office}`) ?? []).filter(
-    ({ from, to }) => (from === null || from <= day) && (to === null || day <= to),
-  );
-  // On the day of a handover both held it: the later one is meant by what is said afterwards, so nothing is certain.
-  return held.length === 1 ? (held[0] ?? null) : null;
-}
-
-let byOffice: ReadonlyMap<string, readonly OfficeHolder[]> | null = null;
-function holdersByOffice(): ReadonlyMap<string, readonly OfficeHolder[]> {
-  byOffice ??= Map.groupBy(actorResources().officeHolders, ({ of, office }) => `${of} ${office}`);
-  return byOffice;
-}
-
 /** The resources in these texts, by file name. @throws ResourceError as actorResources. */
 export function checkedResources(textOf: TextOf): ActorResources {
   const states = unique(readShaped(textOf, 'states.yaml', STATE), ({ code }) => code);
@@ -222,7 +191,7 @@ export function checkedResources(textOf: TextOf): ActorResources {
     }),
     ({ name }) => fold(name).toLowerCase(),
   );
-  const holders = readShaped(textOf, 'office-holders.yaml', HOLDER);
+  const holders = HOLDER_FILES.flatMap((file) => readShaped(textOf, file, HOLDER));
   for (const { value, place } of holders) {
     if (!known(value.of))
       throw wrong('reference', place, `"${value.of}" is neither a state nor an organisation`);
