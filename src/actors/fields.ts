@@ -1,4 +1,4 @@
-import { givenName, REGIONAL, TOPICS, titleOf } from './grammar.ts';
+import { givenName, PARTICLES, REGIONAL, TOPICS, titleOf } from './grammar.ts';
 import { knownAt } from './lexicon.ts';
 import { isCapital } from './names.ts';
 import { isModifier } from './nouns.ts';
@@ -15,6 +15,7 @@ export function fieldEnd(s: Sentence, at: number): number | null {
     if (
       TOPICS.has(word.lower) ||
       (isCapital(word) &&
+        !(p > first && startsName(s, p)) &&
         knownAt(s.words, p) === null &&
         titleOf(word) === null &&
         givenName(word.form) === null)
@@ -36,3 +37,9 @@ export function fieldEnd(s: Sentence, at: number): number | null {
   while (p > first && s.is(p - 1, 'and', ',', '&')) p--;
   return p > first ? p : null;
 }
+
+/** After a field, two capitals or one and a particle are a name: `Minister of Social Affairs Louw de Graaf`. */
+const startsName = (s: Sentence, at: number): boolean =>
+  !TOPICS.has(s.lower(at)) &&
+  TOPICS.has(s.lower(at - 1)) &&
+  (PARTICLES.has(s.lower(at + 1)) || (isCapital(s.words[at + 1]) && !TOPICS.has(s.lower(at + 1))));

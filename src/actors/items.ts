@@ -1,4 +1,4 @@
-import { COMPANY_MARKS, givenName, NUMBERS, OPENERS, REGIONAL, SPEECH, TOPICS } from './grammar.ts';
+import { COMPANY_MARKS, givenName, NUMBERS, OPENERS, REGIONAL, SPEECH, TOPICS, titleOf } from './grammar.ts';
 import { expressionAt, type Known, knownAt } from './lexicon.ts';
 import { isCapital, nameAt } from './names.ts';
 import { isModifier, type Noun, type NounClass, nounAt } from './nouns.ts';
@@ -71,7 +71,8 @@ export function itemsAt(
     if (
       known !== null &&
       (noun === null || known.length >= noun.length) &&
-      nameAt(s.words, p, -1, s.titleCase) === null
+      // `General Motors` is no general.
+      ((known.length > 1 && titleOf(word) !== null) || nameAt(s.words, p, -1, s.titleCase) === null)
     ) {
       if (last?.type === 'noun' && !continues(s, last, p)) break;
       if (last?.type === 'known' && !isAdjective(last.known) && !isState(last.known)) break;

@@ -117,8 +117,13 @@ class Parser extends Sentence implements Parsing {
       !(word.capital && word.form === word.form.toUpperCase() && word.form.length > 1)
     ) {
       const whole = knownAt(this.words, at);
-      // `The Hague`, `The Gambia`
-      if (whole !== null && whole.length > 1 && nounAt(this.words, at + whole.length) === null)
+      // `The Hague`, `The Gambia`; not `The Australian Federal Government`
+      if (
+        whole !== null &&
+        whole.length > 1 &&
+        nounAt(this.words, at + whole.length) === null &&
+        !(isCapital(this.words[at + whole.length]) && knownAt(this.words, at + 1) !== null)
+      )
         return this.body(at, from, owner, 'none', depth);
       determiner = this.is(p, 'the', 'this', 'that', 'these', 'those', 'both') ? 'definite' : 'indefinite';
       p++;

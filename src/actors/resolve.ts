@@ -437,6 +437,8 @@ export class Resolver extends Context {
         ? this.#asWritten(phrase, 'unresolved.legislator')
         : one(earlier, 'person.described');
     }
+    // `Georgian sources`, `Commission sources`: nobody answers for what they say.
+    if (/(?:source|politician)$/.test(noun.lemma)) return this.#asWritten(phrase, 'unresolved.office');
     if (whose.length > 1) return { drafts: whose, rule: 'office.shared' };
     if (whose.length === 0 && phrase.owners.length === 0 && phrase.determiner !== 'indefinite') {
       const only = this.onlyOwner(phrase);
@@ -462,7 +464,8 @@ export class Resolver extends Context {
       const home = this.defaultFor(phrase);
       if (home !== null) return one(home, 'office.bare');
     }
-    if (NEUTRAL_OFFICES.test(noun.lemma) && phrase.modifiers.length === 0 && phrase.size === null) {
+    const many = noun.plural && noun.lemma === 'delegate'; // at a meeting, of all sides
+    if (NEUTRAL_OFFICES.test(noun.lemma) && !many && phrase.modifiers.length === 0 && phrase.size === null) {
       const near = this.discourse.latest(
         this.sentence,
         1,
