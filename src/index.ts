@@ -1,4 +1,5 @@
 export type { Deciding, Outcome } from './app/book/decisions/decision.ts';
+export type { Touched } from './app/book/decisions/touched.ts';
 export type {
   AddedReport,
   Book,
@@ -23,10 +24,11 @@ export type {
   ReadingMention,
   Skipped,
 } from './app/reading.ts';
+export type { ActorDecision } from './book/actor-decisions/decision.ts';
 export type { Collision } from './book/collisions.ts';
 export type { Comparison, ComparisonRow } from './book/comparison/compare-story.ts';
 export type { Entry, EntryState } from './book/entries.ts';
-export type { BookClaim, Party, Report } from './book/record.ts';
+export type { BookClaim, Member, Naming, Party, Replacement, Report, Term } from './book/record.ts';
 export type { Outlook } from './book/scenario/what-if.ts';
 export type { EntryChange, Overdue } from './book/time.ts';
 export type { ActorRole, Place, Quantity, Reason, Trigger, When } from './document/layers.ts';

@@ -141,6 +141,100 @@ test('a report is read again, and what was decided stays', async () => {
   assert.equal((await json('decide', 'accept', `${short()}#c1`))[0].subject, `${report}#2.c1`);
 });
 
+test('a decision on an actor is previewed, taken, shown with each claim, and undone', async () => {
+  const alias = ['decide', 'alias', 'the European Union', 'org:council', 'from=2025-09'];
+  const who = ['--party', 'org:council=Council of the EU'];
+  const { out: seen } = await cli(...alias, ...who, '--preview');
+  assert.match(seen, /^alias org:council {2}\(a preview: nothing was changed\)\n/);
+  assert.match(seen, /“the European Union” means org:council from 2025-09\n/);
+  assert.match(
+    seen,
+    /\b2 claims touched\n {4}\w+#2\.c1: actors org:european-union → org:council\n {8}KYIV - The/,
+  );
+  assert.equal((await json(...alias, ...who, '--preview'))[0].decision, null);
+  assert.match((await cli('list', '--actor', 'council')).out, /^\n?$/);
+
+  const [{ decision, touched }] = await json(...alias, ...who);
+  assert.deepEqual(
+    touched.map(({ claim, after }: { claim: string; after: object }) => [claim, after]),
+    [
+      [`${report}#2.c1`, { actors: ['org:council'] }],
+      [`${report}#2.c2`, { targets: ['org:council'] }],
+    ],
+  );
+  const entry = 'org:council/sanctions.any/state:RUS';
+  const { out } = await cli('show', entry);
+  assert.match(
+    out,
+    new RegExp(
+      `Council of the EU \\(“European Union”; read as org:european-union,\\s+${decision}\\) — Dnipro Daily`,
+    ),
+  );
+  const [shown] = await json('show', 'org:european-union/sanctions.any/state:RUS');
+  assert.equal(shown.id, entry);
+  assert.deepEqual(shown.claims[0].replacements[0].decisions, [decision]);
+  assert.deepEqual(shown.parties.find(({ id }: { id: string }) => id === 'org:council').aliases, [
+    'the European Union',
+    'org:european-union',
+  ]);
+  assert.match(
+    (await cli('reports', short())).out,
+    new RegExp(`org:council \\(read as org:european-union,\\s+${decision}`),
+  );
+  const undone = await cli('decide', 'undo', decision);
+  assert.match(
+    undone.out,
+    /no longer: “the European Union” means org:council from 2025-09\n {4}2 claims touched/,
+  );
+  assert.equal((await json('list', '--actor', 'european-union')).length, 1);
+});
+
+test('a coalition is written with the terms of its members, an office with its own', async () => {
+  const members = 'members=USA,org:european-union 2025-09/,group:26-countries /2025-08';
+  const [{ changes, decision }] = await json(
+    'decide',
+    'coalition',
+    'coalition:x',
+    'The X',
+    'X group',
+    members,
+  );
+  const { names, members: those } = changes[0].after;
+  assert.deepEqual(names, ['The X', 'X group']);
+  assert.deepEqual(those, [
+    { party: 'state:USA' },
+    { party: 'org:european-union', from: '2025-09' },
+    { party: 'group:26-countries', until: '2025-08' },
+  ]);
+  await cli('decide', 'undo', decision);
+  const named = ['coalition:x', 'European Union', 'members=USA 2025-09/,group:26-countries /2025-08'];
+  const [eu] = await json('decide', 'coalition', ...named);
+  const [speaker] = await json('decide', 'alias', 'Macron', 'coalition:x');
+  const { out: shown } = await cli('show', 'coalition:x/sanctions.any/state:RUS');
+  assert.match(shown, /^European Union · sanctions\.any/);
+  assert.match(
+    shown,
+    new RegExp(
+      `European Union \\(read as org:european-union,\\s+${eu.decision};\\s+then United\\s+States\\) — `,
+    ),
+  );
+  assert.match(
+    shown,
+    new RegExp(`sources: European Union \\(“Macron”; read as state:FRA,\\s+${speaker.decision}; then`),
+  );
+  for (const id of [eu.decision, speaker.decision]) await cli('decide', 'undo', id);
+  const office = ['office', 'Emmanuel Macron', 'French president', 'coalition:x', '--party', 'coalition:x=X'];
+  const { out } = await cli('decide', ...office, 'until=2027-05', '--preview');
+  assert.match(out, /“Emmanuel Macron”, French president, acts for coalition:x until 2027-05/);
+  assert.match(out, /sources state:FRA → coalition:x/);
+  assert.match(
+    (await cli('decide', 'merge-actors', 'USA', 'RUS', '--preview')).out,
+    /state:RUS → state:USA\n.+touched/,
+  );
+  const split = ['split-actor', 'USA', 'RUS', 'words=Trump', `report=${short()}`, '--preview'];
+  assert.match((await cli('decide', ...split)).out, /claims of state:USA in \w+ by “Trump” → state:RUS/);
+});
+
 test('reports are listed by their tags and markings, with notes, title and story', async () => {
   await cli('decide', 'label', short(), 'tag=paris', 'marking=internal');
   await cli('decide', 'note', short(), 'ask Paris');
@@ -166,6 +260,10 @@ test('what is wrong is said, and changes nothing', async () => {
     [['decide', 'mend', `${short()}#c1`, 'firmness'], /sets no field/],
     [['decide', 'grade', 'Harbour Wire', 'G'], /no grade/],
     [['decide', 'label', short(), 'colour=red'], /write tag=WORD/],
+    [['decide', 'alias', 'Paris'], /write: pledgebook decide alias NAME ACTOR \[from=DATE\]/],
+    [['decide', 'alias', 'Paris', 'USA', 'since=2025'], /write: pledgebook decide alias NAME ACTOR/],
+    [['decide', 'alias', 'Paris', 'FRAU'], /knows nobody by the id "FRAU"/],
+    [['decide', 'coalition', 'coalition:x', 'X', 'members=USA 2025'], /"USA 2025" is no member/],
     [['purge', short()], /for good; say --yes/],
     [['remove'], /name a report/],
     [['reread'], /name a report/],

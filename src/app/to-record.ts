@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BookClaim, Party, ReadReport } from '../book/record.ts';
-import type { Reading, ReadingActor, ReadingAttribution } from './reading.ts';
+import { chain, namingsOf } from './namings.ts';
+import type { Reading, ReadingActor } from './reading.ts';
 
 /**
  * A reading as the unit that comes into the book. Actors become parties: a person stands for the state or body whose office
@@ -18,6 +19,7 @@ export function toRecord(reading: Reading, learned: string): ReadReport {
   const partyOf = (actor: string): string => partyIdOf(actors, actor);
   const parties = (ids: readonly string[]): string[] => [...new Set(ids.map(partyOf))];
   const attributions = new Map(reading.attributions.map((a) => [a.id, a]));
+  const namings = namingsOf(reading, partyOf);
   const claims = reading.claims.map(
     ({
       attribution,
@@ -35,8 +37,9 @@ export function toRecord(reading: Reading, learned: string): ReadReport {
       actors: parties(c.actors),
       targets: parties(c.targets),
       beneficiary: parties(c.beneficiary),
-      sources: parties([...chain(attributions, attribution), ...reportedBy]),
+      sources: parties([...chain(attributions, attribution).flatMap((a) => a.actors), ...reportedBy]),
       sentence: document.sentences[sentence] ?? c.evidence,
+      namings: namings.get(c.id) ?? [],
     }),
   );
   return {
@@ -79,10 +82,4 @@ function partyFrom(actor: ReadingActor | undefined, id: string): Party[] {
   if (actor) return [{ id, kind: actor.kind, name: actor.name, state: actor.state, size: actor.size }];
   const state = /^state:([A-Z]{3})$/.exec(id)?.[1];
   return state ? [{ id, kind: 'state', name: state, state, size: null }] : [];
-}
-
-/** The sources of an attribution and of those it stands in, innermost first. */
-function chain(attributions: ReadonlyMap<string, ReadingAttribution>, id: string | null): string[] {
-  const attribution = id === null ? undefined : attributions.get(id);
-  return attribution ? [...attribution.actors, ...chain(attributions, attribution.within)] : [];
 }

@@ -1,4 +1,5 @@
 import { family } from '../claims/measure.ts';
+import { partiesNow } from './actor-decisions/parties.ts';
 import { daysBetween, toldOn } from './moment.ts';
 import { collisionKind, type Stance, stanceOf } from './opposition.ts';
 import type { BookClaim, BookCondition, Party, Report } from './record.ts';
@@ -128,6 +129,24 @@ export function entryKeysOf(claim: BookClaim): readonly EntryKey[] {
 
 export const entryId = ({ actor, measure, beneficiary }: EntryKey): string =>
   [actor, measure, beneficiary ?? '-'].map((part) => part.replaceAll('/', '%2F')).join('/');
+
+/** The entry with this id; where decisions on its actor or beneficiary took its place, those that answer for it. */
+export function entriesNow(
+  id: string,
+  entries: readonly Entry[],
+  parties: readonly Party[],
+): readonly Entry[] {
+  const own = entries.filter((entry) => entry.id === id);
+  if (own.length > 0) return own;
+  const [actor = '', measure, beneficiary = ''] = id.split('/').map((part) => part.replaceAll('%2F', '/'));
+  const [actors, beneficiaries] = [actor, beneficiary].map((part) => partiesNow(part, parties));
+  return entries.filter(
+    (entry) =>
+      actors?.includes(entry.actor) &&
+      entry.measure === measure &&
+      beneficiaries?.includes(entry.beneficiary ?? '-'),
+  );
+}
 
 /** Claims that no entry holds: meetings, what nobody named undertakes, expectations of what is in no entry. */
 export function withoutEntry(claims: readonly BookClaim[], entries: readonly Entry[]): readonly BookClaim[] {

@@ -108,13 +108,14 @@ export function passes(
   return (entry) => tests.every((test) => test === undefined || test(entry));
 }
 
-/** Whether a word means a party: by id, by the code of a state (its parliament is another actor), or by name, whatever the case. */
+/**
+ * Whether a word means a party: by id, by the code of a state (its parliament is another actor), or by name, whatever the
+ * case; also by those that it has by decisions.
+ */
 export function names(word: string, id: string, party: Party | undefined): boolean {
   const lower = word.toLowerCase();
-  return (
-    id.toLowerCase() === lower ||
-    id.slice(id.indexOf(':') + 1).toLowerCase() === lower ||
-    party?.name.toLowerCase() === lower
+  return [id, party?.name, ...(party?.aliases ?? [])].some(
+    (name) => name?.toLowerCase() === lower || name?.slice(name.indexOf(':') + 1).toLowerCase() === lower,
   );
 }
 

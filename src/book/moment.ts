@@ -1,4 +1,4 @@
-import type { Report } from './record.ts';
+import type { Report, Term } from './record.ts';
 
 /** When a report told what it tells: its publication, else when the book learned of it. ISO date or instant. */
 export const toldOn = (report: Report): string => report.published ?? report.learned;
@@ -28,6 +28,10 @@ export function isFrom(iso: string, limit: string): boolean {
   const known = Math.min(iso.length, limit.length);
   return iso.slice(0, known) >= limit.slice(0, known);
 }
+
+/** Whether `iso` lies in the term. */
+export const isIn = (iso: string, { from, until }: Term): boolean =>
+  (from === undefined || isFrom(iso, from)) && (until === undefined || isBy(iso, until));
 
 /** Calendar days from the one to the other, as they were written. */
 export const daysBetween = (from: string, to: string): number =>

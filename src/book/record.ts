@@ -34,6 +34,44 @@ export interface Party {
   readonly state: string | null;
   /** Members of a group with a stated number. */
   readonly size: number | null;
+  /** Other names and former ids that it answers to, as decided. */
+  readonly aliases?: readonly string[];
+  /** Of a coalition, as decided. */
+  readonly members?: readonly Member[];
+}
+
+/** Days, months or years (ISO), both included; open where one is left out. */
+export interface Term {
+  readonly from?: string;
+  readonly until?: string;
+}
+
+export interface Member extends Term {
+  /** Party id. */
+  readonly party: string;
+}
+
+/** The fields of a claim that name parties. */
+export const PARTY_ROLES = ['actors', 'targets', 'beneficiary', 'sources'] as const;
+export type PartyRole = (typeof PARTY_ROLES)[number];
+
+/** The words nearest to a claim that name one of its parties. */
+export interface Naming extends Span {
+  readonly party: string;
+  readonly roles: readonly PartyRole[];
+  /** Whom the words mean in their report: `Emmanuel Macron`, who stands for France, of `he`. */
+  readonly name: string;
+}
+
+/** A party that decisions on actors put in the place of another. */
+export interface Replacement {
+  readonly role: PartyRole;
+  readonly before: string;
+  readonly after: string;
+  /** Words of the report that name it; null where none are known. */
+  readonly words: string | null;
+  /** Ids of the decisions. */
+  readonly decisions: readonly string[];
 }
 
 export interface BookCondition extends Condition {
@@ -68,6 +106,10 @@ export interface BookClaim {
   readonly evidence: Span;
   /** 0 to 1: the reader's, not the actor's firmness. */
   readonly confidence: number;
+  /** By which words its parties are named. A party that a person set, or that no words name, has none. */
+  readonly namings?: readonly Naming[];
+  /** Where decisions on actors changed its parties. */
+  readonly replacements?: readonly Replacement[];
 }
 
 /** A report with what was read in it: the unit that comes into the book. */

@@ -35,7 +35,8 @@ const LISTS = ['actors', 'targets', 'beneficiary', 'sources', 'measures'];
 function readValue(name: string, value: string, place: Place): unknown {
   if (/^\s*[[{]/.test(value)) return jsonOf(name, value);
   if (value === 'none') return [...LISTS, 'conditions', 'quantities', 'where'].includes(name) ? [] : null;
-  if (LISTS.includes(name)) return value.split(',').map((id) => wholeId(name, id.trim()));
+  if (LISTS.includes(name))
+    return value.split(',').map((id) => (name === 'measures' ? id.trim() : idOfParty(id.trim())));
   switch (name) {
     case 'predicate':
     case 'what':
@@ -60,8 +61,7 @@ function jsonOf(name: string, value: string): unknown {
 }
 
 /** A state by its code. */
-const wholeId = (name: string, id: string): string =>
-  name !== 'measures' && /^[A-Z]{3}$/.test(id) ? `state:${id}` : id;
+export const idOfParty = (word: string): string => (/^[A-Z]{3}$/.test(word) ? `state:${word}` : word);
 
 /** `120-134`, or the words themselves. */
 function spanOf(name: string, value: string, { text, sentence }: Place): Span {

@@ -1,9 +1,12 @@
 import type { Deciding } from '../app/book/decisions/decision.ts';
+import { isOnActors } from '../app/book/decisions/on-actors.ts';
 import type { Book } from '../app/book/open-book.ts';
+import type { ActorDecision } from '../book/actor-decisions/decision.ts';
 import type { Party } from '../book/record.ts';
 import { sourceGradeFrom } from '../book/reliability.ts';
 import type { Label } from '../store/index.ts';
 import { UsageError } from '../text/errors.ts';
+import { ACTOR_USAGE, actorDecisionFrom } from './actor-words.ts';
 import { BOOK_OPTION } from './book-options.ts';
 import { BY_OPTIONS, byFrom } from './by-option.ts';
 import { fieldsFrom, type Place, partyFrom } from './claim-fields.ts';
@@ -22,6 +25,7 @@ const OPTIONS = {
     value: 'ID=NAME',
     help: 'who that is, of someone whom the book does not know yet: org:au="African Union"; may be repeated',
   },
+  preview: { type: 'boolean', help: 'say what it would come to, and change nothing' },
   ...BOOK_OPTION,
   json: { type: 'boolean', help: 'print JSON, one object a line' },
   help: { type: 'boolean', short: 'h', help: 'print this page' },
@@ -31,7 +35,7 @@ export const decideCommand: Command = {
   name: 'decide',
   operands: 'KIND SUBJECT…',
   summary:
-    'Takes a decision on claims, reports, stories or publishers, and says what it changed. KIND is accept, reject, mend, add, merge, split, place, name, mend-report, label, unlabel, note, grade or undo. One on a claim carries to the copies of its passage.',
+    'Takes a decision on claims, reports, stories, publishers or actors, and says what it changed. KIND is accept, reject, mend, add, merge, split, place, name, mend-report, label, unlabel, note, grade, alias, office, merge-actors, split-actor, coalition or undo. One on a claim carries to the copies of its passage, one on an actor holds for the whole book.',
   options: OPTIONS,
   examples: [
     ['pledgebook decide accept 3f9a2b7c01de#c3 --by Ada', 'a claim is as it was read'],
@@ -41,6 +45,10 @@ export const decideCommand: Command = {
       'a claim that was not found',
     ],
     ['pledgebook decide label 3f9a2b7c01de marking=internal', 'a report is marked'],
+    [
+      'pledgebook decide office "Mark Rutte" "NATO secretary general" org:nato from=2024-10 --preview',
+      'what would be NATO’s',
+    ],
     ['pledgebook decide undo d-5b0e12f8a9c4', 'a decision is taken back'],
   ],
   run: runDecide,
@@ -58,9 +66,10 @@ async function runDecide(args: readonly string[], host: Host): Promise<ExitCode>
   const parties = (values.party ?? []).map(partyFrom);
   return withBook(values, async (book) => {
     for (const decision of await take(operands, { book, ids: await idsOf(book, operands) })) {
-      const outcome = await book.decide(naming(decision, parties), by);
-      const text = values.json ? JSON.stringify(outcome) : outcomeLines(outcome).join('\n');
-      await write(host.stdout, `${text}\n`);
+      const whole = naming(decision, parties);
+      const outcome = await (values.preview ? book.preview(whole, by) : book.decide(whole, by));
+      const said = values.preview ? { ...outcome, decision: null } : outcome;
+      await write(host.stdout, `${values.json ? JSON.stringify(said) : outcomeLines(said).join('\n')}\n`);
     }
     return 0;
   });
@@ -74,7 +83,7 @@ function naming(decision: Deciding, parties: readonly Party[]): Deciding {
     case 'split':
       return { ...decision, parties };
     default:
-      return decision;
+      return isOnActors(decision) ? { ...decision, parties } : decision;
   }
 }
 
@@ -174,6 +183,7 @@ const KINDS: ReadonlyMap<string, Take> = new Map<string, Take>([
       return [{ kind: 'grade', publisher, grade: sourceGradeFrom(grade) }];
     },
   ],
+  ...(Object.keys(ACTOR_USAGE) as ActorDecision['kind'][]).map(onActor),
   [
     'undo',
     async (operands) => {
@@ -182,6 +192,10 @@ const KINDS: ReadonlyMap<string, Take> = new Map<string, Take>([
     },
   ],
 ]);
+
+function onActor(kind: ActorDecision['kind']): readonly [string, Take] {
+  return [kind, async (operands, { ids }) => [actorDecisionFrom(kind, operands, ids)]];
+}
 
 function judging(kind: 'accept' | 'reject'): Take {
   return async (operands, { ids }) => {

@@ -80,17 +80,20 @@ export const triggerText = (trigger: NonNullable<EntryCondition['trigger']>): st
   'any' in trigger ? trigger.any.join(' or ') : trigger.all.join(' and ');
 
 /** A claim with its sentence, predicate marked, and where it stands. */
-export function citedClaim(claim: BookClaim, leads: Leads, terminal: Terminal, note = ''): readonly string[] {
+export function citedClaim(
+  claim: BookClaim,
+  leads: Leads,
+  terminal: Terminal,
+  { note = '', who = actorNames(claim, leads) }: { readonly note?: string; readonly who?: string } = {},
+): readonly string[] {
   const report = leads.reports.get(claim.report);
   return [
     `${' '.repeat(INDENT)}${actText(claim, terminal.paint)}${note ? `  ${note}` : ''}`,
     ...(report
       ? [
-          ...indented(
-            `${actorNames(claim, leads)} — ${citation(report, claim, leads)}`,
-            INDENT,
-            terminal.width,
-          ).map((line) => terminal.paint('dim', line)),
+          ...indented(`${who} — ${citation(report, claim, leads)}`, INDENT, terminal.width).map((line) =>
+            terminal.paint('dim', line),
+          ),
           ...markedLines(report.text, claim.sentence, claim.predicate, terminal),
         ]
       : []),

@@ -1,10 +1,18 @@
 import type { Change, Standing } from '../app/book/decisions/change.ts';
-import type { Book } from '../app/book/open-book.ts';
+import type { Outcome } from '../app/book/decisions/decision.ts';
+import type { Touched } from '../app/book/decisions/touched.ts';
 import type { Recomputed } from '../app/book/recomputed.ts';
+import type { ActorDecision } from '../book/actor-decisions/decision.ts';
+import type { Term } from '../book/record.ts';
+import { counted } from './document-block.ts';
+import { triggerText } from './entry-block.ts';
 import { displayable } from './layout.ts';
 import { shortId } from './short-ids.ts';
 
-/** What a decision changed, to which copies it carried, which it left alone. */
+/** Claims that are printed of those that a decision on an actor touches. */
+const SHOWN = 5;
+
+/** What a decision changed, to which copies it carried, which it left alone. A preview is none yet: `decision` is null. */
 export function outcomeLines({
   decision,
   kind,
@@ -13,15 +21,77 @@ export function outcomeLines({
   carried,
   left,
   recomputed,
-}: Awaited<ReturnType<Book['decide']>>): readonly string[] {
+  touched,
+}: Omit<Outcome, 'decision'> & {
+  readonly decision: string | null;
+  readonly recomputed?: Recomputed;
+}): readonly string[] {
   return [
-    `${kind} ${shortId(subject)}  (${decision})`,
+    `${kind} ${shortId(subject)}  (${decision ?? 'a preview: nothing was changed'})`,
     ...changes.map((change) => `    ${changeText(change)}`),
     ...(recomputed ? recomputedLines(recomputed) : []),
+    ...(touched ? touchedLines(touched) : []),
     ...carried.map((copy) => `    carried to a copy: ${shortId(copy.subject)}  (${copy.decision})`),
     ...left.map(({ report, why }) => `    a copy was left alone: ${shortId(report)}, ${why}`),
   ].map(displayable);
 }
+
+/** How many claims of the book are otherwise by it, and the first ones with their sentences. */
+function touchedLines(touched: readonly Touched[]): readonly string[] {
+  const more = touched.length - SHOWN;
+  return [
+    `    ${counted(touched.length, 'claim')} touched`,
+    ...touched
+      .slice(0, SHOWN)
+      .flatMap(({ claim, sentence, before, after }) => [
+        `    ${shortId(claim)}: ${pairs(inWords(before), inWords(after))}`,
+        `        ${sentence}`,
+      ]),
+    ...(more > 0 ? [`    and ${counted(more, 'claim')} more: --json prints all`] : []),
+  ];
+}
+
+const inWords = ({ members, conditions, ...roles }: Touched['before']) => ({
+  ...Object.fromEntries(Object.entries(roles).map(([role, ids]) => [role, ids.join(', ') || null])),
+  ...(conditions && {
+    conditions: conditions.flatMap(({ trigger }) => (trigger ? [triggerText(trigger)] : [])).join('; '),
+  }),
+  ...(members && {
+    members:
+      Object.entries(members)
+        .map(([coalition, ids]) => `of ${coalition}: ${ids.join(', ') || 'none'}`)
+        .join('; ') || null,
+  }),
+});
+
+/** `“Mark Rutte”, NATO secretary general, acts for org:nato from 2024-10` */
+function actorText(decision: ActorDecision): string {
+  switch (decision.kind) {
+    case 'alias':
+      return `“${decision.name}” means ${decision.actor}${termText(decision)}`;
+    case 'office':
+      return `“${decision.person}”, ${decision.office}, acts for ${decision.actor}${termText(decision)}`;
+    case 'merge-actors':
+      return `${decision.actors.slice(1).join(', ')} → ${decision.actors[0]}`;
+    case 'split-actor': {
+      const { actor, to, reports = [], words = [] } = decision;
+      const which = [
+        ...(reports.length > 0 ? [`in ${reports.map(shortId).join(', ')}`] : []),
+        ...(words.length > 0 ? [`by ${words.map((said) => `“${said}”`).join(', ')}`] : []),
+      ];
+      return `${[`claims of ${actor}`, ...which].join(' ')}${termText(decision)} → ${to}`;
+    }
+    case 'coalition': {
+      const { names, actor, members } = decision;
+      const those = members.map((member) => `${member.party}${termText(member)}`).join(', ');
+      return `${names.map((name) => `“${name}”`).join(', ')} means ${actor}; members: ${those || 'none'}`;
+    }
+  }
+}
+
+/** ` from 2024-10 until 2025-06` */
+export const termText = ({ from, until }: Term): string =>
+  `${from === undefined ? '' : ` from ${from}`}${until === undefined ? '' : ` until ${until}`}`;
 
 /** What the book concludes otherwise now. */
 function recomputedLines({ grade, voices }: Recomputed): readonly string[] {
@@ -44,6 +114,11 @@ function changeText(change: Change): string {
       return pairs(change.before, change.after);
     case 'label':
       return `${change.label.kind} ${change.label.value}: ${change.before ? 'set' : 'not set'} → ${change.after ? 'set' : 'not set'}`;
+    case 'actor':
+      return [
+        ...(change.before ? [`no longer: ${actorText(change.before)}`] : []),
+        ...(change.after ? [actorText(change.after)] : []),
+      ].join('; ');
     default:
       return `${change.on}: ${shown(change.before)} → ${shown(change.after)}`;
   }

@@ -129,7 +129,10 @@ function fileLines(file: ReportFile, terminal: Terminal): readonly string[] {
         const act = [claim.negated ? 'not' : '', claim.act, claim.firmness ?? ''].filter(
           (word) => word !== '',
         );
-        const who = claim.actors.join(', ') || '(nobody named)';
+        const decided = (claim.replacements ?? [])
+          .filter(({ role }) => role === 'actors')
+          .map(({ before, decisions }) => ` (read as ${before}, ${decisions.join(', ')})`);
+        const who = `${claim.actors.join(', ') || '(nobody named)'}${[...new Set(decided)].join('')}`;
         const by = asRead === null ? ', by hand' : '';
         return `${shortId(claim.id)}  ${state}${by}  ${who}  ${act.join(' ')}: ${slice(text, claim.evidence)}`;
       }),

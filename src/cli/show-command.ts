@@ -1,9 +1,12 @@
+import { PARTY_ROLES } from '../book/record.ts';
 import { UsageError } from '../text/errors.ts';
 import { QUERY_OPTIONS, queryFrom } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { citedClaim, entryBlock } from './entry-block.ts';
 import type { ExitCode } from './failure.ts';
+import { indented } from './layout.ts';
 import { entryRecord } from './list-command.ts';
+import { actorsAsNamed, othersAsNamed } from './named-parties.ts';
 import { write } from './reading-options.ts';
 import { terminalOf } from './terminal.ts';
 import { withBook } from './with-book.ts';
@@ -28,10 +31,17 @@ async function show(args: readonly string[], host: Host): Promise<ExitCode> {
       const page = await book.show(id, queryFrom(values));
       for (const entry of page.items) {
         if (values.json) {
-          const reports = [...new Set([...entry.claims, ...entry.against].map((c) => c.report))].map(
-            (report) => page.reports.get(report),
-          );
-          const whole = { ...entryRecord(entry), claims: entry.claims, against: entry.against, reports };
+          const all = [...entry.claims, ...entry.against];
+          const reports = [...new Set(all.map((c) => c.report))].map((report) => page.reports.get(report));
+          const named = new Set(all.flatMap((c) => PARTY_ROLES.flatMap((role) => c[role])));
+          const parties = [...page.parties.values()].filter(({ id }) => named.has(id));
+          const whole = {
+            ...entryRecord(entry),
+            claims: entry.claims,
+            against: entry.against,
+            reports,
+            parties,
+          };
           await write(host.stdout, `${JSON.stringify(whole)}\n`);
           continue;
         }
@@ -45,7 +55,10 @@ async function show(args: readonly string[], host: Host): Promise<ExitCode> {
                 terminal.paint('bold', title),
                 ...claims.flatMap((c, i) => [
                   ...(i === 0 ? [] : ['']),
-                  ...citedClaim(c, page, terminal, note(c.id)),
+                  ...citedClaim(c, page, terminal, { note: note(c.id), who: actorsAsNamed(c, page) }),
+                  ...othersAsNamed(c, page).flatMap((line) =>
+                    indented(line, 4, terminal.width).map((part) => terminal.paint('dim', part)),
+                  ),
                 ]),
               ];
         const lines = [

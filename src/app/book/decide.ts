@@ -1,3 +1,4 @@
+import type { ActorDecision } from '../../book/actor-decisions/decision.ts';
 import type { Stamp, Store, Writes } from '../../store/index.ts';
 import { apply } from './decisions/change.ts';
 import { decisionsOnCopies } from './decisions/copies.ts';
@@ -10,8 +11,10 @@ import {
   type Outcome,
   type ReportDecision,
 } from './decisions/decision.ts';
+import { actorDecisions, planOnActors } from './decisions/on-actors.ts';
 import { planOnClaims } from './decisions/on-claims.ts';
 import { planOnReports } from './decisions/on-reports.ts';
+import { touchedClaims } from './decisions/touched.ts';
 import { undo } from './decisions/undo.ts';
 
 /**
@@ -26,21 +29,73 @@ export async function decide(
   known: Known = {},
 ): Promise<Outcome> {
   checkStamp(stamp);
-  return store.write((book) => {
-    switch (decision.kind) {
-      case 'undo':
-        return undo(book, decision.decision, stamp);
-      case 'accept':
-      case 'reject':
-      case 'mend':
-      case 'add':
-      case 'merge':
-      case 'split':
-        return onClaims(book, decision, stamp, known);
-      default:
-        return onReports(book, decision, stamp);
-    }
-  });
+  return store.write((book) => taken(book, decision, stamp, known));
+}
+
+/**
+ * What `decide` would come to: it is taken, and taken back before anybody sees it.
+ * @throws UsageError as `decide`
+ */
+export async function preview(
+  store: Store,
+  decision: Deciding,
+  stamp: Stamp,
+  known: Known = {},
+): Promise<Outcome> {
+  checkStamp(stamp);
+  try {
+    return await store.write(async (book) => {
+      throw new Previewed(await taken(book, decision, stamp, known));
+    });
+  } catch (error) {
+    if (error instanceof Previewed) return error.outcome;
+    throw error;
+  }
+}
+
+/** What is thrown inside a transaction leaves nothing of it. */
+class Previewed extends Error {
+  readonly outcome: Outcome;
+  constructor(outcome: Outcome) {
+    super('a preview changes nothing');
+    this.outcome = outcome;
+  }
+}
+
+async function taken(book: Writes, decision: Deciding, stamp: Stamp, known: Known): Promise<Outcome> {
+  switch (decision.kind) {
+    case 'undo':
+      return touching(book, () => undo(book, decision.decision, stamp));
+    case 'alias':
+    case 'office':
+    case 'merge-actors':
+    case 'split-actor':
+    case 'coalition':
+      return touching(book, () => onActors(book, decision, stamp));
+    case 'accept':
+    case 'reject':
+    case 'mend':
+    case 'add':
+    case 'merge':
+    case 'split':
+      return onClaims(book, decision, stamp, known);
+    default:
+      return onReports(book, decision, stamp);
+  }
+}
+
+/** With the claims that are otherwise by it, where it changed which decisions on actors hold. */
+async function touching(book: Writes, take: () => Promise<Outcome>): Promise<Outcome> {
+  const before = await actorDecisions(book);
+  const outcome = await take();
+  if (!outcome.changes.some(({ on }) => on === 'actor')) return outcome;
+  return { ...outcome, touched: await touchedClaims(book, before, await actorDecisions(book)) };
+}
+
+async function onActors(book: Writes, decision: ActorDecision, stamp: Stamp): Promise<Outcome> {
+  const { said, ...plan } = await planOnActors(book, decision);
+  await append(book, plan, { said, changes: plan.changes }, stamp);
+  return { ...plan, decision: stamp.id, kind: decision.kind, carried: [], left: [] };
 }
 
 async function onReports(book: Writes, decision: ReportDecision, stamp: Stamp): Promise<Outcome> {

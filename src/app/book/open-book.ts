@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { asDecided, type BookParts } from '../../book/actor-decisions/as-decided.ts';
+import { partiesNow } from '../../book/actor-decisions/parties.ts';
 import type { Conversion } from '../../book/amounts/convert.ts';
 import { type Gap, gapOf } from '../../book/amounts/gap.ts';
 import { type Collision, collisionsOf } from '../../book/collisions.ts';
 import { type Comparison, compareStory } from '../../book/comparison/compare-story.ts';
-import { type Entry, entriesOf } from '../../book/entries.ts';
+import { type Entry, entriesNow, entriesOf } from '../../book/entries.ts';
 import { type FilterWords, filterFrom, names, passes } from '../../book/filter.ts';
-import type { BookClaim, Party, ReadReport, Report } from '../../book/record.ts';
+import type { Party, ReadReport, Report } from '../../book/record.ts';
 import type { ScenarioBook } from '../../book/scenario/entry.ts';
 import { type WhatIf, whatIf } from '../../book/scenario/what-if.ts';
 import { type WhatItTakes, whatWouldItTake } from '../../book/scenario/what-would-it-take.ts';
@@ -38,10 +40,11 @@ import {
 } from '../reader.ts';
 import type { Reading } from '../reading.ts';
 import { type AddedReport, addReading, type Received } from './add.ts';
-import { decide } from './decide.ts';
+import { decide, preview } from './decide.ts';
 import { claimsBefore, reportsBefore } from './decisions/as-known.ts';
 import type { Deciding, Outcome } from './decisions/decision.ts';
 import { reportNamed } from './decisions/lookup.ts';
+import { actorDecisions } from './decisions/on-actors.ts';
 import { type PurgeOutcome, purge } from './purge.ts';
 import { type Recomputed, withRecomputed } from './recomputed.ts';
 import { type ReportFile, reportFile } from './report-file.ts';
@@ -97,7 +100,10 @@ export interface Book {
   addReading(reading: Reading, received?: Partial<Received>): Promise<AddedReport>;
   /** @throws UsageError where a filter, a date or the sorting is wrong */
   list(query?: ListQuery): Promise<Page<Entry>>;
-  /** An entry by its id. @throws UsageError `usage/entry` where there is none. */
+  /**
+   * An entry by its id; by one that decisions on actors replaced, those that answer for it.
+   * @throws UsageError `usage/entry` where there is none.
+   */
   show(id: string, query?: BookQuery): Promise<Page<Entry>>;
   /** Present ones, of each the current version, unless the query asks for others. */
   reports(query?: BookQuery & Pick<ReportFilter, 'state' | 'versions'>): Promise<readonly KeptReport[]>;
@@ -123,11 +129,14 @@ export interface Book {
   gap(query?: GapQuery): Promise<Gap & Pick<Page<never>, 'reports' | 'parties'>>;
   /**
    * Takes a decision (accept, reject, mend, add, merge, split, …), honoured by every answer from then on. One on a claim
-   * carries to the copies of its passage; the outcome says to which. Where something of a report was mended, `recomputed` says
-   * what follows from it.
+   * carries to the copies of its passage; the outcome says to which. One on an actor (alias, office, …) holds for all claims of
+   * the book; `touched` are those that are otherwise by it. Where something of a report was mended, `recomputed` says what
+   * follows from it.
    * @throws UsageError where what is decided on is not there, or what is said of it is wrong; nothing is changed then
    */
   decide(decision: Deciding, by: By): Promise<Outcome & { readonly recomputed?: Recomputed }>;
+  /** What `decide` would come to, without `recomputed`; nothing is changed. @throws UsageError as `decide` */
+  preview(decision: Deciding, by: By): Promise<Outcome>;
   /** As they were taken; of this report only, if one is named. */
   decisions(report?: string): Promise<readonly Decision[]>;
   /** Source grades of publishers. */
@@ -180,8 +189,8 @@ export async function openBook({
 
     show: async (id, query = {}) => {
       const all = await snapshot(query);
-      const entry = entriesIn(all).find((e) => e.id === id);
-      if (entry) return pageOf([entry], all);
+      const found = entriesNow(id, entriesIn(all), all.parties);
+      if (found.length > 0) return pageOf(found, all);
       throw new UsageError('usage/entry', `there is no entry "${id}"; pledgebook list prints them`);
     },
 
@@ -221,11 +230,13 @@ export async function openBook({
       return { ...pageOf(entries, all), ...whatIf(scenarioBook(entries, all), set) };
     },
 
-    whatWouldItTake: async (goal, limit = 20, query = {}) => {
-      const wanted = parseGoal(goal);
+    whatWouldItTake: async (words, limit = 20, query = {}) => {
+      const wanted = parseGoal(words);
       const all = await snapshot(query);
       const entries = entriesIn(all);
-      return { ...pageOf(entries, all), ...whatWouldItTake(scenarioBook(entries, all), wanted, limit) };
+      const [actor = null] = wanted.actor === null ? [] : partiesNow(wanted.actor, all.parties);
+      const goal = { ...wanted, actor };
+      return { ...pageOf(entries, all), ...whatWouldItTake(scenarioBook(entries, all), goal, limit) };
     },
 
     diff: async (from, to, query = {}) => {
@@ -260,6 +271,7 @@ export async function openBook({
       const take = () => decide(store, decision, stamp(by), { measures });
       return decision.kind === 'mend-report' ? withRecomputed(self, decision.report, take) : take();
     },
+    preview: (decision, by) => preview(store, decision, stamp(by), { measures }),
     decisions: (report) =>
       store.read((book) => book.decisions(report === undefined ? {} : { reports: [report] })),
     grades: () => store.read((book) => book.grades()),
@@ -291,11 +303,7 @@ const receivedOf = ({ document }: Reading): Received => ({
 });
 
 /** Everything that an answer is computed from, of one moment. */
-interface Snapshot {
-  readonly claims: readonly BookClaim[];
-  readonly reports: readonly Report[];
-  readonly parties: readonly Party[];
-}
+type Snapshot = BookParts;
 
 const reportFilterOf = ({ asOf, knownOn, labelled, notLabelled }: BookQuery): ReportFilter => {
   for (const date of [asOf, knownOn]) if (date !== undefined) dateFrom(date);
@@ -312,14 +320,18 @@ async function snapshotOf(store: Store, { states = COUNTED, ...query }: BookQuer
       await book.claims(since.length === 0 ? { ...filter, states } : filter),
       since,
     );
-    return {
-      claims: claims.filter(({ state }) => states.includes(state)).map(({ claim }) => claim),
-      reports: reportsBefore(
-        (await book.reports(filter)).map(({ report }) => report),
-        since,
-      ),
-      parties: await book.parties(),
-    };
+    const { knownOn } = filter;
+    return asDecided(
+      {
+        claims: claims.filter(({ state }) => states.includes(state)).map(({ claim }) => claim),
+        reports: reportsBefore(
+          (await book.reports(filter)).map(({ report }) => report),
+          since,
+        ),
+        parties: await book.parties(),
+      },
+      await actorDecisions(book, knownOn === undefined ? {} : { knownOn }),
+    );
   });
 }
 

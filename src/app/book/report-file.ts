@@ -1,6 +1,8 @@
+import { asDecided } from '../../book/actor-decisions/as-decided.ts';
 import type { Decision, KeptClaim, KeptReport, Note, Reads } from '../../store/index.ts';
 import { undoneAmong } from './decisions/decision.ts';
 import { reportNamed } from './decisions/lookup.ts';
+import { actorDecisions } from './decisions/on-actors.ts';
 
 /** Everything that the book keeps about one report. */
 export interface ReportFile {
@@ -8,7 +10,7 @@ export interface ReportFile {
   /** Ids of all its versions, first to last. */
   readonly versions: readonly string[];
   readonly notes: readonly Note[];
-  /** In every state of review. */
+  /** In every state of review; `claim` with what decisions on actors make of it. */
   readonly claims: readonly KeptClaim[];
   /** That rest on it. */
   readonly decisions: readonly Decision[];
@@ -19,12 +21,24 @@ export async function reportFile(book: Reads, id: string): Promise<ReportFile> {
   const hidden = (await book.state(id)) === 'removed';
   const decisions = await book.decisions({ reports: [id] });
   const undone = undoneAmong(decisions);
+  const report = await reportNamed(book, id, hidden ? 'removed' : 'present');
+  const kept = await book.claims({
+    reports: [id],
+    versions: 'all',
+    state: hidden ? 'removed' : 'present',
+  });
+  const parts = {
+    claims: kept.map(({ claim }) => claim),
+    reports: [report.report],
+    parties: await book.parties(),
+  };
+  const { claims } = asDecided(parts, await actorDecisions(book));
   return {
-    report: await reportNamed(book, id, hidden ? 'removed' : 'present'),
+    report,
     versions: await book.versions(id),
     // A note has its decision's id.
     notes: (await book.notes(id)).filter((note) => !undone.has(note.id)),
-    claims: await book.claims({ reports: [id], versions: 'all', state: hidden ? 'removed' : 'present' }),
+    claims: kept.map((one, i) => ({ ...one, claim: claims[i] ?? one.claim })),
     decisions,
   };
 }

@@ -190,7 +190,8 @@ const NOBODY = { actors: [], targets: [], beneficiary: [], sources: [] };
 function differences(before: BookClaim, after: BookClaim): Reread['changed'][number]['fields'] {
   return Object.entries(after).flatMap(([field, value]) => {
     const former: unknown = Object.entries(before).find(([name]) => name === field)?.[1];
-    return field === 'id' || isDeepStrictEqual(former, value)
+    // Which words name somebody follows from who is named.
+    return field === 'id' || field === 'namings' || isDeepStrictEqual(former, value)
       ? []
       : [{ field, before: former, after: value }];
   });

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { ActorDecision } from '../../../book/actor-decisions/decision.ts';
 import type { BookClaim, Party } from '../../../book/record.ts';
 import type { SourceGrade } from '../../../book/reliability.ts';
 import type { KeptClaim, Label, Mendable, ReviewState, Stamp, Writes } from '../../../store/index.ts';
@@ -16,6 +17,8 @@ export type Change =
   /** The note's id is its decision's. */
   | (Two<string | null> & { readonly on: 'note'; readonly report: string; readonly note: string })
   | (Two<SourceGrade> & { readonly on: 'grade'; readonly publisher: string })
+  /** The actor's id is that of whom it is about first. */
+  | (Two<ActorDecision | null> & { readonly on: 'actor'; readonly actor: string })
   | (Two<'present' | 'removed'> & { readonly on: 'presence'; readonly report: string });
 
 interface Two<T> {
@@ -124,6 +127,9 @@ export async function apply(book: Writes, change: Change, stamp: Stamp): Promise
         : book.note({ id: change.note, report: change.report, text: change.after, by, at });
     case 'grade':
       return book.grade({ publisher: change.publisher, grade: change.after, by, at });
+    case 'actor':
+      // Answers are taken from the claims as the decisions that hold leave them (src/book/actor-decisions).
+      return;
     case 'presence':
       return change.after === 'removed'
         ? book.remove(change.report, stamp)
@@ -169,6 +175,9 @@ export function touchedBy(change: Change): readonly string[] {
       return [`${change.story} title`];
     case 'grade':
       return [`grade ${change.publisher}`];
+    case 'actor':
+      // Each holds or does not, whatever the others do.
+      return [];
     default:
       return [`${change.report} ${change.on}`];
   }

@@ -1,31 +1,35 @@
+import type { ActorDecision } from '../../../book/actor-decisions/decision.ts';
 import type { BookClaim, Party } from '../../../book/record.ts';
 import type { SourceGrade } from '../../../book/reliability.ts';
 import type { Decision, Label, Mendable, Stamp, Writes } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 import type { Change } from './change.ts';
+import type { Touched } from './touched.ts';
 
 /** What a person can set of a claim; its sentence and evidence follow from its spans. */
-export type Fields = Partial<Omit<BookClaim, 'id' | 'report' | 'sentence' | 'evidence' | 'confidence'>>;
+export type Fields = Partial<
+  Omit<BookClaim, 'id' | 'report' | 'sentence' | 'evidence' | 'confidence' | 'namings' | 'replacements'>
+>;
 
 /** Of whom the book may not know yet. */
-interface Naming {
+interface OfParties {
   readonly parties?: readonly Party[];
 }
 
 /** On claims: these carry to the copies of their passages. */
 export type ClaimDecision =
   | { readonly kind: 'accept' | 'reject'; readonly claim: string }
-  | (Naming & { readonly kind: 'mend'; readonly claim: string; readonly fields: Fields })
+  | (OfParties & { readonly kind: 'mend'; readonly claim: string; readonly fields: Fields })
   /** By hand, in a report of any language. */
-  | (Naming & {
+  | (OfParties & {
       readonly kind: 'add';
       readonly report: string;
       readonly fields: Fields & Pick<BookClaim, 'act' | 'predicate'>;
     })
   /** The first one stays and takes in the others' parties, measures and conditions; `fields` say what else it is. */
-  | (Naming & { readonly kind: 'merge'; readonly claims: readonly string[]; readonly fields?: Fields })
+  | (OfParties & { readonly kind: 'merge'; readonly claims: readonly string[]; readonly fields?: Fields })
   /** In place of the claim come new ones, each as it was but for its fields. */
-  | (Naming & { readonly kind: 'split'; readonly claim: string; readonly into: readonly Fields[] });
+  | (OfParties & { readonly kind: 'split'; readonly claim: string; readonly into: readonly Fields[] });
 
 /** On reports, stories and publishers. */
 export type ReportDecision =
@@ -38,7 +42,11 @@ export type ReportDecision =
   | { readonly kind: 'remove' | 'restore'; readonly report: string };
 
 /** What a person decides. */
-export type Deciding = ClaimDecision | ReportDecision | { readonly kind: 'undo'; readonly decision: string };
+export type Deciding =
+  | ClaimDecision
+  | ReportDecision
+  | ActorDecision
+  | { readonly kind: 'undo'; readonly decision: string };
 
 /** What the caller knows of the field. */
 export interface Known {
@@ -64,6 +72,8 @@ export interface Outcome extends Plan {
   })[];
   /** Copies that it left alone. */
   readonly left: readonly Left[];
+  /** Of a decision on an actor: the claims of the book that are otherwise by it. */
+  readonly touched?: readonly Touched[];
 }
 
 export interface Left {

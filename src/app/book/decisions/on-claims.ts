@@ -5,6 +5,7 @@ import { additionOf, type Change, claimChange } from './change.ts';
 import type { ClaimDecision, Fields, Known, Plan } from './decision.ts';
 import { type Against, withFields } from './fields.ts';
 import { claimNamed, reportNamed } from './lookup.ts';
+import { actorDecisions, decidedParties } from './on-actors.ts';
 
 /** A plan with what it is about: by these its copies are found. */
 export interface ClaimPlan extends Plan {
@@ -54,7 +55,8 @@ export async function planOnClaims(
     case 'merge': {
       checkMerge(claims);
       const fields = { ...united(claims.map((c) => c.claim)), ...decision.fields };
-      const merged = set.claim(claim, fields);
+      const namings = claims.flatMap((kept) => kept.claim.namings ?? []);
+      const merged = set.claim({ ...claim, ...(namings.length > 0 && { namings }) }, fields);
       return of(
         claim.id,
         claimChange(first, { claim: merged, state: 'accepted', parties: set.parties }),
@@ -127,9 +129,10 @@ async function setting(book: Reads, decision: ClaimDecision, report: string, { m
     [actors, targets, beneficiary, sources].flatMap((list) => (Array.isArray(list) ? list : [])),
   );
   const given: readonly Party[] = ('parties' in decision && decision.parties) || [];
+  const decided = ids.length > 0 ? decidedParties(await actorDecisions(book)) : [];
   const parties = [
     ...(ids.length > 0 ? await book.parties([...new Set(ids)]) : []),
-    ...given.filter(({ id }) => ids.includes(id)),
+    ...[...decided, ...given].filter(({ id }) => ids.includes(id)),
   ];
   const merged = decision.kind === 'merge' ? await book.parties() : [];
   const against: Against = {
