@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import stringWidth from 'string-width';
+import { openBook } from '../src/app/book/index.ts';
 import { type Reading, type ReadingClaim, toReading } from '../src/app/reading.ts';
 import { run } from '../src/cli/run.ts';
 import type { Actor } from '../src/document/layers.ts';
@@ -184,6 +193,66 @@ test('add: a bad line among good ones is named and counted, the others are added
   assert.match(err, /bad\.jsonl:3: this line is no JSON/);
   assert.match(err, /2 reports added with \d+ claims; 2 refused\n$/);
   assert.equal(code, 1);
+});
+
+test('add: JSONL files of a folder are read a report a line, named ones of either ending too', async () => {
+  const corpus = path('corpus');
+  mkdirSync(join(corpus, 'deep'), { recursive: true });
+  const lines = [WIRE, { text: 'A report.', publisher: 'Weser-Anzeiger' }];
+  writeFileSync(join(corpus, 'b.jsonl'), lines.map((line) => `${JSON.stringify(line)}\n`).join('\r\n'));
+  writeFileSync(join(corpus, 'deep/c.ndjson'), `\uFEFF${JSON.stringify(DAILY)}`);
+  writeFileSync(join(corpus, 'a.txt'), 'A report.');
+  const { json, err, code } = await cli('add', '--json', '--book', path('corpus.db'), corpus);
+  assert.deepEqual(
+    json().map(({ name, status }) => [name.slice(corpus.length + 1), status]),
+    [
+      ['a.txt', 'added'],
+      ['b.jsonl:1', 'added'],
+      ['b.jsonl:3', 'added'],
+      ['deep/c.ndjson:1', 'added'],
+    ],
+  );
+  assert.match(err, /^4 reports added/);
+  assert.equal(code, 0);
+});
+
+test('add: a line too long or in another encoding is refused by its number', async () => {
+  const file = path('broken.jsonl');
+  const long = Buffer.from(`{"text": "${'x'.repeat(16 << 20)}"}\n`);
+  writeFileSync(file, Buffer.concat([long, Buffer.from('{"text": "S\xe3o"}\n', 'latin1')]));
+  appendFileSync(file, JSON.stringify({ ...WIRE, document: { ...WIRE.document, publisher: 7 } }));
+  const { err, code } = await cli('add', '--book', path('broken.db'), file);
+  assert.match(err, /broken\.jsonl:1: this line has more than 16 MiB/);
+  assert.match(err, /broken\.jsonl:2: this line is no UTF-8/);
+  assert.match(err, /broken\.jsonl:3: this reading lacks fields/);
+  assert.equal(code, 1);
+});
+
+test('read: of a JSONL file each line, a reading anew', async () => {
+  const file = jsonl('read.jsonl', WIRE, { text: 'A report.', publisher: 'Weser-Anzeiger' }, {});
+  const { json, err, code } = await cli('read', '--json', file);
+  assert.deepEqual(
+    json().map(({ document }) => document.publisher),
+    ['Harbour Wire', 'Weser-Anzeiger'],
+  );
+  assert.match(err, /read\.jsonl:3: "text" is missing or blank/);
+  assert.match(err, /2 reports read with \d+ claims; 1 failed\n$/);
+  assert.equal(code, 1);
+});
+
+test('add: where everything is refused no book is made, one that is there stays', async () => {
+  const [none, bad, book] = [path('none.txt'), jsonl('only-bad.jsonl', {}), path('unmade.db')];
+  const { err, code } = await cli('add', '--book', book, none, bad, path('none.jsonl'));
+  assert.match(err, /none\.jsonl: there is no such file/);
+  assert.ok(err.endsWith(`0 reports added with 0 claims; 3 refused; ${book} was not made\n`), err);
+  assert.equal(code, 1);
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.startsWith('unmade')),
+    [],
+  );
+  const again = await ask('add', none);
+  assert.match(again.err, /; 1 refused\n$/);
+  assert.equal(existsSync(BOOK), true);
 });
 
 test('the book is that of PLEDGEBOOK_BOOK where --book names none', async () => {
@@ -422,7 +491,7 @@ test('gap: in another currency at the rates of a table', async () => {
 
 test('an empty book says so', async () => {
   const book = path('empty.db');
-  await cli('add', '--book', book, path('not-there.txt'));
+  await (await openBook({ book })).close();
   for (const command of ['list', 'matrix', 'timeline', 'collisions', 'what-if', 'gap'])
     assert.match(
       (await cli(command, '--book', book)).err,

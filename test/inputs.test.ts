@@ -55,10 +55,19 @@ describe('what is read', () => {
       '.hidden.txt': 'x',
       '.git/a.txt': 'x',
       'c/.DS_Store': 'x',
+      'e.jsonl': '{"text": "x"}',
+      'c/f.NDJSON': '{"text": "x"}',
     });
     const { inputs, leftOut } = await findInputs([path], stdin());
     const short = (names: readonly string[]) => names.map((name) => name.slice(path.length + 1));
-    assert.deepEqual(short(inputs.map(({ name }) => name)), ['a.TXT', 'b.md', 'c/a.text', 'c/d.html']);
+    assert.deepEqual(short(inputs.map(({ name }) => name)), [
+      'a.TXT',
+      'b.md',
+      'c/a.text',
+      'c/d.html',
+      'c/f.NDJSON',
+      'e.jsonl',
+    ]);
     assert.deepEqual(short(leftOut), ['.git', '.hidden.txt', 'README.md', 'c/.DS_Store', 'd.pdf']);
   });
 
@@ -74,6 +83,37 @@ describe('what is read', () => {
     const texts = [];
     for (const input of inputs) texts.push((await input.load()).source.text);
     assert.deepEqual(texts, ['They met.', 'x', 'From stdin.', 'They agreed.']);
+  });
+
+  it('what a pattern matches, by name, each file once, and folders with what is in them', async () => {
+    const path = folder({
+      'b.html': 'x',
+      'a.html': 'x',
+      'in/c.html': 'x',
+      'in/deep/d.txt': 'x',
+      '.e.html': 'x',
+    });
+    const found = async (pattern: string) =>
+      (await findInputs([join(path, pattern)], stdin())).inputs.map(({ name }) =>
+        name.slice(path.length + 1),
+      );
+    assert.deepEqual(await found('*.html'), ['a.html', 'b.html']);
+    assert.deepEqual(await found('**/*.html'), ['a.html', 'b.html', 'in/c.html']);
+    assert.deepEqual(await found('i?'), ['in/c.html', 'in/deep/d.txt']);
+    assert.deepEqual(await found('in/**'), ['in/c.html', 'in/deep/d.txt']);
+    assert.deepEqual(await found('{b,in/c}.html'), ['b.html', 'in/c.html']);
+  });
+
+  it('a file whose name is a pattern by that name, not what the pattern would match', async () => {
+    const path = folder({
+      'a[1].txt': 'They agreed.',
+      'a1.txt': 'They met.',
+      '*.md': 'They signed.',
+      'a.md': 'x',
+    });
+    assert.equal((await (await only(join(path, 'a[1].txt'))).load()).source.text, 'They agreed.');
+    assert.equal((await (await only(join(path, '*.md'))).load()).source.text, 'They signed.');
+    assert.equal((await only(join(path, 'a[12].txt'))).name, join(path, 'a1.txt'));
   });
 
   it('the standard input is told by its content, and a character may be cut in two', async () => {
@@ -122,6 +162,16 @@ describe('what cannot be read', () => {
     await refused(await only(join(path, 'none.txt')), 'input/not-found', /check the path/);
     await refused(await only(join(path, 'a.txt/b.txt')), 'input/not-found');
     await refused(await only(join(path, 'a'.repeat(5_000))), 'input/not-found');
+  });
+
+  it('a pattern that matches nothing', async () => {
+    const path = folder({ 'a.txt': 'x' });
+    await refused(
+      await only(join(path, '*.html')),
+      'input/no-match',
+      /nor does one match it as a pattern; check it/,
+    );
+    await refused(await only(join(path, 'report [draft].txt')), 'input/no-match', /no file has this name/);
   });
 
   it('a file that vanishes after it was found, or turns into a folder', async () => {

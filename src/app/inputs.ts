@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
+import { type FileHandle, glob, open, readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Source } from '../document/layers.ts';
 import { EXTENSIONS, MAX_INPUT_BYTES, mediaTypeOf, parseReport, tooLarge } from '../formats/index.ts';
@@ -28,10 +28,12 @@ export interface FoundInputs {
 }
 
 /**
- * Files, folders and `-` (the standard input) as one list, in the order they are named. Of a folder and the folders in it,
- * by name, the files with an extension of `EXTENSIONS` are taken, but those called README and hidden ones (`.name`); links to
- * folders in it are not followed, so that no circle is walked. A file that is named itself is always tried. What is not there
- * or cannot be opened becomes an input whose `load` throws, so that the others are read.
+ * Files, folders, patterns (`reports/*.html`) and `-` (the standard input) as one list, in the order they are named. Of a
+ * folder and the folders in it, by name, the files with an extension of `EXTENSIONS` and JSONL files are taken, but those
+ * called README and hidden ones (`.name`); links to folders in it are not followed, so that no circle is walked. A pattern
+ * stands for the files and folders that it matches, by name, each file once; where a file has it for its name, for that file.
+ * A file that is named itself is always tried. What is not there or cannot be opened becomes an input whose `load` throws, so
+ * that the others are read.
  */
 export async function findInputs(
   paths: readonly string[],
@@ -40,8 +42,10 @@ export async function findInputs(
   const inputs: Input[] = [];
   const leftOut: string[] = [];
   for (const path of paths) {
-    if (path === '-') inputs.push({ name: STANDARD_INPUT, path: null, load: () => loadStream(stdin) });
-    else if (await isFolder(path)) await walk(path, inputs, leftOut);
+    const kind = path === '-' ? 'stream' : await kindOf(path);
+    if (kind === 'stream') inputs.push({ name: STANDARD_INPUT, path: null, load: () => loadStream(stdin) });
+    else if (kind === 'folder') await walk(path, inputs, leftOut);
+    else if (kind === 'none' && PATTERN.test(path)) await match(path, inputs, leftOut);
     else inputs.push(fileInput(path));
   }
   return { inputs, leftOut };
@@ -49,14 +53,39 @@ export async function findInputs(
 
 const fileInput = (path: string): Input => ({ name: path, path, load: () => loadFile(path) });
 
-async function isFolder(path: string): Promise<boolean> {
+const refusedInput = (path: string, refusal: unknown): Input => ({
+  name: path,
+  path,
+  load: () => Promise.reject(refusal),
+});
+
+/** `none` also where it cannot be seen: why is told when the input is loaded, in its turn. */
+async function kindOf(path: string): Promise<'file' | 'folder' | 'none'> {
   try {
-    return (await stat(path)).isDirectory();
+    return (await stat(path)).isDirectory() ? 'folder' : 'file';
   } catch (error) {
-    // Told when the input is loaded, in its turn.
-    if (isSystemError(error)) return false;
+    if (isSystemError(error)) return 'none';
     throw error;
   }
+}
+
+/** What a shell takes for a pattern where it is not quoted. */
+const PATTERN = /[*?[{]/;
+
+async function match(pattern: string, inputs: Input[], leftOut: string[]): Promise<void> {
+  const [found, out]: [Input[], string[]] = [[], []];
+  for await (const path of glob(pattern)) {
+    if ((await kindOf(path)) === 'folder') await walk(path, found, out);
+    else found.push(fileInput(path));
+  }
+  if (found.length === 0 && out.length === 0) {
+    const message = `${pattern}: no file has this name, nor does one match it as a pattern; check it`;
+    found.push(refusedInput(pattern, new InputError('input/no-match', message)));
+  }
+  // `reports/**` matches a folder and what is in it.
+  const names = new Map(found.map((input) => [input.name, input]));
+  inputs.push(...[...names.values()].sort(byName));
+  leftOut.push(...new Set(out.filter((path) => !names.has(path))));
 }
 
 async function walk(folder: string, inputs: Input[], leftOut: string[]): Promise<void> {
@@ -64,11 +93,10 @@ async function walk(folder: string, inputs: Input[], leftOut: string[]): Promise
   try {
     entries = await readdir(folder, { withFileTypes: true });
   } catch (error) {
-    const refusal = inputError(error, folder);
-    inputs.push({ name: folder, path: folder, load: () => Promise.reject(refusal) });
+    inputs.push(refusedInput(folder, inputError(error, folder)));
     return;
   }
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of entries.toSorted(byName)) {
     const path = join(folder, entry.name);
     const hidden = entry.name.startsWith('.');
     if (entry.isDirectory() && !hidden) await walk(path, inputs, leftOut);
@@ -77,10 +105,16 @@ async function walk(folder: string, inputs: Input[], leftOut: string[]): Promise
   }
 }
 
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+  a.name < b.name ? -1 : 1;
+
+/** Whether a file's name says that it holds a report a line (`readJsonl`). */
+export const isJsonl = (path: string): boolean => /\.(?:jsonl|ndjson)$/i.test(path);
+
 /** A README says what the folder is; a link may lead to a file, which is seen when it is loaded. */
 const isReport = (entry: Dirent): boolean =>
   (entry.isFile() || entry.isSymbolicLink()) &&
-  EXTENSIONS.has(extname(entry.name).toLowerCase()) &&
+  (EXTENSIONS.has(extname(entry.name).toLowerCase()) || isJsonl(entry.name)) &&
   !/^readme\./i.test(entry.name);
 
 async function loadFile(path: string): Promise<Loaded> {
@@ -129,7 +163,7 @@ const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'code' in error && 'syscall' in error;
 
 /** What the system says about a file in the words of one who wants to read it; any other error as it is. */
-function inputError(error: unknown, name: string): unknown {
+export function inputError(error: unknown, name: string): unknown {
   if (!isSystemError(error)) return error;
   const [code, message] = SYSTEM_ERRORS[error.code ?? ''] ?? [
     'input/unreadable',

@@ -1,11 +1,9 @@
-import { extname } from 'node:path';
-import type { AddedReport, Received } from '../app/book/add.ts';
-import { readJsonl } from '../app/book/jsonl.ts';
-import type { Book } from '../app/book/open-book.ts';
-import { findInputs, type Input } from '../app/inputs.ts';
+import type { AddedReport } from '../app/book/add.ts';
+import { findInputs } from '../app/inputs.ts';
 import { withKnown } from '../app/reader.ts';
+import { type InputReport, reportsIn } from '../app/reports-in.ts';
 import { InputError } from '../text/errors.ts';
-import { BOOK_OPTION } from './book-options.ts';
+import { BOOK_OPTION, bookPath } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import { type ExitCode, failure } from './failure.ts';
@@ -20,7 +18,7 @@ import {
   READER_OPTIONS,
   write,
 } from './reading-options.ts';
-import { withBook } from './with-book.ts';
+import { withNewBook } from './with-book.ts';
 
 const OPTIONS = {
   ...BOOK_OPTION,
@@ -33,10 +31,11 @@ export const addCommand: Command = {
   name: 'add',
   operands: 'INPUT…',
   summary:
-    'Reads reports and puts them into a book, which is made where there is none. An INPUT is a file (text, Markdown, HTML), a folder of them, a JSONL file with a report or a reading a line, or - for the standard input. The same report twice is one; a changed one is a new version.',
+    'Reads reports and puts them into a book, which is made where there is none. An INPUT is a file (text, Markdown, HTML, or JSONL with a report or a reading a line), a folder of them, a pattern in quotes, or - for the standard input. The same report twice is one; a changed one is a new version.',
   options: OPTIONS,
   examples: [
     ['pledgebook add reports/', 'a folder into pledgebook.db'],
+    ["pledgebook add 'reports/**/*.html'", 'the saved pages of a folder and of those in it'],
     ['pledgebook add --book summit.db paris.html', 'a saved page into a book of its own'],
     ['pledgebook add --json corpus.jsonl > added.jsonl', 'a corpus, with a line a report'],
   ],
@@ -63,12 +62,18 @@ async function add(args: readonly string[], host: Host): Promise<ExitCode> {
   const progress = createProgress(host.stderr, inputs.length);
   const counts = { added: 0, known: 0, version: 0, refused: 0, claims: 0 };
   const reader = lazily(() => host.createSourceReader(options), progress);
-  const code = await withBook(
+  const made = await withNewBook(
     values,
     async (book) => {
       for (const [i, input] of inputs.entries()) {
         progress.begin(input.name, i);
-        for await (const outcome of outcomesOf(book, input, known)) {
+        for await (const report of reportsIn(input)) {
+          const outcome = await tried(report, async () => {
+            const { received, ...loaded } = await report.load();
+            const reading =
+              'reading' in loaded ? loaded.reading : await reader(withKnown(loaded.source, known));
+            return (await book()).addReading(reading, received);
+          });
           counts[outcome.status]++;
           if (outcome.status !== 'known') counts.claims += outcome.claims;
           progress.clear();
@@ -78,13 +83,12 @@ async function add(args: readonly string[], host: Host): Promise<ExitCode> {
             await write(host.stdout, `${values.json ? JSON.stringify(outcome) : line(outcome)}\n`);
         }
       }
-      return counts.refused > 0 ? 1 : 0;
     },
-    { ...options, reader, create: true },
+    options,
   );
-  host.stderr.write(`${summary(counts)}\n`);
+  host.stderr.write(`${summary(counts)}${made ? '' : `; ${bookPath(values)} was not made`}\n`);
   if (leftOut.length > 0) host.stderr.write(`${leftOutOf(leftOut)}\n`);
-  return code;
+  return counts.refused > 0 ? 1 : 0;
 }
 
 /** The reading model is loaded with the first report that has to be read. */
@@ -96,46 +100,15 @@ function lazily(load: () => ReturnType<Host['createSourceReader']>, progress: Pr
   };
 }
 
-async function* outcomesOf(
-  book: Book,
-  input: Input,
-  known: ReturnType<typeof knownFrom>,
-): AsyncGenerator<Outcome> {
-  if (input.path === null || extname(input.path).toLowerCase() !== '.jsonl') {
-    yield await tried(input.name, async () => {
-      const { source, bytes, mediaType } = await input.load();
-      return book.addSource(withKnown(source, known), { bytes, mediaType, path: input.path });
-    });
-    return;
-  }
-  try {
-    for await (const report of readJsonl(input.path)) {
-      const name = `${input.name}:${report.line}`;
-      const received: Partial<Received> = { path: null };
-      yield await tried(name, async () => {
-        if ('error' in report) throw report.error;
-        if ('reading' in report) return book.addReading(report.reading, received);
-        return book.addSource(withKnown(report.source, known), received);
-      });
-    }
-  } catch (error) {
-    yield refusal(input.name, error);
-  }
-}
-
 /** A report that cannot be read is told, and the others are added; a book that cannot be written ends the run. */
-async function tried(name: string, add: () => Promise<AddedReport>): Promise<Outcome> {
+async function tried({ name }: InputReport, add: () => Promise<AddedReport>): Promise<Outcome> {
   try {
     return { ...(await add()), name };
   } catch (error) {
-    return refusal(name, error);
+    if (error instanceof InputError)
+      return { name, id: null, status: 'refused', claims: 0, why: failure(error).message };
+    throw error;
   }
-}
-
-function refusal(name: string, error: unknown): Outcome {
-  if (error instanceof InputError)
-    return { name, id: null, status: 'refused', claims: 0, why: failure(error).message };
-  throw error;
 }
 
 /** `version  12 claims  reports/a.md` */

@@ -1,6 +1,7 @@
 import { findInputs } from '../app/inputs.ts';
 import { withKnown } from '../app/reader.ts';
 import type { Reading } from '../app/reading.ts';
+import { reportsIn, sourceOf } from '../app/reports-in.ts';
 import { InputError, UsageError } from '../text/errors.ts';
 import { claimBlock } from './claim-block.ts';
 import { type Command, type Host, parse } from './command.ts';
@@ -34,7 +35,7 @@ export const readCommand: Command = {
   name: 'read',
   operands: 'INPUT…',
   summary:
-    'Reads reports and prints their claims. An INPUT is a file (text, Markdown, HTML), a folder of them, or - for the standard input.',
+    'Reads reports and prints their claims. An INPUT is a file (text, Markdown, HTML, or JSONL with a report a line), a folder of them, a pattern in quotes, or - for the standard input.',
   options: OPTIONS,
   examples: [
     ['pledgebook read report.md', 'one report'],
@@ -67,24 +68,27 @@ async function read(args: readonly string[], host: Host): Promise<ExitCode> {
   const count = { read: 0, kept: 0, failed: 0, claims: 0, explained: 0 };
   for (const [i, input] of inputs.entries()) {
     progress.begin(input.name, i);
-    try {
-      const source = withKnown((await input.load()).source, known);
-      const reading = await readSource(source, {
-        explain: explain !== undefined,
-        progress: progress.fraction,
-      });
-      count[reading.skipped ? 'kept' : 'read']++;
-      count.claims += reading.claims.length;
-      if (reading.claims.some((c) => c.id === explain)) count.explained++;
-      progress.clear();
-      await write(host.stdout, print(reading, input.name));
-    } catch (error) {
-      progress.clear();
-      count.failed++;
-      host.stderr.write(`pledgebook: ${named(failure(error).message, input.name)}\n`);
+    for await (const report of reportsIn(input)) {
+      try {
+        const loaded = await report.load();
+        const source = 'source' in loaded ? loaded.source : sourceOf(loaded.reading);
+        const reading = await readSource(withKnown(source, known), {
+          explain: explain !== undefined,
+          progress: progress.fraction,
+        });
+        count[reading.skipped ? 'kept' : 'read']++;
+        count.claims += reading.claims.length;
+        if (reading.claims.some((c) => c.id === explain)) count.explained++;
+        progress.clear();
+        await write(host.stdout, print(reading, report.name));
+      } catch (error) {
+        progress.clear();
+        count.failed++;
+        host.stderr.write(`pledgebook: ${named(failure(error).message, report.name)}\n`);
+      }
     }
   }
-  if (inputs.length > 1) host.stderr.write(`${summary(count)}\n`);
+  if (count.read + count.kept + count.failed > 1) host.stderr.write(`${summary(count)}\n`);
   if (leftOut.length > 0) host.stderr.write(`${leftOutOf(leftOut)}\n`);
   if (explain !== undefined && count.explained === 0 && count.read > 0) {
     throw new UsageError('usage/claim', `no claim ${explain} in what was read; claims are named c1, c2, …`);

@@ -6,16 +6,16 @@ import { counted } from './document-block.ts';
 import type { ExitCode } from './failure.ts';
 
 /**
- * Opens the book that is meant, and closes it whatever happens. Only `add` makes one where there is none.
+ * Opens the book that is meant, and closes it whatever happens.
  * @throws UsageError `usage/book` where there is none.
  */
 export async function withBook(
-  values: { readonly book?: string | undefined },
+  values: BookValues,
   use: (book: Book) => Promise<ExitCode>,
-  { create = false, ...options }: Omit<BookOptions, 'book'> & { readonly create?: boolean } = {},
+  options: Omit<BookOptions, 'book'> = {},
 ): Promise<ExitCode> {
   const path = bookPath(values);
-  if (!create && !existsSync(path)) {
+  if (!existsSync(path)) {
     throw new UsageError(
       'usage/book',
       `there is no book ${path}; name one with --book, or make it: pledgebook add --book ${path} REPORT…`,
@@ -27,6 +27,35 @@ export async function withBook(
   } finally {
     await book.close();
   }
+}
+
+/**
+ * The same for a book that is made where there is none: when it is first asked for, so that none is left behind where nothing
+ * comes into it. @returns whether there is one now.
+ */
+export async function withNewBook(
+  values: BookValues,
+  use: (book: () => Promise<Book>) => Promise<void>,
+  options: Omit<BookOptions, 'book'>,
+): Promise<boolean> {
+  const path = bookPath(values);
+  let opened: Promise<Book> | undefined;
+  const book = (): Promise<Book> => {
+    opened ??= openBook({ book: path, ...options });
+    return opened;
+  };
+  // What is wrong with it is told before anything is read.
+  if (existsSync(path)) await book();
+  try {
+    await use(book);
+  } finally {
+    await (await opened)?.close();
+  }
+  return opened !== undefined;
+}
+
+interface BookValues {
+  readonly book?: string | undefined;
 }
 
 /** `12 entries from 38 reports`; of a book without any, how they come in. */

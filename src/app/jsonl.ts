@@ -1,10 +1,12 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import type { Source } from '../../document/layers.ts';
-import { UNKNOWN } from '../../document/metadata.ts';
-import { InputError, UsageError } from '../../text/errors.ts';
-import { withKnown } from '../reader.ts';
-import { FORMAT, type Reading } from '../reading.ts';
+import type { Source } from '../document/layers.ts';
+import { UNKNOWN } from '../document/metadata.ts';
+import { MAX_INPUT_BYTES } from '../formats/index.ts';
+import { linesOf } from '../formats/lines.ts';
+import { InputError, UsageError } from '../text/errors.ts';
+import { withKnown } from './reader.ts';
+import { FORMAT, type Reading } from './reading.ts';
 
 /** A line of a JSONL file: a report to be read, or one that was read before. */
 export type JsonlReport =
@@ -17,25 +19,30 @@ const TEXT_FIELDS = ['title', 'publisher', 'byline', 'url', 'published', 'langua
 /**
  * The reports of a JSONL file, one a line, as they are read from the disk: `{"text": …}` with any of `title`, `publisher`,
  * `byline`, `url`, `published`, `language`, or a reading as `pledgebook read --json` prints it. A line that is neither comes
- * as an error that names it, and the next ones are read. Blank lines are passed over.
+ * as an error that names it, and the next ones are read. Blank lines are passed over. Throws what the system says of a file
+ * that cannot be read.
  */
 export async function* readJsonl(path: string): AsyncGenerator<JsonlReport> {
-  const lines = createInterface({
-    input: createReadStream(path, 'utf8'),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  });
   let line = 0;
-  for await (const text of lines) {
+  for await (const bytes of linesOf(createReadStream(path))) {
     line++;
-    if (text.trim() !== '') yield parseLine(text, line, path);
+    const report = parseLine(bytes, line, path);
+    if (report !== null) yield report;
   }
 }
 
-function parseLine(text: string, line: number, path: string): JsonlReport {
+function parseLine(bytes: Uint8Array | null, line: number, path: string): JsonlReport | null {
   const wrong = (what: string): JsonlReport => ({
     line,
     error: new InputError('input/jsonl', `${path}:${line}: ${what}`),
   });
+  if (bytes === null) return wrong(`this line has more than ${MAX_INPUT_BYTES >> 20} MiB`);
+  if (!isUtf8(bytes)) return wrong('this line is no UTF-8; save the file as UTF-8');
+  // A byte order mark may stand before the first line.
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    .toString()
+    .replace(/^\uFEFF/, '');
+  if (text.trim() === '') return null;
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -84,6 +91,7 @@ function isReading(value: Record<string, unknown>): value is Record<string, unkn
     isRecord(document) &&
     typeof document['text'] === 'string' &&
     Array.isArray(document['sentences']) &&
+    TEXT_FIELDS.every((field) => document[field] === null || typeof document[field] === 'string') &&
     ['actors', 'attributions', 'claims'].every((field) => Array.isArray(value[field]))
   );
 }
