@@ -61,6 +61,60 @@ test('migrations are numbered from 1 on', () => {
     );
 });
 
+test('a book of schema 1 keeps what was labelled and placed, and when, as its decisions say', async () => {
+  const path = join(folder, 'schema-1');
+  await (await openSqlite(path, { migrations: MIGRATIONS.slice(0, 1) })).close();
+  const old = new DatabaseSync(path);
+  const decided = (id: string, day: number, ...changes: readonly object[]) =>
+    old
+      .prepare('INSERT INTO decisions (id, kind, subject, report, body, by, at) VALUES (?, ?, ?, 1, ?, ?, ?)')
+      .run(id, 'place', 'a', JSON.stringify({ changes }), 'Ada', `2025-09-${day}T10:00:00.000Z`);
+  const label = { on: 'label', report: 'a', label: { kind: 'tag', value: 'paris' } };
+  old.exec(`
+    INSERT INTO reports (n, id, state, first, version, day, moment, learned, sentences)
+      VALUES (1, 'a', 'present', 'a', 1, '2025-09-05', '2025-09-05T08:00:00.000Z', '2025-09-05T08:00:00.000Z', '[]'),
+        (2, 'b', 'present', 'b', 1, '2025-09-05', '2025-09-05T08:00:00.000Z', '2025-09-05T08:00:00.000Z', '[]');
+    INSERT INTO stories (id) VALUES ('s1'), ('s2'), ('s3');
+    INSERT INTO story_reports VALUES (1, 's3', 'hand'), (2, 's1', 'rule');
+    INSERT INTO labels VALUES (1, 'tag', 'paris', 'Ada', '2025-09-13T10:00:00.000Z'), (2, 'tag', 'own', 'Ada', '2025-09-13T10:00:00.000Z')`);
+  decided(
+    'd1',
+    10,
+    { on: 'story', report: 'a', before: 's1', after: 's2' },
+    { ...label, before: false, after: true },
+  );
+  decided(
+    'd2',
+    11,
+    { ...label, before: true, after: true },
+    { on: 'note', report: 'a', before: null, after: 'x' },
+  );
+  decided(
+    'd3',
+    12,
+    { ...label, before: true, after: false },
+    { on: 'story', report: 'a', before: 's2', after: 's3' },
+  );
+  decided('d4', 13, { ...label, before: false, after: true });
+  old.close();
+  const store = await openStore(path);
+  const known = async (day: string) => {
+    const kept = await store.read((book) => book.reports({ knownOn: `2025-09-${day}` }));
+    return kept.map(({ story, labels }) => [story?.id, story?.by, ...labels.map(({ value }) => value)]);
+  };
+  const b = ['s1', 'rule'];
+  assert.deepEqual(await known('09'), [['s1', 'rule'], b]);
+  assert.deepEqual(await known('10'), [['s2', 'hand', 'paris'], b]);
+  assert.deepEqual(await known('11'), [['s2', 'hand', 'paris'], b]);
+  assert.deepEqual(await known('12'), [['s3', 'hand'], b]);
+  assert.deepEqual(await known('13'), [
+    ['s3', 'hand', 'paris'],
+    ['s1', 'rule', 'own'],
+  ]);
+  assert.deepEqual(await store.check(), []);
+  await store.close();
+});
+
 test('nothing of what was purged is left in the file or its log', async () => {
   const path = join(folder, 'purged');
   const store = await openStore(path);
@@ -120,13 +174,13 @@ test('a purge tells of what may still hold what was purged', async () => {
   await old.close();
   const store = await openSqlite(path, { migrations: NEXT });
   const { remains } = await store.purge(['a'], { ...stamp, id: 'd' });
-  assert.deepEqual(remains, [`${path}.v1.backup`]);
+  assert.deepEqual(remains, [`${path}.v${MIGRATIONS.length}.backup`]);
   // Who still reads the book as it was keeps the log.
   await store.write((book) => book.add([told('b')]));
   await store.read(async (book) => {
     await book.reports();
     const during = await store.purge(['b'], { ...stamp, id: 'd2' });
-    assert.deepEqual(during.remains, [`${path}-wal`, `${path}.v1.backup`]);
+    assert.deepEqual(during.remains, [`${path}-wal`, `${path}.v${MIGRATIONS.length}.backup`]);
   });
   await store.close();
 });

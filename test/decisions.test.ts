@@ -596,6 +596,52 @@ test('as the book knew it at a date, what was decided later does not count', () 
     assert.deepEqual(await firmness('2025-10-02'), []);
   }));
 
+test('as the book knew it, reports are labelled, placed, named and hidden as they were then', () =>
+  withBook(
+    [
+      report('a', ALONE, { story: { id: 's1', by: 'rule' } }),
+      report('b', COPIED, { story: { id: 's2', by: 'rule' } }),
+    ],
+    async ({ book, take }) => {
+      const known = async (day: number) => {
+        const knownOn = `2025-10-${String(day).padStart(2, '0')}`;
+        const internal = { labelled: [{ kind: 'marking', value: 'internal' }] } as const;
+        return {
+          internal: (await book.list({ knownOn, ...internal })).items.length,
+          stories: (await book.stories({ knownOn })).map(({ title, reports }) => [title, ...reports]),
+          removed: (await book.reports({ knownOn, state: 'removed' })).map((kept) => kept.report.id),
+        };
+      };
+      const label = { kind: 'marking', value: 'internal' } as const;
+      await take({ kind: 'label', report: 'a', label });
+      await take({ kind: 'place', report: 'b', story: 's1' });
+      await take({ kind: 'name', story: 's1', title: 'Paris meeting' });
+      await take({ kind: 'remove', report: 'a' });
+      await take({ kind: 'undo', decision: 'd4' });
+      await take({ kind: 'undo', decision: 'd1' });
+      await take({ kind: 'undo', decision: 'd2' });
+      const apart = [
+        [null, 'a'],
+        [null, 'b'],
+      ];
+      const none = { internal: 0, removed: [] };
+      assert.deepEqual(await known(1), { ...none, internal: 1, stories: apart });
+      assert.deepEqual(await known(2), { ...none, internal: 1, stories: [[null, 'a', 'b']] });
+      assert.deepEqual(await known(3), { ...none, internal: 1, stories: [['Paris meeting', 'a', 'b']] });
+      assert.deepEqual(await known(4), { internal: 0, removed: ['a'], stories: [['Paris meeting', 'b']] });
+      assert.deepEqual(await known(5), { ...none, internal: 1, stories: [['Paris meeting', 'a', 'b']] });
+      assert.deepEqual(await known(6), { ...none, stories: [['Paris meeting', 'a', 'b']] });
+      assert.deepEqual(await known(7), {
+        ...none,
+        stories: [
+          ['Paris meeting', 'a'],
+          [null, 'b'],
+        ],
+      });
+      assert.deepEqual((await book.list({ knownOn: '2025-09-30' })).items.length, 1);
+    },
+  ));
+
 test('decisions that are undone, in any order that is let, leave the answers as they were', async () => {
   const [a = ''] = [twice().report.text];
   const decision = fc.oneof<fc.Arbitrary<Deciding>[]>(

@@ -138,7 +138,8 @@ test('killed while it migrates: the book is of the old schema or of the new one,
     found[migrated ? 'next' : 'old']++;
     if (child.lines().includes('migrated')) assert.ok(migrated);
     // Of the old one it opens with the old schema, of the new one it has a backup that does.
-    if (migrated || existsSync(`${path}.v1.backup`)) await holds(`${path}.v1.backup`, before, MIGRATIONS);
+    if (migrated || existsSync(`${path}.v${MIGRATIONS.length}.backup`))
+      await holds(`${path}.v${MIGRATIONS.length}.backup`, before, MIGRATIONS);
     if (!migrated) await holds(path, before, MIGRATIONS);
     await holds(path, before, NEXT);
   });
@@ -283,11 +284,11 @@ test('a damaged file is said to be so, with how to restore', async () => {
       await store.close();
     }
   };
-  const told = /damaged.*damaged-wal aside.*damaged\.v1\.backup.*\.recover/;
+  const told = /damaged.*damaged-wal aside.*damaged\.v\d+\.backup.*\.recover/;
   await assert.rejects(read(), failsWith('store/damaged', told));
   // As it says.
   rmSync(damaged);
-  copyFileSync(`${damaged}.v1.backup`, damaged);
+  copyFileSync(`${damaged}.v${MIGRATIONS.length}.backup`, damaged);
   await holds(damaged, new Set(ids.map((id) => `report ${id}`)), NEXT);
 
   const short = await bookWith(file('short'), ...ids);

@@ -362,7 +362,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       await book.label('b', { kind: 'marking', value: 'draft' }, 'Ada', AT);
       await book.label('b', { kind: 'marking', value: 'internal' }, 'Bo', AT);
       await book.label('c', { kind: 'tag', value: 'internal' }, 'Bo', AT);
-      await book.unlabel('c', { kind: 'tag', value: 'none' });
+      await book.unlabel('c', { kind: 'tag', value: 'none' }, AT);
       await book.note({ id: 'n1', report: 'a', text: 'ask Paris', by: 'Ada', at: AT });
     });
     const internal = [{ kind: 'marking', value: 'internal' }] as const;
@@ -376,7 +376,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     assert.deepEqual(b?.labels, internal);
     const notes = await store.read((book) => book.notes('a'));
     assert.deepEqual(notes, [{ id: 'n1', report: 'a', text: 'ask Paris', by: 'Ada', at: AT }]);
-    await store.write((book) => book.unlabel('a', { kind: 'tag', value: 'paris' }));
+    await store.write((book) => book.unlabel('a', { kind: 'tag', value: 'paris' }, AT));
     assert.deepEqual(await reports(store, { labelled: [{ kind: 'tag', value: 'paris' }] }), []);
   });
 
@@ -530,15 +530,86 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       told('b', { story: { id: 's1', by: 'rule' } }),
     );
     await store.write(async (book) => {
-      await book.place('b', 's2', 'hand');
-      await book.place('b', 's3', 'rule');
-      await book.place('a', 's2', 'rule');
+      await book.place('b', 's2', 'hand', AT);
+      await book.place('b', 's3', 'rule', AT);
+      await book.place('a', 's2', 'rule', AT);
       await book.name('s2', 'Paris meeting');
     });
     assert.deepEqual(await store.read((book) => book.stories()), [
       { id: 's2', title: 'Paris meeting', reports: ['a', 'b'] },
     ]);
     assert.deepEqual(await reports(store, { stories: ['s2'] }), ['a', 'b']);
+  });
+
+  contract('stories are merged where no person had a hand in them', async (store) => {
+    const inStory = (id: string, story: string, by: 'rule' | 'hand' = 'rule') =>
+      told(id, { story: { id: story, by } });
+    await add(store, inStory('a', 's1'), inStory('b', 's2'), inStory('c', 's3', 'hand'), inStory('d', 's4'));
+    await store.write((book) => book.remove('b', stamp('d1')));
+    const merge = (story: string, into: string) =>
+      store.write((book) => book.mergeStory(story, into, '2025-09-07T10:00:00.000Z'));
+    assert.equal(await merge('s1', 's3'), false);
+    assert.equal(await merge('s3', 's1'), false);
+    assert.equal(await merge('s2', 's1'), true);
+    await store.write((book) => book.name('s4', 'Paris meeting'));
+    assert.equal(await merge('s4', 's1'), false);
+    assert.equal(await merge('s1', 's4'), true);
+    // What is hidden moves along.
+    await store.write((book) => book.restore('b', stamp('d2')));
+    assert.deepEqual(await reports(store, { stories: ['s4'] }), ['a', 'b', 'd']);
+    assert.deepEqual(await reports(store, { stories: ['s1', 's2'] }), []);
+    assert.deepEqual(await reports(store, { stories: ['s1'], knownOn: '2025-09-05' }), ['a']);
+  });
+
+  contract('labels, stories and removals are as they were known at a moment', async (store) => {
+    await add(store, told('a', { story: { id: 's1', by: 'rule' } }), told('b'));
+    const [tag, marking] = [
+      { kind: 'tag', value: 'paris' },
+      { kind: 'marking', value: 'internal' },
+    ] as const;
+    const on = (day: number) => `2025-09-${String(day).padStart(2, '0')}T10:00:00.000Z`;
+    await store.write(async (book) => {
+      await book.label('a', tag, 'Ada', on(6));
+      await book.label('a', { kind: 'marking', value: 'draft' }, 'Ada', on(6));
+      await book.label('a', marking, 'Ada', on(7));
+      await book.place('a', 's2', 'hand', on(7));
+      await book.unlabel('a', tag, on(8));
+      await book.place('a', 's1', 'hand', on(8));
+      await book.label('a', tag, 'Bo', on(9));
+      await book.remove('a', { ...stamp('d1'), at: on(9) });
+      await book.restore('a', { ...stamp('d2'), at: on(10) });
+    });
+    const known = async (day: number) => {
+      const knownOn = on(day).slice(0, 10);
+      const [a] = await store.read((book) => book.reports({ reports: ['a'], knownOn }));
+      return a && [a.labels.map(({ value }) => value), a.story];
+    };
+    assert.deepEqual(await known(5), [[], { id: 's1', by: 'rule' }]);
+    assert.deepEqual(await known(6), [['draft', 'paris'], { id: 's1', by: 'rule' }]);
+    assert.deepEqual(await known(7), [['internal', 'paris'], { id: 's2', by: 'hand' }]);
+    assert.deepEqual(await known(8), [['internal'], { id: 's1', by: 'hand' }]);
+    assert.equal(await known(9), undefined);
+    assert.deepEqual(await known(10), [['internal', 'paris'], { id: 's1', by: 'hand' }]);
+    assert.deepEqual(await reports(store, { state: 'removed', knownOn: '2025-09-09' }), ['a']);
+    assert.deepEqual(await reports(store, { labelled: [tag], knownOn: '2025-09-07' }), ['a']);
+    assert.deepEqual(await reports(store, { labelled: [tag], knownOn: '2025-09-08' }), []);
+    assert.deepEqual(await reports(store, { notLabelled: [tag], knownOn: '2025-09-05' }), ['a', 'b']);
+    assert.deepEqual(await claims(store, { knownOn: '2025-09-09' }), ['b#c1']);
+    assert.deepEqual(await claims(store, { stories: ['s2'], knownOn: '2025-09-07' }), ['a#c1']);
+    assert.deepEqual(await store.read((book) => book.stories({ knownOn: '2025-09-07' })), [
+      { id: 's2', title: null, reports: ['a'] },
+    ]);
+  });
+
+  contract('a version is current as it was known before it was removed', async (store) => {
+    const url = 'https://wire.example/story';
+    await add(store, told('a', { report: { url } }), told('b', { report: { url } }));
+    await store.write((book) => book.remove('b', stamp('d')));
+    const known = (knownOn: string) => store.read((book) => book.reports({ knownOn, versions: 'all' }));
+    assert.deepEqual(await reports(store, { knownOn: '2025-09-05' }), ['b']);
+    assert.deepEqual(await reports(store, { knownOn: '2025-09-06' }), ['a']);
+    assert.equal((await known('2025-09-05'))[0]?.followedBy, 'b');
+    assert.equal((await known('2025-09-06'))[0]?.followedBy, null);
   });
 
   contract('the last grade of a publisher counts', async (store) => {

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it, test } from 'node:test';
+import fc from 'fast-check';
+import { openBook } from '../src/app/book/index.ts';
+import { createSourceReader, withKnown } from '../src/app/reader.ts';
+import type { Reading } from '../src/app/reading.ts';
 import type { ReadReport } from '../src/book/record.ts';
 import {
   chooseStory,
@@ -12,7 +19,9 @@ import {
   withReport,
 } from '../src/book/stories/choose.ts';
 import { featuresOf } from '../src/book/stories/features.ts';
+import { formOneStory } from '../src/book/stories/merge.ts';
 import { namesIn } from '../src/book/stories/names.ts';
+import { UNKNOWN } from '../src/document/metadata.ts';
 import { tokenise } from '../src/language/sentences.ts';
 import { deadline, reportOf, type Said, said, troops } from './small-book.ts';
 import { sourceOf } from './sources.ts';
@@ -142,4 +151,67 @@ describe('reports of one event', () => {
     assert.equal(story.keys.get('name:grauhof'), 2);
     assert.deepEqual([story.from, story.to], ['2023-11-14', '2023-11-15']);
   });
+});
+
+describe('two stories', () => {
+  const follow = reportOf('Sahel Ledger', '2023-11-22', [
+    pledge('Of what was told at Grauhof, 612 million euros, a third <is paid>.'),
+  ]);
+
+  it('are one where their reports form one in order of their days', () => {
+    const reports = [follow, wire, paper].map(featuresOf);
+    assert.equal(formOneStory(reports, EMPTY), true);
+  });
+
+  it('stay two where a report of either would not be placed in the other', () => {
+    assert.equal(formOneStory([follow, wire, elsewhere].map(featuresOf), EMPTY), false);
+  });
+});
+
+/** Six invented events told by five papers each, which `id` names; and any order of them. */
+const TOLD = readFileSync(join(import.meta.dirname, 'fixtures/stories.jsonl'), 'utf8')
+  .split('\n')
+  .filter(Boolean)
+  .map((line): { id: string; publisher: string; published: string; text: string } => JSON.parse(line));
+const order = fc.shuffledSubarray(TOLD, { minLength: TOLD.length });
+
+test('six events are six stories, in whatever order their thirty reports are added', async () => {
+  const reader = await createSourceReader({ model: 'small' });
+  const readings = new Map<(typeof TOLD)[number], Reading>();
+  for (const report of TOLD) {
+    const { text, publisher, published } = report;
+    readings.set(report, await reader(withKnown({ text, metadata: UNKNOWN }, { publisher, published })));
+  }
+  const byDay = TOLD.toSorted((a, b) => a.published.localeCompare(b.published));
+  await fc.assert(
+    fc.asyncProperty(order, async (reports) => {
+      const folder = mkdtempSync(join(tmpdir(), 'pledgebook-stories-'));
+      const book = await openBook({ book: join(folder, 'book.db') });
+      try {
+        const events = new Map<string, string>();
+        const founded = new Set<string>();
+        for (const report of reports) {
+          const reading = readings.get(report);
+          assert.ok(reading);
+          const added = await book.addReading(reading);
+          events.set(added.id, report.id);
+          founded.add(added.story);
+        }
+        const stories = await book.stories();
+        const told = stories.map((story) =>
+          [...new Set(story.reports.map((id) => events.get(id)))].join(' '),
+        );
+        assert.deepEqual(told.toSorted(), [...new Set(TOLD.map(({ id }) => id))].sort());
+        // What a story was called while it was two answers still.
+        for (const id of founded)
+          assert.ok(
+            stories.some((story) => story.id === id) || (await book.compare(id)).story.reports.length === 5,
+          );
+      } finally {
+        await book.close();
+        rmSync(folder, { recursive: true });
+      }
+    }),
+    { numRuns: 8, examples: [[byDay], [byDay.toReversed()]] },
+  );
 });

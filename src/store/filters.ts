@@ -6,7 +6,7 @@ import type { Label, ReportState, ReviewState } from './store.ts';
  * or an instant.
  */
 export interface Known {
-  /** What the book had learned up to then. */
+  /** What the book had learned up to then, and how reports were labelled, placed and removed; of what was purged since, nothing. */
   readonly knownOn?: string;
 }
 

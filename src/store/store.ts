@@ -83,11 +83,16 @@ export interface Writes extends Reads {
   /** Brings back what was removed. */
   restore(report: string, stamp: Stamp): Promise<void>;
   /** Founds the story where it is new. A report is of one story; a rule does not move one that was placed by hand. */
-  place(report: string, story: string, by: Placement): Promise<void>;
+  place(report: string, story: string, by: Placement, at: string): Promise<void>;
+  /**
+   * All of one story is of another from now on; `succeed` says so of its id. @returns false, and nothing is changed, where a
+   * person placed a report in either, or named the one that would go.
+   */
+  mergeStory(story: string, into: string, at: string): Promise<boolean>;
   name(story: string, title: string | null): Promise<void>;
   /** A report has one marking: another one takes its place. */
   label(report: string, label: Label, by: string, at: string): Promise<void>;
-  unlabel(report: string, label: Label): Promise<void>;
+  unlabel(report: string, label: Label, at: string): Promise<void>;
   note(note: Note): Promise<void>;
   /** Never changed afterwards; undoing is another decision. The same one twice is one. */
   decide(decision: Decision): Promise<void>;

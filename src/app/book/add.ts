@@ -9,6 +9,7 @@ import {
   withReport,
 } from '../../book/stories/choose.ts';
 import { featuresOf, type ReportFeatures } from '../../book/stories/features.ts';
+import { formOneStory } from '../../book/stories/merge.ts';
 import type { Added, NewReport, Store, Writes } from '../../store/index.ts';
 import { InputError } from '../../text/errors.ts';
 import type { Reading } from '../reading.ts';
@@ -59,7 +60,7 @@ export async function addReading(
     publishedFrom: reading.document.publishedFrom,
   };
   return store.write(async (book) => {
-    const story = await storyFor(book, features);
+    const { story, near } = await storyFor(book, features);
     const report: NewReport = {
       ...prepared,
       reader,
@@ -80,7 +81,7 @@ export async function addReading(
       story:
         added.status === 'known'
           ? ((await book.reports({ reports: [added.id] }))[0]?.story?.id ?? story)
-          : story,
+          : await withLaterReports(book, story, near, features.day, now),
     };
   });
 }
@@ -99,17 +100,24 @@ export function keysOf(
   };
 }
 
-/** The story that the report belongs to, by the rarest of what it tells; a new one, named after it, where there is none. */
-async function storyFor(book: Writes, features: ReportFeatures): Promise<string> {
-  const counts = await book.counts(features.keys);
-  const frequencies: Frequencies = { reports: counts.reports, of: (key) => counts.having.get(key) ?? 0 };
+/**
+ * The story that the report belongs to, by the rarest of what it tells; a new one, named after it, where there is none. It is
+ * compared with what stories were on its day, as if reports came in the order in which they were published. `near` are those
+ * that share anything rare with it.
+ */
+async function storyFor(
+  book: Writes,
+  features: ReportFeatures,
+): Promise<{ readonly story: string; readonly near: readonly string[] }> {
+  const frequencies = await frequenciesOf(book, features.keys);
   const found = await book.featuring(
     lookupKeys(features, frequencies),
     daysAround(features.day),
     CANDIDATES_A_KEY,
   );
-  const ids = [...new Set(found.flatMap(({ story }) => story ?? []))].slice(0, CANDIDATES);
-  const stories = ids.length === 0 ? [] : await book.stories({ stories: ids });
+  const near = [...new Set(found.flatMap(({ story }) => story ?? []))].slice(0, CANDIDATES);
+  const asOf = features.day === null ? {} : { asOf: features.day };
+  const stories = near.length === 0 ? [] : await book.stories({ stories: near, ...asOf });
   const candidates: StoryCandidate[] = [];
   for (const { id, reports } of stories) {
     let candidate = emptyStory(id);
@@ -117,15 +125,65 @@ async function storyFor(book: Writes, features: ReportFeatures): Promise<string>
       candidate = withReport(candidate, member);
     candidates.push(candidate);
   }
-  return (
+  const story =
     chooseStory(features, candidates, frequencies) ??
-    `story:${features.report.replace(/^sha256:/, '').slice(0, 12)}`
-  );
+    `story:${features.report.replace(/^sha256:/, '').slice(0, 12)}`;
+  return { story, near };
+}
+
+/**
+ * A report that comes after later ones may show that stories are one: those near it are merged with its own where they would
+ * have been one had it come in time. Of long ones those reports are looked at that began them. Nothing is to be done for one that comes
+ * in time. @returns the id under which its story goes on
+ */
+async function withLaterReports(
+  book: Writes,
+  story: string,
+  near: readonly string[],
+  day: string | null,
+  at: string,
+): Promise<string> {
+  const others = near.filter((id) => id !== story);
+  if (day === null || others.length === 0) return story;
+  const later = await book.stories({ stories: near, since: shifted(day, 1) });
+  if (later.length === 0) return story;
+  const members = new Map<string, readonly ReportFeatures[]>();
+  for (const { id, reports } of await book.stories({ stories: [story, ...others] }))
+    members.set(id, await book.featured(reports.slice(0, MEMBERS)));
+  const frequencies = await frequenciesOf(book, sharedKeys([...members.values()].flat()));
+  let own = story;
+  for (let left = others; ; ) {
+    const next = left.find((id) =>
+      formOneStory([...(members.get(own) ?? []), ...(members.get(id) ?? [])], frequencies),
+    );
+    if (next === undefined) return own;
+    left = left.filter((id) => id !== next);
+    const [mine, theirs] = [members.get(own) ?? [], members.get(next) ?? []];
+    const [from, into] = mine.length > theirs.length ? [next, own] : [own, next];
+    if (await book.mergeStory(from, into, at)) {
+      await book.succeed(from, [into], at);
+      own = into;
+      members.set(own, [...mine, ...theirs]);
+    }
+  }
+}
+
+async function frequenciesOf(book: Writes, keys: readonly string[]): Promise<Frequencies> {
+  const counts = await book.counts(keys);
+  return { reports: counts.reports, of: (key) => counts.having.get(key) ?? 0 };
+}
+
+/** Keys of more than one of the reports: the others bring none together. */
+function sharedKeys(reports: readonly ReportFeatures[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const key of reports.flatMap(({ keys }) => keys)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].filter(([, count]) => count > 1).map(([key]) => key);
 }
 
 function daysAround(day: string | null): { readonly from: string; readonly to: string } {
   if (day === null) return { from: '0000-01-01', to: '9999-12-31' };
-  const shifted = (days: number): string =>
-    new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
-  return { from: shifted(-WINDOW_DAYS), to: shifted(WINDOW_DAYS) };
+  return { from: shifted(day, -WINDOW_DAYS), to: shifted(day, WINDOW_DAYS) };
 }
+
+const shifted = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);

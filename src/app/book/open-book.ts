@@ -41,7 +41,7 @@ import {
 import type { Reading } from '../reading.ts';
 import { type AddedReport, addReading, type Received } from './add.ts';
 import { decide, preview } from './decide.ts';
-import { claimsBefore, reportsBefore } from './decisions/as-known.ts';
+import { claimsBefore, reportsBefore, storiesBefore } from './decisions/as-known.ts';
 import type { Deciding, Outcome } from './decisions/decision.ts';
 import { reportNamed } from './decisions/lookup.ts';
 import { actorDecisions } from './decisions/on-actors.ts';
@@ -199,14 +199,13 @@ export async function openBook({
         book.reports({ ...reportFilterOf(query), state, ...(versions !== undefined && { versions }) }),
       ),
     reportFile: (id) => store.read((book) => reportFile(book, id)),
-    stories: (query = {}) => store.read((book) => book.stories(reportFilterOf(query))),
+    stories: (query = {}) => store.read((book) => storiesOf(book, query)),
 
     compare: async (id, query = {}) => {
-      const [all, stories] = [
-        await snapshot(query),
-        await store.read((book) => book.stories(reportFilterOf(query))),
-      ];
-      const story = stories.find((s) => s.id === id);
+      const [all, stories] = [await snapshot(query), await store.read((book) => storiesOf(book, query))];
+      // The id of one that was merged leads to the one that it went into.
+      const [now] = await store.read((book) => book.successors(id));
+      const story = stories.find((s) => s.id === id) ?? stories.find((s) => s.id === now);
       if (story) return compareStory(recordsOf(story.reports, all), titled(story, all));
       throw new UsageError('usage/story', `there is no story "${id}"; pledgebook compare prints them`);
     },
@@ -333,6 +332,11 @@ async function snapshotOf(store: Store, { states = COUNTED, ...query }: BookQuer
       await actorDecisions(book, knownOn === undefined ? {} : { knownOn }),
     );
   });
+}
+
+async function storiesOf(book: Reads, query: BookQuery): Promise<readonly Story[]> {
+  const filter = reportFilterOf(query);
+  return storiesBefore(await book.stories(filter), await decidedSince(book, filter));
 }
 
 /** Of which the book did not know then. */

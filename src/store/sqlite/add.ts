@@ -2,6 +2,7 @@ import type { BookClaim, Party } from '../../book/record.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
 import type { Added, NewReport, ReportState, ReviewState, Signature } from '../store.ts';
 import type { Connection } from './connection.ts';
+import { placeReport } from './placements.ts';
 import { claimJson } from './rows.ts';
 import { instant, placeInTime } from './times.ts';
 
@@ -45,7 +46,7 @@ export function addReport(connection: Connection, added: NewReport): Added {
     report.publisher,
   );
   addReading(connection, n, added, day, learned);
-  if (added.story) placeReport(connection, n, added.story.id, added.story.by);
+  if (added.story) placeReport(connection, n, added.story.id, added.story.by, learned);
   return {
     id: report.id,
     status: before ? 'version' : 'added',
@@ -168,16 +169,4 @@ export function addKeys({ run }: Connection, n: number, claim: BookClaim): void 
   for (const [role, values] of Object.entries(keys))
     for (const key of new Set(values))
       run('INSERT INTO claim_keys (role, key, claim) VALUES (?, ?, ?)', role, key, n);
-}
-
-export function placeReport({ run }: Connection, n: number, story: string, by: 'rule' | 'hand'): void {
-  run('INSERT OR IGNORE INTO stories (id) VALUES (?)', story);
-  run(
-    `INSERT INTO story_reports (report, story, by) VALUES (?, ?, ?)
-      ON CONFLICT (report) DO UPDATE SET story = excluded.story, by = excluded.by
-      WHERE excluded.by = 'hand' OR story_reports.by = 'rule'`,
-    n,
-    story,
-    by,
-  );
 }

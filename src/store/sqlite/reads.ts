@@ -7,11 +7,11 @@ import {
   type ClaimRow,
   keptClaim,
   keptReport,
-  REPORT_COLUMNS,
   type ReportRow,
+  reportColumns,
 } from './rows.ts';
 import { until } from './times.ts';
-import { all, anyOf, claimWhere, reportWhere } from './where.ts';
+import { all, anyOf, claimWhere, holding, reportWhere } from './where.ts';
 
 /** A negative limit is none. */
 const limited = ({ limit = -1 }: ReportFilter): number => limit;
@@ -26,8 +26,10 @@ export function reads(connection: Connection): Reads {
           ? null
           : { sql: '(r.moment, r.n) > (SELECT moment, n FROM reports WHERE id = ?)', values: [filter.after] },
       ]);
+      const columns = reportColumns(filter);
       return rows<ReportRow>(
-        `SELECT ${REPORT_COLUMNS} FROM reports AS r WHERE ${sql} ORDER BY r.moment, r.n LIMIT ?`,
+        `SELECT ${columns.sql} FROM reports AS r WHERE ${sql} ORDER BY r.moment, r.n LIMIT ?`,
+        ...columns.values,
         ...values,
         limited(filter),
       ).map(keptReport);
@@ -102,7 +104,7 @@ export function reads(connection: Connection): Reads {
       ).map(({ id, day, keys }) => ({ report: id, day, keys: JSON.parse(keys) })),
 
     stories: async (filter = {}) => {
-      const { sql, values } = reportWhere(filter);
+      const { sql, values } = all([reportWhere(filter), holding('story_reports', filter)]);
       return rows<{ id: string; title: string | null; reports: string }>(
         `SELECT stories.id, stories.title, json_group_array(r.id ORDER BY r.moment, r.n) AS reports
           FROM reports AS r JOIN story_reports ON report = r.n JOIN stories ON stories.id = story
@@ -192,7 +194,8 @@ function featuring(
   for (const [n, shared] of [...found].sort(([m, a], [n, b]) => b.length - a.length || n - m)) {
     if (most.length === limit) break;
     const present = row<{ id: string; story: string | null }>(
-      `SELECT id, story FROM reports LEFT JOIN story_reports ON report = n WHERE n = ? AND state = 'present'`,
+      `SELECT id, story FROM reports LEFT JOIN story_reports ON report = reports.n AND ended IS NULL
+        WHERE reports.n = ? AND state = 'present'`,
       n,
     );
     if (present) most.push({ report: present.id, story: present.story, features: shared });

@@ -1,7 +1,9 @@
 import type { BookClaim } from '../../book/record.ts';
+import type { ReportFilter } from '../filters.ts';
 import type { KeptClaim, KeptReport, Label } from '../store.ts';
+import { all, holding, inState, learnedBy, type Where } from './where.ts';
 
-/** What `REPORT_COLUMNS` give. */
+/** What `reportColumns` gives. */
 export interface ReportRow {
   readonly id: string;
   readonly state: KeptReport['state'];
@@ -25,13 +27,22 @@ export interface ReportRow {
   readonly labels: string;
 }
 
-/** Of reports `r`. */
-export const REPORT_COLUMNS = `r.id, r.state, r.version, r.publisher, r.title, r.byline, r.url, r.fetched_url, r.path,
-  r.published, r.published_from, r.learned, r.language, r.media_type, r.reader, r.sentences, r.text,
-  (SELECT later.id FROM reports AS later WHERE later.first = r.first AND later.version > r.version
-    AND later.state = 'present' ORDER BY later.version DESC LIMIT 1) AS followed_by,
-  (SELECT json_object('id', story, 'by', by) FROM story_reports WHERE report = r.n) AS story,
-  (SELECT json_group_array(json_object('kind', kind, 'value', value)) FROM labels WHERE report = r.n) AS labels`;
+/** Of reports `r` that the filter lets through. */
+export function reportColumns(filter: ReportFilter): Where {
+  const later = all([inState('later', 'present', filter), learnedBy('later', filter)]);
+  const placed = holding('story_reports', filter);
+  const labelled = holding('labels', filter);
+  return {
+    sql: `r.id, ? AS state, r.version, r.publisher, r.title, r.byline, r.url, r.fetched_url, r.path,
+      r.published, r.published_from, r.learned, r.language, r.media_type, r.reader, r.sentences, r.text,
+      (SELECT later.id FROM reports AS later WHERE later.first = r.first AND later.version > r.version
+        AND ${later.sql} ORDER BY later.version DESC LIMIT 1) AS followed_by,
+      (SELECT json_object('id', story, 'by', by) FROM story_reports WHERE report = r.n AND ${placed.sql}) AS story,
+      (SELECT json_group_array(json_object('kind', kind, 'value', value) ORDER BY kind, value)
+        FROM labels WHERE report = r.n AND ${labelled.sql}) AS labels`,
+    values: [filter.state ?? 'present', ...later.values, ...placed.values, ...labelled.values],
+  };
+}
 
 export function keptReport(row: ReportRow): KeptReport {
   const { id, title, publisher, byline, url, published, learned, language, text } = row;

@@ -212,4 +212,64 @@ CREATE TABLE successors (
 CREATE INDEX successors_by_old ON successors (old, step);
 `,
   },
+  // What stood when: of labels and of the stories that reports are in. What stood before is taken from the decisions.
+  {
+    version: 2,
+    sql: `
+CREATE TABLE changes AS SELECT d.n, c.key AS step, d.by, d.at, c.value AS change
+  FROM decisions AS d, json_each(d.body, '$.changes') AS c
+  WHERE d.body IS NOT NULL AND c.value ->> 'on' IN ('label', 'story') AND c.value ->> 'before' <> c.value ->> 'after';
+
+CREATE TABLE labels_since (
+  n INTEGER PRIMARY KEY,
+  report INTEGER NOT NULL REFERENCES reports (n),
+  kind TEXT NOT NULL CHECK (kind IN ('tag', 'marking')),
+  value TEXT NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  ended TEXT
+) STRICT;
+INSERT INTO labels_since (report, kind, value, by, at, ended)
+  SELECT reports.n, kind, value, by, at, ended FROM (
+    SELECT change ->> 'report' AS labelled, change ->> '$.label.kind' AS kind, change ->> '$.label.value' AS value,
+      by, at, change ->> 'after' AS after,
+      lead(at) OVER (PARTITION BY change ->> 'report', change ->> 'label' ORDER BY n, step) AS ended
+    FROM changes WHERE change ->> 'on' = 'label'
+  ) JOIN reports ON reports.id = labelled WHERE after AND ended IS NOT NULL;
+INSERT INTO labels_since (report, kind, value, by, at) SELECT report, kind, value, by, at FROM labels;
+DROP TABLE labels;
+ALTER TABLE labels_since RENAME TO labels;
+CREATE UNIQUE INDEX labels_now ON labels (report, kind, value) WHERE ended IS NULL;
+CREATE INDEX labels_by_report ON labels (report);
+CREATE INDEX labels_by_value ON labels (kind, value);
+
+CREATE TABLE story_reports_since (
+  n INTEGER PRIMARY KEY,
+  report INTEGER NOT NULL REFERENCES reports (n),
+  story TEXT NOT NULL REFERENCES stories (id),
+  by TEXT NOT NULL CHECK (by IN ('rule', 'hand')),
+  at TEXT NOT NULL,
+  ended TEXT
+) STRICT;
+CREATE TABLE placed AS SELECT reports.n AS report, change ->> 'before' AS before, change ->> 'after' AS after, at,
+    lag(at) OVER former AS since, lead(at) OVER former AS ended
+  FROM changes JOIN reports ON reports.id = change ->> 'report' WHERE change ->> 'on' = 'story'
+  WINDOW former AS (PARTITION BY reports.n ORDER BY changes.n, step);
+INSERT INTO story_reports_since (report, story, by, at, ended)
+  SELECT report, before, 'rule', reports.learned, at FROM placed JOIN reports ON reports.n = report
+    JOIN stories ON stories.id = before WHERE since IS NULL
+  UNION ALL
+  SELECT report, after, 'hand', at, ended FROM placed JOIN stories ON stories.id = after WHERE ended IS NOT NULL
+  UNION ALL
+  SELECT report, story, by, coalesce((SELECT max(at) FROM placed WHERE placed.report = story_reports.report), learned),
+    NULL FROM story_reports JOIN reports ON reports.n = report;
+DROP TABLE placed;
+DROP TABLE changes;
+DROP TABLE story_reports;
+ALTER TABLE story_reports_since RENAME TO story_reports;
+CREATE UNIQUE INDEX story_reports_now ON story_reports (report) WHERE ended IS NULL;
+CREATE INDEX story_reports_by_report ON story_reports (report);
+CREATE INDEX story_reports_by_story ON story_reports (story);
+`,
+  },
 ];

@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { FIRMNESS, type Firmness } from '../../document/vocabulary.ts';
-import type { ClaimFilter, ReportFilter } from '../filters.ts';
-import type { Label } from '../store.ts';
+import type { ClaimFilter, Known, ReportFilter } from '../filters.ts';
+import type { KeptReport, Label } from '../store.ts';
 import { instant, isDay, until } from './times.ts';
 
 /** A condition with what its question marks stand for. */
@@ -23,7 +23,7 @@ export const all = (conditions: readonly (Where | null)[]): Where => {
 export function reportWhere(filter: ReportFilter): Where {
   const { state = 'present', versions = state === 'present' ? 'current' : 'all' } = filter;
   return all([
-    { sql: 'r.state = ?', values: [state] },
+    inState('r', state, filter),
     asSeen('r', filter),
     versions === 'current' ? current(filter) : null,
     given(filter.since, (since) =>
@@ -33,10 +33,10 @@ export function reportWhere(filter: ReportFilter): Where {
     ),
     anyOf('r.id', filter.reports),
     anyOf('r.publisher', filter.publishers),
-    within('r.n IN (SELECT report FROM story_reports WHERE story IN $)', filter.stories),
+    given(filter.stories, (stories) => inStories(stories, filter)),
     within('r.n IN (SELECT report FROM report_parties WHERE party IN $)', filter.parties),
-    given(filter.labelled, (labels) => labelled('IN', labels)),
-    given(filter.notLabelled, (labels) => labelled('NOT IN', labels)),
+    given(filter.labelled, (labels) => labelled('IN', labels, filter)),
+    given(filter.notLabelled, (labels) => labelled('NOT IN', labels, filter)),
     given(filter.text, (words) => ({
       sql: 'r.n IN (SELECT rowid FROM report_search WHERE report_search MATCH ?)',
       values: [search(words)],
@@ -86,9 +86,9 @@ const given = <T>(value: T | undefined, condition: (value: T) => Where): Where |
   value === undefined ? null : condition(value);
 
 /** Reports that the book knew, of what was published, at the filter's two moments. */
-function asSeen(table: string, { asOf, knownOn }: ReportFilter): Where {
+function asSeen(table: string, { asOf, ...known }: ReportFilter): Where {
   return all([
-    given(knownOn, (moment) => ({ sql: `${table}.learned <= ?`, values: [until(moment)] })),
+    learnedBy(table, known),
     given(asOf, (moment) =>
       isDay(moment)
         ? { sql: `${table}.day <= ?`, values: [moment] }
@@ -97,21 +97,52 @@ function asSeen(table: string, { asOf, knownOn }: ReportFilter): Where {
   ]);
 }
 
+export const learnedBy = (table: string, { knownOn }: Known): Where | null =>
+  given(knownOn, (moment) => ({ sql: `${table}.learned <= ?`, values: [until(moment)] }));
+
 /** A version that is removed, or came later, does not stand in the place of the one before it. */
 function current(filter: ReportFilter): Where {
-  const { sql, values } = asSeen('later', filter);
+  const { sql, values } = all([inState('later', 'present', filter), asSeen('later', filter)]);
   return {
     sql: `NOT EXISTS (SELECT 1 FROM reports AS later
-      WHERE later.first = r.first AND later.version > r.version AND later.state = 'present' AND ${sql})`,
+      WHERE later.first = r.first AND later.version > r.version AND ${sql})`,
     values,
   };
 }
 
-const labelled = (within: 'IN' | 'NOT IN', labels: readonly Label[]): Where => ({
-  sql: `r.n ${within} (SELECT report FROM labels JOIN json_each(?) AS wanted
-    ON labels.kind = wanted.value ->> 'kind' AND labels.value = wanted.value ->> 'value')`,
-  values: [JSON.stringify(labels)],
-});
+function inStories(stories: readonly string[], filter: ReportFilter): Where {
+  const { sql, values } = all([anyOf('story', stories), holding('story_reports', filter)]);
+  return { sql: `r.n IN (SELECT report FROM story_reports WHERE ${sql})`, values };
+}
+
+function labelled(within: 'IN' | 'NOT IN', labels: readonly Label[], filter: ReportFilter): Where {
+  const { sql, values } = holding('labels', filter);
+  return {
+    sql: `r.n ${within} (SELECT report FROM labels JOIN json_each(?) AS wanted
+      ON labels.kind = wanted.value ->> 'kind' AND labels.value = wanted.value ->> 'value' WHERE ${sql})`,
+    values: [JSON.stringify(labels), ...values],
+  };
+}
+
+/** Rows of `labels` or `story_reports` that hold now, or held when the filter says. */
+export const holding = (table: string, { knownOn }: Known): Where =>
+  knownOn === undefined
+    ? { sql: `${table}.ended IS NULL`, values: [] }
+    : {
+        sql: `${table}.at <= ? AND (${table}.ended IS NULL OR ${table}.ended > ?)`,
+        values: [until(knownOn), until(knownOn)],
+      };
+
+/** Reports in this state now, or when the filter says. What was purged since is in no answer. */
+export const inState = (table: string, state: KeptReport['state'], { knownOn }: Known): Where =>
+  knownOn === undefined
+    ? { sql: `${table}.state = ?`, values: [state] }
+    : {
+        sql: `${table}.state <> 'purged' AND ? = coalesce((SELECT iif(kind = 'remove', 'removed', 'present') FROM decisions
+          WHERE decisions.report = ${table}.n AND kind IN ('remove', 'restore') AND decisions.at <= ?
+          ORDER BY decisions.n DESC LIMIT 1), 'present')`,
+        values: [state, until(knownOn)],
+      };
 
 // Words in double quotes; else what blanks divide.
 const PHRASE = /"([^"]*)"|[^\s"]+/g;

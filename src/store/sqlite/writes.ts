@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { StoreError } from '../../text/errors.ts';
 import type { Decision, Mendable, Stamp, Writes } from '../store.ts';
-import { addClaim, addKeys, addParty, addReading, addReport, placeReport, rankOf } from './add.ts';
+import { addClaim, addKeys, addParty, addReading, addReport, rankOf } from './add.ts';
 import type { Connection } from './connection.ts';
+import { mergeStory, placeReport } from './placements.ts';
 import { reads } from './reads.ts';
 import { claimJson } from './rows.ts';
 import { instant, placeInTime } from './times.ts';
@@ -67,7 +68,10 @@ export function writes(connection: Connection): Writes {
     remove: async (report, stamp) => setState(report, 'removed', 'remove', stamp),
     restore: async (report, stamp) => setState(report, 'present', 'restore', stamp),
 
-    place: async (report, story, by) => placeReport(connection, numberOf(connection, report), story, by),
+    place: async (report, story, by, at) =>
+      placeReport(connection, numberOf(connection, report), story, by, instant(at)),
+
+    mergeStory: async (story, into, at) => mergeStory(connection, story, into, instant(at)),
 
     name: async (story, title) => {
       run('UPDATE stories SET title = ? WHERE id = ?', title, story);
@@ -75,7 +79,13 @@ export function writes(connection: Connection): Writes {
 
     label: async (report, { kind, value }, by, at) => {
       const n = numberOf(connection, report);
-      if (kind === 'marking') run("DELETE FROM labels WHERE report = ? AND kind = 'marking'", n);
+      if (kind === 'marking')
+        run(
+          "UPDATE labels SET ended = ? WHERE report = ? AND kind = 'marking' AND value <> ? AND ended IS NULL",
+          instant(at),
+          n,
+          value,
+        );
       run(
         'INSERT OR IGNORE INTO labels (report, kind, value, by, at) VALUES (?, ?, ?, ?, ?)',
         n,
@@ -86,9 +96,15 @@ export function writes(connection: Connection): Writes {
       );
     },
 
-    unlabel: async (report, { kind, value }) => {
+    unlabel: async (report, { kind, value }, at) => {
       const n = numberOf(connection, report);
-      run('DELETE FROM labels WHERE report = ? AND kind = ? AND value = ?', n, kind, value);
+      run(
+        'UPDATE labels SET ended = ? WHERE report = ? AND kind = ? AND value = ? AND ended IS NULL',
+        instant(at),
+        n,
+        kind,
+        value,
+      );
     },
 
     note: async ({ id, report, text, by, at }) => {

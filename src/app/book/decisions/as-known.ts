@@ -1,5 +1,5 @@
 import type { Report } from '../../../book/record.ts';
-import type { Decision, KeptClaim } from '../../../store/index.ts';
+import type { Decision, KeptClaim, Story } from '../../../store/index.ts';
 import { type ClaimChange, changed, inverted } from './change.ts';
 import { bodyOf } from './decision.ts';
 
@@ -30,6 +30,15 @@ export function reportsBefore(reports: readonly Report[], decisions: readonly De
     for (const change of later.toReversed())
       if (change.report === report.id) known = { ...known, ...change.before };
     return known;
+  });
+}
+
+/** Stories before these decisions named them. */
+export function storiesBefore(stories: readonly Story[], decisions: readonly Decision[]): readonly Story[] {
+  const later = changesIn(decisions).filter((change) => change.on === 'title');
+  return stories.map((story) => {
+    const first = later.find((change) => change.story === story.id);
+    return first === undefined ? story : { ...story, title: first.before };
   });
 }
 

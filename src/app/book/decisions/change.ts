@@ -5,6 +5,7 @@ import type { SourceGrade } from '../../../book/reliability.ts';
 import type { KeptClaim, Label, Mendable, ReviewState, Stamp, Writes } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 import { checkFirmness } from './fields.ts';
+import { storyNow } from './lookup.ts';
 
 /** One thing that a decision changes, with what stood before, so that every decision can be undone. */
 export type Change =
@@ -113,13 +114,14 @@ export async function apply(book: Writes, change: Change, stamp: Stamp): Promise
       await book.mend(change.report, change.after);
       return;
     case 'story':
-      return book.place(change.report, change.after, 'hand');
+      // One that went into another since, where this undoes an older decision.
+      return book.place(change.report, await storyNow(book, change.after), 'hand', at);
     case 'title':
       return book.name(change.story, change.after);
     case 'label':
       return change.after
         ? book.label(change.report, change.label, by, at)
-        : book.unlabel(change.report, change.label);
+        : book.unlabel(change.report, change.label, at);
     case 'note':
       // One that is taken back stays in the store; `notesOf` leaves it out.
       return change.after === null

@@ -22,6 +22,12 @@ export async function claimNamed(book: Reads, id: string): Promise<KeptClaim> {
   );
 }
 
+/** The id under which a story goes on; itself where there never was one, or its reports were all placed elsewhere. */
+export async function storyNow(book: Reads, id: string): Promise<string> {
+  const [end = id, ...others] = await book.successors(id);
+  return others.length > 0 || (await book.stories({ stories: [id] })).length > 0 ? id : end;
+}
+
 /** @throws UsageError `usage/report` where it is unknown, removed or purged */
 export async function reportNamed(
   book: Reads,

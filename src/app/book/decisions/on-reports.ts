@@ -10,7 +10,7 @@ import { isIsoDate } from '../../../text/iso-date.ts';
 import type { Reading } from '../../reading.ts';
 import { type Change, claimChange } from './change.ts';
 import type { Plan, ReportDecision } from './decision.ts';
-import { reportNamed } from './lookup.ts';
+import { reportNamed, storyNow } from './lookup.ts';
 
 /**
  * What a decision on a report, story or publisher comes to.
@@ -27,7 +27,7 @@ export async function planOnReports(book: Reads, decision: ReportDecision, stamp
       if (!/^\S+$/.test(decision.story))
         throw new UsageError('usage/story', `"${decision.story}" is no id of a story; it has no blanks`);
       const before = kept.story?.id ?? ownStory(report);
-      return of({ on: 'story', report, before, after: decision.story });
+      return of({ on: 'story', report, before, after: await storyNow(book, decision.story) });
     }
     case 'mend-report':
       return of(...(await mending(book, kept, decision.fields)));
@@ -61,13 +61,14 @@ const ownStory = (report: string): string => `story:${report.replace(/^sha256:/,
 
 async function planName(book: Reads, story: string, title: string | null): Promise<Plan> {
   if (title !== null) checkWords('usage/story', 'a title', title);
-  const [known] = await book.stories({ stories: [story] });
+  const now = await storyNow(book, story);
+  const [known] = await book.stories({ stories: [now] });
   if (!known)
     throw new UsageError('usage/story', `there is no story "${story}"; pledgebook compare prints them`);
   return {
-    subject: story,
+    subject: now,
     report: null,
-    changes: [{ on: 'title', story, before: known.title, after: title }],
+    changes: [{ on: 'title', story: now, before: known.title, after: title }],
   };
 }
 

@@ -1,0 +1,39 @@
+import type { Connection } from './connection.ts';
+
+/** Where a report was before stays in the book, with when that ended. A rule does not move what was placed by hand. */
+export function placeReport(
+  { row, run }: Connection,
+  n: number,
+  story: string,
+  by: 'rule' | 'hand',
+  at: string,
+): void {
+  run('INSERT OR IGNORE INTO stories (id) VALUES (?)', story);
+  const now = row<{ story: string; by: 'rule' | 'hand' }>(
+    'SELECT story, by FROM story_reports WHERE report = ? AND ended IS NULL',
+    n,
+  );
+  if (now?.by === 'hand' && by === 'rule') return;
+  if (now?.by === by && now.story === story) return;
+  run('UPDATE story_reports SET ended = ? WHERE report = ? AND ended IS NULL', at, n);
+  run('INSERT INTO story_reports (report, story, by, at) VALUES (?, ?, ?, ?)', n, story, by, at);
+}
+
+/** @returns whether it was done: not where a person placed a report in either story, or named the one that would go. */
+export function mergeStory({ row, rows, run }: Connection, story: string, into: string, at: string): boolean {
+  const held = row(
+    `SELECT 1 FROM story_reports WHERE story IN (?1, ?2) AND by = 'hand' AND ended IS NULL
+      UNION ALL SELECT 1 FROM stories WHERE id = ?1 AND title IS NOT NULL`,
+    story,
+    into,
+  );
+  if (held) return false;
+  const moved = rows<{ report: number }>(
+    'SELECT report FROM story_reports WHERE story = ? AND ended IS NULL',
+    story,
+  );
+  run('UPDATE story_reports SET ended = ? WHERE story = ? AND ended IS NULL', at, story);
+  for (const { report } of moved)
+    run("INSERT INTO story_reports (report, story, by, at) VALUES (?, ?, 'rule', ?)", report, into, at);
+  return true;
+}
