@@ -1,4 +1,4 @@
-import { chooseStory, emptyStory, type Frequencies, type StoryCandidate, withReport } from './choose.ts';
+import { chooseStory, emptyStory, type Frequencies, withReport } from './choose.ts';
 import type { ReportFeatures } from './features.ts';
 
 /**
@@ -7,12 +7,12 @@ import type { ReportFeatures } from './features.ts';
  * are given first come first; those without a day come last.
  */
 export function formOneStory(reports: readonly ReportFeatures[], frequencies: Frequencies): boolean {
-  const stories = new Map<string, StoryCandidate>();
+  let story = emptyStory('one');
   for (const report of reports.toSorted((a, b) => dayOf(a).localeCompare(dayOf(b)))) {
-    const id = chooseStory(report, [...stories.values()], frequencies) ?? report.report;
-    stories.set(id, withReport(stories.get(id) ?? emptyStory(id), report));
+    if (story.reports > 0 && chooseStory(report, [story], frequencies) === null) return false;
+    story = withReport(story, report);
   }
-  return stories.size === 1;
+  return true;
 }
 
 const dayOf = ({ day }: ReportFeatures): string => day ?? '~';
