@@ -41,9 +41,8 @@ export function triggerReader(profiles: readonly Profile[]): TriggerReader {
           ? (date.to ?? date.from)
           : (date.from ?? date.to));
       if (iso) return byRule({ any: [`date:${iso}`] }, 'trigger.date');
-      const words = shortWords(text.slice(condition.start, condition.end));
-      if (words === '') return byRule(null, 'trigger.none');
-      return byRule({ any: [`${flips(scene, condition, null) ? '!' : ''}other:${words}`] }, 'trigger.other');
+      const other = otherTrigger(condition, scene);
+      return other === null ? byRule(null, 'trigger.none') : byRule({ any: [other] }, 'trigger.other');
     }
     const all = names.length > 1 && / and /.test(text.slice(condition.start, condition.end));
     return byRule(all ? { all: names } : { any: names }, `trigger.${found.map((f) => f.rule).join('+')}`);
@@ -79,8 +78,10 @@ function partTrigger(
     if (match === null) continue;
     const legislature = rule.who === null ? null : legislatureIn(part, scene);
     if (rule.onlyLegislatures && legislature === null) continue;
-    if (rule.yields === 'other')
-      return { value: `other:${shortWords(scene.document.text.slice(part.start, part.end))}`, rule: rule.id };
+    if (rule.yields === 'other') {
+      const value = otherTrigger(part, scene);
+      return value === null ? null : { value, rule: rule.id };
+    }
     const who = legislature ?? (rule.who === null ? null : whoOf(rule, match, part, scene));
     const kind = who === null ? rule.yields : `${rule.yields}:${who}`;
     // `refuses talks` and `does not refuse talks` cancel each other.
@@ -151,6 +152,7 @@ function flips(scene: Scene, part: Span, match: Span | null): boolean {
 const WITHOUT = /^(?:without|failing|absent|in the absence|lacking|barring)\b/i;
 const WHILE = /^(?:(?:for )?as long as|so long as|while)\b/i;
 const DENIED = /\b(?:not|never|n['’]t|no longer|fails? to|failed to|neither)\b|n['’]t\b/i;
+const DENIALS = /\b(?:\w+n['’]t|never|no longer|fails? to|failed to|neither)\b/gi;
 const NO_DENIAL = /\b(?:not|no) (?:until|before|only|later|earlier|more|less)\b/gi;
 
 /** The actor that a trigger names: where the rule looks for it, else `*`. */
@@ -233,11 +235,17 @@ function stateOfLegislature(actor: string): string | null {
   return entry?.institution === 'parliament' || entry?.institution === 'chamber' ? (entry.of ?? null) : null;
 }
 
+/** What is in no list, in its own words, of which those that deny it become the mark; null where it has none. */
+function otherTrigger(part: Span, scene: Scene): string | null {
+  const words = shortWords(scene.document.text.slice(part.start, part.end));
+  return words === '' ? null : `${flips(scene, part, null) ? '!' : ''}other:${words}`;
+}
+
 const LONGEST = 7;
 
-/** A condition without its marker, articles and auxiliaries, short. */
+/** A condition without its marker, denials, articles and auxiliaries, short. */
 function shortWords(condition: string): string {
-  return wordsOf(condition)
+  return wordsOf(condition.replace(DENIALS, ' '))
     .filter((w) => w.kind !== 'break')
     .map((w) => w.lower)
     .filter((w, i, all) => !(MARKERS.has(w) && all.slice(0, i).every((x) => MARKERS.has(x))))
