@@ -4,6 +4,7 @@ import { fold, type Word } from './words.ts';
 const lists = readWordLists('actors/grammar.yaml', [
   'articles',
   'numbers',
+  'counted_states',
   'around_numbers',
   'no_names',
   'openers',
@@ -27,6 +28,8 @@ const given = readWordLists('actors/given-names.yaml', ['women', 'men']);
 
 export const ARTICLES: ReadonlySet<string> = new Set(lists.articles);
 export const NUMBERS: ReadonlySet<string> = new Set(lists.numbers);
+/** One word for the others in a group's id. */
+export const COUNTED_STATES: readonly string[] = lists.counted_states;
 export const AROUND_NUMBERS: ReadonlySet<string> = new Set(lists.around_numbers);
 export const NO_NAMES: ReadonlySet<string> = new Set(lists.no_names);
 export const OPENERS: ReadonlySet<string> = new Set(lists.openers);

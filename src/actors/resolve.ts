@@ -2,7 +2,7 @@ import type { Tokenised } from '../document/layers.ts';
 import type { ActorKind } from '../document/vocabulary.ts';
 import { Context } from './context.ts';
 import type { Event } from './discourse.ts';
-import { givenName } from './grammar.ts';
+import { COUNTED_STATES, givenName } from './grammar.ts';
 import { holdersBySurname, institution, isHolder } from './holders.ts';
 import {
   CALLED,
@@ -15,8 +15,8 @@ import {
   SILENT,
   UTTERANCE,
 } from './kinds.ts';
-import { type Known, seedOf, seedOfCode, seedOfOrganisation } from './lexicon.ts';
-import { isPersonNoun } from './nouns.ts';
+import { actorId, type Known, seedOf, seedOfCode, seedOfOrganisation } from './lexicon.ts';
+import { isPersonNoun, type Noun, plural } from './nouns.ts';
 import { genderOfNoun, isStateOffice, NEUTRAL_OFFICES, ORGANISATION_OFFICES, sameOffice } from './offices.ts';
 import { isPersonalName } from './personal-names.ts';
 import type { KnownPhrase, NamePhrase, NounPhrase, Phrase, PronounPhrase } from './phrase.ts';
@@ -648,7 +648,10 @@ export class Resolver extends Context {
     const { noun } = phrase;
     if (!noun.plural && SILENT.has(noun.lemma)) return NOBODY;
     const kind: ActorKind = noun.plural ? 'group' : noun.class === 'group' ? 'unknown' : KIND[noun.class];
-    const draft = this.register.named(kind, inFigures(phrase));
+    const name = inFigures(phrase);
+    const id = actorId(kind, phrase.size === null ? name : asCounted(name, noun));
+    const draft = this.register.add({ id, kind, name, state: null, aliases: [] });
+    draft.aliases.add(name);
     draft.plural = noun.plural;
     draft.size ??= phrase.size;
     draft.gender ??= genderOfNoun(noun.lemma);
@@ -664,3 +667,12 @@ const inFigures = ({ name, size }: NounPhrase): string =>
         /^(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|dozen|\w+teen|ten|eleven|twelve|\w+ty(?:-\w+)?)\s+)+(?=\S)/i,
         `${size} `,
       );
+
+/** `26 allied nations` as `26 allied countries`. */
+function asCounted(name: string, { lemma }: Noun): string {
+  const [word = ''] = COUNTED_STATES;
+  const nouns = plural(lemma);
+  return COUNTED_STATES.includes(lemma) && name.toLowerCase().endsWith(` ${nouns}`)
+    ? `${name.slice(0, -nouns.length)}${plural(word)}`
+    : name;
+}
