@@ -66,8 +66,8 @@ async function add(args: readonly string[], host: Host): Promise<ExitCode> {
     values,
     async (book) => {
       for (const [i, input] of inputs.entries()) {
-        progress.begin(input.name, i);
         for await (const report of reportsIn(input)) {
+          progress.begin(report.name, i);
           const outcome = await tried(report, async () => {
             const { received, ...loaded } = await report.load();
             const reading =

@@ -67,8 +67,8 @@ async function read(args: readonly string[], host: Host): Promise<ExitCode> {
   const progress = createProgress(host.stderr, inputs.length);
   const count = { read: 0, kept: 0, failed: 0, claims: 0, explained: 0 };
   for (const [i, input] of inputs.entries()) {
-    progress.begin(input.name, i);
     for await (const report of reportsIn(input)) {
+      progress.begin(report.name, i);
       try {
         const loaded = await report.load();
         const source = 'source' in loaded ? loaded.source : sourceOf(loaded.reading);
