@@ -133,8 +133,8 @@ async function storyFor(
 
 /**
  * A report that comes after later ones may show that stories are one: those near it are merged with its own where they would
- * have been one had it come in time. Of long ones those reports are looked at that began them. Nothing is to be done for one that comes
- * in time. @returns the id under which its story goes on
+ * have been one had it come in time. Of long ones those reports are looked at that began them. Where it comes in time there
+ * is nothing to do. @returns the id under which its story goes on
  */
 async function withLaterReports(
   book: Writes,

@@ -15,7 +15,7 @@ export function placeReport(
   );
   if (now?.by === 'hand' && by === 'rule') return;
   if (now?.by === by && now.story === story) return;
-  run('UPDATE story_reports SET ended = ? WHERE report = ? AND ended IS NULL', at, n);
+  if (now) run('UPDATE story_reports SET ended = ? WHERE report = ? AND ended IS NULL', at, n);
   run('INSERT INTO story_reports (report, story, by, at) VALUES (?, ?, ?, ?)', n, story, by, at);
 }
 
