@@ -642,6 +642,16 @@ test('as the book knew it, reports are labelled, placed, named and hidden as the
     },
   ));
 
+test('removing and restoring are undone one after the other', () =>
+  withBook([report('a', ALONE)], async ({ take, store }) => {
+    await take({ kind: 'remove', report: 'a' });
+    await take({ kind: 'restore', report: 'a' });
+    await take({ kind: 'undo', decision: 'd2' });
+    assert.equal(await store.read((b) => b.state('a')), 'removed');
+    await take({ kind: 'undo', decision: 'd1' });
+    assert.equal(await store.read((b) => b.state('a')), 'present');
+  }));
+
 test('decisions that are undone, in any order that is let, leave the answers as they were', async () => {
   const [a = ''] = [twice().report.text];
   const decision = fc.oneof<fc.Arbitrary<Deciding>[]>(

@@ -24,7 +24,10 @@ export async function undo(book: Writes, id: string, stamp: Stamp): Promise<Outc
       `${id} is undone already, by ${all.findLast((d) => d.undoes === id)?.id}`,
     );
   const carried = all.filter((d) => bodyOf(d)?.from === id && !undone.has(d.id));
-  const live = new Set(all.filter((d) => d.kind !== 'undo' && !undone.has(d.id)).map((d) => d.id));
+  // Removing and restoring are told by the store also where they undo something: that is no decision of its own.
+  const live = new Set(
+    all.filter((d) => d.kind !== 'undo' && !d.id.endsWith(PRESENCE) && !undone.has(d.id)).map((d) => d.id),
+  );
   const plans: { readonly plan: Plan; readonly decision: string }[] = [];
   for (const [i, one] of [decision, ...carried].entries()) {
     const own = i === 0 ? stamp : { ...stamp, id: `${stamp.id}.${i}` };
@@ -36,7 +39,7 @@ export async function undo(book: Writes, id: string, stamp: Stamp): Promise<Outc
       since.filter((d) => live.has(d.id)),
     );
     for (const change of changes)
-      await apply(book, change, change.on === 'presence' ? { ...own, id: `${own.id}.presence` } : own);
+      await apply(book, change, change.on === 'presence' ? { ...own, id: `${own.id}${PRESENCE}` } : own);
     const plan = { subject: one.subject, report: one.report, changes };
     const body = {
       said: { kind: 'undo', decision: one.id } as const,
@@ -57,6 +60,8 @@ export async function undo(book: Writes, id: string, stamp: Stamp): Promise<Outc
     left: [],
   };
 }
+
+const PRESENCE = '.presence';
 
 /** The decision's changes the other way round, on the claims that stand there now. */
 function backwards(decision: Decision, since: readonly Decision[]): readonly Change[] {
