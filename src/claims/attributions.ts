@@ -26,8 +26,8 @@ const BY_CONTEXT = /^pronoun|\.(?:bare|again|beside|called|issued|described)$/;
 const AGAINST = 0.7;
 
 /**
- * Whom a source means: its words by the rules of src/actors/, and where they leave open for whom somebody speaks (`Marx said`)
- * or the model is sure of another, whom it points to as the source of the claims inside.
+ * Whom a source means: its words by the rules of src/actors/; whom the model points to as the source of the claims inside,
+ * where they leave open for whom somebody speaks (`Marx said`), or say it by context alone and the model is surer.
  */
 function meant(
   document: Mentioned & Predicted,
