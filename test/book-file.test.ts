@@ -61,6 +61,73 @@ test('migrations are numbered from 1 on', () => {
     );
 });
 
+test('claims that were merged, split or taken back before schema 2 are gone after it', async () => {
+  const path = join(folder, 'merged');
+  const store = await openSqlite(path, { migrations: MIGRATIONS.slice(0, 1) });
+  await store.close();
+  const database = new DatabaseSync(path);
+  database.exec(`INSERT INTO reports (n, id, state, first, version, day, moment, learned, media_type, reader, sentences, text)
+    VALUES (1, 'r', 'present', 'r', 1, '2025-09-04', '2025-09-04', '2025-09-05', 'text/plain', '0.1.0', '[]', 'text')`);
+  const claim = (id: string, state: string, replaced: string | null = null) =>
+    database
+      .prepare(`INSERT INTO claims (id, report, act, state, by, learned, replaced, claim)
+        VALUES (?, 1, 'commit', ?, 'reader', '2025-09-05', ?, '{}')`)
+      .run(id, state, replaced);
+  let step = 0;
+  const succeed = (old: string, followers: readonly (string | null)[], at: string) => {
+    step++;
+    for (const follower of followers)
+      database
+        .prepare('INSERT INTO successors (step, old, new, at) VALUES (?, ?, ?, ?)')
+        .run(step, old, follower, at);
+  };
+  for (const id of ['merged', 'split', 'taken-back', 'back-again', 'no-claim']) claim(id, 'rejected');
+  succeed('merged', ['other'], '2025-09-06');
+  succeed('split', ['one', 'two'], '2025-09-07');
+  succeed('taken-back', [null], '2025-09-08');
+  // A merge that was undone, before the claim was rejected.
+  succeed('back-again', ['other'], '2025-09-06');
+  succeed('back-again', ['back-again'], '2025-09-07');
+  // Rejected, then read again.
+  claim('read-before', 'rejected', '2025-09-09');
+  succeed('read-before', ['no-claim'], '2025-09-09');
+  claim('merged-and-read', 'rejected', '2025-09-09');
+  succeed('merged-and-read', ['other'], '2025-09-06');
+  database.close();
+  await (await openSqlite(path, { migrations: MIGRATIONS.slice(0, 2) })).close();
+  const migrated = new DatabaseSync(path, { readOnly: true });
+  const gone = migrated.prepare('SELECT id, gone FROM claims WHERE gone IS NOT NULL ORDER BY n').all();
+  migrated.close();
+  assert.deepEqual(
+    gone.map((row) => ({ ...row })),
+    [
+      { id: 'merged', gone: '2025-09-06' },
+      { id: 'split', gone: '2025-09-07' },
+      { id: 'taken-back', gone: '2025-09-08' },
+      { id: 'merged-and-read', gone: '2025-09-06' },
+    ],
+  );
+});
+
+test('a check tells of claims that stand otherwise than decisions and successors say', async () => {
+  const path = join(folder, 'checked');
+  const store = await openStore(path);
+  const reports = ['a', 'b', 'c'].map((id) => told(id));
+  await store.write((book) => book.add(reports));
+  assert.deepEqual(await store.check(), []);
+  const [a, b, c] = reports.flatMap(({ claims }) => claims);
+  assert.ok(a && b && c);
+  await store.write(async (book) => {
+    await book.settle({ claim: a, state: 'gone', at: stamp.at });
+    await book.succeed(b.id, [c.id], stamp.at);
+  });
+  assert.deepEqual(await store.check(), [
+    'a#c1 is gone, and answers for itself',
+    'b#c1 stands, and others answer for it',
+  ]);
+  await store.close();
+});
+
 test('nothing of what was purged is left in the file or its log', async () => {
   const path = join(folder, 'purged');
   const store = await openStore(path);
@@ -115,18 +182,19 @@ test('nothing of what was purged is left in the file or its log', async () => {
 
 test('a purge tells of what may still hold what was purged', async () => {
   const path = join(folder, 'backed-up');
+  const backup = `${path}.v${MIGRATIONS.length}.backup`;
   const old = await openStore(path);
   await old.write((book) => book.add([told('a')]));
   await old.close();
   const store = await openSqlite(path, { migrations: NEXT });
   const { remains } = await store.purge(['a'], { ...stamp, id: 'd' });
-  assert.deepEqual(remains, [`${path}.v1.backup`]);
+  assert.deepEqual(remains, [backup]);
   // Who still reads the book as it was keeps the log.
   await store.write((book) => book.add([told('b')]));
   await store.read(async (book) => {
     await book.reports();
     const during = await store.purge(['b'], { ...stamp, id: 'd2' });
-    assert.deepEqual(during.remains, [`${path}-wal`, `${path}.v1.backup`]);
+    assert.deepEqual(during.remains, [`${path}-wal`, backup]);
   });
   await store.close();
 });

@@ -39,16 +39,22 @@ async function add(book: string, name: string, count: number): Promise<void> {
     });
     say(`report ${id}`);
     const stamp = { id: `d-${id}`, by: 'Ada', at: '2025-09-06T10:00:00.000Z', why: null };
-    await store.write((writes) =>
-      writes.decide({
+    await store.write(async (writes) => {
+      const [kept] = await writes.claims({ claims: [`${id}#c1`] });
+      if (kept === undefined) throw new Error(`${id} has lost its claim`);
+      // Merged into another, every second one, for which three tables change.
+      const state = i % 2 === 0 ? 'accepted' : 'gone';
+      await writes.settle({ claim: kept.claim, state, at: stamp.at });
+      if (state === 'gone') await writes.succeed(kept.claim.id, [`${name}-0#c1`], stamp.at);
+      await writes.decide({
         ...stamp,
         kind: 'accept',
-        subject: `${id}#c1`,
+        subject: kept.claim.id,
         report: id,
         body: '{}',
         undoes: null,
-      }),
-    );
+      });
+    });
     say(`decision d-${id}`);
   }
   await store.close();

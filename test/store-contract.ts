@@ -6,6 +6,7 @@ import type {
   Decision,
   NewReport,
   ReportFilter,
+  ReviewState,
   Stamp,
   Store,
   Writes,
@@ -332,6 +333,9 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       [{ parties: [GERMANY.id] }, 'b'],
       [{ asOf: '2025-09-01' }, 'a'],
       [{ asOf: '2025-09-02' }, 'a b'],
+      [{ asOf: '2025-08' }, ''],
+      [{ asOf: '2025-09' }, 'a b c'],
+      [{ asOf: '2025', knownOn: '2025' }, 'a b c'],
       [{ asOf: '2025-09-02T21:00:00Z' }, 'a'],
       [{ asOf: '2025-09-02T21:30:00Z' }, 'a b'],
       // Without a date, when the book learned of it.
@@ -395,6 +399,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     assert.deepEqual(await ids({ kinds: ['undo'] }), ['d2']);
     assert.deepEqual(await ids({ subjects: ['a#c1'], reports: ['a'] }), ['d1', 'd2']);
     assert.deepEqual(await ids({ knownOn: '2025-09-06' }), ['d1']);
+    assert.deepEqual(await ids({ limit: 1 }), ['d1']);
     const other = store.write((book) => book.decide(decision('d1', { why: 'another reason' })));
     await assert.rejects(other, failsWith('store/id-reused'));
   });
@@ -421,6 +426,27 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     );
     const [back] = await store.read((book) => book.claims());
     assert.deepEqual([back?.claim, back?.asRead], [read, read]);
+  });
+
+  contract('a claim that is gone is no rejected one, and comes back', async (store) => {
+    const given = told('a');
+    await add(store, given);
+    const [claim] = given.claims;
+    if (claim === undefined) throw new Error('a claim is wanted');
+    const own = { ...claim, id: 'a#h1' };
+    const settle = (state: ReviewState) =>
+      store.write(async (book) => {
+        for (const settled of [claim, own]) await book.settle({ claim: settled, state, at: AT });
+      });
+    await settle('gone');
+    assert.deepEqual(await claims(store, { states: ['gone'] }), ['a#c1', 'a#h1']);
+    assert.deepEqual(await claims(store, { states: ['unreviewed', 'accepted', 'rejected'] }), []);
+    assert.deepEqual(
+      (await store.read((book) => book.claims())).map(({ state }) => state),
+      ['gone', 'gone'],
+    );
+    await settle('rejected');
+    assert.deepEqual(await claims(store, { states: ['rejected'] }), ['a#c1', 'a#h1']);
   });
 
   contract('a newer reading takes the place of the former one, which was known before', async (store) => {

@@ -7,9 +7,10 @@ import { withKnown } from '../app/reader.ts';
 import { InputError } from '../text/errors.ts';
 import { BOOK_OPTION } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
-import { counted } from './document-block.ts';
+import { counted, notRead } from './document-block.ts';
 import { type ExitCode, failure } from './failure.ts';
 import { displayable } from './layout.ts';
+import { inheritanceLines } from './outcome-lines.ts';
 import { createProgress, type Progress } from './progress.ts';
 import {
   knownFrom,
@@ -75,7 +76,10 @@ async function add(args: readonly string[], host: Host): Promise<ExitCode> {
           if (outcome.status === 'refused')
             host.stderr.write(`pledgebook: ${named(outcome.why, outcome.name)}\n`);
           if (values.json || outcome.status !== 'refused')
-            await write(host.stdout, `${values.json ? JSON.stringify(outcome) : line(outcome)}\n`);
+            await write(
+              host.stdout,
+              `${values.json ? JSON.stringify(outcome) : lines(outcome).join('\n')}\n`,
+            );
         }
       }
       return counts.refused > 0 ? 1 : 0;
@@ -138,9 +142,13 @@ function refusal(name: string, error: unknown): Outcome {
   throw error;
 }
 
-/** `version  12 claims  reports/a.md` */
-const line = ({ status, claims, name }: Outcome): string =>
-  `${status.padEnd(8)} ${counted(claims, 'claim').padEnd(11)} ${displayable(name)}`;
+/** `version  12 claims  reports/a.md`, and what it has from copies that were decided on. */
+const lines = ({ status, claims, name, ...outcome }: Outcome): readonly string[] =>
+  [
+    `${status.padEnd(8)} ${counted(claims, 'claim').padEnd(11)} ${name}`,
+    ...('skipped' in outcome && outcome.skipped ? [`    ${notRead(outcome.language)}`] : []),
+    ...('carried' in outcome ? inheritanceLines(outcome) : []),
+  ].map(displayable);
 
 const summary = (counts: {
   readonly added: number;

@@ -98,7 +98,8 @@ export interface Writes extends Reads {
 
 /** `purged`: only its id is left. */
 export type ReportState = 'present' | 'removed' | 'purged';
-export type ReviewState = 'unreviewed' | 'accepted' | 'rejected';
+/** `gone`: merged into another, split, or taken back; its id answers with those that took its place (`successors`). */
+export type ReviewState = 'unreviewed' | 'accepted' | 'rejected' | 'gone';
 export type Placement = 'rule' | 'hand';
 /** One band of a MinHash signature, with the band's place in it: equal for passages that may be copies. */
 export type Band = string | number;

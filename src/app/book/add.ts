@@ -13,6 +13,7 @@ import type { Added, NewReport, Store, Writes } from '../../store/index.ts';
 import { InputError } from '../../text/errors.ts';
 import type { Reading } from '../reading.ts';
 import { toRecord } from '../to-record.ts';
+import { type Inheritance, inherit, NOTHING_CARRIED } from './decisions/inherit.ts';
 
 /** What came with a reading, kept beside it. */
 export interface Received {
@@ -26,8 +27,16 @@ export interface Received {
 
 export interface AddedReport extends Pick<Added, 'id' | 'status' | 'follows'> {
   readonly claims: number;
+  /** Why it was kept and not read; null where it was read. */
+  readonly skipped: Reading['skipped'];
+  /** ISO 639-1; null where undecided. */
+  readonly language: string | null;
   /** The story that it belongs to. */
   readonly story: string;
+  /** Decisions that it has from copies of its passages. */
+  readonly carried: Inheritance['carried'];
+  /** Those that could not be carried to it. */
+  readonly left: Inheritance['left'];
 }
 
 /** Reports of one event come within a month (src/book/stories/choose.ts): none before that is looked at. */
@@ -39,8 +48,9 @@ const CANDIDATES = 12;
 const MEMBERS = 24;
 
 /**
- * Puts a reading into the book, in one transaction: the report, its claims, what copies of it are looked for by, and the
- * story that it belongs to, founded where there is none. Safely stored when the promise resolves.
+ * Puts a reading into the book, in one transaction: the report, its claims, what copies of it are looked for by, the story
+ * that it belongs to, founded where there is none, and what was decided on copies of its passages. Safely stored when the
+ * promise resolves.
  * @throws InputError `input/purged` where a person deleted this very report for good
  */
 export async function addReading(
@@ -72,15 +82,22 @@ export async function addReading(
         'input/purged',
         `${received.path ?? record.report.id}: this report was purged from the book`,
       );
+    const inherited =
+      added.status === 'known'
+        ? NOTHING_CARRIED
+        : await inherit(book, record.report, prepared.signatures, now);
     return {
       id: added.id,
       status: added.status,
       follows: added.follows,
       claims: record.claims.length,
+      skipped: reading.skipped,
+      language: reading.document.language,
       story:
         added.status === 'known'
           ? ((await book.reports({ reports: [added.id] }))[0]?.story?.id ?? story)
           : story,
+      ...inherited,
     };
   });
 }

@@ -2,7 +2,7 @@ import type { BookClaim, Party } from '../../book/record.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
 import type { Added, NewReport, ReportState, ReviewState, Signature } from '../store.ts';
 import type { Connection } from './connection.ts';
-import { claimJson } from './rows.ts';
+import { claimJson, stateColumns } from './rows.ts';
 import { instant, placeInTime } from './times.ts';
 
 export function addReport(connection: Connection, added: NewReport): Added {
@@ -137,12 +137,13 @@ export function addClaim(
   by: 'reader' | 'hand',
 ): void {
   const n = connection.run(
-    'INSERT INTO claims (id, report, act, firmness, state, by, learned, claim) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO claims (id, report, act, firmness, state, gone, by, learned, claim)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     claim.id,
     report,
     claim.act,
     rankOf(claim),
-    state,
+    ...stateColumns(state, at),
     by,
     at,
     claimJson(claim),

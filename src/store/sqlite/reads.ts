@@ -14,7 +14,7 @@ import { until } from './times.ts';
 import { all, anyOf, claimWhere, reportWhere } from './where.ts';
 
 /** A negative limit is none. */
-const limited = ({ limit = -1 }: ReportFilter): number => limit;
+const limited = ({ limit = -1 }: Pick<ReportFilter, 'limit'>): number => limit;
 
 export function reads(connection: Connection): Reads {
   const { rows, row } = connection;
@@ -119,7 +119,7 @@ export function reads(connection: Connection): Reads {
         report,
       ).map((note) => ({ ...note })),
 
-    decisions: async ({ kinds, subjects, reports, knownOn } = {}) => {
+    decisions: async ({ kinds, subjects, reports, knownOn, ...filter } = {}) => {
       const { sql, values } = all([
         anyOf('kind', kinds),
         anyOf('subject', subjects),
@@ -128,8 +128,9 @@ export function reads(connection: Connection): Reads {
       ]);
       return rows<Decision>(
         `SELECT decisions.id, kind, subject, r.id AS report, body, by, at, why, undoes
-          FROM decisions LEFT JOIN reports AS r ON r.n = report WHERE ${sql} ORDER BY decisions.n`,
+          FROM decisions LEFT JOIN reports AS r ON r.n = report WHERE ${sql} ORDER BY decisions.n LIMIT ?`,
         ...values,
+        limited(filter),
       ).map((decision) => ({ ...decision }));
     },
 

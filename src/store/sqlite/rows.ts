@@ -1,5 +1,5 @@
 import type { BookClaim } from '../../book/record.ts';
-import type { KeptClaim, KeptReport, Label } from '../store.ts';
+import type { KeptClaim, KeptReport, Label, ReviewState } from '../store.ts';
 
 /** What `REPORT_COLUMNS` give. */
 export interface ReportRow {
@@ -73,8 +73,15 @@ export interface ClaimRow {
   readonly as_read: string | null;
 }
 
+/** Of claims `c`. */
+export const CLAIM_STATE = "CASE WHEN c.gone IS NULL THEN c.state ELSE 'gone' END";
+
+/** As the columns `state` and `gone` have it; `at` is since when. */
+export const stateColumns = (state: ReviewState, at: string): readonly [string, string | null] =>
+  state === 'gone' ? ['rejected', at] : [state, null];
+
 /** Of claims `c` of reports `r`. */
-export const CLAIM_COLUMNS = 'c.id, r.id AS report, c.state, c.by, c.learned, c.replaced, c.claim, c.as_read';
+export const CLAIM_COLUMNS = `c.id, r.id AS report, ${CLAIM_STATE} AS state, c.by, c.learned, c.replaced, c.claim, c.as_read`;
 
 export function keptClaim({ id, report, state, by, learned, replaced, claim, as_read }: ClaimRow): KeptClaim {
   const whole = (json: string): BookClaim => ({ id, report, ...JSON.parse(json) });

@@ -212,4 +212,18 @@ CREATE TABLE successors (
 CREATE INDEX successors_by_old ON successors (old, step);
 `,
   },
+  {
+    version: 2,
+    // Claims that were merged or split away stood as rejected. Of an id's steps the last one counts; that of another reading
+    // is no such.
+    sql: `
+ALTER TABLE claims ADD COLUMN gone TEXT;
+UPDATE claims SET gone = (
+  SELECT at FROM successors WHERE old = claims.id AND at IS NOT claims.replaced
+    AND step = (SELECT max(step) FROM successors WHERE old = claims.id)
+    AND NOT EXISTS (SELECT 1 FROM successors AS itself WHERE itself.step = successors.step AND itself.new = itself.old)
+  LIMIT 1
+) WHERE state = 'rejected' AND id IN (SELECT old FROM successors);
+`,
+  },
 ];

@@ -1,7 +1,9 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { FIRMNESS, type Firmness } from '../../document/vocabulary.ts';
+import { lastDay } from '../../text/iso-date.ts';
 import type { ClaimFilter, ReportFilter } from '../filters.ts';
 import type { Label } from '../store.ts';
+import { CLAIM_STATE } from './rows.ts';
 import { instant, isDay, until } from './times.ts';
 
 /** A condition with what its question marks stand for. */
@@ -59,7 +61,7 @@ export function claimWhere(filter: ClaimFilter): Where {
         },
     anyOf('c.id', filter.claims),
     anyOf('c.act', filter.acts),
-    anyOf('c.state', filter.states),
+    anyOf(CLAIM_STATE, filter.states),
     keyed('actor', filter.actors),
     keyed('target', filter.targets),
     keyed('beneficiary', filter.beneficiaries),
@@ -89,11 +91,12 @@ const given = <T>(value: T | undefined, condition: (value: T) => Where): Where |
 function asSeen(table: string, { asOf, knownOn }: ReportFilter): Where {
   return all([
     given(knownOn, (moment) => ({ sql: `${table}.learned <= ?`, values: [until(moment)] })),
-    given(asOf, (moment) =>
-      isDay(moment)
-        ? { sql: `${table}.day <= ?`, values: [moment] }
-        : { sql: `${table}.moment <= ?`, values: [instant(moment)] },
-    ),
+    given(asOf, (moment) => {
+      const day = lastDay(moment);
+      return day === null
+        ? { sql: `${table}.moment <= ?`, values: [instant(moment)] }
+        : { sql: `${table}.day <= ?`, values: [day] };
+    }),
   ]);
 }
 

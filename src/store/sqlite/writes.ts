@@ -4,7 +4,7 @@ import type { Decision, Mendable, Stamp, Writes } from '../store.ts';
 import { addClaim, addKeys, addParty, addReading, addReport, placeReport, rankOf } from './add.ts';
 import type { Connection } from './connection.ts';
 import { reads } from './reads.ts';
-import { claimJson } from './rows.ts';
+import { claimJson, stateColumns } from './rows.ts';
 import { instant, placeInTime } from './times.ts';
 
 export function writes(connection: Connection): Writes {
@@ -49,12 +49,12 @@ export function writes(connection: Connection): Writes {
         return;
       }
       run(
-        `UPDATE claims SET act = ?1, firmness = ?2, state = ?3, claim = ?4,
-          as_read = CASE WHEN coalesce(as_read, claim) <> ?4 AND by = 'reader' THEN coalesce(as_read, claim) END
-          WHERE n = ?5`,
+        `UPDATE claims SET act = ?1, firmness = ?2, state = ?3, gone = ?4, claim = ?5,
+          as_read = CASE WHEN coalesce(as_read, claim) <> ?5 AND by = 'reader' THEN coalesce(as_read, claim) END
+          WHERE n = ?6`,
         claim.act,
         rankOf(claim),
-        state,
+        ...stateColumns(state, instant(at)),
         claimJson(claim),
         known.n,
       );
