@@ -85,7 +85,7 @@ const ourSide = (store: Store): Side<Batch> => ({
           report.signatures.flatMap(({ bands }) => bands),
           20,
         );
-        await book.featuring(report.features, { from: day, to: day }, 20);
+        await book.featuring(report.features, { from: day, day, to: day }, 20);
         await book.add([report]);
       }
     }),

@@ -105,8 +105,10 @@ export function addReading(
   for (const party of read.parties) addParty(connection, n, party);
   for (const claim of read.claims) addClaim(connection, n, claim, 'unreviewed', at, 'reader');
   for (const signature of read.signatures) addSignature(connection, n, signature);
-  for (const feature of new Set(read.features))
+  const features = [...new Set(read.features)];
+  for (const feature of features)
     run('INSERT INTO features (feature, day, report) VALUES (?, ?, ?)', feature, day, n);
+  run('INSERT INTO report_features (report, features) VALUES (?, ?)', n, JSON.stringify(features));
 }
 
 /** A state that was known by its code alone gets its name from the first report that has it. */
@@ -124,8 +126,30 @@ export function addParty({ run }: Connection, report: number, { id, kind, name, 
 }
 
 function addSignature({ run }: Connection, report: number, { start, end, bands }: Signature): void {
-  for (const band of new Set(bands))
-    run('INSERT INTO signatures (band, report, start, "end") VALUES (?, ?, ?, ?)', band, report, start, end);
+  const words = [...new Set(bands)].join(' ');
+  const n = run(
+    'INSERT INTO passages (report, start, "end", bands) VALUES (?, ?, ?, ?)',
+    report,
+    start,
+    end,
+    words,
+  );
+  run('INSERT INTO passage_search (rowid, bands) VALUES (?, ?)', n, words);
+}
+
+/** What copies and the story are looked for by, of a report that is read again or purged. */
+export function removeLookups({ run }: Connection, report: number): void {
+  run(
+    `INSERT INTO passage_search (passage_search, rowid, bands)
+      SELECT 'delete', n, bands FROM passages WHERE report = ?`,
+    report,
+  );
+  run(
+    `DELETE FROM features WHERE (feature, day, report) IN (SELECT value, day, n
+      FROM reports JOIN report_features ON report = n, json_each(features) WHERE n = ?)`,
+    report,
+  );
+  for (const table of ['passages', 'report_features']) run(`DELETE FROM ${table} WHERE report = ?`, report);
 }
 
 export function addClaim(

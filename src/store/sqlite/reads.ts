@@ -1,6 +1,17 @@
 import type { Party } from '../../book/record.ts';
+import type { StoryCandidate } from '../../book/stories/choose.ts';
 import type { ReportFilter } from '../filters.ts';
-import type { Band, Decision, FeatureCounts, Featured, Grade, Note, Reads, SharedPassage } from '../store.ts';
+import type {
+  Band,
+  Days,
+  Decision,
+  FeatureCounts,
+  Featured,
+  Grade,
+  Note,
+  Reads,
+  SharedPassage,
+} from '../store.ts';
 import type { Connection } from './connection.ts';
 import {
   CLAIM_COLUMNS,
@@ -91,15 +102,12 @@ export function reads(connection: Connection): Reads {
 
     featuring: async (features, days, limit) => featuring(connection, features, days, limit),
 
-    counts: async (features) => counts(connection, features),
+    outlines: async (stories, features, limit) => {
+      const wanted = new Set(features);
+      return stories.map((story) => outline(connection, story, wanted, limit));
+    },
 
-    featured: async (reports) =>
-      rows<{ id: string; day: string | null; keys: string }>(
-        `SELECT reports.id, CASE WHEN published IS NULL THEN NULL ELSE reports.day END AS day, json_group_array(feature) AS keys
-          FROM json_each(?) AS wanted JOIN reports ON reports.id = wanted.value JOIN features ON report = n
-          WHERE state = 'present' GROUP BY n ORDER BY n`,
-        JSON.stringify(reports),
-      ).map(({ id, day, keys }) => ({ report: id, day, keys: JSON.parse(keys) })),
+    counts: async (features) => counts(connection, features),
 
     stories: async (filter = {}) => {
       const { sql, values } = reportWhere(filter);
@@ -149,8 +157,9 @@ function sharing({ rows }: Connection, bands: readonly Band[], limit: number): r
   const found = new Map<string, SharedPassage>();
   const having = rows<{ passages: string }>(
     `SELECT (SELECT json_group_array(json_array(id, start, "end")) FROM (SELECT id, start, "end"
-        FROM signatures JOIN reports ON n = report
-        WHERE band = wanted.value AND state = 'present' ORDER BY report DESC LIMIT ?2)) AS passages
+        FROM passage_search JOIN passages ON passages.n = passage_search.rowid JOIN reports ON reports.n = report
+        WHERE passage_search MATCH CAST(wanted.value AS TEXT) AND state = 'present'
+        ORDER BY passage_search.rowid DESC LIMIT ?2)) AS passages
       FROM json_each(?1) AS wanted`,
     JSON.stringify([...new Set(bands)]),
     limit,
@@ -166,18 +175,22 @@ function sharing({ rows }: Connection, bands: readonly Band[], limit: number): r
 
 /** Numbers only until it is known which reports share most: of what is found in a large book most falls away. */
 function featuring(
-  { row, rows }: Connection,
+  { rows }: Connection,
   features: readonly string[],
-  { from, to }: { readonly from: string; readonly to: string },
+  { from, day, to }: Days,
   limit: number,
 ): readonly Featured[] {
   const found = new Map<number, string[]>();
   const having = rows<{ feature: string; reports: string }>(
-    `SELECT wanted.value AS feature, (SELECT json_group_array(report) FROM (SELECT report FROM features
-        WHERE feature = wanted.value AND day BETWEEN ?2 AND ?3 ORDER BY day DESC, report DESC LIMIT ?4)) AS reports
+    `SELECT wanted.value AS feature, (SELECT json_group_array(report) FROM (
+        SELECT * FROM (SELECT report FROM features WHERE feature = wanted.value AND day BETWEEN ?2 AND ?3
+          ORDER BY day DESC, report DESC LIMIT ?5)
+        UNION ALL SELECT * FROM (SELECT report FROM features WHERE feature = wanted.value AND day > ?3 AND day <= ?4
+          ORDER BY day, report LIMIT ?5))) AS reports
       FROM json_each(?1) AS wanted`,
     JSON.stringify([...new Set(features)]),
     from,
+    day,
     to,
     limit,
   );
@@ -188,16 +201,41 @@ function featuring(
       else found.set(n, [feature]);
     }
   }
-  const most: Featured[] = [];
-  for (const [n, shared] of [...found].sort(([m, a], [n, b]) => b.length - a.length || n - m)) {
-    if (most.length === limit) break;
-    const present = row<{ id: string; story: string | null }>(
-      `SELECT id, story FROM reports LEFT JOIN story_reports ON report = n WHERE n = ? AND state = 'present'`,
-      n,
-    );
-    if (present) most.push({ report: present.id, story: present.story, features: shared });
-  }
-  return most;
+  const most = [...found].sort(([, a], [, b]) => b.length - a.length).slice(0, limit);
+  const present = new Map(
+    rows<{ n: number; id: string; story: string | null }>(
+      `SELECT n, reports.id, story FROM json_each(?) AS wanted CROSS JOIN reports ON n = wanted.value
+        LEFT JOIN story_reports ON report = n WHERE state = 'present'`,
+      JSON.stringify(most.map(([n]) => n)),
+    ).map(({ n, id, story }) => [n, { report: id, story }]),
+  );
+  return most.flatMap(([n, shared]) => {
+    const report = present.get(n);
+    return report ? [{ ...report, features: shared }] : [];
+  });
+}
+
+function outline(
+  { rows }: Connection,
+  id: string,
+  wanted: ReadonlySet<string>,
+  limit: number,
+): StoryCandidate {
+  const members = rows<{ day: string | null; features: string }>(
+    `SELECT CASE WHEN published IS NULL THEN NULL ELSE day END AS day, features
+      FROM story_reports AS placed JOIN reports AS r ON r.n = placed.report JOIN report_features AS f ON f.report = placed.report
+      WHERE story = ? AND r.state = 'present' AND NOT EXISTS (SELECT 1 FROM reports AS later
+        WHERE later.first = r.first AND later.version > r.version AND later.state = 'present')
+      ORDER BY placed.report DESC LIMIT ?`,
+    id,
+    limit,
+  );
+  const keys = new Map<string, number>();
+  for (const { features } of members)
+    for (const key of JSON.parse(features) as readonly string[])
+      if (wanted.has(key)) keys.set(key, (keys.get(key) ?? 0) + 1);
+  const days = members.flatMap(({ day }) => day ?? []).sort();
+  return { id, from: days[0] ?? null, to: days.at(-1) ?? null, reports: members.length, keys };
 }
 
 function counts({ row, rows }: Connection, features: readonly string[]): FeatureCounts {

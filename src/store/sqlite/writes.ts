@@ -1,7 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { StoreError } from '../../text/errors.ts';
 import type { Decision, Mendable, Stamp, Writes } from '../store.ts';
-import { addClaim, addKeys, addParty, addReading, addReport, placeReport, rankOf } from './add.ts';
+import {
+  addClaim,
+  addKeys,
+  addParty,
+  addReading,
+  addReport,
+  placeReport,
+  rankOf,
+  removeLookups,
+} from './add.ts';
 import type { Connection } from './connection.ts';
 import { reads } from './reads.ts';
 import { claimJson } from './rows.ts';
@@ -28,8 +37,8 @@ export function writes(connection: Connection): Writes {
         learned,
         n,
       );
-      for (const table of ['report_parties', 'signatures', 'features'])
-        run(`DELETE FROM ${table} WHERE report = ?`, n);
+      run('DELETE FROM report_parties WHERE report = ?', n);
+      removeLookups(connection, n);
       run(
         'UPDATE reports SET reader = ?, sentences = ? WHERE n = ?',
         reading.reader,
@@ -164,8 +173,8 @@ export function append({ row, run }: Connection, decision: Decision): void {
 }
 
 function mend({ row, run }: Connection, n: number, mended: Mendable): Mendable {
-  const before = row<Required<Mendable> & { readonly learned: string }>(
-    'SELECT title, publisher, url, published, learned FROM reports WHERE n = ?',
+  const before = row<Required<Mendable> & { readonly learned: string; readonly day: string }>(
+    'SELECT title, publisher, url, published, learned, day FROM reports WHERE n = ?',
     n,
   );
   if (!before) return {};
@@ -183,8 +192,14 @@ function mend({ row, run }: Connection, n: number, mended: Mendable): Mendable {
     n,
   );
   index(run, n);
-  run('UPDATE features SET day = ? WHERE report = ?', day, n);
-  const { learned: _, ...former } = before;
+  run(
+    `UPDATE features SET day = ?1 WHERE (feature, day, report) IN
+      (SELECT value, ?2, report FROM report_features, json_each(features) WHERE report = ?3)`,
+    day,
+    before.day,
+    n,
+  );
+  const { learned: _, day: __, ...former } = before;
   return Object.fromEntries(Object.entries(former).filter(([field]) => field in mended));
 }
 
