@@ -2,8 +2,8 @@
  * node bench/store.ts [--readings FILE] [--single 300] [--batches 20] [--rounds 3] [--write]
  *
  * Adding read reports to a book, beside bare SQLite inserts of the same rows into the same tables with the same settings: one
- * by one, and in batches of 100. Adding looks for copies and for the story first, as `pledgebook add` does; the bare side
- * looks for nothing. The reports vary those of `samples/`, which are read first; `--readings` gives them as printed by
+ * by one, and in batches of 100. Adding is what `pledgebook add` does with a reading: it finds what the report is looked for by,
+ * then its story, and inserts; the bare side has the rows at hand and looks for nothing. The reports vary those of `samples/`, which are read first; `--readings` gives them as printed by
  * `pledgebook read --json`. `--write` puts the table into bench/STORE.md. Exit 1 where a floor is missed.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,12 +11,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { parseArgs } from 'node:util';
+import { type Arrival, putArrival } from '../src/app/book/add.ts';
 import type { Reading } from '../src/app/reading.ts';
-import { type NewReport, openStore, type Store } from '../src/store/index.ts';
-import { addReport } from '../src/store/sqlite/add.ts';
+import { openStore, type Store } from '../src/store/index.ts';
 import { connect, SETTINGS } from '../src/store/sqlite/connection.ts';
 import { MIGRATIONS } from '../src/store/sqlite/schema.ts';
-import { generatedReport, readingsToVary } from './generated-reports.ts';
+import { writes } from '../src/store/sqlite/writes.ts';
+import { generatedArrival, readingsToVary } from './generated-reports.ts';
 import { measure, median, rates, ratio, type Side, type Times } from './rounds.ts';
 import { writtenBy } from './written-by.ts';
 
@@ -37,24 +38,31 @@ type Insert = readonly [sql: string, values: readonly SQLInputValue[]];
 
 /** What is added at once, with the inserts that this comes to. */
 interface Batch {
-  readonly reports: readonly NewReport[];
+  readonly arrivals: readonly (() => Arrival)[];
   readonly inserts: readonly Insert[];
 }
 
 /** The inserts are those that adding to a book in memory makes. */
-function batchesOf(readings: readonly Reading[], count: number, size: number): readonly Batch[] {
+async function batchesOf(
+  readings: readonly Reading[],
+  count: number,
+  size: number,
+): Promise<readonly Batch[]> {
   const scratch = connect(':memory:', 0);
   scratch.database.exec(SCHEMA);
-  const batches = Array.from({ length: count }, (_, i) => {
-    const reports = Array.from({ length: size }, (_, j) => generatedReport(readings, i * size + j));
-    const inserts: Insert[] = [];
-    const run = (sql: string, ...row: readonly SQLInputValue[]): number => {
-      inserts.push([sql, row]);
-      return scratch.run(sql, ...row);
-    };
-    for (const report of reports) addReport({ ...scratch, run }, report);
-    return { reports, inserts };
-  });
+  let inserts: Insert[] = [];
+  const run = (sql: string, ...row: readonly SQLInputValue[]): number => {
+    inserts.push([sql, row]);
+    return scratch.run(sql, ...row);
+  };
+  const book = writes({ ...scratch, run });
+  const batches: Batch[] = [];
+  for (let i = 0; i < count; i++) {
+    const arrivals = Array.from({ length: size }, (_, j) => generatedArrival(readings, i * size + j));
+    inserts = [];
+    for (const arrival of arrivals) await putArrival(book, arrival());
+    batches.push({ arrivals, inserts });
+  }
   scratch.database.close();
   return batches;
 }
@@ -77,18 +85,12 @@ function bareSide(path: string): { readonly side: Side<Batch>; readonly close: (
 
 const ourSide = (store: Store): Side<Batch> => ({
   name: 'ours',
-  read: ({ reports }) =>
-    store.write(async (book) => {
-      for (const report of reports) {
-        const day = report.report.published ?? '';
-        await book.sharing(
-          report.signatures.flatMap(({ bands }) => bands),
-          20,
-        );
-        await book.featuring(report.features, { from: day, day, to: day }, 20);
-        await book.add([report]);
-      }
-    }),
+  read: ({ arrivals }) => {
+    const given = arrivals.map((arrival) => arrival());
+    return store.write(async (book) => {
+      for (const arrival of given) await putArrival(book, arrival);
+    });
+  },
 });
 
 /** Of both sides, one number a round; each round has new books. */
@@ -116,16 +118,16 @@ const rounds = Number(values.rounds);
 const lines: string[] = [];
 let kept = true;
 const ways = [
-  { what: 'one by one', floor: FLOORS.single, batches: batchesOf(readings, Number(values.single), 1) },
+  { what: 'one by one', floor: FLOORS.single, batches: await batchesOf(readings, Number(values.single), 1) },
   {
     what: `in batches of ${BATCH}`,
     floor: FLOORS.batches,
-    batches: batchesOf(readings, Number(values.batches), BATCH),
+    batches: await batchesOf(readings, Number(values.batches), BATCH),
   },
 ];
 for (const { what, floor, batches } of ways) {
   const { ours, bare, all } = await compare(batches, rounds);
-  const reports = batches.reduce((sum, batch) => sum + batch.reports.length, 0);
+  const reports = batches.reduce((sum, batch) => sum + batch.arrivals.length, 0);
   const rows = batches.reduce((sum, batch) => sum + batch.inserts.length, 0) / reports;
   const share = ratio(ours, bare);
   kept &&= share >= floor;

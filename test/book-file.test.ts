@@ -83,7 +83,7 @@ test('a book of the first schema is found by all that it was found by', async ()
       passages: await book.sharing([3, 4, 270000000006], 9),
       features: await book.featuring(['FRA', 'force'], days, 9),
       counts: (await book.counts(['FRA'])).having.get('FRA'),
-      outlines: await book.outlines(['s'], ['FRA'], 9),
+      outlines: await book.outlines(['s'], ['FRA']),
     }));
   assert.deepEqual(await found(), {
     passages: [
@@ -130,13 +130,14 @@ test('nothing of what was purged is left in the file or its log', async () => {
     reading: JSON.stringify({ text: 'zqreading' }),
     signatures: [{ start: 0, end: 6, bands: [270123456789, 5] }],
     features: ['name:zqfeature'],
+    story: { id: 's', by: 'rule' },
     parties: [{ id: 'person:zqparty', kind: 'person', name: 'Zqparty', state: null, size: null }],
   });
   // Among enough others that pages are split and segments of the full-text index merged.
   const others = (from: number) =>
     store.write((book) => book.add(Array.from({ length: 30 }, (_, i) => told(`r${from + i}`))));
   for (let i = 0; i < 10; i++) await others(30 * i);
-  await store.write((book) => book.add([secret]));
+  await store.write((book) => book.add([secret, told('beside it', { story: secret.story })]));
   await store.write(async (book) => {
     await book.note({ id: 'n', report: 'secret', text: 'zqnote', by: 'Ada', at: stamp.at });
     await book.label('secret', { kind: 'tag', value: 'zqlabel' }, 'Ada', stamp.at);

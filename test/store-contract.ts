@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type {
   ClaimFilter,
   Decision,
+  NewReading,
   NewReport,
   ReportFilter,
   Stamp,
@@ -30,6 +31,18 @@ const reports = async (store: Store, filter?: ReportFilter) =>
   (await store.read((book) => book.reports(filter))).map(({ report }) => report.id);
 const claims = async (store: Store, filter?: ClaimFilter) =>
   (await store.read((book) => book.claims(filter))).map(({ claim }) => claim.id);
+/** A reading without claims. */
+const readAgain = (report: string, ...features: readonly string[]): NewReading => ({
+  report,
+  parties: [],
+  claims: [],
+  reader: '0.2.0',
+  reading: '{}',
+  signatures: [],
+  features,
+  sentences: [],
+  at: AT,
+});
 /** Days of which the last is the nearest. */
 const around = (from: string, to: string) => ({ from, day: to, to });
 const failsWith = (code: string) => (error: unknown) => error instanceof StoreError && error.code === code;
@@ -295,39 +308,61 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     assert.deepEqual(await nearest('2025-09-08'), ['e', 'f']);
   });
 
-  contract('stories as far as they have these features', async (store) => {
+  contract('stories as far as they have these features, also after a change', async (store) => {
     const of = (story: string, id: string, published: string | null, ...features: readonly string[]) =>
-      told(id, { report: { published }, features, story: { id: story, by: 'rule' } });
+      told(id, {
+        report: { published, url: `https://x.example/${id}` },
+        features,
+        story: { id: story, by: 'rule' },
+      });
+    const outlines = () => store.read((book) => book.outlines(['t', 's', 'none'], ['FRA', 'force']));
+    const story = (id: string, days: readonly [string, string] | null, reports: number, keys = {}) => ({
+      id,
+      reports,
+      from: days?.[0] ?? null,
+      to: days?.[1] ?? null,
+      keys: new Map(Object.entries(keys)),
+    });
+    const none = story('none', null, 0);
     await add(
       store,
       of('s', 'a', '2025-09-03', 'FRA', 'force'),
       of('s', 'b', '2025-09-01', 'FRA', 'other'),
       of('t', 'c', null, 'DEU'),
     );
-    const outlines = (limit: number) =>
-      store.read((book) => book.outlines(['t', 's', 'none'], ['FRA', 'force'], limit));
-    const none = { from: null, to: null, keys: new Map() };
-    const s = { id: 's', reports: 2, from: '2025-09-01', to: '2025-09-03' };
-    assert.deepEqual(await outlines(9), [
-      { ...none, id: 't', reports: 1 },
-      {
-        ...s,
-        keys: new Map([
-          ['FRA', 2],
-          ['force', 1],
-        ]),
-      },
-      { ...none, id: 'none', reports: 0 },
+    const both = story('s', ['2025-09-01', '2025-09-03'], 2, { FRA: 2, force: 1 });
+    assert.deepEqual(await outlines(), [story('t', null, 1), both, none]);
+    await store.write((book) => book.remove('b', stamp('d1')));
+    assert.deepEqual(
+      (await outlines())[1],
+      story('s', ['2025-09-03', '2025-09-03'], 1, { FRA: 1, force: 1 }),
+    );
+    await store.write((book) => book.restore('b', stamp('d2')));
+    assert.deepEqual((await outlines())[1], both);
+    await store.write((book) => book.place('b', 't', 'hand'));
+    assert.deepEqual(await outlines(), [
+      story('t', ['2025-09-01', '2025-09-01'], 2, { FRA: 1 }),
+      story('s', ['2025-09-03', '2025-09-03'], 1, { FRA: 1, force: 1 }),
+      none,
     ]);
-    assert.deepEqual((await outlines(1))[1], {
-      id: 's',
-      reports: 1,
-      from: '2025-09-01',
-      to: '2025-09-01',
-      keys: new Map([['FRA', 1]]),
+    await store.write(async (book) => {
+      await book.mend('b', { published: '2025-09-02' });
+      await book.reread(readAgain('a', 'force'));
     });
-    await store.write((book) => book.remove('b', stamp('d')));
-    assert.equal((await outlines(9))[1]?.reports, 1);
+    assert.deepEqual(await outlines(), [
+      story('t', ['2025-09-02', '2025-09-02'], 2, { FRA: 1 }),
+      story('s', ['2025-09-03', '2025-09-03'], 1, { force: 1 }),
+      none,
+    ]);
+    // Another version takes the place of the one before it, in whichever story that one is.
+    const next = of('s', 'd', '2025-09-04', 'FRA');
+    await add(store, { ...next, report: { ...next.report, url: 'https://x.example/b' } });
+    await store.purge(['a'], stamp('d3'));
+    assert.deepEqual(await outlines(), [
+      story('t', null, 1),
+      story('s', ['2025-09-04', '2025-09-04'], 1, { FRA: 1 }),
+      none,
+    ]);
   });
 
   contract('each filter of claims lets through what it says', async (store) => {

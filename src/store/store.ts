@@ -53,12 +53,8 @@ export interface Reads {
   featuring(features: readonly string[], days: Days, limit: number): Promise<readonly Featured[]>;
   /** Of how many reports the book's features are, and how many of them have each of these; none for one that no report has. */
   counts(features: readonly string[]): Promise<FeatureCounts>;
-  /** Of each of these stories its `limit` reports that came last, as far as they have these features. In order of what is given. */
-  outlines(
-    stories: readonly string[],
-    features: readonly string[],
-    limit: number,
-  ): Promise<readonly StoryCandidate[]>;
+  /** These stories as far as they have these features; of a long one the reports that came last. In order of what is given. */
+  outlines(stories: readonly string[], features: readonly string[]): Promise<readonly StoryCandidate[]>;
   /** With those of their reports that the filter lets through; none without one. In order of their first report. */
   stories(filter?: ReportFilter): Promise<readonly Story[]>;
   notes(report: string): Promise<readonly Note[]>;

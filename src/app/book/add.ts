@@ -31,11 +31,8 @@ export interface Arrival {
 
 /** Reports of one event come within a month (src/book/stories/choose.ts): none before or after that is looked at. */
 const WINDOW_DAYS = 31;
-/** Reports that are looked at for one key, and of all keys: a book's size must not count, here and below. */
-const CANDIDATES_A_KEY = 20;
-/** Stories that are compared, those that share most first; and of a long one the reports that came last. */
-const CANDIDATES = 8;
-const MEMBERS = 16;
+/** Reports that are looked at for one key, and of all keys: a book's size must not count. */
+const CANDIDATES_A_KEY = 40;
 
 /**
  * Puts a reading into the book, in one transaction: the report, its claims, what copies of it are looked for by, and the
@@ -105,9 +102,9 @@ async function storyFor(book: Writes, features: ReportFeatures): Promise<string>
     daysAround(features.day),
     CANDIDATES_A_KEY,
   );
-  const stories = [...new Set(found.flatMap(({ story }) => story ?? []))].slice(0, CANDIDATES);
+  const stories = [...new Set(found.flatMap(({ story }) => story ?? []))];
   return (
-    chooseStory(features, await book.outlines(stories, features.keys, MEMBERS), frequencies) ??
+    chooseStory(features, await book.outlines(stories, features.keys), frequencies) ??
     `story:${features.report.replace(/^sha256:/, '').slice(0, 12)}`
   );
 }

@@ -2,6 +2,7 @@ import type { BookClaim, Party } from '../../book/record.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
 import type { Added, NewReport, ReportState, ReviewState, Signature } from '../store.ts';
 import type { Connection } from './connection.ts';
+import { dropOutline, keepOutline } from './outlines.ts';
 import { claimJson } from './rows.ts';
 import { instant, placeInTime } from './times.ts';
 
@@ -45,7 +46,11 @@ export function addReport(connection: Connection, added: NewReport): Added {
     report.publisher,
   );
   addReading(connection, n, added, day, learned);
-  if (added.story) placeReport(connection, n, added.story.id, added.story.by);
+  if (before) dropOutline(connection, before.n);
+  if (added.story) {
+    placeReport(connection, n, added.story.id, added.story.by);
+    keepOutline(connection, added.story.id, report.published === null ? null : day, added.features);
+  }
   return {
     id: report.id,
     status: before ? 'version' : 'added',
@@ -55,6 +60,7 @@ export function addReport(connection: Connection, added: NewReport): Added {
 }
 
 interface Version {
+  readonly n: number;
   readonly id: string;
   readonly first: string;
   readonly version: number;
@@ -67,7 +73,7 @@ interface Version {
 function versionBefore({ row }: Connection, { report, path }: NewReport): Version | undefined {
   const latest = (condition: string, ...values: readonly string[]): Version | undefined =>
     row<Version>(
-      `SELECT id, first, version FROM reports WHERE first =
+      `SELECT n, id, first, version FROM reports WHERE first =
         (SELECT first FROM reports WHERE ${condition} AND state <> 'purged' ORDER BY n DESC LIMIT 1)
         ORDER BY version DESC LIMIT 1`,
       ...values,

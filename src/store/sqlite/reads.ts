@@ -1,5 +1,4 @@
 import type { Party } from '../../book/record.ts';
-import type { StoryCandidate } from '../../book/stories/choose.ts';
 import type { ReportFilter } from '../filters.ts';
 import type {
   Band,
@@ -13,6 +12,7 @@ import type {
   SharedPassage,
 } from '../store.ts';
 import type { Connection } from './connection.ts';
+import { outlines } from './outlines.ts';
 import {
   CLAIM_COLUMNS,
   type ClaimRow,
@@ -102,10 +102,7 @@ export function reads(connection: Connection): Reads {
 
     featuring: async (features, days, limit) => featuring(connection, features, days, limit),
 
-    outlines: async (stories, features, limit) => {
-      const wanted = new Set(features);
-      return stories.map((story) => outline(connection, story, wanted, limit));
-    },
+    outlines: async (stories, features) => outlines(connection, stories, features),
 
     counts: async (features) => counts(connection, features),
 
@@ -213,29 +210,6 @@ function featuring(
     const report = present.get(n);
     return report ? [{ ...report, features: shared }] : [];
   });
-}
-
-function outline(
-  { rows }: Connection,
-  id: string,
-  wanted: ReadonlySet<string>,
-  limit: number,
-): StoryCandidate {
-  const members = rows<{ day: string | null; features: string }>(
-    `SELECT CASE WHEN published IS NULL THEN NULL ELSE day END AS day, features
-      FROM story_reports AS placed JOIN reports AS r ON r.n = placed.report JOIN report_features AS f ON f.report = placed.report
-      WHERE story = ? AND r.state = 'present' AND NOT EXISTS (SELECT 1 FROM reports AS later
-        WHERE later.first = r.first AND later.version > r.version AND later.state = 'present')
-      ORDER BY placed.report DESC LIMIT ?`,
-    id,
-    limit,
-  );
-  const keys = new Map<string, number>();
-  for (const { features } of members)
-    for (const key of JSON.parse(features) as readonly string[])
-      if (wanted.has(key)) keys.set(key, (keys.get(key) ?? 0) + 1);
-  const days = members.flatMap(({ day }) => day ?? []).sort();
-  return { id, from: days[0] ?? null, to: days.at(-1) ?? null, reports: members.length, keys };
 }
 
 function counts({ row, rows }: Connection, features: readonly string[]): FeatureCounts {

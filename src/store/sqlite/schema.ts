@@ -241,6 +241,7 @@ CREATE TABLE report_features (
 ) STRICT;
 INSERT INTO report_features SELECT report, json_group_array(feature) FROM features GROUP BY report;
 DROP INDEX features_by_report;
+ALTER TABLE stories ADD COLUMN outline TEXT;
 
 DROP INDEX claims_by_act;
 DROP INDEX claims_by_firmness;

@@ -12,6 +12,7 @@ import {
   removeLookups,
 } from './add.ts';
 import type { Connection } from './connection.ts';
+import { dropOutline } from './outlines.ts';
 import { reads } from './reads.ts';
 import { claimJson } from './rows.ts';
 import { instant, placeInTime } from './times.ts';
@@ -20,7 +21,9 @@ export function writes(connection: Connection): Writes {
   const { row, run } = connection;
   const read = reads(connection);
   const setState = (report: string, state: 'present' | 'removed', kind: string, stamp: Stamp): void => {
-    run('UPDATE reports SET state = ? WHERE n = ?', state, numberOf(connection, report));
+    const n = numberOf(connection, report);
+    run('UPDATE reports SET state = ? WHERE n = ?', state, n);
+    dropOutline(connection, n);
     append(connection, { ...stamp, kind, subject: report, report, body: null, undoes: null });
   };
 
@@ -47,6 +50,7 @@ export function writes(connection: Connection): Writes {
       );
       const { day } = row<{ day: string }>('SELECT day FROM reports WHERE n = ?', n) ?? { day: '' };
       addReading(connection, n, reading, day, learned);
+      dropOutline(connection, n);
     },
 
     settle: async ({ claim, state, parties = [], at }) => {
@@ -76,7 +80,12 @@ export function writes(connection: Connection): Writes {
     remove: async (report, stamp) => setState(report, 'removed', 'remove', stamp),
     restore: async (report, stamp) => setState(report, 'present', 'restore', stamp),
 
-    place: async (report, story, by) => placeReport(connection, numberOf(connection, report), story, by),
+    place: async (report, story, by) => {
+      const n = numberOf(connection, report);
+      dropOutline(connection, n);
+      placeReport(connection, n, story, by);
+      dropOutline(connection, n);
+    },
 
     name: async (story, title) => {
       run('UPDATE stories SET title = ? WHERE id = ?', title, story);
@@ -172,7 +181,8 @@ export function append({ row, run }: Connection, decision: Decision): void {
   );
 }
 
-function mend({ row, run }: Connection, n: number, mended: Mendable): Mendable {
+function mend(connection: Connection, n: number, mended: Mendable): Mendable {
+  const { row, run } = connection;
   const before = row<Required<Mendable> & { readonly learned: string; readonly day: string }>(
     'SELECT title, publisher, url, published, learned, day FROM reports WHERE n = ?',
     n,
@@ -199,6 +209,7 @@ function mend({ row, run }: Connection, n: number, mended: Mendable): Mendable {
     before.day,
     n,
   );
+  dropOutline(connection, n);
   const { learned: _, day: __, ...former } = before;
   return Object.fromEntries(Object.entries(former).filter(([field]) => field in mended));
 }
