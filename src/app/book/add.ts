@@ -31,8 +31,11 @@ export interface Arrival {
 
 /** Reports of one event come within a month (src/book/stories/choose.ts): none before or after that is looked at. */
 const WINDOW_DAYS = 31;
-/** Reports that are looked at for one key, and of all keys: a book's size must not count. */
-const CANDIDATES_A_KEY = 40;
+/**
+ * Reports that are looked at for one key, and of all keys: a book's size must not count. Of the pairs of 2,000 Reuters stories of
+ * one week of 1987 that come together when each is compared with all, 0.96 do so, and 0.99 of those that do are among them.
+ */
+const CANDIDATES_A_KEY = 20;
 
 /**
  * Puts a reading into the book, in one transaction: the report, its claims, what copies of it are looked for by, and the

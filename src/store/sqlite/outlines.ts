@@ -3,9 +3,9 @@ import type { Connection } from './connection.ts';
 
 /**
  * An outline of so many reports is made anew from half of them, those that came last: the length of a story must not count. Of
- * 2,000 Reuters stories of 1987, added by date, the same ones come together as with outlines of all reports.
+ * 2,000 Reuters stories of 1987, added by date, as many come together as with outlines of all reports.
  */
-const MEMBERS = 24;
+const MEMBERS = 16;
 
 /** What a story's reports have in common, as JSON. */
 interface Outline {
