@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import { FIRMNESS } from '../src/document/vocabulary.ts';
 import { openStore } from '../src/store/index.ts';
-import { MIGRATIONS } from '../src/store/sqlite/schema.ts';
+import { APPLICATION_ID, MIGRATIONS } from '../src/store/sqlite/schema.ts';
 import { openSqlite } from '../src/store/sqlite/store.ts';
 import { NEXT } from './store-child.ts';
 import { told } from './store-records.ts';
@@ -128,6 +128,50 @@ test('a check tells of claims that stand otherwise than decisions and successors
   await store.close();
 });
 
+test('a book of the first schema is found by all that it was found by', async () => {
+  const path = join(folder, 'first');
+  const old = new DatabaseSync(path);
+  old.exec(MIGRATIONS[0]?.sql ?? '');
+  old.exec(`
+    PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1;
+    INSERT INTO reports (n, id, state, first, version, published, day, moment, learned, media_type, reader, sentences, text)
+      VALUES (1, 'a', 'present', 'a', 1, '2025-09-04', '2025-09-04', '2025-09-04T00:00:00.000Z', '2025-09-05T08:00:00.000Z',
+        'text/plain', '0.1.0', '[]', 'France is ready.');
+    INSERT INTO report_search (rowid, title, text, publisher) SELECT n, title, text, publisher FROM reports;
+    INSERT INTO signatures VALUES (3, 1, 0, 16), (4, 1, 0, 16), (270000000005, 1, 0, 6), (270000000006, 1, 0, 6);
+    INSERT INTO features VALUES ('force', '2025-09-04', 1), ('FRA', '2025-09-04', 1);
+    INSERT INTO stories (id) VALUES ('s');
+    INSERT INTO story_reports VALUES (1, 's', 'rule')`);
+  old.close();
+  const store = await openStore(path);
+  const days = { from: '2025-09-01', day: '2025-09-05', to: '2025-09-09' };
+  const found = () =>
+    store.read(async (book) => ({
+      passages: await book.sharing([3, 4, 270000000006], 9),
+      features: await book.featuring(['FRA', 'force'], days, 9),
+      counts: (await book.counts(['FRA'])).having.get('FRA'),
+      outlines: await book.outlines(['s'], ['FRA']),
+    }));
+  assert.deepEqual(await found(), {
+    passages: [
+      { report: 'a', start: 0, end: 16, bands: 2 },
+      { report: 'a', start: 0, end: 6, bands: 1 },
+    ],
+    features: [{ report: 'a', story: 's', features: ['FRA', 'force'] }],
+    counts: 1,
+    outlines: [{ id: 's', reports: 1, from: '2025-09-04', to: '2025-09-04', keys: new Map([['FRA', 1]]) }],
+  });
+  await store.purge(['a'], { ...stamp, id: 'd' });
+  const none = { id: 's', reports: 0, from: null, to: null, keys: new Map() };
+  assert.deepEqual(await found(), { passages: [], features: [], counts: undefined, outlines: [none] });
+  assert.deepEqual(await store.check(), []);
+  await store.close();
+  const purged = new DatabaseSync(path);
+  for (const table of ['passages', 'passage_search', 'features', 'feature_counts', 'report_features'])
+    assert.equal(purged.prepare(`SELECT * FROM ${table}`).get(), undefined, table);
+  purged.close();
+});
+
 test('nothing of what was purged is left in the file or its log', async () => {
   const path = join(folder, 'purged');
   const store = await openStore(path);
@@ -141,6 +185,8 @@ test('nothing of what was purged is left in the file or its log', async () => {
     'zqbody',
     'zqlabel',
     'zqparty',
+    'zqfeature',
+    '270123456789',
   ];
   const secret = told('secret', {
     report: {
@@ -149,13 +195,16 @@ test('nothing of what was purged is left in the file or its log', async () => {
     },
     bytes: new TextEncoder().encode(`zqbytes ${'x'.repeat(9000)} zqbytes`),
     reading: JSON.stringify({ text: 'zqreading' }),
+    signatures: [{ start: 0, end: 6, bands: [270123456789, 5] }],
+    features: ['name:zqfeature'],
+    story: { id: 's', by: 'rule' },
     parties: [{ id: 'person:zqparty', kind: 'person', name: 'Zqparty', state: null, size: null }],
   });
   // Among enough others that pages are split and segments of the full-text index merged.
   const others = (from: number) =>
     store.write((book) => book.add(Array.from({ length: 30 }, (_, i) => told(`r${from + i}`))));
   for (let i = 0; i < 10; i++) await others(30 * i);
-  await store.write((book) => book.add([secret]));
+  await store.write((book) => book.add([secret, told('beside it', { story: secret.story })]));
   await store.write(async (book) => {
     await book.note({ id: 'n', report: 'secret', text: 'zqnote', by: 'Ada', at: stamp.at });
     await book.label('secret', { kind: 'tag', value: 'zqlabel' }, 'Ada', stamp.at);
@@ -174,9 +223,10 @@ test('nothing of what was purged is left in the file or its log', async () => {
   assert.deepEqual(found(), []);
   assert.deepEqual(await store.check(), []);
   await store.close();
-  // The full-text index agrees with the texts.
+  // The full-text indexes agree with what they index.
   const database = new DatabaseSync(path);
-  database.exec("INSERT INTO report_search (report_search, rank) VALUES ('integrity-check', 1)");
+  for (const index of ['report_search', 'passage_search'])
+    database.exec(`INSERT INTO ${index} (${index}, rank) VALUES ('integrity-check', 1)`);
   database.close();
 });
 

@@ -32,9 +32,10 @@ async function add(book: string, name: string, count: number): Promise<void> {
   for (let i = 0; i < count; i++) {
     const id = `${name}-${i}`;
     await store.write(async (writes) => {
-      const [like] = await writes.featuring(['paris'], { from: '2025-09-04', to: '2025-09-04' }, 1);
+      const day = '2025-09-04';
+      const [like] = await writes.featuring(['paris'], { from: day, day, to: day }, 1);
       const story = { id: like?.story ?? `story of ${id}`, by: 'rule' } as const;
-      const signatures = [{ start: 0, end: id.length, bands: [i % 7, id] }];
+      const signatures = [{ start: 0, end: id.length, bands: [i % 7, 7 + i] }];
       await writes.add([told(id, { features: ['paris'], signatures, story })]);
     });
     say(`report ${id}`);

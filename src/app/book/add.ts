@@ -1,15 +1,8 @@
 import { fingerprintOf } from '../../book/duplicates/fingerprint.ts';
 import type { ReadReport } from '../../book/record.ts';
-import {
-  chooseStory,
-  emptyStory,
-  type Frequencies,
-  lookupKeys,
-  type StoryCandidate,
-  withReport,
-} from '../../book/stories/choose.ts';
+import { chooseStory, type Frequencies, lookupKeys } from '../../book/stories/choose.ts';
 import { featuresOf, type ReportFeatures } from '../../book/stories/features.ts';
-import type { Added, NewReport, Store, Writes } from '../../store/index.ts';
+import type { Added, Days, NewReport, Store, Writes } from '../../store/index.ts';
 import { InputError } from '../../text/errors.ts';
 import type { Reading } from '../reading.ts';
 import { toRecord } from '../to-record.ts';
@@ -39,13 +32,21 @@ export interface AddedReport extends Pick<Added, 'id' | 'status' | 'follows'> {
   readonly left: Inheritance['left'];
 }
 
-/** Reports of one event come within a month (src/book/stories/choose.ts): none before that is looked at. */
+/** A reading as it comes into a book, with all that is known of it before the book is asked. */
+export interface Arrival {
+  readonly report: Omit<NewReport, 'story'>;
+  readonly features: ReportFeatures;
+  readonly skipped: Reading['skipped'];
+  readonly language: string | null;
+}
+
+/** Reports of one event come within a month (src/book/stories/choose.ts): none before or after that is looked at. */
 const WINDOW_DAYS = 31;
-/** Reports that are looked at for one key. */
-const CANDIDATES_A_KEY = 40;
-/** Stories that are compared, those that share most first; and of a long one its latest reports: a book's size must not count. */
-const CANDIDATES = 12;
-const MEMBERS = 24;
+/**
+ * Reports that are looked at for one key, and of all keys: a book's size must not count. Of the pairs of 2,000 Reuters stories of
+ * one week of 1987 that come together when each is compared with all, 0.96 do so, and 0.99 of those that do are among them.
+ */
+const CANDIDATES_A_KEY = 20;
 
 /**
  * Puts a reading into the book, in one transaction: the report, its claims, what copies of it are looked for by, the story
@@ -60,46 +61,48 @@ export async function addReading(
   reader: string,
   now: string,
 ): Promise<AddedReport> {
+  const arrival = arrivalOf(reading, received, reader, now);
+  return store.write((book) => putArrival(book, arrival));
+}
+
+export function arrivalOf(reading: Reading, received: Received, reader: string, now: string): Arrival {
   const record = toRecord(reading, now);
   const features = featuresOf(record);
-  const prepared = {
-    ...received,
-    ...record,
-    ...keysOf(record, features),
-    publishedFrom: reading.document.publishedFrom,
+  const { publishedFrom } = reading.document;
+  const report = { ...received, ...record, ...keysOf(record, features), publishedFrom, reader };
+  return {
+    report: { ...report, reading: JSON.stringify(reading) },
+    features,
+    skipped: reading.skipped,
+    language: reading.document.language,
   };
-  return store.write(async (book) => {
-    const story = await storyFor(book, features);
-    const report: NewReport = {
-      ...prepared,
-      reader,
-      reading: JSON.stringify(reading),
-      story: { id: story, by: 'rule' },
-    };
-    const [added] = await book.add([report]);
-    if (added === undefined || added.state === 'purged')
-      throw new InputError(
-        'input/purged',
-        `${received.path ?? record.report.id}: this report was purged from the book`,
-      );
-    const inherited =
-      added.status === 'known'
-        ? NOTHING_CARRIED
-        : await inherit(book, record.report, prepared.signatures, now);
-    return {
-      id: added.id,
-      status: added.status,
-      follows: added.follows,
-      claims: record.claims.length,
-      skipped: reading.skipped,
-      language: reading.document.language,
-      story:
-        added.status === 'known'
-          ? ((await book.reports({ reports: [added.id] }))[0]?.story?.id ?? story)
-          : story,
-      ...inherited,
-    };
-  });
+}
+
+/** One of those that a transaction adds. @throws InputError `input/purged` */
+export async function putArrival(
+  book: Writes,
+  { report, features, skipped, language }: Arrival,
+): Promise<AddedReport> {
+  const story = await storyFor(book, features);
+  const [added] = await book.add([{ ...report, story: { id: story, by: 'rule' } }]);
+  if (added === undefined || added.state === 'purged')
+    throw new InputError(
+      'input/purged',
+      `${report.path ?? report.report.id}: this report was purged from the book`,
+    );
+  const known = added.status === 'known';
+  return {
+    id: added.id,
+    status: added.status,
+    follows: added.follows,
+    claims: report.claims.length,
+    skipped,
+    language,
+    story: known ? ((await book.reports({ reports: [added.id] }))[0]?.story?.id ?? story) : story,
+    ...(known
+      ? NOTHING_CARRIED
+      : await inherit(book, report.report, report.signatures, report.report.learned)),
+  };
 }
 
 export function keysOf(
@@ -125,24 +128,17 @@ async function storyFor(book: Writes, features: ReportFeatures): Promise<string>
     daysAround(features.day),
     CANDIDATES_A_KEY,
   );
-  const ids = [...new Set(found.flatMap(({ story }) => story ?? []))].slice(0, CANDIDATES);
-  const stories = ids.length === 0 ? [] : await book.stories({ stories: ids });
-  const candidates: StoryCandidate[] = [];
-  for (const { id, reports } of stories) {
-    let candidate = emptyStory(id);
-    for (const member of await book.featured(reports.slice(-MEMBERS)))
-      candidate = withReport(candidate, member);
-    candidates.push(candidate);
-  }
+  const stories = [...new Set(found.flatMap(({ story }) => story ?? []))];
   return (
-    chooseStory(features, candidates, frequencies) ??
+    chooseStory(features, await book.outlines(stories, features.keys), frequencies) ??
     `story:${features.report.replace(/^sha256:/, '').slice(0, 12)}`
   );
 }
 
-function daysAround(day: string | null): { readonly from: string; readonly to: string } {
-  if (day === null) return { from: '0000-01-01', to: '9999-12-31' };
+/** Of a report without a date the latest ones are nearest. */
+function daysAround(day: string | null): Days {
+  if (day === null) return { from: '0000-01-01', day: '9999-12-31', to: '9999-12-31' };
   const shifted = (days: number): string =>
     new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
-  return { from: shifted(-WINDOW_DAYS), to: shifted(WINDOW_DAYS) };
+  return { from: shifted(-WINDOW_DAYS), day, to: shifted(WINDOW_DAYS) };
 }

@@ -226,4 +226,39 @@ UPDATE claims SET gone = (
 ) WHERE state = 'rejected' AND id IN (SELECT old FROM successors);
 `,
   },
+  {
+    // Rows that an added report scatters over the file are what it costs: each is a page to write, more of them the larger
+    // the book is. Segments of a full-text index are written one after the other.
+    version: 3,
+    sql: `
+CREATE TABLE passages (
+  n INTEGER PRIMARY KEY,
+  report INTEGER NOT NULL REFERENCES reports (n),
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  bands TEXT NOT NULL
+) STRICT;
+INSERT INTO passages (report, start, "end", bands)
+  SELECT report, start, "end", group_concat(band, ' ') FROM signatures
+  GROUP BY report, start, "end" ORDER BY report, start, "end" DESC;
+CREATE INDEX passages_by_report ON passages (report);
+CREATE VIRTUAL TABLE passage_search USING fts5 (
+  bands, content = 'passages', content_rowid = 'n', detail = 'none', columnsize = 0
+);
+INSERT INTO passage_search (passage_search, rank) VALUES ('secure-delete', 1);
+INSERT INTO passage_search (passage_search) VALUES ('rebuild');
+DROP TABLE signatures;
+
+CREATE TABLE report_features (
+  report INTEGER PRIMARY KEY REFERENCES reports (n),
+  features TEXT NOT NULL
+) STRICT;
+INSERT INTO report_features SELECT report, json_group_array(feature) FROM features GROUP BY report;
+DROP INDEX features_by_report;
+ALTER TABLE stories ADD COLUMN outline TEXT;
+
+DROP INDEX claims_by_act;
+DROP INDEX claims_by_firmness;
+`,
+  },
 ];

@@ -1,8 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { StoreError } from '../../text/errors.ts';
 import type { Decision, Mendable, Stamp, Writes } from '../store.ts';
-import { addClaim, addKeys, addParty, addReading, addReport, placeReport, rankOf } from './add.ts';
+import {
+  addClaim,
+  addKeys,
+  addParty,
+  addReading,
+  addReport,
+  placeReport,
+  rankOf,
+  removeLookups,
+} from './add.ts';
 import type { Connection } from './connection.ts';
+import { dropOutline } from './outlines.ts';
 import { reads } from './reads.ts';
 import { claimJson, stateColumns } from './rows.ts';
 import { instant, placeInTime } from './times.ts';
@@ -11,7 +21,9 @@ export function writes(connection: Connection): Writes {
   const { row, run } = connection;
   const read = reads(connection);
   const setState = (report: string, state: 'present' | 'removed', kind: string, stamp: Stamp): void => {
-    run('UPDATE reports SET state = ? WHERE n = ?', state, numberOf(connection, report));
+    const n = numberOf(connection, report);
+    run('UPDATE reports SET state = ? WHERE n = ?', state, n);
+    dropOutline(connection, n);
     append(connection, { ...stamp, kind, subject: report, report, body: null, undoes: null });
   };
 
@@ -28,8 +40,8 @@ export function writes(connection: Connection): Writes {
         learned,
         n,
       );
-      for (const table of ['report_parties', 'signatures', 'features'])
-        run(`DELETE FROM ${table} WHERE report = ?`, n);
+      run('DELETE FROM report_parties WHERE report = ?', n);
+      removeLookups(connection, n);
       run(
         'UPDATE reports SET reader = ?, sentences = ? WHERE n = ?',
         reading.reader,
@@ -38,6 +50,7 @@ export function writes(connection: Connection): Writes {
       );
       const { day } = row<{ day: string }>('SELECT day FROM reports WHERE n = ?', n) ?? { day: '' };
       addReading(connection, n, reading, day, learned);
+      dropOutline(connection, n);
     },
 
     settle: async ({ claim, state, parties = [], at }) => {
@@ -67,7 +80,12 @@ export function writes(connection: Connection): Writes {
     remove: async (report, stamp) => setState(report, 'removed', 'remove', stamp),
     restore: async (report, stamp) => setState(report, 'present', 'restore', stamp),
 
-    place: async (report, story, by) => placeReport(connection, numberOf(connection, report), story, by),
+    place: async (report, story, by) => {
+      const n = numberOf(connection, report);
+      dropOutline(connection, n);
+      placeReport(connection, n, story, by);
+      dropOutline(connection, n);
+    },
 
     name: async (story, title) => {
       run('UPDATE stories SET title = ? WHERE id = ?', title, story);
@@ -163,9 +181,10 @@ export function append({ row, run }: Connection, decision: Decision): void {
   );
 }
 
-function mend({ row, run }: Connection, n: number, mended: Mendable): Mendable {
-  const before = row<Required<Mendable> & { readonly learned: string }>(
-    'SELECT title, publisher, url, published, learned FROM reports WHERE n = ?',
+function mend(connection: Connection, n: number, mended: Mendable): Mendable {
+  const { row, run } = connection;
+  const before = row<Required<Mendable> & { readonly learned: string; readonly day: string }>(
+    'SELECT title, publisher, url, published, learned, day FROM reports WHERE n = ?',
     n,
   );
   if (!before) return {};
@@ -183,8 +202,15 @@ function mend({ row, run }: Connection, n: number, mended: Mendable): Mendable {
     n,
   );
   index(run, n);
-  run('UPDATE features SET day = ? WHERE report = ?', day, n);
-  const { learned: _, ...former } = before;
+  run(
+    `UPDATE features SET day = ?1 WHERE (feature, day, report) IN
+      (SELECT value, ?2, report FROM report_features, json_each(features) WHERE report = ?3)`,
+    day,
+    before.day,
+    n,
+  );
+  dropOutline(connection, n);
+  const { learned: _, day: __, ...former } = before;
   return Object.fromEntries(Object.entries(former).filter(([field]) => field in mended));
 }
 
