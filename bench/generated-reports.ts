@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import countries from 'i18n-iso-countries';
+import { type Arrival, arrivalOf } from '../src/app/book/add.ts';
 import { createSourceReader } from '../src/app/reader.ts';
 import type { Reading } from '../src/app/reading.ts';
-import { toRecord } from '../src/app/to-record.ts';
-import type { NewReport } from '../src/store/index.ts';
 import type { Span } from '../src/text/span.ts';
 import { samples } from './corpora.ts';
 
@@ -13,7 +12,6 @@ const STATES = Object.keys(countries.getAlpha3Codes())
   .sort()
   .map((code) => ({ code, name: countries.getName(code, 'en') ?? code }));
 const DAY = 86_400_000;
-const BANDS = 16;
 
 /** What is varied: the readings in a file, as `pledgebook read --json` prints them, or those of `samples/`, read now. */
 export async function readingsToVary(file?: string): Promise<readonly Reading[]> {
@@ -38,34 +36,18 @@ export function generatedReading(readings: readonly Reading[], k: number): Readi
   return varied(original, k);
 }
 
-/** The same as the store takes it. */
-export function generatedReport(readings: readonly Reading[], k: number): NewReport {
+/** The same as it comes into a book. */
+export function generatedArrival(readings: readonly Reading[], k: number): () => Arrival {
   const reading = generatedReading(readings, k);
-  const record = toRecord(reading, new Date(Date.UTC(2026, 0, 1) + k * 1000).toISOString());
-  const { text, publishedFrom } = reading.document;
-  const { parties, claims } = record;
-  return {
-    ...record,
-    publishedFrom,
-    bytes: new TextEncoder().encode(text),
+  const received = {
+    bytes: new TextEncoder().encode(reading.document.text),
     mediaType: 'text/plain',
-    fetchedUrl: null,
     path: `generated/${k}.txt`,
-    reader: '0.0.0',
-    reading: JSON.stringify(reading),
-    signatures: [{ start: 0, end: text.length, bands: bandsOf(text) }],
-    features: [...parties.map(({ id }) => id), ...new Set(claims.flatMap(({ measures }) => measures))],
-    story: { id: `story-${k % 1000}`, by: 'rule' },
+    fetchedUrl: null,
   };
+  const now = new Date(Date.UTC(2026, 0, 1) + k * 1000).toISOString();
+  return () => arrivalOf(reading, received, '0.0.0', now);
 }
-
-/** As many as a signature has: equal for equal texts only, since what is measured is their keeping. */
-const bandsOf = (text: string): readonly number[] => {
-  const digest = createHash('shake256', { outputLength: 4 * BANDS })
-    .update(text)
-    .digest();
-  return Array.from({ length: BANDS }, (_, band) => digest.readUInt32LE(4 * band));
-};
 
 function varied(reading: Reading, k: number): Reading {
   const codes = [

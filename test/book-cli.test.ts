@@ -462,6 +462,42 @@ no scenario brings
   assert.deepEqual([answers.length, rest], [2, 'none']);
 });
 
+test('dates: a month counts to its end, one before all reports says so, reversed ones are refused', async () => {
+  assert.equal(
+    (await ask('list', '--as-of', '2025-09')).out,
+    (await ask('list', '--as-of', '2025-09-30')).out,
+  );
+  const early = await ask('list', '--as-of', '2020-01-01');
+  assert.equal(early.err, '0 entries from 0 reports; none was published by 2020-01-01\n');
+  assert.match((await ask('what-if', '--known-on', '2020')).err, /0 reports; none was known on 2020\n/);
+  const equal = await ask('diff', '2025-09-04', '2025-09-04');
+  assert.deepEqual([equal.out, equal.code], ['', 0]);
+  const reversed = await ask('diff', '2025-12-31', '2025-09-04');
+  assert.match(reversed.err, /2025-12-31 is after 2025-09-04; name the earlier date first/);
+  assert.equal(reversed.code, 2);
+  for (const word of ['', 'tomorrow', '2025-13-01', '2025-02-30']) {
+    const { err, code } = await ask('diff', word, '2025-09-04');
+    assert.match(err, new RegExp(`"${word}" is no date`));
+    assert.equal(code, 2);
+  }
+});
+
+test('what would it take: of what nobody undertakes, and of more than there are', async () => {
+  const nobody = await ask('what-would-it-take', 'actor=XYZ');
+  assert.match(nobody.err, /^no entry in the book is of that; an actor is named by its code/);
+  assert.match(
+    (await ask('what-would-it-take', 'measure=forse.land')).err,
+    /no measure or family "forse.land"/,
+  );
+  const many = await ask('what-would-it-take', 'measure=force.land', 'count>=1000');
+  assert.match(many.err, /^no set of triggers brings that about\n0 answers/);
+  assert.match(
+    (await ask('what-would-it-take', 'measure=force.land', 'count>=0')).err,
+    /a whole number from 1 on/,
+  );
+  assert.match((await ask('what-if', 'ceasefire=yes', 'ceasefire=no')).err, /it contradicts "ceasefire=yes"/);
+});
+
 test('diff: what came between two dates', async () => {
   const { out, err } = await ask('diff', '2025-09-04', '2025-12-31');
   assert.match(out, /^opposed: Germany · force\.land · for Ukraine\n {4}reject\n/m);
@@ -479,6 +515,119 @@ test('gap: promised, set aside and delivered, each sum with its sentences', asyn
   assert.match(out, /│ Germany pledged 85 million euros for Ukraine\.\n {4}│ {17}\^+\n/);
   assert.match(err, /^2 sums, \d questions? from 3 reports\n$/);
   assert.deepEqual((await ask('gap', '--json', '--actor', 'RUS')).json()[0].lines, []);
+});
+
+test('gap: a doubtful link is answered by its id, and taken back', async () => {
+  const asked = await ask('gap', '--actor', 'DEU');
+  const [, id = ''] = /Is s2 a part of s1\? progress\n {6}(\S+~\S+)\n/.exec(asked.out) ?? [];
+  const answered = await ask('decide', 'link', id, 'apart', '--by', 'Ada', '--why', 'two budgets');
+  const [, decision = ''] = /^link \S+ {2}\((d-\w+)\)\n {4}\S+: undecided → apart\n/.exec(answered.out) ?? [];
+  const told = await ask('gap', '--actor', 'DEU');
+  assert.match(told.out, /\n {4}not delivered {2}EUR 85,000,000 {2}of what was pledged\n/);
+  assert.match(
+    told.out,
+    new RegExp(
+      `Decided\\n {2}s2 is apart from s1 \\(Ada, [\\d-]+, ${decision}\\): two budgets\\n {6}${id}\\n`,
+    ),
+  );
+  assert.match(told.err, /^2 sums, 0 questions/);
+  const [{ decided }] = (await ask('gap', '--json')).json();
+  assert.deepEqual([decided[0].verdict, decided[0].by], ['apart', 'Ada']);
+  const before = await ask('gap', '--actor', 'DEU', '--known-on', '2025-09-30');
+  assert.doesNotMatch(before.out, /Decided/);
+  const [whole, part] = id.split('~').toReversed();
+  const cases: readonly (readonly [readonly string[], RegExp])[] = [
+    [[`${whole}~${part}`, 'part'], /a part is smaller than its whole/],
+    [[`${whole}~${whole}`, 'same'], /these are one/],
+    [[`${whole}~${part}`, 'maybe'], /"maybe" is none of same, part, apart/],
+    [[`${whole}~${part}9`, 'same'], /no amount/],
+    [['s1~s2', 'same'], /"s1" is no amount; pledgebook gap prints/],
+    [[id], /write: pledgebook decide link LINK/],
+  ];
+  for (const [words, message] of cases) {
+    const { err, code } = await ask('decide', 'link', ...words, '--by', 'Ada');
+    assert.match(err, message);
+    assert.equal(code, 2);
+  }
+  await ask('decide', 'undo', decision, '--by', 'Bo');
+  assert.equal((await ask('gap', '--actor', 'DEU')).out, asked.out);
+});
+
+test('a report in another language is kept and not read; a claim by hand is in every answer', async () => {
+  const book = path('german.db');
+  const own = (command: string, ...args: readonly string[]) => cli(command, '--book', book, ...args);
+  const text =
+    '(GERMAN) BERLIN. Deutschland ist bereit, nach einem Waffenstillstand Truppen in die Ukraine zu entsenden.';
+  writeFileSync(path('german.txt'), text);
+  const { out } = await own(
+    'add',
+    path('german.txt'),
+    jsonl('wire.jsonl', WIRE),
+    '--publisher',
+    'Rhein-Kurier',
+  );
+  assert.match(out, /^added {4}0 claims {4}\S+german.txt\n {4}kept, not read: the text is in German\n/);
+  assert.match((await own('reports')).out, /Rhein-Kurier, \S+, de \(not read\)\n/);
+  const ids = (await own('reports', '--json'))
+    .json()
+    .map(({ report, story }) => [report.language, report.id, story.id]);
+  const [, german = ''] = ids.find(([language]) => language === 'de') ?? [];
+  const [, , story = ''] = ids.find(([language]) => language !== 'de') ?? [];
+  const fields = [
+    'act=commit',
+    'predicate=ist bereit',
+    'what=Truppen in die Ukraine zu entsenden',
+    'actors=DEU',
+    'beneficiary=UKR',
+    'measures=force.land',
+    'firmness=offered',
+    'conditions=after: nach einem Waffenstillstand [ceasefire]',
+  ];
+  const added = await own('decide', 'add', german, ...fields, '--by', 'Ada');
+  assert.equal(added.code, 0, added.err);
+  const [, claim = ''] = /^add (\S+) /.exec(added.out) ?? [];
+  await own('decide', 'place', german, story, '--by', 'Ada');
+  assert.match((await own('list', '--actor', 'DEU', '--measure', 'force')).out, /2 claims, 2 reports/);
+  const shown = await own('show', claim);
+  assert.match(shown.out, /commit · offered \S+ {2}accepted, by hand\n {4}Germany — Rhein-Kurier/);
+  assert.match(shown.out, /│ +\^+\n[\s\S]*state:DEU\/force\.land\/state:UKR/);
+  assert.match((await own('what-if', 'ceasefire=yes')).out, /^in force \(1\)\n {2}Germany · force\.land/);
+  assert.match(
+    (await own('compare', story)).out,
+    /offered \(1 voice[\s\S]*“ist bereit, nach einem Waffenstillstand/,
+  );
+});
+
+test('a copy that comes later has what was decided, and says so; a merged claim answers with its successor', async () => {
+  const book = path('copies.db');
+  const own = (command: string, ...args: readonly string[]) => cli(command, '--book', book, ...args);
+  const [{ id }] = (await own('add', '--json', jsonl('first.jsonl', WIRE))).json();
+  await own('decide', 'accept', `${id}#c1`, '--by', 'Ada');
+  await own('decide', 'merge', `${id}#c1`, `${id}#c2`, '--by', 'Bo');
+  const copy = { ...WIRE, document: { ...WIRE.document, publisher: 'Danube Wire' } };
+  const { out } = await own('add', jsonl('copy.jsonl', copy));
+  assert.match(
+    out,
+    /\n {4}accept carried from (d-\w+) \(Ada, [\d-]+\): \w+#c1 {2}\(\1\.\w{12}\)\n {4}merge carried from (d-\w+) \(Bo, [\d-]+\): \w+#c1 {2}\(\2\.\w{12}\)\n/,
+  );
+  const [, second = ''] = /: (\w+)#c1/.exec(out) ?? [];
+  const file = (await own('reports', second)).out;
+  assert.match(file, /#c2 {2}gone/);
+  assert.match(file.replace(/\s+/g, ' '), /accept \w+#c1 Ada, [\d-]+, carried from d-\w+ of [\d-]+/);
+  const shown = await own('show', `${second}#c2`);
+  assert.match(
+    shown.out,
+    /^\w+#c2 is now \w+#c1 \(merge, Bo, [\d-]+, d-\w+\.\w+\)\n\n\w+#c1\n {4}commit .+ {2}accepted\n/,
+  );
+  const [answer] = (await own('show', '--json', `${second}#c2`)).json();
+  assert.deepEqual(
+    answer.now.map((kept: { claim: { id: string } }) => kept.claim.id.slice(-3)),
+    ['#c1'],
+  );
+  assert.equal((await own('list', '--state', 'rejected')).out, '');
+  const unknown = await own('show', `${second}#c99`);
+  assert.match(unknown.err, /there is no claim/);
+  assert.equal(unknown.code, 2);
 });
 
 test('gap: in another currency at the rates of a table', async () => {

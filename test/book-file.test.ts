@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import { FIRMNESS } from '../src/document/vocabulary.ts';
 import { openStore } from '../src/store/index.ts';
-import { MIGRATIONS } from '../src/store/sqlite/schema.ts';
+import { APPLICATION_ID, MIGRATIONS } from '../src/store/sqlite/schema.ts';
 import { openSqlite } from '../src/store/sqlite/store.ts';
 import { NEXT } from './store-child.ts';
 import { told } from './store-records.ts';
@@ -61,7 +61,7 @@ test('migrations are numbered from 1 on', () => {
     );
 });
 
-test('a book of schema 1 keeps what was labelled and placed, and when, as its decisions say', async () => {
+test('what was labelled and placed before schema 4 stands, and when it did, as decisions say', async () => {
   const path = join(folder, 'schema-1');
   await (await openSqlite(path, { migrations: MIGRATIONS.slice(0, 1) })).close();
   const old = new DatabaseSync(path);
@@ -115,6 +115,117 @@ test('a book of schema 1 keeps what was labelled and placed, and when, as its de
   await store.close();
 });
 
+test('claims that were merged, split or taken back before schema 2 are gone after it', async () => {
+  const path = join(folder, 'merged');
+  const store = await openSqlite(path, { migrations: MIGRATIONS.slice(0, 1) });
+  await store.close();
+  const database = new DatabaseSync(path);
+  database.exec(`INSERT INTO reports (n, id, state, first, version, day, moment, learned, media_type, reader, sentences, text)
+    VALUES (1, 'r', 'present', 'r', 1, '2025-09-04', '2025-09-04', '2025-09-05', 'text/plain', '0.1.0', '[]', 'text')`);
+  const claim = (id: string, state: string, replaced: string | null = null) =>
+    database
+      .prepare(`INSERT INTO claims (id, report, act, state, by, learned, replaced, claim)
+        VALUES (?, 1, 'commit', ?, 'reader', '2025-09-05', ?, '{}')`)
+      .run(id, state, replaced);
+  let step = 0;
+  const succeed = (old: string, followers: readonly (string | null)[], at: string) => {
+    step++;
+    for (const follower of followers)
+      database
+        .prepare('INSERT INTO successors (step, old, new, at) VALUES (?, ?, ?, ?)')
+        .run(step, old, follower, at);
+  };
+  for (const id of ['merged', 'split', 'taken-back', 'back-again', 'no-claim']) claim(id, 'rejected');
+  succeed('merged', ['other'], '2025-09-06');
+  succeed('split', ['one', 'two'], '2025-09-07');
+  succeed('taken-back', [null], '2025-09-08');
+  // A merge that was undone, before the claim was rejected.
+  succeed('back-again', ['other'], '2025-09-06');
+  succeed('back-again', ['back-again'], '2025-09-07');
+  // Rejected, then read again.
+  claim('read-before', 'rejected', '2025-09-09');
+  succeed('read-before', ['no-claim'], '2025-09-09');
+  claim('merged-and-read', 'rejected', '2025-09-09');
+  succeed('merged-and-read', ['other'], '2025-09-06');
+  database.close();
+  await (await openSqlite(path, { migrations: MIGRATIONS.slice(0, 2) })).close();
+  const migrated = new DatabaseSync(path, { readOnly: true });
+  const gone = migrated.prepare('SELECT id, gone FROM claims WHERE gone IS NOT NULL ORDER BY n').all();
+  migrated.close();
+  assert.deepEqual(
+    gone.map((row) => ({ ...row })),
+    [
+      { id: 'merged', gone: '2025-09-06' },
+      { id: 'split', gone: '2025-09-07' },
+      { id: 'taken-back', gone: '2025-09-08' },
+      { id: 'merged-and-read', gone: '2025-09-06' },
+    ],
+  );
+});
+
+test('a check tells of claims that stand otherwise than decisions and successors say', async () => {
+  const path = join(folder, 'checked');
+  const store = await openStore(path);
+  const reports = ['a', 'b', 'c'].map((id) => told(id));
+  await store.write((book) => book.add(reports));
+  assert.deepEqual(await store.check(), []);
+  const [a, b, c] = reports.flatMap(({ claims }) => claims);
+  assert.ok(a && b && c);
+  await store.write(async (book) => {
+    await book.settle({ claim: a, state: 'gone', at: stamp.at });
+    await book.succeed(b.id, [c.id], stamp.at);
+  });
+  assert.deepEqual(await store.check(), [
+    'a#c1 is gone, and answers for itself',
+    'b#c1 stands, and others answer for it',
+  ]);
+  await store.close();
+});
+
+test('a book of the first schema is found by all that it was found by', async () => {
+  const path = join(folder, 'first');
+  const old = new DatabaseSync(path);
+  old.exec(MIGRATIONS[0]?.sql ?? '');
+  old.exec(`
+    PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1;
+    INSERT INTO reports (n, id, state, first, version, published, day, moment, learned, media_type, reader, sentences, text)
+      VALUES (1, 'a', 'present', 'a', 1, '2025-09-04', '2025-09-04', '2025-09-04T00:00:00.000Z', '2025-09-05T08:00:00.000Z',
+        'text/plain', '0.1.0', '[]', 'France is ready.');
+    INSERT INTO report_search (rowid, title, text, publisher) SELECT n, title, text, publisher FROM reports;
+    INSERT INTO signatures VALUES (3, 1, 0, 16), (4, 1, 0, 16), (270000000005, 1, 0, 6), (270000000006, 1, 0, 6);
+    INSERT INTO features VALUES ('force', '2025-09-04', 1), ('FRA', '2025-09-04', 1);
+    INSERT INTO stories (id) VALUES ('s');
+    INSERT INTO story_reports VALUES (1, 's', 'rule')`);
+  old.close();
+  const store = await openStore(path);
+  const days = { from: '2025-09-01', day: '2025-09-05', to: '2025-09-09' };
+  const found = () =>
+    store.read(async (book) => ({
+      passages: await book.sharing([3, 4, 270000000006], 9),
+      features: await book.featuring(['FRA', 'force'], days, 9),
+      counts: (await book.counts(['FRA'])).having.get('FRA'),
+      outlines: await book.outlines(['s'], ['FRA']),
+    }));
+  assert.deepEqual(await found(), {
+    passages: [
+      { report: 'a', start: 0, end: 16, bands: 2 },
+      { report: 'a', start: 0, end: 6, bands: 1 },
+    ],
+    features: [{ report: 'a', story: 's', features: ['FRA', 'force'] }],
+    counts: 1,
+    outlines: [{ id: 's', reports: 1, from: '2025-09-04', to: '2025-09-04', keys: new Map([['FRA', 1]]) }],
+  });
+  await store.purge(['a'], { ...stamp, id: 'd' });
+  const none = { id: 's', reports: 0, from: null, to: null, keys: new Map() };
+  assert.deepEqual(await found(), { passages: [], features: [], counts: undefined, outlines: [none] });
+  assert.deepEqual(await store.check(), []);
+  await store.close();
+  const purged = new DatabaseSync(path);
+  for (const table of ['passages', 'passage_search', 'features', 'feature_counts', 'report_features'])
+    assert.equal(purged.prepare(`SELECT * FROM ${table}`).get(), undefined, table);
+  purged.close();
+});
+
 test('nothing of what was purged is left in the file or its log', async () => {
   const path = join(folder, 'purged');
   const store = await openStore(path);
@@ -128,6 +239,8 @@ test('nothing of what was purged is left in the file or its log', async () => {
     'zqbody',
     'zqlabel',
     'zqparty',
+    'zqfeature',
+    '270123456789',
   ];
   const secret = told('secret', {
     report: {
@@ -136,13 +249,16 @@ test('nothing of what was purged is left in the file or its log', async () => {
     },
     bytes: new TextEncoder().encode(`zqbytes ${'x'.repeat(9000)} zqbytes`),
     reading: JSON.stringify({ text: 'zqreading' }),
+    signatures: [{ start: 0, end: 6, bands: [270123456789, 5] }],
+    features: ['name:zqfeature'],
+    story: { id: 's', by: 'rule' },
     parties: [{ id: 'person:zqparty', kind: 'person', name: 'Zqparty', state: null, size: null }],
   });
   // Among enough others that pages are split and segments of the full-text index merged.
   const others = (from: number) =>
     store.write((book) => book.add(Array.from({ length: 30 }, (_, i) => told(`r${from + i}`))));
   for (let i = 0; i < 10; i++) await others(30 * i);
-  await store.write((book) => book.add([secret]));
+  await store.write((book) => book.add([secret, told('beside it', { story: secret.story })]));
   await store.write(async (book) => {
     await book.note({ id: 'n', report: 'secret', text: 'zqnote', by: 'Ada', at: stamp.at });
     await book.label('secret', { kind: 'tag', value: 'zqlabel' }, 'Ada', stamp.at);
@@ -161,26 +277,28 @@ test('nothing of what was purged is left in the file or its log', async () => {
   assert.deepEqual(found(), []);
   assert.deepEqual(await store.check(), []);
   await store.close();
-  // The full-text index agrees with the texts.
+  // The full-text indexes agree with what they index.
   const database = new DatabaseSync(path);
-  database.exec("INSERT INTO report_search (report_search, rank) VALUES ('integrity-check', 1)");
+  for (const index of ['report_search', 'passage_search'])
+    database.exec(`INSERT INTO ${index} (${index}, rank) VALUES ('integrity-check', 1)`);
   database.close();
 });
 
 test('a purge tells of what may still hold what was purged', async () => {
   const path = join(folder, 'backed-up');
+  const backup = `${path}.v${MIGRATIONS.length}.backup`;
   const old = await openStore(path);
   await old.write((book) => book.add([told('a')]));
   await old.close();
   const store = await openSqlite(path, { migrations: NEXT });
   const { remains } = await store.purge(['a'], { ...stamp, id: 'd' });
-  assert.deepEqual(remains, [`${path}.v${MIGRATIONS.length}.backup`]);
+  assert.deepEqual(remains, [backup]);
   // Who still reads the book as it was keeps the log.
   await store.write((book) => book.add([told('b')]));
   await store.read(async (book) => {
     await book.reports();
     const during = await store.purge(['b'], { ...stamp, id: 'd2' });
-    assert.deepEqual(during.remains, [`${path}-wal`, `${path}.v${MIGRATIONS.length}.backup`]);
+    assert.deepEqual(during.remains, [`${path}-wal`, backup]);
   });
   await store.close();
 });

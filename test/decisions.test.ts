@@ -59,6 +59,7 @@ async function withBook(
   try {
     await store.write((b) => b.add(reports));
     await use({ store, book, take, answers: () => answersOf(book) });
+    assert.deepEqual(await store.check(), []);
   } finally {
     await book.close();
     await store.close();
@@ -407,6 +408,10 @@ test('what is removed is hidden with what rests on it, and comes back; what is p
     await take({ kind: 'remove', report: 'a' });
     await take({ kind: 'restore', report: 'a' });
     assert.deepEqual(await answers(), before);
+    // One after the other.
+    await take({ kind: 'undo', decision: 'd5' });
+    await take({ kind: 'undo', decision: 'd4' });
+    assert.deepEqual(await answers(), before);
 
     const { decision } = await take({ kind: 'accept', claim: 'a#c1' });
     const { copies, files, warning } = await book.purge(['a'], { by: 'Ada' });
@@ -516,6 +521,245 @@ test('a newer reading keeps what was decided, and says what changed', () =>
     const [first] = (await book.reportFile('a')).claims;
     assert.deepEqual([first?.claim.firmness, first?.state], ['considered', 'unreviewed']);
     await assert.rejects(take({ kind: 'undo', decision: 'r1' }), refuses('usage/undo', /cannot be undone/));
+  }));
+
+/** Reads the report again, as these claims. */
+const again = (store: Store, id: string, claims: readonly Partial<ReadingClaim>[]) =>
+  reread(store, 'a', readingOf(twice(), claims), '0.2.0', {
+    id,
+    by: 'Ada',
+    at: '2025-11-01T00:00:00.000Z',
+    why: null,
+  });
+
+const standings = async (book: Book) =>
+  (await book.reportFile('a')).claims.map(({ claim, state }) => [claim.id, claim.act, claim.firmness, state]);
+
+test('words that a person mended are found again where the newer reader now reads them as well', () =>
+  withBook([twice()], async ({ store, book, take }) => {
+    const { text } = twice().report;
+    const [mended, sentence] = [at('send troops to Ukraine', 0, text), at(OFFER, 0, text)];
+    await take({ kind: 'mend', claim: 'a#c1', fields: { predicate: mended, what: null } });
+    await take({ kind: 'reject', claim: 'a#c2' });
+    const { kept, found } = await again(store, 'r1', [
+      {
+        predicate: at('send', 0, text),
+        conditions: [{ kind: 'after', ...at('after a ceasefire', 0, text), trigger: null }],
+      },
+      { predicate: at('Paris said so', 0, text) },
+    ]);
+    assert.deepEqual([kept, found], [['a#2.c1', 'a#2.c2'], []]);
+    assert.deepEqual(await standings(book), [
+      ['a#2.c1', 'commit', 'offered', 'accepted'],
+      ['a#2.c2', 'commit', 'offered', 'rejected'],
+    ]);
+    const [first] = (await book.reportFile('a')).claims;
+    assert.deepEqual({ ...first?.claim.predicate }, { ...mended });
+    // Its evidence goes with its words and with the condition as it is read now.
+    assert.deepEqual(
+      { ...first?.claim.evidence },
+      { ...at('send troops to Ukraine after a ceasefire', 0, text) },
+    );
+    assert.deepEqual({ ...first?.claim.sentence }, { ...sentence });
+  }));
+
+test('what was accepted stays what it was; what was rejected as one act is not rejected as another', () =>
+  withBook([twice()], async ({ store, book, take }) => {
+    const { text } = twice().report;
+    await take({ kind: 'accept', claim: 'a#c1' });
+    await take({ kind: 'reject', claim: 'a#c2' });
+    const { changed, kept } = await again(store, 'r1', [
+      { predicate: at('ready', 0, text), act: 'defer', firmness: null },
+      { predicate: at('said so', 0, text), act: 'demand', firmness: null },
+    ]);
+    assert.deepEqual(await standings(book), [
+      ['a#2.c1', 'commit', 'offered', 'accepted'],
+      ['a#2.c2', 'demand', null, 'unreviewed'],
+      ['a#r1-2', 'commit', 'offered', 'rejected'],
+    ]);
+    assert.deepEqual(kept, ['a#2.c1', 'a#r1-2']);
+    assert.deepEqual(
+      changed.map(({ before, fields }) => [before, fields.find(({ field }) => field === 'act')?.after]),
+      [['a#c1', 'defer']],
+    );
+  }));
+
+test('a rejected claim that is not read for a while is rejected when it is read again', () =>
+  withBook([twice()], async ({ store, book, take }) => {
+    const { text } = twice().report;
+    await take({ kind: 'reject', claim: 'a#c1' });
+    const { gone, kept } = await again(store, 'r1', [{ predicate: at('said so', 0, text) }]);
+    assert.deepEqual([gone, kept], [[], ['a#r1-1']]);
+    await again(store, 'r2', [{ predicate: at('is ready', 0, text) }, { predicate: at('said so', 0, text) }]);
+    assert.deepEqual(await standings(book), [
+      ['a#r1-1', 'commit', 'offered', 'rejected'],
+      ['a#3.c1', 'commit', 'offered', 'gone'],
+      ['a#3.c2', 'commit', 'offered', 'unreviewed'],
+    ]);
+    assert.deepEqual(await store.read((b) => b.successors('a#3.c1')), ['a#r1-1']);
+  }));
+
+test('what a person added and the reader then found is the reader’s when the addition is undone', () =>
+  withBook([twice()], async ({ store, book, take }) => {
+    const { text } = twice().report;
+    const fields = { act: 'propose', predicate: at('a ceasefire', 0, text), firmness: null } as const;
+    await take({ kind: 'add', report: 'a', fields });
+    await again(store, 'r1', [fields]);
+    const claims = async () =>
+      (await standings(book)).flatMap(([id, , , state]) => (state === 'gone' ? [] : [id]));
+    assert.deepEqual(await claims(), ['a#d1']);
+    await take({ kind: 'undo', decision: 'd1' });
+    assert.deepEqual(await claims(), ['a#2.c1']);
+    assert.deepEqual(await store.read((b) => b.successors('a#d1')), ['a#2.c1']);
+    await take({ kind: 'undo', decision: 'd2' });
+    assert.deepEqual(await claims(), ['a#d1']);
+    assert.deepEqual(await store.read((b) => b.successors('a#2.c1')), ['a#d1']);
+  }));
+
+test('what stays for a decision alone goes with it, and comes back with it', () =>
+  withBook([twice()], async ({ store, book, take }) => {
+    const { text } = twice().report;
+    await take({ kind: 'accept', claim: 'a#c1' });
+    await again(store, 'r1', [{ predicate: at('said so', 0, text) }]);
+    const claims = async () => (await book.list()).items.flatMap((entry) => entry.claims.map(({ id }) => id));
+    assert.deepEqual(await claims(), ['a#r1-1', 'a#2.c1']);
+    await take({ kind: 'undo', decision: 'd1' });
+    assert.deepEqual(await claims(), ['a#2.c1']);
+    assert.deepEqual(await store.read((b) => b.successors('a#c1')), []);
+    await take({ kind: 'undo', decision: 'd2' });
+    assert.deepEqual(await claims(), ['a#r1-1', 'a#2.c1']);
+  }));
+
+test('a date that moved with its report’s is no decision on the claim', () => {
+  const given = twice();
+  const when = {
+    ...at('after', 0, given.report.text),
+    from: '2025-09-04',
+    to: '2025-09-04',
+    granularity: 'day',
+  } as const;
+  return withBook([given], async ({ store }) => {
+    const [kept] = await store.read((b) => b.claims());
+    if (kept === undefined) throw new Error('a claim is wanted');
+    await store.write((b) =>
+      b.settle({ claim: { ...kept.claim, when }, state: 'unreviewed', at: '2025-10-01' }),
+    );
+    const { gone, kept: stayed } = await again(store, 'r1', [
+      { predicate: at('said so', 0, given.report.text) },
+    ]);
+    assert.deepEqual([gone, stayed], [['a#c1'], []]);
+  });
+});
+
+test('a merged claim stays merged when it is read again, and when it is not', () =>
+  withBook([twice()], async ({ store, book, take }) => {
+    const { text } = twice().report;
+    await take({ kind: 'merge', claims: ['a#c1', 'a#c2'] });
+    const first = await again(store, 'r1', [{ predicate: at('is ready', 0, text) }]);
+    assert.deepEqual([first.gone, first.kept], [[], ['a#2.c1']]);
+    assert.deepEqual(await store.read((b) => b.successors('a#c2')), ['a#2.c1']);
+    await again(store, 'r2', [{ predicate: at('is ready', 0, text) }, { predicate: at('said so', 0, text) }]);
+    const stand = async () =>
+      (await standings(book)).flatMap(([id, , , state]) => (state === 'gone' ? [] : [[id, state]]));
+    assert.deepEqual(await stand(), [['a#3.c1', 'accepted']]);
+    await take({ kind: 'undo', decision: 'd1' });
+    assert.deepEqual(await stand(), [
+      ['a#3.c1', 'unreviewed'],
+      ['a#3.c2', 'unreviewed'],
+    ]);
+    assert.deepEqual(await store.read((b) => b.successors('a#c2')), ['a#3.c2']);
+    await take({ kind: 'undo', decision: 'd2' });
+    assert.deepEqual(await stand(), [['a#3.c1', 'accepted']]);
+    assert.deepEqual(await store.read((b) => b.successors('a#c2')), ['a#3.c1']);
+  }));
+
+test('a copy that comes after a decision has it as well, by whom and of when, and loses it with the first', () =>
+  withBook([twice()], async ({ book, take }) => {
+    const [a, b] = copies().map((copy) => copy.report.text);
+    const mended = { firmness: 'pledged', what: at('send troops', 0, a) } as const;
+    await take({ kind: 'mend', claim: 'a#c1', fields: mended });
+    await take({ kind: 'accept', claim: 'a#c1' }, 'Bo');
+    await take({ kind: 'add', report: 'a', fields: { act: 'propose', predicate: at('a ceasefire', 0, a) } });
+    await take({ kind: 'reject', claim: 'a#c2' });
+    await take({ kind: 'undo', decision: 'd4' });
+    const later = readingOf(report('b', COPIED), [
+      { predicate: at('is ready', 0, b) },
+      { predicate: at('said so', 0, b), actors: [GERMANY.id] },
+    ]);
+    const added = await book.addReading(later);
+    assert.deepEqual(
+      added.carried.map(({ kind, from, by, taken }) => [kind, from, by, taken.slice(0, 10)]),
+      [
+        ['mend', 'd1', 'Ada', '2025-10-01'],
+        ['accept', 'd2', 'Bo', '2025-10-02'],
+        ['add', 'd3', 'Ada', '2025-10-03'],
+      ],
+    );
+    assert.deepEqual(added.left, []);
+    const standing = async () =>
+      (await book.reportFile(added.id)).claims.map(({ claim, state }) => [
+        claim.act,
+        claim.firmness,
+        b?.slice(claim.what?.start, claim.what?.end),
+        state,
+      ]);
+    assert.deepEqual(await standing(), [
+      ['commit', 'pledged', 'send troops', 'accepted'],
+      ['commit', 'offered', b, 'unreviewed'],
+      ['propose', null, b, 'accepted'],
+    ]);
+    const own = await book.decisions(added.id);
+    assert.ok(own.every(({ id, at }) => /^d\d\./.test(id) && at > '2025-11'));
+    // The same report again has nothing more.
+    assert.deepEqual((await book.addReading(later)).carried, []);
+    // A copy of the copy has them from the first of them.
+    const third = report('c', 'One more paper has it, under a headline of its own.');
+    const words = readingOf(third, [{ predicate: at('ready', 0, third.report.text) }]);
+    assert.deepEqual(
+      (await book.addReading(words)).carried.map(({ from }) => from),
+      ['d1', 'd2', 'd3'],
+    );
+    await take({ kind: 'undo', decision: 'd3' });
+    await take({ kind: 'undo', decision: 'd2' });
+    const { carried } = await take({ kind: 'undo', decision: 'd1' });
+    assert.equal(carried[0]?.report, added.id);
+    assert.equal(carried.length, 2);
+    assert.deepEqual(await standing(), [
+      ['commit', 'offered', b, 'unreviewed'],
+      ['commit', 'offered', b, 'unreviewed'],
+      ['propose', null, b, 'gone'],
+    ]);
+  }));
+
+test('a copy that comes later is left alone, with the reason, where its words or its claims are others', () =>
+  withBook([twice()], async ({ book, take, store }) => {
+    const [a] = copies().map((copy) => copy.report.text);
+    await take({ kind: 'mend', claim: 'a#c1', fields: { what: at('ready to send troops', 0, a) } });
+    await take({ kind: 'mend', claim: 'a#c1', fields: { firmness: 'pledged' } });
+    const changed = OFFER.replace('to send troops', 'to send some troops');
+    const other = report('b', COPIED, { report: { text: `${COPIED}\n\n${OFFER}` } });
+    const text = other.report.text.replace(OFFER, changed);
+    const altered = { ...other, report: { ...other.report, text, sentences: [at(changed, 0, text)] } };
+    const added = await book.addReading(readingOf(altered, [{ predicate: at('is ready', 0, text) }]));
+    assert.deepEqual(added.carried, []);
+    assert.deepEqual(added.left, [
+      { from: 'd1', why: 'its words differ' },
+      { from: 'd2', why: 'one that it builds on was left alone' },
+    ]);
+    const unread = await book.addReading(readingOf(report('c', COPIED), []));
+    assert.deepEqual(unread.left[0], { from: 'd1', why: 'the claim was not read there' });
+    // Read again, it has the claim and the decisions on it.
+    const { text: words } = report('c', COPIED).report;
+    const reading = readingOf(report('c', COPIED), [{ predicate: at('is ready', 0, words) }]);
+    const stamp = { id: 'r1', by: 'Bo', at: '2025-11-01T00:00:00.000Z', why: null };
+    const again = await reread(store, unread.id, reading, '0.2.0', stamp);
+    assert.deepEqual(
+      again.carried.map(({ from, by }) => [from, by]),
+      [
+        ['d1', 'Ada'],
+        ['d2', 'Ada'],
+      ],
+    );
   }));
 
 test('when the date of a report is mended, dates that are reckoned from it move with it', () => {

@@ -6,7 +6,7 @@ import { claimed } from './claimed-sample.ts';
 
 /**
  * The command line over a reader that needs no model: every text reads as the sample document, except that one with
- * `BAD` in it fails, one with `FRENCH` is in another language, and one with `SLOW` tells of its progress.
+ * `BAD` in it fails, one with `FRENCH` or `GERMAN` is in another language, and one with `SLOW` tells of its progress.
  */
 export const fakeReader: SourceReader = async (
   { text, metadata },
@@ -25,9 +25,15 @@ export const fakeReader: SourceReader = async (
     ...(publisher && { publisher }),
     ...(published && { published, publishedFrom }),
   };
-  if (text.includes('FRENCH')) {
+  const [other] = /FRENCH|GERMAN/.exec(text) ?? [];
+  if (other !== undefined) {
     const empty = { sentences: [], actors: [], mentions: [], attributions: [], claims: [] };
-    return toReading({ ...claimed, ...empty, text, metadata: { ...known, language: 'fr' } });
+    return toReading({
+      ...claimed,
+      ...empty,
+      text,
+      metadata: { ...known, language: other === 'GERMAN' ? 'de' : 'fr' },
+    });
   }
   return toReading({ ...claimed, metadata: known }, explain ? { explain } : {});
 };

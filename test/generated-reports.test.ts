@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { generatedReport } from '../bench/generated-reports.ts';
+import { generatedReading } from '../bench/generated-reports.ts';
 import { toReading } from '../src/app/reading.ts';
+import { toRecord } from '../src/app/to-record.ts';
 import type { Span } from '../src/text/span.ts';
 import { at, claimed, TEXT } from './claimed-sample.ts';
 
@@ -13,7 +14,7 @@ const words = (text: string, { start, end }: Span) => text.slice(start, end);
 test('a generated report has other states, and its spans mean what they meant', () => {
   const texts = new Set<string>();
   for (let k = 0; k < 50; k++) {
-    const { report, claims } = generatedReport([reading], k);
+    const { report, claims } = toRecord(generatedReading([reading], k), '2026-01-01T00:00:00.000Z');
     texts.add(report.text);
     assert.deepEqual(
       claims.map(({ predicate }) => words(report.text, predicate)),
@@ -27,6 +28,6 @@ test('a generated report has other states, and its spans mean what they meant', 
 });
 
 test('the same number is the same report', () => {
-  assert.deepEqual(generatedReport([reading], 7), generatedReport([reading], 7));
-  assert.notEqual(generatedReport([reading], 7).report.id, generatedReport([reading], 8).report.id);
+  assert.deepEqual(generatedReading([reading], 7), generatedReading([reading], 7));
+  assert.notEqual(generatedReading([reading], 7).document.text, generatedReading([reading], 8).document.text);
 });

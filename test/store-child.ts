@@ -32,23 +32,30 @@ async function add(book: string, name: string, count: number): Promise<void> {
   for (let i = 0; i < count; i++) {
     const id = `${name}-${i}`;
     await store.write(async (writes) => {
-      const [like] = await writes.featuring(['paris'], { from: '2025-09-04', to: '2025-09-04' }, 1);
+      const day = '2025-09-04';
+      const [like] = await writes.featuring(['paris'], { from: day, day, to: day }, 1);
       const story = { id: like?.story ?? `story of ${id}`, by: 'rule' } as const;
-      const signatures = [{ start: 0, end: id.length, bands: [i % 7, id] }];
+      const signatures = [{ start: 0, end: id.length, bands: [i % 7, 7 + i] }];
       await writes.add([told(id, { features: ['paris'], signatures, story })]);
     });
     say(`report ${id}`);
     const stamp = { id: `d-${id}`, by: 'Ada', at: '2025-09-06T10:00:00.000Z', why: null };
-    await store.write((writes) =>
-      writes.decide({
+    await store.write(async (writes) => {
+      const [kept] = await writes.claims({ claims: [`${id}#c1`] });
+      if (kept === undefined) throw new Error(`${id} has lost its claim`);
+      // Merged into another, every second one, for which three tables change.
+      const state = i % 2 === 0 ? 'accepted' : 'gone';
+      await writes.settle({ claim: kept.claim, state, at: stamp.at });
+      if (state === 'gone') await writes.succeed(kept.claim.id, [`${name}-0#c1`], stamp.at);
+      await writes.decide({
         ...stamp,
         kind: 'accept',
-        subject: `${id}#c1`,
+        subject: kept.claim.id,
         report: id,
         body: '{}',
         undoes: null,
-      }),
-    );
+      });
+    });
     say(`decision d-${id}`);
   }
   await store.close();

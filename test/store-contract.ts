@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import type {
   ClaimFilter,
   Decision,
+  NewReading,
   NewReport,
   ReportFilter,
+  ReviewState,
   Stamp,
   Store,
   Writes,
@@ -30,6 +32,20 @@ const reports = async (store: Store, filter?: ReportFilter) =>
   (await store.read((book) => book.reports(filter))).map(({ report }) => report.id);
 const claims = async (store: Store, filter?: ClaimFilter) =>
   (await store.read((book) => book.claims(filter))).map(({ claim }) => claim.id);
+/** A reading without claims. */
+const readAgain = (report: string, ...features: readonly string[]): NewReading => ({
+  report,
+  parties: [],
+  claims: [],
+  reader: '0.2.0',
+  reading: '{}',
+  signatures: [],
+  features,
+  sentences: [],
+  at: AT,
+});
+/** Days of which the last is the nearest. */
+const around = (from: string, to: string) => ({ from, day: to, to });
 const failsWith = (code: string) => (error: unknown) => error instanceof StoreError && error.code === code;
 
 /**
@@ -66,7 +82,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       bytes: Uint8Array.of(0, 255, 7),
       path: 'in/a.html',
       fetchedUrl: 'https://wire.example/a?utm=1',
-      signatures: [{ start: 0, end: 10, bands: [1, 'two'] }],
+      signatures: [{ start: 0, end: 10, bands: [1, 2] }],
       features: ['state:FRA'],
       story: { id: 's1', by: 'rule' },
     });
@@ -218,7 +234,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
 
   contract('two who look for the story first and found it then found one', async (store, again) => {
     const found = (book: Writes, id: string) =>
-      book.featuring(['state:FRA'], { from: '2025-09-01', to: '2025-09-09' }, 10).then(async ([like]) => {
+      book.featuring(['state:FRA'], around('2025-09-01', '2025-09-09'), 10).then(async ([like]) => {
         // Time for the other to look.
         await new Promise((resolve) => setTimeout(resolve, 5));
         const story = { id: like?.story ?? `story of ${id}`, by: 'rule' } as const;
@@ -234,15 +250,15 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
   });
 
   contract('passages that share bands, most first', async (store) => {
-    const signed = (id: string, ...bands: readonly (string | number)[]) =>
+    const signed = (id: string, ...bands: readonly number[]) =>
       told(id, {
         signatures: [
           { start: 0, end: 5, bands },
-          { start: 1, end: 4, bands: ['own', id] },
+          { start: 1, end: 4, bands: [7, id.charCodeAt(0)] },
         ],
       });
-    await add(store, signed('a', 1, '1', 'x'), signed('b', 1, 'x', 'y'), signed('c', 'z'));
-    const shared = (limit: number) => store.read((book) => book.sharing([1, 'x', 'y'], limit));
+    await add(store, signed('a', 1, 11, 2), signed('b', 1, 2, 3), signed('c', 4));
+    const shared = (limit: number) => store.read((book) => book.sharing([1, 2, 3], limit));
     assert.deepEqual(await shared(10), [
       { report: 'b', start: 0, end: 5, bands: 3 },
       { report: 'a', start: 0, end: 5, bands: 2 },
@@ -268,7 +284,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       on('c', '2025-09-04', 'FRA'),
       on('d', '2025-09-09', 'FRA', 'force'),
     );
-    const days = { from: '2025-09-02', to: '2025-09-05' };
+    const days = around('2025-09-02', '2025-09-05');
     assert.deepEqual(await store.read((book) => book.featuring(['FRA', 'force'], days, 9)), [
       { report: 'b', story: 's', features: ['FRA', 'force'] },
       { report: 'c', story: null, features: ['FRA'] },
@@ -284,9 +300,80 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
         ]),
       ],
     );
-    assert.deepEqual(await store.read((book) => book.featured(['b', 'c'])), [
-      { report: 'b', day: '2025-09-03', keys: ['FRA', 'force'] },
-      { report: 'c', day: '2025-09-04', keys: ['FRA'] },
+    await add(store, on('e', '2025-09-06', 'FRA'), on('f', '2025-09-06', 'FRA'));
+    const nearest = async (day: string) =>
+      (await store.read((book) => book.featuring(['FRA'], { from: '2025-09-01', day, to: '2025-09-09' }, 2)))
+        .map(({ report }) => report)
+        .sort();
+    assert.deepEqual(await nearest('2025-09-03'), ['a', 'b']);
+    assert.deepEqual(await nearest('2025-09-08'), ['e', 'f']);
+  });
+
+  contract('stories as far as they have these features, also after a change', async (store) => {
+    const of = (story: string, id: string, published: string | null, ...features: readonly string[]) =>
+      told(id, {
+        report: { published, url: `https://x.example/${id}` },
+        features,
+        story: { id: story, by: 'rule' },
+      });
+    const outlines = (day?: string) =>
+      store.read((book) => book.outlines(['t', 's', 'none'], ['FRA', 'force'], day));
+    const story = (id: string, days: readonly [string, string] | null, reports: number, keys = {}) => ({
+      id,
+      reports,
+      from: days?.[0] ?? null,
+      to: days?.[1] ?? null,
+      keys: new Map(Object.entries(keys)),
+    });
+    const none = story('none', null, 0);
+    await add(
+      store,
+      of('s', 'a', '2025-09-03', 'FRA', 'force'),
+      of('s', 'b', '2025-09-01', 'FRA', 'other'),
+      of('t', 'c', null, 'DEU'),
+    );
+    const both = story('s', ['2025-09-01', '2025-09-03'], 2, { FRA: 2, force: 1 });
+    assert.deepEqual(await outlines(), [story('t', null, 1), both, none]);
+    const first = story('s', ['2025-09-01', '2025-09-01'], 1, { FRA: 1 });
+    assert.deepEqual(await outlines('2025-09-02'), [story('t', null, 0), first, none]);
+    const featured = await store.read((book) => book.featured('s', 9));
+    assert.deepEqual(featured, [
+      { report: 'b', day: '2025-09-01', keys: ['FRA', 'other'] },
+      { report: 'a', day: '2025-09-03', keys: ['FRA', 'force'] },
+    ]);
+    assert.deepEqual(await store.read((book) => book.featured('s', 1)), featured.slice(0, 1));
+    await store.write((book) => book.remove('b', stamp('d1')));
+    assert.deepEqual(
+      (await outlines())[1],
+      story('s', ['2025-09-03', '2025-09-03'], 1, { FRA: 1, force: 1 }),
+    );
+    await store.write((book) => book.restore('b', stamp('d2')));
+    assert.deepEqual((await outlines())[1], both);
+    await store.write((book) => book.place('b', 't', 'hand', AT));
+    assert.deepEqual(await outlines(), [
+      story('t', ['2025-09-01', '2025-09-01'], 2, { FRA: 1 }),
+      story('s', ['2025-09-03', '2025-09-03'], 1, { FRA: 1, force: 1 }),
+      none,
+    ]);
+    await store.write(async (book) => {
+      await book.mend('b', { published: '2025-09-02' });
+      await book.reread(readAgain('a', 'force'));
+    });
+    assert.deepEqual(await outlines(), [
+      story('t', ['2025-09-02', '2025-09-02'], 2, { FRA: 1 }),
+      story('s', ['2025-09-03', '2025-09-03'], 1, { force: 1 }),
+      none,
+    ]);
+    // Another version takes the place of the one before it, in whichever story that one is.
+    const next = of('s', 'd', '2025-09-04', 'FRA');
+    await add(store, { ...next, report: { ...next.report, url: 'https://x.example/b' } });
+    const asOf = await outlines('2025-09-03');
+    assert.deepEqual(asOf[0], story('t', ['2025-09-02', '2025-09-02'], 1, { FRA: 1 }));
+    await store.purge(['a'], stamp('d3'));
+    assert.deepEqual(await outlines(), [
+      story('t', null, 1),
+      story('s', ['2025-09-04', '2025-09-04'], 1, { FRA: 1 }),
+      none,
     ]);
   });
 
@@ -332,6 +419,9 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       [{ parties: [GERMANY.id] }, 'b'],
       [{ asOf: '2025-09-01' }, 'a'],
       [{ asOf: '2025-09-02' }, 'a b'],
+      [{ asOf: '2025-08' }, ''],
+      [{ asOf: '2025-09' }, 'a b c'],
+      [{ asOf: '2025', knownOn: '2025' }, 'a b c'],
       [{ asOf: '2025-09-02T21:00:00Z' }, 'a'],
       [{ asOf: '2025-09-02T21:30:00Z' }, 'a b'],
       // Without a date, when the book learned of it.
@@ -395,6 +485,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     assert.deepEqual(await ids({ kinds: ['undo'] }), ['d2']);
     assert.deepEqual(await ids({ subjects: ['a#c1'], reports: ['a'] }), ['d1', 'd2']);
     assert.deepEqual(await ids({ knownOn: '2025-09-06' }), ['d1']);
+    assert.deepEqual(await ids({ limit: 1 }), ['d1']);
     const other = store.write((book) => book.decide(decision('d1', { why: 'another reason' })));
     await assert.rejects(other, failsWith('store/id-reused'));
   });
@@ -421,6 +512,27 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     );
     const [back] = await store.read((book) => book.claims());
     assert.deepEqual([back?.claim, back?.asRead], [read, read]);
+  });
+
+  contract('a claim that is gone is no rejected one, and comes back', async (store) => {
+    const given = told('a');
+    await add(store, given);
+    const [claim] = given.claims;
+    if (claim === undefined) throw new Error('a claim is wanted');
+    const own = { ...claim, id: 'a#h1' };
+    const settle = (state: ReviewState) =>
+      store.write(async (book) => {
+        for (const settled of [claim, own]) await book.settle({ claim: settled, state, at: AT });
+      });
+    await settle('gone');
+    assert.deepEqual(await claims(store, { states: ['gone'] }), ['a#c1', 'a#h1']);
+    assert.deepEqual(await claims(store, { states: ['unreviewed', 'accepted', 'rejected'] }), []);
+    assert.deepEqual(
+      (await store.read((book) => book.claims())).map(({ state }) => state),
+      ['gone', 'gone'],
+    );
+    await settle('rejected');
+    assert.deepEqual(await claims(store, { states: ['rejected'] }), ['a#c1', 'a#h1']);
   });
 
   contract('a newer reading takes the place of the former one, which was known before', async (store) => {
@@ -459,7 +571,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     assert.deepEqual(await reports(store, { asOf: '2025-08-01', publishers: ['Danube Wire'] }), ['a']);
     assert.deepEqual(await reports(store, { text: 'another' }), ['a']);
     assert.deepEqual(await reports(store, { text: '"On a"' }), []);
-    const days = { from: '2025-08-01', to: '2025-08-01' };
+    const days = around('2025-08-01', '2025-08-01');
     assert.equal((await store.read((book) => book.featuring(['FRA'], days, 9))).length, 1);
   });
 
@@ -473,7 +585,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
         book.readings('a'),
         book.stories(),
         book.reports({ text: '"On a"' }),
-        book.featuring(['x'], { from: '2025-01-01', to: '2026-01-01' }, 9),
+        book.featuring(['x'], around('2025-01-01', '2026-01-01'), 9),
       ]);
     const before = await store.read(everything);
     await store.write((book) => book.remove('a', stamp('d1')));
@@ -554,6 +666,11 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     await store.write((book) => book.name('s4', 'Paris meeting'));
     assert.equal(await merge('s4', 's1'), false);
     assert.equal(await merge('s1', 's4'), true);
+    const outlines = await store.read((book) => book.outlines(['s1', 's2', 's4'], []));
+    assert.deepEqual(
+      outlines.map((story) => story.reports),
+      [0, 0, 2],
+    );
     // What is hidden moves along.
     await store.write((book) => book.restore('b', stamp('d2')));
     assert.deepEqual(await reports(store, { stories: ['s4'] }), ['a', 'b', 'd']);

@@ -120,6 +120,17 @@ describe('what tells an event', () => {
     const keys = lookupKeys(features, common);
     assert.equal(keys.length, 24);
     assert.equal(keys[0], 'name:place-59');
+    // Without one of these no story is chosen.
+    const general = { ...features, keys: ['party:state:DEU', 'measure:force.land', 'day:2025-09-04'] };
+    assert.deepEqual(lookupKeys(general, EMPTY), []);
+    assert.equal(
+      storyScore(
+        general,
+        { ...emptyStory('s'), reports: 1, keys: new Map(general.keys.map((k) => [k, 1])) },
+        EMPTY,
+      ),
+      0,
+    );
   });
 });
 

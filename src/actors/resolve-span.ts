@@ -4,11 +4,13 @@ import { contains, length, overlap, type Span } from '../text/span.ts';
 /** A mention that covers this much of a phrase is the phrase; less is a part of it (`France` in `France's offer`). */
 const WHOLE = 0.6;
 
-/**
- * The actors that a noun phrase means, by id: those of the mention that fits it best; of a coordination (`Macron and Starmer`) all
- * of them; `[]` where nobody is mentioned there.
- */
-export function resolveSpan(document: Mentioned, span: Span): readonly string[] {
+/** The actors that a noun phrase means, by id; `[]` where nobody is mentioned there. */
+export const resolveSpan = (document: Mentioned, span: Span): readonly string[] => [
+  ...new Set(mentionsOf(document, span).map(({ actor }) => actor)),
+];
+
+/** The mention that fits a noun phrase best; of a coordination (`Macron and Starmer`) all. */
+export function mentionsOf(document: Mentioned, span: Span): readonly Mention[] {
   const touching = near(document.mentions, span).filter((mention) => overlap(mention, span) > 0);
   let best: Mention | null = null;
   let bestFit = 0;
@@ -23,11 +25,10 @@ export function resolveSpan(document: Mentioned, span: Span): readonly string[] 
   if (bestFit >= WHOLE || (best.start <= span.start && best.end >= span.end)) {
     const joined = outermost(touching.filter((mention) => contains(span, mention)));
     const covered = joined.reduce((sum, mention) => sum + length(mention), 0);
-    if (joined.length < 2 || covered <= length(best)) return [best.actor];
-    return [...new Set(joined.map(({ actor }) => actor))];
+    return joined.length < 2 || covered <= length(best) ? [best] : joined;
   }
   const inside = outermost(touching.filter((mention) => contains(span, mention)));
-  return [...new Set((inside.length > 0 ? inside : [best]).map(({ actor }) => actor))];
+  return inside.length > 0 ? inside : [best];
 }
 
 /** Without those that lie inside others. */

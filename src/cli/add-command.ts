@@ -5,9 +5,10 @@ import { type InputReport, reportsIn } from '../app/reports-in.ts';
 import { InputError } from '../text/errors.ts';
 import { BOOK_OPTION, bookPath } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
-import { counted } from './document-block.ts';
+import { counted, notRead } from './document-block.ts';
 import { type ExitCode, failure } from './failure.ts';
 import { displayable } from './layout.ts';
+import { inheritanceLines } from './outcome-lines.ts';
 import { createProgress, type Progress } from './progress.ts';
 import {
   knownFrom,
@@ -80,7 +81,10 @@ async function add(args: readonly string[], host: Host): Promise<ExitCode> {
           if (outcome.status === 'refused')
             host.stderr.write(`pledgebook: ${named(outcome.why, outcome.name)}\n`);
           if (values.json || outcome.status !== 'refused')
-            await write(host.stdout, `${values.json ? JSON.stringify(outcome) : line(outcome)}\n`);
+            await write(
+              host.stdout,
+              `${values.json ? JSON.stringify(outcome) : lines(outcome).join('\n')}\n`,
+            );
         }
       }
     },
@@ -111,9 +115,13 @@ async function tried({ name }: InputReport, add: () => Promise<AddedReport>): Pr
   }
 }
 
-/** `version  12 claims  reports/a.md` */
-const line = ({ status, claims, name }: Outcome): string =>
-  `${status.padEnd(8)} ${counted(claims, 'claim').padEnd(11)} ${displayable(name)}`;
+/** `version  12 claims  reports/a.md`, and what it has from copies that were decided on. */
+const lines = ({ status, claims, name, ...outcome }: Outcome): readonly string[] =>
+  [
+    `${status.padEnd(8)} ${counted(claims, 'claim').padEnd(11)} ${name}`,
+    ...('skipped' in outcome && outcome.skipped ? [`    ${notRead(outcome.language)}`] : []),
+    ...('carried' in outcome ? inheritanceLines(outcome) : []),
+  ].map(displayable);
 
 const summary = (counts: {
   readonly added: number;

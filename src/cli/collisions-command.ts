@@ -47,7 +47,7 @@ async function collisions(args: readonly string[], host: Host): Promise<ExitCode
           ].join('\n');
       await write(host.stdout, `${text}\n`);
     }
-    if (!values.json) host.stderr.write(foundIn(counted(page.items.length, 'collision'), page));
+    if (!values.json) host.stderr.write(foundIn(counted(page.items.length, 'collision'), page, values));
     return 0;
   });
 }

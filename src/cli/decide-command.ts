@@ -35,7 +35,7 @@ export const decideCommand: Command = {
   name: 'decide',
   operands: 'KIND SUBJECT…',
   summary:
-    'Takes a decision on claims, reports, stories, publishers or actors, and says what it changed. KIND is accept, reject, mend, add, merge, split, place, name, mend-report, label, unlabel, note, grade, alias, office, merge-actors, split-actor, coalition or undo. One on a claim carries to the copies of its passage, one on an actor holds for the whole book.',
+    'Takes a decision on claims, reports, stories, publishers, actors or amounts, and says what it changed. KIND is accept, reject, mend, add, merge, split, place, name, mend-report, label, unlabel, note, grade, link, alias, office, merge-actors, split-actor, coalition or undo. One on a claim carries to the copies of its passage, one on an actor holds for the whole book.',
   options: OPTIONS,
   examples: [
     ['pledgebook decide accept 3f9a2b7c01de#c3 --by Ada', 'a claim is as it was read'],
@@ -48,6 +48,10 @@ export const decideCommand: Command = {
     [
       'pledgebook decide office "Mark Rutte" "NATO secretary general" org:nato from=2024-10 --preview',
       'what would be NATO’s',
+    ],
+    [
+      'pledgebook decide link 3f9a2b7c01de@120-134~77aa01b2c3d4@3-9 part',
+      'the first amount is a part of the second',
     ],
     ['pledgebook decide undo d-5b0e12f8a9c4', 'a decision is taken back'],
   ],
@@ -93,6 +97,8 @@ interface Around {
 }
 
 type Take = (operands: readonly string[], around: Around) => Promise<readonly Deciding[]>;
+
+const VERDICTS = ['same', 'part', 'apart'] as const;
 
 /** What follows each kind on the command line. */
 const KINDS: ReadonlyMap<string, Take> = new Map<string, Take>([
@@ -184,6 +190,16 @@ const KINDS: ReadonlyMap<string, Take> = new Map<string, Take>([
     },
   ],
   ...(Object.keys(ACTOR_USAGE) as ActorDecision['kind'][]).map(onActor),
+  [
+    'link',
+    async (operands, { ids }) => {
+      const [[link, verdict]] = exactly(operands, 2, 'link LINK same|part|apart');
+      const known = VERDICTS.find((word) => word === verdict);
+      if (known === undefined)
+        throw new UsageError('usage/link', `"${verdict}" is none of ${VERDICTS.join(', ')}`);
+      return [{ kind: 'link', ...ids.link(link), verdict: known }];
+    },
+  ],
   [
     'undo',
     async (operands) => {

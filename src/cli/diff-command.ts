@@ -65,6 +65,7 @@ async function diff(args: readonly string[], host: Host): Promise<ExitCode> {
             `${counted(late.items.length, 'deadline')} overdue`,
           ].join(', '),
           page,
+          { ...values, 'as-of': to },
         ),
       );
     return 0;

@@ -19,7 +19,7 @@ export function documentBlock(reading: Reading, name: string, { width, paint }: 
 
 /** `14 claims, 9 actors, 6 attributions`; of a text in another language: that it was kept, not read. */
 export function outcome(reading: Reading): string {
-  if (reading.skipped) return `kept, not read: the text is in ${languageName(reading.document.language)}`;
+  if (reading.skipped) return notRead(reading.document.language);
   const { claims, actors, attributions } = reading;
   return [
     counted(claims.length, 'claim'),
@@ -27,6 +27,9 @@ export function outcome(reading: Reading): string {
     counted(attributions.length, 'attribution'),
   ].join(', ');
 }
+
+export const notRead = (language: string | null): string =>
+  `kept, not read: the text is in ${languageName(language)}`;
 
 /** `1 claim`, `14 claims`, `2 entries`. */
 export const counted = (n: number, noun: string): string =>

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { DecidedLink } from '../app/book/decisions/links.ts';
 import type { Conversion, Converted } from '../book/amounts/convert.ts';
 import type { Figure, Gap, GapLine } from '../book/amounts/gap.ts';
 import type { Interval } from '../book/amounts/interval.ts';
@@ -17,6 +18,7 @@ import type { ExitCode } from './failure.ts';
 import { FILTER_OPTIONS } from './filter-options.ts';
 import { indented, labelled } from './layout.ts';
 import { write } from './reading-options.ts';
+import { linkId } from './short-ids.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
 import { foundIn, withBook } from './with-book.ts';
 
@@ -59,9 +61,9 @@ async function gap(args: readonly string[], host: Host): Promise<ExitCode> {
   };
   return withBook(values, async (book) => {
     const found = await book.gap({ ...filter, ...queryFrom(values) });
-    const { lines, sums, links, notGiven } = found;
+    const { lines, sums, links, decided, notGiven } = found;
     if (values.json) {
-      await write(host.stdout, `${JSON.stringify({ lines, sums, links, notGiven })}\n`);
+      await write(host.stdout, `${JSON.stringify({ lines, sums, links, decided, notGiven })}\n`);
       return 0;
     }
     const terminal = terminalOf(host.stdout);
@@ -79,13 +81,17 @@ async function gap(args: readonly string[], host: Host): Promise<ExitCode> {
       ),
       ...section('Questions', questions.length === 0 ? [] : [questions]),
       ...section(
+        'Decided',
+        decided.map((link) => decidedLines(link, sums, names, terminal)),
+      ),
+      ...section(
         'Given by nobody',
         notGiven.map((amount) => notGivenLines(amount, found, terminal)),
       ),
     ];
     if (text.length > 0) await write(host.stdout, `${text.join('\n').trimEnd()}\n`);
     const said = `${counted(sums.length, 'sum')}, ${counted(links.filter(isOpen).length, 'question')}`;
-    host.stderr.write(foundIn(said, found));
+    host.stderr.write(foundIn(said, found, values));
     return 0;
   });
 }
@@ -204,13 +210,39 @@ function quoted(id: string, at: Span, { reports }: Leads, terminal: Terminal): r
 
 const QUESTION = { same: 'the same as', part: 'a part of' } as const;
 
-/** `Is s4 a part of s1? progress` */
-const questionLines = ({ sum, other, kind, doubts }: Link, names: Names, { width }: Terminal) =>
-  indented(
-    `Is ${names.get(sum)} ${QUESTION[kind]} ${names.get(other)}? ${doubts.join(', ').replaceAll('-', ' ')}`,
+/** `Is s4 a part of s1? progress`, and the id by which it is answered. */
+const questionLines = (link: Link, names: Names, { width, paint }: Terminal) => [
+  ...indented(
+    `Is ${names.get(link.sum)} ${QUESTION[link.kind]} ${names.get(link.other)}? ${link.doubts.join(', ').replaceAll('-', ' ')}`,
     2,
     width,
-  );
+  ),
+  ...indented(linkId({ amount: link.sum, other: link.other }), 6, width).map((line) => paint('dim', line)),
+];
+
+/** `s4 is a part of s1 (Ada, 2025-10-05, d-5b0e12f8a9c4): as the ministry says` */
+function decidedLines(
+  { amount, other, verdict, decision, by, at, why }: DecidedLink,
+  sums: readonly Sum[],
+  names: Names,
+  { width, paint }: Terminal,
+): readonly string[] {
+  const named = (id: string) => {
+    const sum = sums.find(({ amounts }) => amounts.some((told) => told.id === id));
+    return names.get(sum?.id ?? '') ?? 'another sum';
+  };
+  const [one, two] = [named(amount), named(other)];
+  const said = verdict === 'apart' ? 'apart from' : QUESTION[verdict];
+  const what = one === two ? `${one} is told of twice` : `${one} is ${said} ${two}`;
+  return [
+    ...indented(
+      `${what} (${by}, ${at.slice(0, 10)}, ${decision})${why === null ? '' : `: ${why}`}`,
+      2,
+      width,
+    ),
+    ...indented(linkId({ amount, other }), 6, width).map((line) => paint('dim', line)),
+  ];
+}
 
 const notGivenLines = (
   { claim, span, why, unit, ...bounds }: Gap['notGiven'][number],

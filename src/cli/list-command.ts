@@ -44,7 +44,8 @@ async function list(args: readonly string[], host: Host): Promise<ExitCode> {
         : `${entryBlock(entry, page, terminal).join('\n')}\n`;
       await write(host.stdout, `${text}\n`);
     }
-    if (!values.json && !values.csv) host.stderr.write(foundIn(counted(page.items.length, 'entry'), page));
+    if (!values.json && !values.csv)
+      host.stderr.write(foundIn(counted(page.items.length, 'entry'), page, values));
     return 0;
   });
 }

@@ -47,7 +47,7 @@ async function matrix(args: readonly string[], host: Host): Promise<ExitCode> {
     if (!values.json && !values.csv) {
       const [actors, measures] = [unique(cells, 'actor'), unique(cells, 'measure')];
       const found = `${counted(actors.length, 'actor')}, ${counted(measures.length, 'measure')}`;
-      host.stderr.write(foundIn(found, page));
+      host.stderr.write(foundIn(found, page, values));
     }
     return 0;
   });

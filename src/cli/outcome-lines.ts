@@ -1,5 +1,6 @@
 import type { Change, Standing } from '../app/book/decisions/change.ts';
 import type { Outcome } from '../app/book/decisions/decision.ts';
+import type { Inheritance } from '../app/book/decisions/inherit.ts';
 import type { Touched } from '../app/book/decisions/touched.ts';
 import type { Recomputed } from '../app/book/recomputed.ts';
 import type { ActorDecision } from '../book/actor-decisions/decision.ts';
@@ -7,7 +8,7 @@ import type { Term } from '../book/record.ts';
 import { counted } from './document-block.ts';
 import { triggerText } from './entry-block.ts';
 import { displayable } from './layout.ts';
-import { shortId } from './short-ids.ts';
+import { linkId, shortId } from './short-ids.ts';
 
 /** Claims that are printed of those that a decision on an actor touches. */
 const SHOWN = 5;
@@ -93,6 +94,15 @@ function actorText(decision: ActorDecision): string {
 export const termText = ({ from, until }: Term): string =>
   `${from === undefined ? '' : ` from ${from}`}${until === undefined ? '' : ` until ${until}`}`;
 
+/** `accept carried from d-5b0e12f8a9c4 (Ada, 2025-10-05): 3f9a2b7c01de#c1  (d-5b0e12f8a9c4.3f9a2b7c01de)` */
+export const inheritanceLines = ({ carried, left }: Partial<Inheritance>): readonly string[] => [
+  ...(carried ?? []).map(
+    ({ kind, from, by, taken, subject, decision }) =>
+      `    ${kind} carried from ${from} (${by}, ${taken.slice(0, 10)}): ${shortId(subject)}  (${decision})`,
+  ),
+  ...(left ?? []).map(({ from, why }) => `    ${from} was not carried to it: ${why}`),
+];
+
 /** What the book concludes otherwise now. */
 function recomputedLines({ grade, voices }: Recomputed): readonly string[] {
   return [
@@ -112,6 +122,8 @@ function changeText(change: Change): string {
       return `${shortId(change.claim)} answers with ${change.after.map(shortId).join(', ') || 'nothing'}`;
     case 'report':
       return pairs(change.before, change.after);
+    case 'link':
+      return `${linkId(change)}: ${change.before ?? 'undecided'} → ${change.after ?? 'undecided'}`;
     case 'label':
       return `${change.label.kind} ${change.label.value}: ${change.before ? 'set' : 'not set'} → ${change.after ? 'set' : 'not set'}`;
     case 'actor':

@@ -1,7 +1,7 @@
-import { undoneAmong } from '../app/book/decisions/decision.ts';
+import { bodyOf, undoneAmong } from '../app/book/decisions/decision.ts';
 import type { Book } from '../app/book/open-book.ts';
 import type { ReportFile } from '../app/book/report-file.ts';
-import type { KeptReport, Label, ReportFilter } from '../store/index.ts';
+import type { Decision, KeptReport, Label, ReportFilter } from '../store/index.ts';
 import { slice } from '../text/span.ts';
 import { BOOK_OPTION, QUERY_OPTIONS, queryFrom } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
@@ -74,6 +74,18 @@ async function reports(args: readonly string[], host: Host): Promise<ExitCode> {
   });
 }
 
+/** `d-5b0e.1  accept 3f9a2b7c01de#c1  Ada, 2025-10-05, carried from d-5b0e: as it says` */
+function decisionLine(decision: Decision, undone: ReadonlySet<string>): string {
+  const { id, kind, subject, by, at, why } = decision;
+  const { from, taken } = bodyOf(decision) ?? {};
+  return [
+    `${id}  ${kind} ${shortId(subject)}  ${by}, ${at.slice(0, 10)}`,
+    ...(from === undefined ? [] : [`, carried from ${from}${taken ? ` of ${taken.slice(0, 10)}` : ''}`]),
+    ...(why === null ? [] : [`: ${why}`]),
+    ...(undone.has(id) ? ['  (undone)'] : []),
+  ].join('');
+}
+
 async function files(book: Book, words: readonly string[]): Promise<readonly ReportFile[]> {
   const ids = await idsOf(book, words);
   return Promise.all(words.map((word) => book.reportFile(ids.report(word))));
@@ -84,7 +96,7 @@ function headLines({ report, ...kept }: KeptReport, { width, paint }: Terminal):
   const origin = [
     report.publisher ?? 'unknown publisher',
     report.published ?? 'undated',
-    report.language ?? '?',
+    `${report.language ?? '?'}${report.sentences.length === 0 ? ' (not read)' : ''}`,
   ];
   const facts = [
     shortId(report.id),
@@ -139,10 +151,7 @@ function fileLines(file: ReportFile, terminal: Terminal): readonly string[] {
     ),
     ...section(
       'Decisions',
-      decisions.map(
-        ({ id, kind, subject, by, at, why }) =>
-          `${id}  ${kind} ${shortId(subject)}  ${by}, ${at.slice(0, 10)}${why === null ? '' : `: ${why}`}${undone.has(id) ? '  (undone)' : ''}`,
-      ),
+      decisions.map((decision) => decisionLine(decision, undone)),
     ),
   ];
 }

@@ -6,7 +6,7 @@ import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import type { ExitCode } from './failure.ts';
 import { displayable } from './layout.ts';
-import { pairs } from './outcome-lines.ts';
+import { inheritanceLines, pairs } from './outcome-lines.ts';
 import { modelNamed, READER_OPTIONS, write } from './reading-options.ts';
 import { idsOf, shortId } from './short-ids.ts';
 import { withBook } from './with-book.ts';
@@ -54,7 +54,7 @@ async function reread(args: readonly string[], host: Host): Promise<ExitCode> {
   );
 }
 
-function lines({ report, decision, reader, changed, found, gone, kept }: Reread): readonly string[] {
+function lines({ report, decision, reader, changed, found, gone, kept, carried }: Reread): readonly string[] {
   const named = (what: string, claims: readonly string[]) =>
     claims.map((id) => `    ${what}: ${shortId(id)}`);
   return [
@@ -67,5 +67,6 @@ function lines({ report, decision, reader, changed, found, gone, kept }: Reread)
     ...named('not read before', found),
     ...named('not read any more', gone),
     `    ${counted(kept.length, 'claim')} kept as decided`,
+    ...inheritanceLines({ carried }),
   ];
 }

@@ -8,12 +8,18 @@ const SHOWN = 12;
 export const shortId = (id: string): string =>
   id.replace(/^sha256:([0-9a-f]+)/, (_, hash: string) => hash.slice(0, SHOWN));
 
+/** Two amounts, by which what stands between them is decided: `3f9a2b7c01de@120-134~77aa01b2c3d4@3-9`. */
+export const linkId = ({ amount, other }: { readonly amount: string; readonly other: string }): string =>
+  `${shortId(amount)}~${shortId(other)}`;
+
 /** Turns ids as they are printed, or their beginnings, into whole ones. */
 export interface Ids {
   /** @throws UsageError `usage/report` where several reports begin with it */
   report(word: string): string;
   /** The same for the report's part of a claim's id. */
   claim(word: string): string;
+  /** The amounts of a `linkId`. @throws UsageError `usage/link` */
+  link(word: string): { readonly amount: string; readonly other: string };
 }
 
 /** @param words what was written: where all of it is whole, the reports of the book need not be gone through */
@@ -26,7 +32,20 @@ export async function idsOf(book: Book, words: readonly string[]): Promise<Ids> 
       throw new UsageError('usage/report', `${found.length} reports begin with "${word}"; write more of it`);
     return found[0] ?? word;
   };
+  const amount = (word: string): string => {
+    const [, report = '', at = ''] = /^(.+)(@\d+-\d+)$/.exec(word) ?? [];
+    if (at === '')
+      throw new UsageError(
+        'usage/link',
+        `"${word}" is no amount; pledgebook gap prints the ids of doubtful links: REPORT@START-END~REPORT@START-END`,
+      );
+    return `${whole(report)}${at}`;
+  };
   return {
+    link: (word) => {
+      const [one = '', two = ''] = word.split('~');
+      return { amount: amount(one), other: amount(two) };
+    },
     report: whole,
     claim: (word) => {
       const at = word.indexOf('#');

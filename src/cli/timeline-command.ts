@@ -52,7 +52,7 @@ async function timeline(args: readonly string[], host: Host): Promise<ExitCode> 
     }
     if (!values.json) {
       const days = new Set(told.map(({ date }) => date)).size;
-      host.stderr.write(foundIn(`${counted(told.length, 'claim')} on ${counted(days, 'day')}`, page));
+      host.stderr.write(foundIn(`${counted(told.length, 'claim')} on ${counted(days, 'day')}`, page, values));
     }
     return 0;
   });

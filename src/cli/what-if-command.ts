@@ -35,9 +35,12 @@ export const whatIfCommand: Command = {
   run: whatIf,
 };
 
-const ORDER: readonly ScenarioState[] = ['in-force', 'decision-due', 'waiting', 'void', 'open'];
-const STATE_STYLE: Readonly<Record<ScenarioState, Style>> = {
+/** What is in force only if no condition that was laid on the measure holds for it stands apart. */
+type Shown = ScenarioState | 'possibly-in-force';
+const ORDER: readonly Shown[] = ['in-force', 'possibly-in-force', 'decision-due', 'waiting', 'void', 'open'];
+const STATE_STYLE: Readonly<Record<Shown, Style>> = {
   'in-force': 'green',
+  'possibly-in-force': 'yellow',
   'decision-due': 'cyan',
   waiting: 'yellow',
   void: 'red',
@@ -60,19 +63,25 @@ async function whatIf(args: readonly string[], host: Host): Promise<ExitCode> {
     if (values.json)
       for (const outlook of page.entries) await write(host.stdout, `${JSON.stringify(outlook)}\n`);
     for (const state of values.json ? [] : ORDER) {
-      const outlooks = shown.filter((outlook) => outlook.state === state);
+      const outlooks = shown.filter((outlook) => shownAs(outlook) === state);
       if (outlooks.length === 0) continue;
-      const heading = terminal.paint(STATE_STYLE[state], `${state.replace('-', ' ')} (${outlooks.length})`);
+      const heading = terminal.paint(
+        STATE_STYLE[state],
+        `${state.replaceAll('-', ' ')} (${outlooks.length})`,
+      );
       const lines = outlooks.flatMap((outlook) =>
         outlookLines(outlook, laid.get(outlook.entry) ?? [], denied, page, terminal),
       );
       await write(host.stdout, `${[heading, ...lines].join('\n')}\n\n`);
     }
     for (const trigger of page.idle) host.stderr.write(`nothing in the book hangs on ${trigger}\n`);
-    if (!values.json) host.stderr.write(foundIn(summary(page.entries, hangs, shown.length), page));
+    if (!values.json) host.stderr.write(foundIn(summary(page.entries, hangs, shown.length), page, values));
     return 0;
   });
 }
+
+const shownAs = ({ state, possiblyAlsoWaiting }: Outlook): Shown =>
+  state === 'in-force' && possiblyAlsoWaiting.length > 0 ? 'possibly-in-force' : state;
 
 const hangsOnSomething = ({ conditions, possiblyAlsoWaiting }: Outlook): boolean =>
   conditions.length > 0 || possiblyAlsoWaiting.length > 0;
@@ -163,7 +172,9 @@ async function whatWouldItTake(args: readonly string[], host: Host): Promise<Exi
     if (never.length > 0)
       await write(host.stdout, `${[terminal.paint('bold', 'no scenario brings'), ...never].join('\n')}\n`);
     if (rest !== 'none') host.stderr.write(`${REST[rest]}\n`);
-    host.stderr.write(foundIn(counted(answers.length, 'answer'), page));
+    else if (answers.length === 0 && page.reports.size > 0)
+      host.stderr.write(`${beyond.length > 0 || /count/.test(positionals.join()) ? NEVER : NOBODY}\n`);
+    host.stderr.write(foundIn(counted(answers.length, 'answer'), page, values));
     return 0;
   });
 }
@@ -173,6 +184,10 @@ const REST = {
   'not-searched':
     'the search was given up: there may be more answers, smaller ones too; ask for less at once',
 } as const;
+
+const NEVER = 'no set of triggers brings that about';
+const NOBODY =
+  'no entry in the book is of that; an actor is named by its code (DEU) or id (org:nato), as pledgebook list prints it';
 
 function answerLines(
   { settings, reach, entries, count }: Answer,

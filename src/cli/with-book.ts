@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Book, type BookOptions, openBook } from '../app/book/index.ts';
 import { UsageError } from '../text/errors.ts';
-import { bookPath } from './book-options.ts';
+import { bookPath, type QueryValues } from './book-options.ts';
 import { counted } from './document-block.ts';
 import type { ExitCode } from './failure.ts';
 
@@ -58,9 +58,17 @@ interface BookValues {
   readonly book?: string | undefined;
 }
 
-/** `12 entries from 38 reports`; of a book without any, how they come in. */
-export const foundIn = (
+/** `12 entries from 38 reports`; where there is none, why: of that date, or how they come in. */
+export function foundIn(
   found: string,
   { reports }: { readonly reports: ReadonlyMap<string, unknown> },
-): string =>
-  `${found} from ${counted(reports.size, 'report')}${reports.size === 0 ? '; pledgebook add puts reports into a book' : ''}\n`;
+  { 'as-of': asOf, 'known-on': knownOn }: QueryValues = {},
+): string {
+  const dates = [
+    ...(asOf === undefined ? [] : [`published by ${asOf}`]),
+    ...(knownOn === undefined ? [] : [`known on ${knownOn}`]),
+  ];
+  const why =
+    dates.length > 0 ? `none was ${dates.join(' and ')}` : 'pledgebook add puts reports into a book';
+  return `${found} from ${counted(reports.size, 'report')}${reports.size === 0 ? `; ${why}` : ''}\n`;
+}

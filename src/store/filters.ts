@@ -2,7 +2,7 @@ import type { Act, Firmness } from '../document/vocabulary.ts';
 import type { Label, ReportState, ReviewState } from './store.ts';
 
 /**
- * Filters of lists: all that are given have to hold; of a list of values, any. A moment is a date, which counts to its end,
+ * Filters of lists: all that are given have to hold; of a list of values, any. A moment is a date (a day, month or year), which counts to its end,
  * or an instant.
  */
 export interface Known {
@@ -53,4 +53,5 @@ export interface DecisionFilter extends Known {
   readonly kinds?: readonly string[];
   readonly subjects?: readonly string[];
   readonly reports?: readonly string[];
+  readonly limit?: number;
 }

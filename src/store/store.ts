@@ -1,4 +1,6 @@
 import type { BookClaim, Party, ReadReport, Report } from '../book/record.ts';
+import type { StoryCandidate } from '../book/stories/choose.ts';
+import type { ReportFeatures } from '../book/stories/features.ts';
 import type { Metadata } from '../document/layers.ts';
 import type { Span } from '../text/span.ts';
 import type { ClaimFilter, DecisionFilter, Known, ReportFilter } from './filters.ts';
@@ -45,16 +47,24 @@ export interface Reads {
   parties(ids?: readonly string[]): Promise<readonly Party[]>;
   /** Passages with which these bands are shared, most shared first; at most `limit` a band, the latest. */
   sharing(bands: readonly Band[], limit: number): Promise<readonly SharedPassage[]>;
-  /** The `limit` reports of these days (inclusive) that share most of these features, among the latest `limit` of each feature. */
-  featuring(
-    features: readonly string[],
-    days: { readonly from: string; readonly to: string },
-    limit: number,
-  ): Promise<readonly Featured[]>;
+  /**
+   * The `limit` reports of these days that share most of these features, among those of each feature that are nearest to
+   * `day`, `limit` before it or on it and as many after it.
+   */
+  featuring(features: readonly string[], days: Days, limit: number): Promise<readonly Featured[]>;
   /** Of how many reports the book's features are, and how many of them have each of these; none for one that no report has. */
   counts(features: readonly string[]): Promise<FeatureCounts>;
-  /** What these reports are looked for by. */
-  featured(reports: readonly string[]): Promise<readonly FeaturedReport[]>;
+  /**
+   * These stories as far as they have these features; of a long one the reports that came last. In order of what is given.
+   * With a day, as they were when it ended.
+   */
+  outlines(
+    stories: readonly string[],
+    features: readonly string[],
+    day?: string,
+  ): Promise<readonly StoryCandidate[]>;
+  /** What the first reports of a story, by their days, are looked for by; at most `limit`. */
+  featured(story: string, limit: number): Promise<readonly ReportFeatures[]>;
   /** With those of their reports that the filter lets through; none without one. In order of their first report. */
   stories(filter?: ReportFilter): Promise<readonly Story[]>;
   notes(report: string): Promise<readonly Note[]>;
@@ -103,10 +113,11 @@ export interface Writes extends Reads {
 
 /** `purged`: only its id is left. */
 export type ReportState = 'present' | 'removed' | 'purged';
-export type ReviewState = 'unreviewed' | 'accepted' | 'rejected';
+/** `gone`: merged into another, split, or taken back; its id answers with those that took its place (`successors`). */
+export type ReviewState = 'unreviewed' | 'accepted' | 'rejected' | 'gone';
 export type Placement = 'rule' | 'hand';
-/** One band of a MinHash signature, with the band's place in it: equal for passages that may be copies. */
-export type Band = string | number;
+/** One band of a MinHash signature, with the band's place in it: a whole number, equal for passages that may be copies. */
+export type Band = number;
 
 /** A passage that copies are looked for by, with its bands: a whole report, or a paragraph of it. */
 export interface Signature extends Span {
@@ -196,6 +207,13 @@ export interface SharedPassage extends Span {
   readonly bands: number;
 }
 
+/** ISO days, inclusive. */
+export interface Days {
+  readonly from: string;
+  readonly day: string;
+  readonly to: string;
+}
+
 export interface Featured {
   readonly report: string;
   readonly story: string | null;
@@ -205,13 +223,6 @@ export interface Featured {
 export interface FeatureCounts {
   readonly reports: number;
   readonly having: ReadonlyMap<string, number>;
-}
-
-export interface FeaturedReport {
-  readonly report: string;
-  /** ISO day; null where the report has no date. */
-  readonly day: string | null;
-  readonly keys: readonly string[];
 }
 
 export interface Story {

@@ -3,16 +3,19 @@ import type { Stamp, Store, Writes } from '../../store/index.ts';
 import { apply } from './decisions/change.ts';
 import { decisionsOnCopies } from './decisions/copies.ts';
 import {
+  type AmountDecision,
   append,
   type ClaimDecision,
   checkStamp,
   type Deciding,
   type Known,
   type Outcome,
+  type Plan,
   type ReportDecision,
 } from './decisions/decision.ts';
 import { actorDecisions, planOnActors } from './decisions/on-actors.ts';
 import { planOnClaims } from './decisions/on-claims.ts';
+import { planOnLinks } from './decisions/on-links.ts';
 import { planOnReports } from './decisions/on-reports.ts';
 import { touchedClaims } from './decisions/touched.ts';
 import { undo } from './decisions/undo.ts';
@@ -79,6 +82,8 @@ async function taken(book: Writes, decision: Deciding, stamp: Stamp, known: Know
     case 'merge':
     case 'split':
       return onClaims(book, decision, stamp, known);
+    case 'link':
+      return taking(book, decision, await planOnLinks(book, decision), stamp);
     default:
       return onReports(book, decision, stamp);
   }
@@ -100,10 +105,21 @@ async function onActors(book: Writes, decision: ActorDecision, stamp: Stamp): Pr
 
 async function onReports(book: Writes, decision: ReportDecision, stamp: Stamp): Promise<Outcome> {
   const plan = await planOnReports(book, decision, stamp);
-  for (const change of plan.changes) await apply(book, change, stamp);
   // The store appends these by itself.
-  if (decision.kind !== 'remove' && decision.kind !== 'restore')
-    await append(book, plan, { said: decision, changes: plan.changes }, stamp);
+  if (decision.kind !== 'remove' && decision.kind !== 'restore') return taking(book, decision, plan, stamp);
+  for (const change of plan.changes) await apply(book, change, stamp);
+  return { ...plan, decision: stamp.id, kind: decision.kind, carried: [], left: [] };
+}
+
+/** A decision that carries to nothing else. */
+async function taking(
+  book: Writes,
+  decision: ReportDecision | AmountDecision,
+  plan: Plan,
+  stamp: Stamp,
+): Promise<Outcome> {
+  for (const change of plan.changes) await apply(book, change, stamp);
+  await append(book, plan, { said: decision, changes: plan.changes }, stamp);
   return { ...plan, decision: stamp.id, kind: decision.kind, carried: [], left: [] };
 }
 

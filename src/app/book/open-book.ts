@@ -8,6 +8,7 @@ import { type Collision, collisionsOf } from '../../book/collisions.ts';
 import { type Comparison, compareStory } from '../../book/comparison/compare-story.ts';
 import { type Entry, entriesNow, entriesOf } from '../../book/entries.ts';
 import { type FilterWords, filterFrom, names, passes } from '../../book/filter.ts';
+import { isBy } from '../../book/moment.ts';
 import type { Party, ReadReport, Report } from '../../book/record.ts';
 import type { ScenarioBook } from '../../book/scenario/entry.ts';
 import { type WhatIf, whatIf } from '../../book/scenario/what-if.ts';
@@ -31,6 +32,7 @@ import {
   type Story,
 } from '../../store/index.ts';
 import { UsageError } from '../../text/errors.ts';
+import { lastDay } from '../../text/iso-date.ts';
 import {
   createSourceReader,
   type KnownMetadata,
@@ -40,9 +42,11 @@ import {
 } from '../reader.ts';
 import type { Reading } from '../reading.ts';
 import { type AddedReport, addReading, type Received } from './add.ts';
+import { type ClaimFile, claimFile } from './claim-file.ts';
 import { decide, preview } from './decide.ts';
 import { claimsBefore, reportsBefore, storiesBefore } from './decisions/as-known.ts';
 import type { Deciding, Outcome } from './decisions/decision.ts';
+import { type DecidedLink, LINK_KINDS, linksDecided } from './decisions/links.ts';
 import { reportNamed } from './decisions/lookup.ts';
 import { actorDecisions } from './decisions/on-actors.ts';
 import { type PurgeOutcome, purge } from './purge.ts';
@@ -83,6 +87,11 @@ export interface GapQuery extends BookQuery, Pick<FilterWords, 'actor' | 'measur
   readonly conversion?: Conversion;
 }
 
+export interface DecidedGap extends Gap {
+  /** What persons decided about amounts of these sums. */
+  readonly decided: readonly DecidedLink[];
+}
+
 /** Entries or what is found among them, with the reports and parties that they lead to. */
 export interface Page<T> {
   readonly items: readonly T[];
@@ -105,6 +114,8 @@ export interface Book {
    * @throws UsageError `usage/entry` where there is none.
    */
   show(id: string, query?: BookQuery): Promise<Page<Entry>>;
+  /** What answers for the id of a claim now, with the entries that it is part of. @throws UsageError `usage/claim` */
+  claim(id: string, query?: BookQuery): Promise<ClaimFile & Page<Entry>>;
   /** Present ones, of each the current version, unless the query asks for others. */
   reports(query?: BookQuery & Pick<ReportFilter, 'state' | 'versions'>): Promise<readonly KeptReport[]>;
   /** Everything that is kept about one report. @throws UsageError `usage/report` */
@@ -126,7 +137,7 @@ export interface Book {
   diff(from: string, to: string, query?: BookQuery): Promise<Page<EntryChange>>;
   overdue(date: string, query?: BookQuery): Promise<Page<Overdue>>;
   /** What was promised, set aside and delivered. @throws UsageError where a filter or a date is wrong */
-  gap(query?: GapQuery): Promise<Gap & Pick<Page<never>, 'reports' | 'parties'>>;
+  gap(query?: GapQuery): Promise<DecidedGap & Pick<Page<never>, 'reports' | 'parties'>>;
   /**
    * Takes a decision (accept, reject, mend, add, merge, split, …), honoured by every answer from then on. One on a claim
    * carries to the copies of its passage; the outcome says to which. One on an actor (alias, office, …) holds for all claims of
@@ -194,6 +205,16 @@ export async function openBook({
       throw new UsageError('usage/entry', `there is no entry "${id}"; pledgebook list prints them`);
     },
 
+    claim: async (id, query = {}) => {
+      const all = await snapshot(query);
+      const file = await store.read((book) => claimFile(book, id));
+      const now = new Set(file.now.map(({ claim }) => claim.id));
+      const entries = entriesIn(all).filter(({ claims }) => claims.some((claim) => now.has(claim.id)));
+      // Its report may have a later version, or come after the date that is asked for.
+      const reports = new Map([...pageOf([], all).reports, [file.report.report.id, file.report.report]]);
+      return { ...pageOf(entries, all), reports, ...file };
+    },
+
     reports: ({ state = 'present', versions, ...query } = {}) =>
       store.read((book) =>
         book.reports({ ...reportFilterOf(query), state, ...(versions !== undefined && { versions }) }),
@@ -231,6 +252,7 @@ export async function openBook({
 
     whatWouldItTake: async (words, limit = 20, query = {}) => {
       const wanted = parseGoal(words);
+      if (wanted.measure !== null) filterFrom({ measure: [wanted.measure] }, measures);
       const all = await snapshot(query);
       const entries = entriesIn(all);
       const [actor = null] = wanted.actor === null ? [] : partiesNow(wanted.actor, all.parties);
@@ -239,6 +261,8 @@ export async function openBook({
     },
 
     diff: async (from, to, query = {}) => {
+      if (!isBy(dateFrom(from), dateFrom(to)))
+        throw new UsageError('usage/date', `${from} is after ${to}; name the earlier date first`);
       const [before, after] = [
         await snapshot({ ...query, asOf: from }),
         await snapshot({ ...query, asOf: to }),
@@ -248,7 +272,7 @@ export async function openBook({
 
     overdue: async (date, query = {}) => {
       const all = await snapshot({ ...query, asOf: dateFrom(date) });
-      return pageOf(overdue(entriesIn(all), all.reports, date), all);
+      return pageOf(overdue(entriesIn(all), all.reports, lastDay(date) ?? date), all);
     },
 
     gap: async ({ actor, beneficiary, measure, conversion, ...query } = {}) => {
@@ -262,8 +286,17 @@ export async function openBook({
         ...(beneficiary && { beneficiaries: partiesNamed(beneficiary, all.parties) }),
         ...(measure && { measures: measure }),
       };
+      const { knownOn } = query;
+      const links = linksDecided(
+        await store.read((book) =>
+          book.decisions({ kinds: LINK_KINDS, ...(knownOn !== undefined && { knownOn }) }),
+        ),
+      );
       const { reports, parties } = pageOf([], all);
-      return { ...gapOf(all.claims, all.reports, filter, [], conversion ?? null), reports, parties };
+      const found = gapOf(all.claims, all.reports, filter, links, conversion ?? null);
+      const amounts = new Set(found.sums.flatMap((sum) => sum.amounts.map(({ id }) => id)));
+      const decided = links.filter(({ amount, other }) => amounts.has(amount) || amounts.has(other));
+      return { ...found, decided, reports, parties };
     },
 
     decide: (decision, by) => {

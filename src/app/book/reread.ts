@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { BookClaim } from '../../book/record.ts';
+import type { BookClaim, Report } from '../../book/record.ts';
 import { featuresOf } from '../../book/stories/features.ts';
 import type { KeptClaim, Stamp, Store, Writes } from '../../store/index.ts';
 import { UsageError } from '../../text/errors.ts';
@@ -8,7 +8,9 @@ import type { Reading } from '../reading.ts';
 import { toRecord } from '../to-record.ts';
 import { keysOf } from './add.ts';
 import { overrides } from './decisions/change.ts';
-import { append, checkStamp } from './decisions/decision.ts';
+import { append, checkStamp, keptPrefix } from './decisions/decision.ts';
+import { placed } from './decisions/fields.ts';
+import { type Inherited, inherit } from './decisions/inherit.ts';
 import { reportNamed } from './decisions/lookup.ts';
 
 /** What another reading made of a report. Ids of former claims answer with those that took their place. */
@@ -29,6 +31,8 @@ export interface Reread {
   readonly gone: readonly string[];
   /** Claims that stand as a person decided; those among them that are not read any more stand as if added by hand. */
   readonly kept: readonly string[];
+  /** Decisions that claims which are read now have from copies of their passages. */
+  readonly carried: readonly Inherited[];
 }
 
 /**
@@ -71,20 +75,25 @@ export async function reread(
     const pairs = matched(former, claims);
     const places: Record<string, string | null> = {};
     const kept: string[] = [];
-    for (const old of former.filter(({ asRead }) => asRead !== null)) {
+    const gone: string[] = [];
+    const now = { ...report, sentences: record.report.sentences };
+    for (const [i, old] of former.entries()) {
+      if (old.asRead === null) continue;
+      const next = pairs.get(old.claim.id);
       const place = await carryOver(
         book,
         old,
-        pairs.get(old.claim.id),
-        `${id}#${stamp.id}-${kept.length + 1}`,
+        next && standingAs(old, next, now),
+        `${keptPrefix(id, stamp)}${i + 1}`,
         stamp,
       );
       places[old.claim.id] = place;
-      if (place !== null && isDecided(old)) kept.push(place);
+      if (place === null) gone.push(old.claim.id);
+      else if (isDecided(old) && old.state !== 'gone') kept.push(place);
     }
     const taken = new Set([...pairs.values()].map((claim) => claim.id));
     const found = claims.filter((claim) => !taken.has(claim.id));
-    const byHand = former.filter(({ asRead, state }) => asRead === null && state === 'accepted');
+    const byHand = await standingByHand(book, former);
     for (const claim of found) await yieldTo(book, byHand, claim, stamp);
     await append(
       book,
@@ -92,6 +101,7 @@ export async function reread(
       { said: { kind: 'reread' }, changes: [], matched: places },
       stamp,
     );
+    const { carried } = await inherit(book, now, signatures, stamp.at);
     return {
       report: id,
       decision: stamp.id,
@@ -102,38 +112,58 @@ export async function reread(
         return after && fields.length > 0 ? [{ before, after: after.id, fields }] : [];
       }),
       found: found.map((claim) => claim.id),
-      gone: Object.keys(places).filter((old) => places[old] === null),
-      kept: [...kept, ...byHand.map(({ claim }) => claim.id)],
+      gone,
+      kept: [...kept, ...byHand.flatMap(({ claim, state }) => (state === 'gone' ? [] : claim.id))],
+      carried,
     };
   });
 }
 
-/** The claim of the new reading for each former one: of the same act rather than another, then the longest overlap. */
+/**
+ * The claim of the new reading for each former one: of the same act rather than another, then the longest overlap with its
+ * words as they were read or mended. What was rejected as one act is not rejected as another.
+ */
 function matched(former: readonly KeptClaim[], claims: readonly BookClaim[]): ReadonlyMap<string, BookClaim> {
-  const candidates = former.flatMap(({ asRead }) =>
+  const candidates = former.flatMap(({ asRead, claim: old, state }) =>
     asRead === null
       ? []
       : claims.map((claim) => ({
-          asRead,
+          id: old.id,
+          state,
           claim,
-          sameAct: Number(asRead.act === claim.act),
-          shared: overlap(asRead.predicate, claim.predicate),
+          sameAct: Number(asRead.act === claim.act || old.act === claim.act),
+          shared: Math.max(
+            overlap(asRead.predicate, claim.predicate),
+            overlap(old.predicate, claim.predicate),
+          ),
         })),
   );
   const pairs = new Map<string, BookClaim>();
   const taken = new Set<BookClaim>();
-  for (const { asRead, claim, shared } of candidates.sort(
+  for (const { id, state, claim, sameAct, shared } of candidates.sort(
     (a, b) => b.sameAct - a.sameAct || b.shared - a.shared,
   )) {
-    if (shared === 0 || pairs.has(asRead.id) || taken.has(claim)) continue;
-    pairs.set(asRead.id, claim);
+    if (shared === 0 || pairs.has(id) || taken.has(claim) || (state === 'rejected' && !sameAct)) continue;
+    pairs.set(id, claim);
     taken.add(claim);
   }
   return pairs;
 }
 
+/** That a date moved with the mended one of the report is nobody's decision on the claim. */
 const isDecided = (kept: KeptClaim): boolean =>
-  kept.state !== 'unreviewed' || Object.keys(overrides(kept)).length > 0;
+  kept.state !== 'unreviewed' || Object.keys(overrides(kept)).some((field) => field !== 'when');
+
+/** The claim of the new reading as decisions on the former one leave it; who accepted one accepted its act, affirmed or denied. */
+function standingAs(old: KeptClaim, next: BookClaim, report: Report): BookClaim {
+  if (!isDecided(old)) return next;
+  const { sentence: _, evidence: __, ...mended } = overrides(old);
+  const { act, firmness, negated } = old.claim;
+  const accepted = old.state === 'accepted' ? { negated, ...(act !== next.act && { act, firmness }) } : {};
+  const claim = { ...next, ...accepted, ...mended };
+  const moved = ['predicate', 'what', 'conditions'].some((field) => field in mended);
+  return moved ? placed(claim, report) : claim;
+}
 
 /** @returns the claim that takes the place of the old one; null where none does */
 async function carryOver(
@@ -145,20 +175,26 @@ async function carryOver(
 ): Promise<string | null> {
   const ends = await book.successors(old.claim.id);
   const lives = ends.length === 1 && ends[0] === old.claim.id;
-  if (next) {
-    if (isDecided(old)) await book.settle({ claim: { ...next, ...overrides(old) }, state: old.state, at });
-    // What was merged or split before is followed by the same claims as it was.
-    if (lives) await book.succeed(old.claim.id, [next.id], at);
-    else await book.succeed(next.id, ends, at);
-    return next.id;
+  const decided = isDecided(old);
+  if (next === undefined && !decided) {
+    if (lives) await book.succeed(old.claim.id, [], at);
+    return null;
   }
-  if (lives && isDecided(old) && old.state !== 'rejected') {
-    await book.settle({ claim: { ...old.claim, id: newId }, state: old.state, at });
-    await book.succeed(old.claim.id, [newId], at);
-    return newId;
-  }
-  if (lives) await book.succeed(old.claim.id, [], at);
-  return null;
+  const claim = next ?? { ...old.claim, id: newId };
+  if (decided) await book.settle({ claim, state: old.state, at });
+  // What was merged or split before is followed by the same claims as it was.
+  if (lives) await book.succeed(old.claim.id, [claim.id], at);
+  else await book.succeed(claim.id, ends, at);
+  return claim.id;
+}
+
+/** Claims that are there without the reader: those that were added, but for what was taken back, and those kept by readings. */
+async function standingByHand(book: Writes, former: readonly KeptClaim[]): Promise<readonly KeptClaim[]> {
+  const standing: KeptClaim[] = [];
+  for (const kept of former)
+    if (kept.asRead === null && (kept.state !== 'gone' || (await book.successors(kept.claim.id)).length > 0))
+      standing.push(kept);
+  return standing;
 }
 
 /** What a person had added by hand and the reader now finds as well is one claim, the person's. */
@@ -172,7 +208,7 @@ async function yieldTo(
     (kept) => kept.claim.act === claim.act && overlaps(kept.claim.predicate, claim.predicate),
   );
   if (own === undefined) return;
-  await book.settle({ claim, state: 'rejected', at });
+  await book.settle({ claim, state: 'gone', at });
   await book.succeed(claim.id, [own.claim.id], at);
 }
 

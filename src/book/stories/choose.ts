@@ -69,9 +69,13 @@ export function weightOf(key: string, { reports, of }: Frequencies, own = { with
   );
 }
 
-/** The rarest keys of a report: enough to find its story, and few enough that a lookup costs the same in every book. */
+/**
+ * The rarest keys of a report that tell an event, since no story is chosen without one (`storyScore`): enough to find its story,
+ * and few enough that a lookup costs the same in every book.
+ */
 export const lookupKeys = ({ keys }: ReportFeatures, frequencies: Frequencies): readonly string[] =>
   keys
+    .filter((key) => SPECIFIC.has(kindOf(key)))
     .map((key) => ({ key, weight: weightOf(key, frequencies) }))
     .sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1))
     .slice(0, LOOKUP_KEYS)

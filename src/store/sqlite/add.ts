@@ -2,8 +2,9 @@ import type { BookClaim, Party } from '../../book/record.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
 import type { Added, NewReport, ReportState, ReviewState, Signature } from '../store.ts';
 import type { Connection } from './connection.ts';
+import { dropOutline, keepOutline } from './outlines.ts';
 import { placeReport } from './placements.ts';
-import { claimJson } from './rows.ts';
+import { claimJson, stateColumns } from './rows.ts';
 import { instant, placeInTime } from './times.ts';
 
 export function addReport(connection: Connection, added: NewReport): Added {
@@ -46,7 +47,11 @@ export function addReport(connection: Connection, added: NewReport): Added {
     report.publisher,
   );
   addReading(connection, n, added, day, learned);
-  if (added.story) placeReport(connection, n, added.story.id, added.story.by, learned);
+  if (before) dropOutline(connection, before.n);
+  if (added.story) {
+    placeReport(connection, n, added.story.id, added.story.by, learned);
+    keepOutline(connection, added.story.id, report.published === null ? null : day, added.features);
+  }
   return {
     id: report.id,
     status: before ? 'version' : 'added',
@@ -56,6 +61,7 @@ export function addReport(connection: Connection, added: NewReport): Added {
 }
 
 interface Version {
+  readonly n: number;
   readonly id: string;
   readonly first: string;
   readonly version: number;
@@ -68,7 +74,7 @@ interface Version {
 function versionBefore({ row }: Connection, { report, path }: NewReport): Version | undefined {
   const latest = (condition: string, ...values: readonly string[]): Version | undefined =>
     row<Version>(
-      `SELECT id, first, version FROM reports WHERE first =
+      `SELECT n, id, first, version FROM reports WHERE first =
         (SELECT first FROM reports WHERE ${condition} AND state <> 'purged' ORDER BY n DESC LIMIT 1)
         ORDER BY version DESC LIMIT 1`,
       ...values,
@@ -106,8 +112,10 @@ export function addReading(
   for (const party of read.parties) addParty(connection, n, party);
   for (const claim of read.claims) addClaim(connection, n, claim, 'unreviewed', at, 'reader');
   for (const signature of read.signatures) addSignature(connection, n, signature);
-  for (const feature of new Set(read.features))
+  const features = [...new Set(read.features)];
+  for (const feature of features)
     run('INSERT INTO features (feature, day, report) VALUES (?, ?, ?)', feature, day, n);
+  run('INSERT INTO report_features (report, features) VALUES (?, ?)', n, JSON.stringify(features));
 }
 
 /** A state that was known by its code alone gets its name from the first report that has it. */
@@ -125,8 +133,30 @@ export function addParty({ run }: Connection, report: number, { id, kind, name, 
 }
 
 function addSignature({ run }: Connection, report: number, { start, end, bands }: Signature): void {
-  for (const band of new Set(bands))
-    run('INSERT INTO signatures (band, report, start, "end") VALUES (?, ?, ?, ?)', band, report, start, end);
+  const words = [...new Set(bands)].join(' ');
+  const n = run(
+    'INSERT INTO passages (report, start, "end", bands) VALUES (?, ?, ?, ?)',
+    report,
+    start,
+    end,
+    words,
+  );
+  run('INSERT INTO passage_search (rowid, bands) VALUES (?, ?)', n, words);
+}
+
+/** What copies and the story are looked for by, of a report that is read again or purged. */
+export function removeLookups({ run }: Connection, report: number): void {
+  run(
+    `INSERT INTO passage_search (passage_search, rowid, bands)
+      SELECT 'delete', n, bands FROM passages WHERE report = ?`,
+    report,
+  );
+  run(
+    `DELETE FROM features WHERE (feature, day, report) IN (SELECT value, day, n
+      FROM reports JOIN report_features ON report = n, json_each(features) WHERE n = ?)`,
+    report,
+  );
+  for (const table of ['passages', 'report_features']) run(`DELETE FROM ${table} WHERE report = ?`, report);
 }
 
 export function addClaim(
@@ -138,12 +168,13 @@ export function addClaim(
   by: 'reader' | 'hand',
 ): void {
   const n = connection.run(
-    'INSERT INTO claims (id, report, act, firmness, state, by, learned, claim) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO claims (id, report, act, firmness, state, gone, by, learned, claim)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     claim.id,
     report,
     claim.act,
     rankOf(claim),
-    state,
+    ...stateColumns(state, at),
     by,
     at,
     claimJson(claim),

@@ -33,6 +33,7 @@ export function mergeStory({ row, rows, run }: Connection, story: string, into: 
     story,
   );
   run('UPDATE story_reports SET ended = ? WHERE story = ? AND ended IS NULL', at, story);
+  run('UPDATE stories SET outline = NULL WHERE id IN (?, ?)', story, into);
   for (const { report } of moved)
     run("INSERT INTO story_reports (report, story, by, at) VALUES (?, ?, 'rule', ?)", report, into, at);
   return true;

@@ -1,24 +1,18 @@
 import type { Stamp } from '../store.ts';
+import { removeLookups } from './add.ts';
 import type { Connection } from './connection.ts';
+import { dropOutline } from './outlines.ts';
 import { append, index, numberOf, unindex } from './writes.ts';
 
-const TABLES = [
-  'originals',
-  'readings',
-  'report_parties',
-  'claims',
-  'signatures',
-  'features',
-  'story_reports',
-  'labels',
-  'notes',
-];
+const TABLES = ['originals', 'readings', 'report_parties', 'claims', 'story_reports', 'labels', 'notes'];
 
 /** Leaves of a report its id, its place among its versions, when it came, and that it was purged, by whom and why. */
 export function purgeReport(connection: Connection, report: string, stamp: Stamp): void {
   const { run } = connection;
   const n = numberOf(connection, report);
   unindex(run, n);
+  removeLookups(connection, n);
+  dropOutline(connection, n);
   run('DELETE FROM claim_keys WHERE claim IN (SELECT n FROM claims WHERE report = ?)', n);
   for (const table of TABLES) run(`DELETE FROM ${table} WHERE report = ?`, n);
   run('DELETE FROM parties WHERE NOT EXISTS (SELECT 1 FROM report_parties WHERE party = id)');

@@ -1,7 +1,18 @@
 import type { Party } from '../../book/record.ts';
 import type { ReportFilter } from '../filters.ts';
-import type { Band, Decision, FeatureCounts, Featured, Grade, Note, Reads, SharedPassage } from '../store.ts';
+import type {
+  Band,
+  Days,
+  Decision,
+  FeatureCounts,
+  Featured,
+  Grade,
+  Note,
+  Reads,
+  SharedPassage,
+} from '../store.ts';
 import type { Connection } from './connection.ts';
+import { featured, outlines, outlinesOn } from './outlines.ts';
 import {
   CLAIM_COLUMNS,
   type ClaimRow,
@@ -14,7 +25,7 @@ import { until } from './times.ts';
 import { all, anyOf, claimWhere, holding, reportWhere } from './where.ts';
 
 /** A negative limit is none. */
-const limited = ({ limit = -1 }: ReportFilter): number => limit;
+const limited = ({ limit = -1 }: Pick<ReportFilter, 'limit'>): number => limit;
 
 export function reads(connection: Connection): Reads {
   const { rows, row } = connection;
@@ -93,15 +104,14 @@ export function reads(connection: Connection): Reads {
 
     featuring: async (features, days, limit) => featuring(connection, features, days, limit),
 
-    counts: async (features) => counts(connection, features),
+    outlines: async (stories, features, day) =>
+      day === undefined
+        ? outlines(connection, stories, features)
+        : outlinesOn(connection, day, stories, features),
 
-    featured: async (reports) =>
-      rows<{ id: string; day: string | null; keys: string }>(
-        `SELECT reports.id, CASE WHEN published IS NULL THEN NULL ELSE reports.day END AS day, json_group_array(feature) AS keys
-          FROM json_each(?) AS wanted JOIN reports ON reports.id = wanted.value JOIN features ON report = n
-          WHERE state = 'present' GROUP BY n ORDER BY n`,
-        JSON.stringify(reports),
-      ).map(({ id, day, keys }) => ({ report: id, day, keys: JSON.parse(keys) })),
+    featured: async (story, limit) => featured(connection, story, limit),
+
+    counts: async (features) => counts(connection, features),
 
     stories: async (filter = {}) => {
       const { sql, values } = all([reportWhere(filter), holding('story_reports', filter)]);
@@ -121,7 +131,7 @@ export function reads(connection: Connection): Reads {
         report,
       ).map((note) => ({ ...note })),
 
-    decisions: async ({ kinds, subjects, reports, knownOn } = {}) => {
+    decisions: async ({ kinds, subjects, reports, knownOn, ...filter } = {}) => {
       const { sql, values } = all([
         anyOf('kind', kinds),
         anyOf('subject', subjects),
@@ -130,8 +140,9 @@ export function reads(connection: Connection): Reads {
       ]);
       return rows<Decision>(
         `SELECT decisions.id, kind, subject, r.id AS report, body, by, at, why, undoes
-          FROM decisions LEFT JOIN reports AS r ON r.n = report WHERE ${sql} ORDER BY decisions.n`,
+          FROM decisions LEFT JOIN reports AS r ON r.n = report WHERE ${sql} ORDER BY decisions.n LIMIT ?`,
         ...values,
+        limited(filter),
       ).map((decision) => ({ ...decision }));
     },
 
@@ -151,8 +162,9 @@ function sharing({ rows }: Connection, bands: readonly Band[], limit: number): r
   const found = new Map<string, SharedPassage>();
   const having = rows<{ passages: string }>(
     `SELECT (SELECT json_group_array(json_array(id, start, "end")) FROM (SELECT id, start, "end"
-        FROM signatures JOIN reports ON n = report
-        WHERE band = wanted.value AND state = 'present' ORDER BY report DESC LIMIT ?2)) AS passages
+        FROM passage_search JOIN passages ON passages.n = passage_search.rowid JOIN reports ON reports.n = report
+        WHERE passage_search MATCH CAST(wanted.value AS TEXT) AND state = 'present'
+        ORDER BY passage_search.rowid DESC LIMIT ?2)) AS passages
       FROM json_each(?1) AS wanted`,
     JSON.stringify([...new Set(bands)]),
     limit,
@@ -168,18 +180,22 @@ function sharing({ rows }: Connection, bands: readonly Band[], limit: number): r
 
 /** Numbers only until it is known which reports share most: of what is found in a large book most falls away. */
 function featuring(
-  { row, rows }: Connection,
+  { rows }: Connection,
   features: readonly string[],
-  { from, to }: { readonly from: string; readonly to: string },
+  { from, day, to }: Days,
   limit: number,
 ): readonly Featured[] {
   const found = new Map<number, string[]>();
   const having = rows<{ feature: string; reports: string }>(
-    `SELECT wanted.value AS feature, (SELECT json_group_array(report) FROM (SELECT report FROM features
-        WHERE feature = wanted.value AND day BETWEEN ?2 AND ?3 ORDER BY day DESC, report DESC LIMIT ?4)) AS reports
+    `SELECT wanted.value AS feature, (SELECT json_group_array(report) FROM (
+        SELECT * FROM (SELECT report FROM features WHERE feature = wanted.value AND day BETWEEN ?2 AND ?3
+          ORDER BY day DESC, report DESC LIMIT ?5)
+        UNION ALL SELECT * FROM (SELECT report FROM features WHERE feature = wanted.value AND day > ?3 AND day <= ?4
+          ORDER BY day, report LIMIT ?5))) AS reports
       FROM json_each(?1) AS wanted`,
     JSON.stringify([...new Set(features)]),
     from,
+    day,
     to,
     limit,
   );
@@ -190,17 +206,18 @@ function featuring(
       else found.set(n, [feature]);
     }
   }
-  const most: Featured[] = [];
-  for (const [n, shared] of [...found].sort(([m, a], [n, b]) => b.length - a.length || n - m)) {
-    if (most.length === limit) break;
-    const present = row<{ id: string; story: string | null }>(
-      `SELECT id, story FROM reports LEFT JOIN story_reports ON report = reports.n AND ended IS NULL
-        WHERE reports.n = ? AND state = 'present'`,
-      n,
-    );
-    if (present) most.push({ report: present.id, story: present.story, features: shared });
-  }
-  return most;
+  const most = [...found].sort(([, a], [, b]) => b.length - a.length).slice(0, limit);
+  const present = new Map(
+    rows<{ n: number; id: string; story: string | null }>(
+      `SELECT reports.n, reports.id, story FROM json_each(?) AS wanted CROSS JOIN reports ON reports.n = wanted.value
+        LEFT JOIN story_reports ON report = reports.n AND ended IS NULL WHERE state = 'present'`,
+      JSON.stringify(most.map(([n]) => n)),
+    ).map(({ n, id, story }) => [n, { report: id, story }]),
+  );
+  return most.flatMap(([n, shared]) => {
+    const report = present.get(n);
+    return report ? [{ ...report, features: shared }] : [];
+  });
 }
 
 function counts({ row, rows }: Connection, features: readonly string[]): FeatureCounts {

@@ -1,7 +1,7 @@
 import type { BookClaim } from '../../book/record.ts';
 import type { ReportFilter } from '../filters.ts';
-import type { KeptClaim, KeptReport, Label } from '../store.ts';
-import { all, holding, inState, learnedBy, type Where } from './where.ts';
+import type { KeptClaim, KeptReport, Label, ReviewState } from '../store.ts';
+import { all, CLAIM_STATE, holding, inState, learnedBy, type Where } from './where.ts';
 
 /** What `reportColumns` gives. */
 export interface ReportRow {
@@ -84,8 +84,12 @@ export interface ClaimRow {
   readonly as_read: string | null;
 }
 
+/** As the columns `state` and `gone` have it; `at` is since when. */
+export const stateColumns = (state: ReviewState, at: string): readonly [string, string | null] =>
+  state === 'gone' ? ['rejected', at] : [state, null];
+
 /** Of claims `c` of reports `r`. */
-export const CLAIM_COLUMNS = 'c.id, r.id AS report, c.state, c.by, c.learned, c.replaced, c.claim, c.as_read';
+export const CLAIM_COLUMNS = `c.id, r.id AS report, ${CLAIM_STATE} AS state, c.by, c.learned, c.replaced, c.claim, c.as_read`;
 
 export function keptClaim({ id, report, state, by, learned, replaced, claim, as_read }: ClaimRow): KeptClaim {
   const whole = (json: string): BookClaim => ({ id, report, ...JSON.parse(json) });

@@ -212,9 +212,58 @@ CREATE TABLE successors (
 CREATE INDEX successors_by_old ON successors (old, step);
 `,
   },
-  // What stood when: of labels and of the stories that reports are in. What stood before is taken from the decisions.
   {
     version: 2,
+    // Claims that were merged or split away stood as rejected. Of an id's steps the last one counts; that of another reading
+    // is no such.
+    sql: `
+ALTER TABLE claims ADD COLUMN gone TEXT;
+UPDATE claims SET gone = (
+  SELECT at FROM successors WHERE old = claims.id AND at IS NOT claims.replaced
+    AND step = (SELECT max(step) FROM successors WHERE old = claims.id)
+    AND NOT EXISTS (SELECT 1 FROM successors AS itself WHERE itself.step = successors.step AND itself.new = itself.old)
+  LIMIT 1
+) WHERE state = 'rejected' AND id IN (SELECT old FROM successors);
+`,
+  },
+  {
+    // Rows that an added report scatters over the file are what it costs: each is a page to write, more of them the larger
+    // the book is. Segments of a full-text index are written one after the other.
+    version: 3,
+    sql: `
+CREATE TABLE passages (
+  n INTEGER PRIMARY KEY,
+  report INTEGER NOT NULL REFERENCES reports (n),
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  bands TEXT NOT NULL
+) STRICT;
+INSERT INTO passages (report, start, "end", bands)
+  SELECT report, start, "end", group_concat(band, ' ') FROM signatures
+  GROUP BY report, start, "end" ORDER BY report, start, "end" DESC;
+CREATE INDEX passages_by_report ON passages (report);
+CREATE VIRTUAL TABLE passage_search USING fts5 (
+  bands, content = 'passages', content_rowid = 'n', detail = 'none', columnsize = 0
+);
+INSERT INTO passage_search (passage_search, rank) VALUES ('secure-delete', 1);
+INSERT INTO passage_search (passage_search) VALUES ('rebuild');
+DROP TABLE signatures;
+
+CREATE TABLE report_features (
+  report INTEGER PRIMARY KEY REFERENCES reports (n),
+  features TEXT NOT NULL
+) STRICT;
+INSERT INTO report_features SELECT report, json_group_array(feature) FROM features GROUP BY report;
+DROP INDEX features_by_report;
+ALTER TABLE stories ADD COLUMN outline TEXT;
+
+DROP INDEX claims_by_act;
+DROP INDEX claims_by_firmness;
+`,
+  },
+  // What stood when: of labels and of the stories that reports are in. What stood before is taken from the decisions.
+  {
+    version: 4,
     sql: `
 CREATE TABLE changes AS SELECT d.n, c.key AS step, d.by, d.at, c.value AS change
   FROM decisions AS d, json_each(d.body, '$.changes') AS c
@@ -269,7 +318,7 @@ DROP TABLE story_reports;
 ALTER TABLE story_reports_since RENAME TO story_reports;
 CREATE UNIQUE INDEX story_reports_now ON story_reports (report) WHERE ended IS NULL;
 CREATE INDEX story_reports_by_report ON story_reports (report);
-CREATE INDEX story_reports_by_story ON story_reports (story);
+CREATE INDEX story_reports_by_story ON story_reports (story, report);
 `,
   },
 ];

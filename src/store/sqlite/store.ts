@@ -126,8 +126,19 @@ function troubles(connection: Connection): readonly string[] {
   const orphans = connection.rows<{ table: string; rowid: number; parent: string }>(
     'PRAGMA foreign_key_check',
   );
+  // A claim is gone where, and only where, its id answers with others or with nothing.
+  const unsaid = connection.rows<{ id: string; gone: string | null }>(
+    `SELECT id, gone FROM claims WHERE replaced IS NULL AND (gone IS NULL) <> (
+      NOT EXISTS (SELECT 1 FROM successors WHERE old = claims.id)
+      OR EXISTS (SELECT 1 FROM successors WHERE old = claims.id AND new = old
+        AND step = (SELECT max(step) FROM successors WHERE old = claims.id)))`,
+  );
   return [
     ...integrity.map((row) => row.integrity_check).filter((line) => line !== 'ok'),
+    ...unsaid.map(
+      ({ id, gone }) =>
+        `${id} ${gone === null ? 'stands, and others answer for it' : 'is gone, and answers for itself'}`,
+    ),
     ...orphans.map(({ table, rowid, parent }) => `row ${rowid} of ${table} points to none of ${parent}`),
   ];
 }

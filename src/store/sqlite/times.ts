@@ -1,4 +1,5 @@
 import { StoreError } from '../../text/errors.ts';
+import { lastDay } from '../../text/iso-date.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -27,5 +28,7 @@ export function placeInTime(
 export const isDay = (moment: string): boolean => DAY.test(moment);
 
 /** The last instant of a date; an instant as it is. */
-export const until = (moment: string): string =>
-  isDay(moment) ? `${moment}T23:59:59.999Z` : instant(moment);
+export function until(moment: string): string {
+  const day = lastDay(moment);
+  return day === null ? instant(moment) : `${day}T23:59:59.999Z`;
+}

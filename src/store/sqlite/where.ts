@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { FIRMNESS, type Firmness } from '../../document/vocabulary.ts';
+import { lastDay } from '../../text/iso-date.ts';
 import type { ClaimFilter, Known, ReportFilter } from '../filters.ts';
 import type { KeptReport, Label } from '../store.ts';
 import { instant, isDay, until } from './times.ts';
@@ -59,7 +60,7 @@ export function claimWhere(filter: ClaimFilter): Where {
         },
     anyOf('c.id', filter.claims),
     anyOf('c.act', filter.acts),
-    anyOf('c.state', filter.states),
+    anyOf(CLAIM_STATE, filter.states),
     keyed('actor', filter.actors),
     keyed('target', filter.targets),
     keyed('beneficiary', filter.beneficiaries),
@@ -85,15 +86,19 @@ function within(sql: string, values: readonly string[] | undefined): Where | nul
 const given = <T>(value: T | undefined, condition: (value: T) => Where): Where | null =>
   value === undefined ? null : condition(value);
 
+/** Of claims `c`. */
+export const CLAIM_STATE = "CASE WHEN c.gone IS NULL THEN c.state ELSE 'gone' END";
+
 /** Reports that the book knew, of what was published, at the filter's two moments. */
 function asSeen(table: string, { asOf, ...known }: ReportFilter): Where {
   return all([
     learnedBy(table, known),
-    given(asOf, (moment) =>
-      isDay(moment)
-        ? { sql: `${table}.day <= ?`, values: [moment] }
-        : { sql: `${table}.moment <= ?`, values: [instant(moment)] },
-    ),
+    given(asOf, (moment) => {
+      const day = lastDay(moment);
+      return day === null
+        ? { sql: `${table}.moment <= ?`, values: [instant(moment)] }
+        : { sql: `${table}.day <= ?`, values: [day] };
+    }),
   ]);
 }
 

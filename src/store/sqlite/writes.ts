@@ -1,18 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { StoreError } from '../../text/errors.ts';
 import type { Decision, Mendable, Stamp, Writes } from '../store.ts';
-import { addClaim, addKeys, addParty, addReading, addReport, rankOf } from './add.ts';
+import { addClaim, addKeys, addParty, addReading, addReport, rankOf, removeLookups } from './add.ts';
 import type { Connection } from './connection.ts';
+import { dropOutline } from './outlines.ts';
 import { mergeStory, placeReport } from './placements.ts';
 import { reads } from './reads.ts';
-import { claimJson } from './rows.ts';
+import { claimJson, stateColumns } from './rows.ts';
 import { instant, placeInTime } from './times.ts';
 
 export function writes(connection: Connection): Writes {
   const { row, run } = connection;
   const read = reads(connection);
   const setState = (report: string, state: 'present' | 'removed', kind: string, stamp: Stamp): void => {
-    run('UPDATE reports SET state = ? WHERE n = ?', state, numberOf(connection, report));
+    const n = numberOf(connection, report);
+    run('UPDATE reports SET state = ? WHERE n = ?', state, n);
+    dropOutline(connection, n);
     append(connection, { ...stamp, kind, subject: report, report, body: null, undoes: null });
   };
 
@@ -29,8 +32,8 @@ export function writes(connection: Connection): Writes {
         learned,
         n,
       );
-      for (const table of ['report_parties', 'signatures', 'features'])
-        run(`DELETE FROM ${table} WHERE report = ?`, n);
+      run('DELETE FROM report_parties WHERE report = ?', n);
+      removeLookups(connection, n);
       run(
         'UPDATE reports SET reader = ?, sentences = ? WHERE n = ?',
         reading.reader,
@@ -39,6 +42,7 @@ export function writes(connection: Connection): Writes {
       );
       const { day } = row<{ day: string }>('SELECT day FROM reports WHERE n = ?', n) ?? { day: '' };
       addReading(connection, n, reading, day, learned);
+      dropOutline(connection, n);
     },
 
     settle: async ({ claim, state, parties = [], at }) => {
@@ -50,12 +54,12 @@ export function writes(connection: Connection): Writes {
         return;
       }
       run(
-        `UPDATE claims SET act = ?1, firmness = ?2, state = ?3, claim = ?4,
-          as_read = CASE WHEN coalesce(as_read, claim) <> ?4 AND by = 'reader' THEN coalesce(as_read, claim) END
-          WHERE n = ?5`,
+        `UPDATE claims SET act = ?1, firmness = ?2, state = ?3, gone = ?4, claim = ?5,
+          as_read = CASE WHEN coalesce(as_read, claim) <> ?5 AND by = 'reader' THEN coalesce(as_read, claim) END
+          WHERE n = ?6`,
         claim.act,
         rankOf(claim),
-        state,
+        ...stateColumns(state, instant(at)),
         claimJson(claim),
         known.n,
       );
@@ -68,8 +72,12 @@ export function writes(connection: Connection): Writes {
     remove: async (report, stamp) => setState(report, 'removed', 'remove', stamp),
     restore: async (report, stamp) => setState(report, 'present', 'restore', stamp),
 
-    place: async (report, story, by, at) =>
-      placeReport(connection, numberOf(connection, report), story, by, instant(at)),
+    place: async (report, story, by, at) => {
+      const n = numberOf(connection, report);
+      dropOutline(connection, n);
+      placeReport(connection, n, story, by, instant(at));
+      dropOutline(connection, n);
+    },
 
     mergeStory: async (story, into, at) => mergeStory(connection, story, into, instant(at)),
 
@@ -179,9 +187,10 @@ export function append({ row, run }: Connection, decision: Decision): void {
   );
 }
 
-function mend({ row, run }: Connection, n: number, mended: Mendable): Mendable {
-  const before = row<Required<Mendable> & { readonly learned: string }>(
-    'SELECT title, publisher, url, published, learned FROM reports WHERE n = ?',
+function mend(connection: Connection, n: number, mended: Mendable): Mendable {
+  const { row, run } = connection;
+  const before = row<Required<Mendable> & { readonly learned: string; readonly day: string }>(
+    'SELECT title, publisher, url, published, learned, day FROM reports WHERE n = ?',
     n,
   );
   if (!before) return {};
@@ -199,8 +208,15 @@ function mend({ row, run }: Connection, n: number, mended: Mendable): Mendable {
     n,
   );
   index(run, n);
-  run('UPDATE features SET day = ? WHERE report = ?', day, n);
-  const { learned: _, ...former } = before;
+  run(
+    `UPDATE features SET day = ?1 WHERE (feature, day, report) IN
+      (SELECT value, ?2, report FROM report_features, json_each(features) WHERE report = ?3)`,
+    day,
+    before.day,
+    n,
+  );
+  dropOutline(connection, n);
+  const { learned: _, day: __, ...former } = before;
   return Object.fromEntries(Object.entries(former).filter(([field]) => field in mended));
 }
 

@@ -16,7 +16,7 @@ export function claimsBefore(
     let known = kept;
     for (const change of later.get(kept.claim.id)?.toReversed() ?? []) {
       const back = inverted(change);
-      known = { ...known, claim: changed(known, back), state: back.after?.state ?? 'rejected' };
+      known = { ...known, claim: changed(known, back), state: back.after?.state ?? 'gone' };
     }
     return known;
   });

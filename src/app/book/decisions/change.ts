@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ActorDecision } from '../../../book/actor-decisions/decision.ts';
+import type { LinkDecision } from '../../../book/amounts/sums.ts';
 import type { BookClaim, Party } from '../../../book/record.ts';
 import type { SourceGrade } from '../../../book/reliability.ts';
 import type { KeptClaim, Label, Mendable, ReviewState, Stamp, Writes } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 import { checkFirmness } from './fields.ts';
+import { linkKey } from './links.ts';
 import { storyNow } from './lookup.ts';
 
 /** One thing that a decision changes, with what stood before, so that every decision can be undone. */
@@ -20,7 +22,9 @@ export type Change =
   | (Two<SourceGrade> & { readonly on: 'grade'; readonly publisher: string })
   /** The actor's id is that of whom it is about first. */
   | (Two<ActorDecision | null> & { readonly on: 'actor'; readonly actor: string })
-  | (Two<'present' | 'removed'> & { readonly on: 'presence'; readonly report: string });
+  | (Two<'present' | 'removed'> & { readonly on: 'presence'; readonly report: string })
+  /** Nothing but the decision says so. */
+  | (Two<LinkDecision['verdict'] | null> & Pick<LinkDecision, 'amount' | 'other'> & { readonly on: 'link' });
 
 interface Two<T> {
   readonly before: T;
@@ -129,6 +133,7 @@ export async function apply(book: Writes, change: Change, stamp: Stamp): Promise
         : book.note({ id: change.note, report: change.report, text: change.after, by, at });
     case 'grade':
       return book.grade({ publisher: change.publisher, grade: change.after, by, at });
+    case 'link':
     case 'actor':
       // Answers are taken from the claims as the decisions that hold leave them (src/book/actor-decisions).
       return;
@@ -147,7 +152,7 @@ async function settle(book: Writes, change: ClaimChange, at: string): Promise<vo
     throw new UsageError('usage/claim', `${change.claim} is no claim of a report that is in the book now`);
   // What one decision set right may be wrong beside a later one.
   checkFirmness(claim);
-  await book.settle({ claim, state: after?.state ?? 'rejected', parties, at });
+  await book.settle({ claim, state: after?.state ?? 'gone', parties, at });
   // Ids are never reused: one that was added and taken back is followed by nothing.
   if (added !== undefined && (kept !== undefined || after === null))
     await book.succeed(change.claim, after === null ? [] : [change.claim], at);
@@ -180,6 +185,8 @@ export function touchedBy(change: Change): readonly string[] {
     case 'actor':
       // Each holds or does not, whatever the others do.
       return [];
+    case 'link':
+      return [linkKey(change)];
     default:
       return [`${change.report} ${change.on}`];
   }

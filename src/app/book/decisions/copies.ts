@@ -14,7 +14,7 @@ import { placesOf } from './places.ts';
 const COPIES_A_KEY = 1000;
 
 /** Where the sentences of a report stand again, with at most small changes: in another report, or elsewhere in it. */
-interface Copy {
+export interface Copy {
   readonly report: Report;
   readonly copied: readonly CopiedPassage[];
 }
@@ -29,6 +29,26 @@ export async function decisionsOnCopies(
   { report: id, claims }: ClaimPlan,
 ): Promise<{ readonly decisions: readonly ClaimDecision[]; readonly left: readonly Left[] }> {
   const { report } = await reportNamed(book, id);
+  const spans = spansAbout(decision, claims);
+  const decisions: ClaimDecision[] = [];
+  const left: Left[] = [];
+  for (const copy of await copiesOf(book, report, spans)) {
+    const there = await book.claims({ reports: [copy.report.id], versions: 'all' });
+    const carried = onCopy(decision, claims, report, copy, there);
+    const why =
+      'why' in carried
+        ? carried.why
+        : carried.claims.some((kept, i) => !standsAlike(kept, claims[i]))
+          ? 'it was decided on by itself'
+          : null;
+    if (why !== null) left.push({ report: copy.report.id, why });
+    else if ('decision' in carried) decisions.push(carried.decision);
+  }
+  return { decisions, left };
+}
+
+/** Where the words are that the decision is about. */
+export function spansAbout(decision: ClaimDecision, claims: readonly KeptClaim[]): readonly Span[] {
   const fields: readonly Fields[] =
     decision.kind === 'split'
       ? decision.into
@@ -36,37 +56,41 @@ export async function decisionsOnCopies(
         ? [decision.fields]
         : [];
   const own = decision.kind === 'add' ? [] : claims.map(({ claim }) => claim.predicate);
-  const spans = [...own, ...fields.flatMap(spansOf)];
-  const decisions: ClaimDecision[] = [];
-  const left: Left[] = [];
-  for (const copy of await copiesOf(book, report, spans)) {
-    const leave = (why: string) => left.push({ report: copy.report.id, why });
-    const moved = new Map(spans.map((at) => [keyOf(at), movedTo(at, report, copy)]));
-    const there = await book.claims({ reports: [copy.report.id], versions: 'all' });
-    if ([...moved.values()].includes(null)) {
-      leave('its words differ');
-      continue;
-    }
-    const alike = claims.map((kept) =>
-      counterpart(kept, moved.get(keyOf(kept.claim.predicate)) ?? null, there),
-    );
-    const found = alike.filter((kept) => kept !== null);
-    const move = <S extends Span>(at: S): S => ({ ...at, ...moved.get(keyOf(at)) });
-    if (decision.kind === 'add') {
-      const added = {
-        ...decision,
-        report: copy.report.id,
-        fields: { ...decision.fields, ...movedFields(decision.fields, move) },
-      };
-      const { act, predicate } = added.fields;
-      if (there.some(({ claim }) => claim.act === act && overlaps(claim.predicate, predicate)))
-        leave('it has this claim');
-      else decisions.push(added);
-    } else if (found.length < claims.length) leave('the claim was not read there');
-    else if (found.some((kept, i) => !standsAlike(kept, claims[i]))) leave('it was decided on by itself');
-    else decisions.push(translated(decision, found, move));
+  return [...own, ...fields.flatMap(spansOf)];
+}
+
+/**
+ * The decision as it is on a copy, with the claims there that it is about; or why it cannot be carried.
+ * @param claims that the decision is about, of `report`
+ * @param there claims of the copy's report
+ */
+export function onCopy(
+  decision: ClaimDecision,
+  claims: readonly KeptClaim[],
+  report: Report,
+  copy: Copy,
+  there: readonly KeptClaim[],
+): { readonly decision: ClaimDecision; readonly claims: readonly KeptClaim[] } | { readonly why: string } {
+  const moved = new Map(
+    spansAbout(decision, claims).map((at) => [keyOf(at), movedTo(at, report, copy)] as const),
+  );
+  if ([...moved.values()].includes(null)) return { why: 'its words differ' };
+  const move = <S extends Span>(at: S): S => ({ ...at, ...moved.get(keyOf(at)) });
+  if (decision.kind === 'add') {
+    const fields = { ...decision.fields, ...movedFields(decision.fields, move) };
+    const { act, predicate } = fields;
+    return there.some(
+      ({ claim, state }) => state !== 'gone' && claim.act === act && overlaps(claim.predicate, predicate),
+    )
+      ? { why: 'it has this claim' }
+      : { decision: { ...decision, report: copy.report.id, fields }, claims: [] };
   }
-  return { decisions, left };
+  const found = claims.flatMap(
+    (kept) => counterpart(kept, moved.get(keyOf(kept.claim.predicate)) ?? null, there) ?? [],
+  );
+  return found.length < claims.length
+    ? { why: 'the claim was not read there' }
+    : { decision: translated(decision, found, move), claims: found };
 }
 
 function translated(

@@ -1,4 +1,5 @@
 import type { ActorDecision } from '../../../book/actor-decisions/decision.ts';
+import type { LinkDecision } from '../../../book/amounts/sums.ts';
 import type { BookClaim, Party } from '../../../book/record.ts';
 import type { SourceGrade } from '../../../book/reliability.ts';
 import type { Decision, Label, Mendable, Stamp, Writes } from '../../../store/index.ts';
@@ -41,11 +42,27 @@ export type ReportDecision =
   | { readonly kind: 'grade'; readonly publisher: string; readonly grade: SourceGrade }
   | { readonly kind: 'remove' | 'restore'; readonly report: string };
 
+export const CLAIM_KINDS: readonly string[] = [
+  'accept',
+  'reject',
+  'mend',
+  'add',
+  'merge',
+  'split',
+] satisfies readonly ClaimDecision['kind'][];
+
+export const isOnClaims = (said: { readonly kind: string }): said is ClaimDecision =>
+  CLAIM_KINDS.includes(said.kind);
+
+/** Whether two amounts are the same money, the first a part of the second, or two things apart (docs/gap.md). */
+export type AmountDecision = LinkDecision & { readonly kind: 'link' };
+
 /** What a person decides. */
 export type Deciding =
   | ClaimDecision
   | ReportDecision
   | ActorDecision
+  | AmountDecision
   | { readonly kind: 'undo'; readonly decision: string };
 
 /** What the caller knows of the field. */
@@ -87,12 +104,28 @@ export interface Body {
   readonly changes: readonly Change[];
   /** Id of the decision that it was carried from. */
   readonly from?: string;
+  /** When that one was taken, where its copy came into the book later: ISO instant. */
+  readonly taken?: string;
   /** Of another reading: the claim that took the place of each; null where none did. */
   readonly matched?: Readonly<Record<string, string | null>>;
 }
 
 /** Null of one that was purged, and of those that the store appends by itself. */
 export const bodyOf = ({ body }: Decision): Body | null => (body === null ? null : JSON.parse(body));
+
+/** The claim that took the place of another by the readings among these decisions; null where none did. */
+export function claimNow(claim: string, since: readonly Decision[]): string | null {
+  let now: string | null = claim;
+  for (const decision of since) {
+    const matched: Body['matched'] = bodyOf(decision)?.matched;
+    if (now !== null && matched && now in matched) now = matched[now] ?? null;
+  }
+  return now;
+}
+
+/** With what the ids of claims begin that another reading has not, and that stay since somebody decided on them. */
+export const keptPrefix = (report: string | null, reread: Pick<Stamp, 'id'>): string =>
+  `${report}#${reread.id}-`;
 
 export async function append(
   book: Writes,

@@ -129,7 +129,7 @@ export function withFields(claim: BookClaim, fields: Fields, report: Report, aga
   const set = { ...claim, ...fields };
   checkFirmness(set);
   const moved = ['predicate', 'what', 'conditions'].some((field) => field in fields);
-  return moved ? { ...set, ...placeOf(set, report) } : set;
+  return moved ? placed(set, report) : set;
 }
 
 /** @throws UsageError `usage/firmness` where a claim that is no undertaking has one. */
@@ -145,11 +145,9 @@ export function checkFirmness({ act, firmness }: BookClaim): void {
 export const sentencesOf = ({ text, sentences }: Pick<Report, 'text' | 'sentences'>): readonly Span[] =>
   sentences.length > 0 ? sentences : tokenise({ text, metadata: UNKNOWN }).sentences;
 
-/** The sentence of the predicate, and from the first to the last of the claim's own words in it. */
-function placeOf(
-  { predicate, what, conditions }: BookClaim,
-  report: Report,
-): Pick<BookClaim, 'sentence' | 'evidence'> {
+/** Its sentence is that of the predicate, its evidence goes from the first to the last of its own words in it. */
+export function placed(claim: BookClaim, report: Pick<Report, 'text' | 'sentences'>): BookClaim {
+  const { predicate, what, conditions } = claim;
   const around = sentencesOf(report).find((s) => s.start <= predicate.start && predicate.start < s.end);
   const sentence = span(around?.start ?? predicate.start, Math.max(around?.end ?? 0, predicate.end));
   const own = [predicate, ...(what ? [what] : []), ...conditions].filter(
@@ -159,7 +157,7 @@ function placeOf(
     Math.max(sentence.start, Math.min(...own.map(({ start }) => start))),
     Math.min(sentence.end, Math.max(...own.map(({ end }) => end))),
   );
-  return { sentence: { ...sentence }, evidence: { ...evidence } };
+  return { ...claim, sentence: { ...sentence }, evidence: { ...evidence } };
 }
 
 const shown = (value: unknown): string => JSON.stringify(value) ?? 'nothing';

@@ -83,7 +83,7 @@ export async function planOnClaims(
 
 /** A claim in whose place others stand counts no more. */
 const replacedBy = (kept: KeptClaim, by: readonly string[]): readonly Change[] => [
-  claimChange(kept, { state: 'rejected' }),
+  claimChange(kept, { state: 'gone' }),
   { on: 'successors', claim: kept.claim.id, before: [kept.claim.id], after: by },
 ];
 

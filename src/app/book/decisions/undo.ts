@@ -1,7 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Decision, Stamp, Writes } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
+import { overlaps } from '../../../text/span.ts';
 import { apply, type Change, inverted, touchedBy } from './change.ts';
-import { append, bodyOf, type Outcome, type Plan, undoneAmong } from './decision.ts';
+import { append, bodyOf, claimNow, keptPrefix, type Outcome, type Plan, undoneAmong } from './decision.ts';
+
+const PRESENCE = '.presence';
 
 /**
  * Brings back what stood before a decision, and before those that it was carried to. After another reading it does so for
@@ -24,15 +28,18 @@ export async function undo(book: Writes, id: string, stamp: Stamp): Promise<Outc
       `${id} is undone already, by ${all.findLast((d) => d.undoes === id)?.id}`,
     );
   const carried = all.filter((d) => bodyOf(d)?.from === id && !undone.has(d.id));
-  // Removing and restoring are told by the store also where they undo something: that is no decision of its own.
   const live = new Set(
-    all.filter((d) => d.kind !== 'undo' && !d.id.endsWith(PRESENCE) && !undone.has(d.id)).map((d) => d.id),
+    all
+      // What the store appends when a removal or restoring is undone is that undoing.
+      .filter((d) => d.kind !== 'undo' && !d.id.endsWith(PRESENCE) && !undone.has(d.id))
+      .map((d) => d.id),
   );
   const plans: { readonly plan: Plan; readonly decision: string }[] = [];
   for (const [i, one] of [decision, ...carried].entries()) {
     const own = i === 0 ? stamp : { ...stamp, id: `${stamp.id}.${i}` };
     const since = all.slice(all.indexOf(one) + 1);
-    const changes = backwards(one, since);
+    const back = backwards(one, since);
+    const changes = [...back, ...(await revivals(book, one.report, back))];
     refuseDecidedSince(
       one,
       changes,
@@ -61,19 +68,9 @@ export async function undo(book: Writes, id: string, stamp: Stamp): Promise<Outc
   };
 }
 
-const PRESENCE = '.presence';
-
 /** The decision's changes the other way round, on the claims that stand there now. */
 function backwards(decision: Decision, since: readonly Decision[]): readonly Change[] {
-  const rereadings = since.flatMap((d) => {
-    const matched = d.report === decision.report ? bodyOf(d)?.matched : undefined;
-    return matched ? [matched] : [];
-  });
-  const now = (claim: string): string | null =>
-    rereadings.reduce(
-      (id: string | null, matched) => (id === null || !(id in matched) ? id : (matched[id] ?? null)),
-      claim,
-    );
+  const now = (claim: string): string | null => claimNow(claim, since);
   return changesOf(decision)
     .toReversed()
     .map(inverted)
@@ -82,11 +79,54 @@ function backwards(decision: Decision, since: readonly Decision[]): readonly Cha
       const claim = now(change.claim);
       // What a newer reader does not find would not be there without the decision.
       if (claim === null) return [];
-      if (change.on === 'claim') return [{ ...change, claim }];
+      if (change.on === 'claim')
+        return isKept(claim, since) && change.after?.state === 'unreviewed'
+          ? [
+              { ...change, claim, after: null },
+              { on: 'successors', claim, before: [claim], after: [] },
+            ]
+          : [{ ...change, claim }];
       const moved = { ...change, after: change.after.flatMap((id) => now(id) ?? []) };
       return claim === change.claim ? [moved] : [{ ...moved, claim }, moved];
     });
 }
+
+/** Claims that a reader found as well and that stood back for one that a person had decided on: without it they stand. */
+async function revivals(
+  book: Writes,
+  report: string | null,
+  changes: readonly Change[],
+): Promise<readonly Change[]> {
+  const ids = changes.flatMap((change) =>
+    change.on === 'claim' && change.after === null ? [change.claim] : [],
+  );
+  if (report === null || ids.length === 0) return [];
+  const taken = await book.claims({ claims: ids, versions: 'all' });
+  const gone = await book.claims({ reports: [report], versions: 'all', states: ['gone'] });
+  const revived: Change[] = [];
+  for (const { claim: own } of taken) {
+    const ends = await book.successors(own.id);
+    for (const { claim, asRead } of gone) {
+      if (asRead === null || claim.act !== own.act || !overlaps(claim.predicate, own.predicate)) continue;
+      if (!isDeepStrictEqual(await book.successors(claim.id), ends)) continue;
+      revived.push(
+        {
+          on: 'claim',
+          claim: claim.id,
+          before: { state: 'gone', fields: {} },
+          after: { state: 'unreviewed', fields: {} },
+        },
+        { on: 'successors', claim: claim.id, before: [own.id], after: [claim.id] },
+        { on: 'successors', claim: own.id, before: ends, after: [claim.id] },
+      );
+    }
+  }
+  return revived;
+}
+
+/** Whether it is there only because somebody had decided on it: no reading since has it. */
+const isKept = (claim: string, since: readonly Decision[]): boolean =>
+  since.some((d) => d.kind === 'reread' && claim.startsWith(keptPrefix(d.report, d)));
 
 function changesOf(decision: Decision): readonly Change[] {
   const { kind, subject } = decision;

@@ -1,0 +1,126 @@
+import type { StoryCandidate } from '../../book/stories/choose.ts';
+import type { ReportFeatures } from '../../book/stories/features.ts';
+import type { Connection } from './connection.ts';
+
+/**
+ * An outline of so many reports is made anew from half of them, those that came last: the length of a story must not count. Of
+ * 2,000 Reuters stories of 1987, added by date, as many come together as with outlines of all reports.
+ */
+const MEMBERS = 16;
+
+/** What a story's reports have in common, as JSON. */
+interface Outline {
+  readonly reports: number;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** How many of them have each feature. */
+  readonly features: Readonly<Record<string, number>>;
+}
+
+/** As far as they have these features. In order of what is given. */
+export function outlines(
+  connection: Connection,
+  stories: readonly string[],
+  features: readonly string[],
+): readonly StoryCandidate[] {
+  const kept = new Map(
+    connection
+      .rows<{ id: string; outline: string | null }>(
+        'SELECT stories.id, outline FROM json_each(?) AS wanted CROSS JOIN stories ON stories.id = wanted.value',
+        JSON.stringify(stories),
+      )
+      .map(({ id, outline }) => [id, outline]),
+  );
+  return stories.map((id) => {
+    const json = kept.get(id);
+    return candidate(id, json ? JSON.parse(json) : outlineOf(connection, id), features);
+  });
+}
+
+/** As they were when the day ended. No such outline is kept: only a report that comes after later ones needs it. */
+export const outlinesOn = (
+  connection: Connection,
+  day: string,
+  stories: readonly string[],
+  features: readonly string[],
+): readonly StoryCandidate[] =>
+  stories.map((id) =>
+    candidate(id, joined(membersOf(connection, id, 'r.moment DESC, r.n DESC', MEMBERS, day)), features),
+  );
+
+function candidate(id: string, outline: Outline, features: readonly string[]): StoryCandidate {
+  const keys = new Map<string, number>();
+  for (const feature of features)
+    if (Object.hasOwn(outline.features, feature)) keys.set(feature, outline.features[feature] ?? 0);
+  return { id, from: outline.from, to: outline.to, reports: outline.reports, keys };
+}
+
+/** After a new report came into the story; `day` is null where it has no date. */
+export function keepOutline(
+  connection: Connection,
+  story: string,
+  day: string | null,
+  features: readonly string[],
+): void {
+  const json = connection.row<{ outline: string | null }>('SELECT outline FROM stories WHERE id = ?', story);
+  const before: Outline | null = json?.outline ? JSON.parse(json.outline) : null;
+  const outline =
+    before === null || before.reports >= MEMBERS
+      ? outlineOf(connection, story)
+      : joined([{ day, keys: features }], before);
+  connection.run('UPDATE stories SET outline = ? WHERE id = ?', JSON.stringify(outline), story);
+}
+
+/** After anything else of one of its reports changed: it is made anew when it is asked for. */
+export function dropOutline({ run }: Connection, report: number): void {
+  run(
+    'UPDATE stories SET outline = NULL WHERE id = (SELECT story FROM story_reports WHERE report = ? AND ended IS NULL)',
+    report,
+  );
+}
+
+const outlineOf = (connection: Connection, story: string): Outline =>
+  joined(membersOf(connection, story, 'placed.report DESC', MEMBERS / 2));
+
+/** What its first reports are looked for by, in order of their days. */
+export const featured = (connection: Connection, story: string, limit: number): readonly ReportFeatures[] =>
+  membersOf(connection, story, 'r.moment, r.n', limit);
+
+/** Of the versions of a report the one that is current, as of that day. */
+function membersOf(
+  { rows }: Connection,
+  story: string,
+  order: 'placed.report DESC' | 'r.moment DESC, r.n DESC' | 'r.moment, r.n',
+  limit: number,
+  asOf = '9999-12-31',
+): readonly ReportFeatures[] {
+  return rows<{ id: string; day: string | null; features: string }>(
+    `SELECT r.id, CASE WHEN published IS NULL THEN NULL ELSE day END AS day, features
+      FROM story_reports AS placed JOIN reports AS r ON r.n = placed.report JOIN report_features AS f ON f.report = placed.report
+      WHERE story = ?1 AND ended IS NULL AND r.state = 'present' AND r.day <= ?2 AND NOT EXISTS (SELECT 1
+        FROM reports AS later WHERE later.first = r.first AND later.version > r.version AND later.state = 'present'
+          AND later.day <= ?2)
+      ORDER BY ${order} LIMIT ?3`,
+    story,
+    asOf,
+    limit,
+  ).map(({ id, day, features }) => ({ report: id, day, keys: JSON.parse(features) }));
+}
+
+function joined(
+  members: readonly Pick<ReportFeatures, 'day' | 'keys'>[],
+  before: Outline = { reports: 0, from: null, to: null, features: {} },
+): Outline {
+  const counts = new Map(Object.entries(before.features));
+  for (const { keys } of members)
+    for (const feature of new Set(keys)) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  const days = [before.from, before.to, ...members.map(({ day }) => day)]
+    .filter((day) => day !== null)
+    .sort();
+  return {
+    reports: before.reports + members.length,
+    from: days[0] ?? null,
+    to: days.at(-1) ?? null,
+    features: Object.fromEntries(counts),
+  };
+}
