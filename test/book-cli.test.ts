@@ -251,6 +251,41 @@ test('list: filters, sorting, JSON and a table', async () => {
   assert.match(lines[1] ?? '', /^state:DEU\/force\.land\/state:UKR,state:DEU,.*,offered,after ceasefire,,/);
 });
 
+test('tags and markings choose the reports that are asked', async () => {
+  const book = path('labelled.db');
+  const on = (command: string, ...args: readonly string[]) => cli(command, '--book', book, ...args);
+  const [, daily] = (await on('add', '--json', jsonl('labelled.jsonl', WIRE, DAILY, KURIER))).json();
+  const decided = await on('decide', 'label', daily.id, 'tag=paris', 'marking=internal', '--by', 'Ada');
+  assert.equal(decided.code, 0, decided.err);
+  const REJECTION = 'state:RUS/force.land/state:UKR';
+  const GRANT = 'state:DEU/funding.any/state:UKR';
+  const ids = async (...args: readonly string[]) =>
+    (await on('list', '--json', ...args)).json().map(({ id }) => id);
+  assert.deepEqual(await ids('--tag', 'paris'), [TROOPS, REJECTION]);
+  assert.deepEqual(await ids('--no-marking', 'internal'), [TROOPS, GRANT]);
+  assert.deepEqual(await ids('--tag', 'elsewhere', '--marking', 'internal'), [TROOPS, REJECTION]);
+  assert.deepEqual(await ids('--tag', 'paris', '--no-tag', 'paris'), []);
+  for (const [command = '', ...args] of [
+    ['list'],
+    ['show', TROOPS],
+    ['matrix'],
+    ['timeline'],
+    ['compare'],
+    ['collisions'],
+    ['what-if', '--all', 'ceasefire=yes'],
+    ['what-would-it-take', 'actor=DEU'],
+    ['diff', '2025-09-03', '2025-12-31'],
+    ['gap'],
+    ['reports'],
+  ]) {
+    const all = await on(command, ...args);
+    const left = await on(command, ...args, '--no-tag', 'paris');
+    assert.equal(left.code, 0, `${command}: ${left.err}`);
+    assert.notEqual(`${left.out}${left.err}`, `${all.out}${all.err}`, command);
+    assert.doesNotMatch(left.out, /Dnipro Daily|Russia/, command);
+  }
+});
+
 test('show: the history with steps and sentences, and who stands against it', async () => {
   const { out } = await ask('show', TROOPS);
   assert.ok(
