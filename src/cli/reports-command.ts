@@ -7,7 +7,7 @@ import { QUERY_OPTIONS, queryFrom } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import type { ExitCode } from './failure.ts';
-import { displayable, wrapped } from './layout.ts';
+import { displayable, labelled, wrapped } from './layout.ts';
 import { write } from './reading-options.ts';
 import { idsOf, shortId } from './short-ids.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
@@ -101,6 +101,24 @@ function headLines({ report, ...kept }: KeptReport, { width, paint }: Terminal):
   ];
 }
 
+/** Whatever else is known of where it comes from; the hash is that of the bytes as they came. */
+function citationLines({ report: kept, hash }: ReportFile, { width, paint }: Terminal): readonly string[] {
+  const { byline, url, learned } = kept.report;
+  const facts = [
+    ['by', byline],
+    ['address', url],
+    ['fetched', kept.fetchedUrl],
+    ['file', kept.path],
+    ['learned', `${learned.slice(0, 16).replace('T', ' ')} UTC`],
+    ['read by', `pledgebook ${kept.reader}`],
+    ['bytes', hash],
+  ] as const;
+  const layout = { indent: 4, labelWidth: 9, width };
+  return facts
+    .flatMap(([label, value]) => (value ? labelled(label, value, layout) : []))
+    .map((line) => paint('dim', line));
+}
+
 function fileLines(file: ReportFile, terminal: Terminal): readonly string[] {
   const { report, versions, notes, claims, decisions } = file;
   const { text } = report.report;
@@ -117,6 +135,7 @@ function fileLines(file: ReportFile, terminal: Terminal): readonly string[] {
         ];
   return [
     ...headLines(report, terminal),
+    ...citationLines(file, terminal),
     ...section('Versions', versions.length > 1 ? versions.map(shortId) : []),
     ...section(
       'Notes',
