@@ -1,5 +1,7 @@
 export type { Deciding, Outcome } from './app/book/decisions/decision.ts';
+export type { Review } from './app/book/decisions/review.ts';
 export type { Touched } from './app/book/decisions/touched.ts';
+export type { Behind, EntryFile } from './app/book/entry-file.ts';
 export type {
   AddedReport,
   Book,
@@ -10,6 +12,7 @@ export type {
   Received,
 } from './app/book/index.ts';
 export { openBook } from './app/book/index.ts';
+export type { ListedEntry } from './app/book/listed-entry.ts';
 export type { Reread } from './app/book/reread.ts';
 export type { ModelName } from './app/pipeline.ts';
 export type { KnownMetadata, Reader, ReaderOptions, ReadOptions } from './app/reader.ts';
@@ -28,7 +31,8 @@ export type { ActorDecision } from './book/actor-decisions/decision.ts';
 export type { Collision } from './book/collisions.ts';
 export type { Comparison, ComparisonRow } from './book/comparison/compare-story.ts';
 export type { Entry, EntryState } from './book/entries.ts';
-export type { BookClaim, Member, Naming, Party, Replacement, Report, Term } from './book/record.ts';
+export type { BookClaim, Citation, Member, Naming, Party, Replacement, Report, Term } from './book/record.ts';
+export type { InformationGrade, Reliability, SourceGrade } from './book/reliability.ts';
 export type { Outlook } from './book/scenario/what-if.ts';
 export type { EntryChange, Overdue } from './book/time.ts';
 export type { ActorRole, Place, Quantity, Reason, Trigger, When } from './document/layers.ts';

@@ -140,12 +140,12 @@ describe('whose word a claim is', () => {
   });
 
   it('whom the model points to, where the words leave open for whom somebody speaks', () => {
-    const open = 'Argentina wants more time. It would not pay now, Marx said.';
-    const marx = said(open, 'Marx', 'said', 'It would not pay now');
+    const open = 'Argentina wants more time. It would not pay now, Quirke said.';
+    const quirke = said(open, 'Quirke', 'said', 'It would not pay now');
     const { source } = read(
       open,
       [claim(open, 'refuse', 'would not pay', { source: { Argentina: 0.8 } })],
-      [marx],
+      [quirke],
     );
     assert.ok(source?.includes('Argentina'), `${source}`);
   });

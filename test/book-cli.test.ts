@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
@@ -13,8 +14,10 @@ import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import stringWidth from 'string-width';
+import type { Review } from '../src/app/book/decisions/review.ts';
 import { openBook } from '../src/app/book/index.ts';
 import { type Reading, type ReadingClaim, toReading } from '../src/app/reading.ts';
+import type { Reliability } from '../src/book/reliability.ts';
 import { run } from '../src/cli/run.ts';
 import type { Actor } from '../src/document/layers.ts';
 import type { Span } from '../src/text/span.ts';
@@ -153,6 +156,20 @@ before(async () => {
 });
 
 const TROOPS = 'state:DEU/force.land/state:UKR';
+
+/** One of each command that asks the book for claims. */
+const QUESTIONS: readonly (readonly string[])[] = [
+  ['list'],
+  ['show', TROOPS],
+  ['matrix'],
+  ['timeline'],
+  ['compare', '--all'],
+  ['collisions'],
+  ['what-if', '--all', 'ceasefire=yes'],
+  ['what-would-it-take', 'actor=DEU'],
+  ['diff', '2025-09-03', '2025-12-31'],
+  ['gap'],
+];
 
 test('add: a line a report as it is stored; the same twice is known', async () => {
   const readings = jsonl('two.jsonl', WIRE, DAILY);
@@ -316,27 +333,145 @@ test('list: filters, sorting, JSON and a table', async () => {
   assert.deepEqual(await ids('--as-of', '2025-09-04'), [TROOPS, GRANT]);
   assert.deepEqual(await ids('--state', 'accepted'), []);
   const { lines } = await ask('list', '--csv', '--actor', 'DEU');
-  assert.equal(lines[0], 'id,actor,measure,beneficiary,act,negated,firmness,conditions,sources,claims\r');
+  assert.equal(
+    lines[0],
+    'id,actor,measure,beneficiary,act,negated,firmness,conditions,sources,claims,confirmed,grades\r',
+  );
   assert.match(lines[1] ?? '', /^state:DEU\/force\.land\/state:UKR,state:DEU,.*,offered,after ceasefire,,/);
+});
+
+test('tags and markings choose the reports that are asked', async () => {
+  const book = path('labelled.db');
+  const on = (command: string, ...args: readonly string[]) => cli(command, '--book', book, ...args);
+  const [, daily] = (await on('add', '--json', jsonl('labelled.jsonl', WIRE, DAILY, KURIER))).json();
+  const decided = await on('decide', 'label', daily.id, 'tag=paris', 'marking=internal', '--by', 'Ada');
+  assert.equal(decided.code, 0, decided.err);
+  const REJECTION = 'state:RUS/force.land/state:UKR';
+  const GRANT = 'state:DEU/funding.any/state:UKR';
+  const ids = async (...args: readonly string[]) =>
+    (await on('list', '--json', ...args)).json().map(({ id }) => id);
+  assert.deepEqual(await ids('--tag', 'paris'), [TROOPS, REJECTION]);
+  assert.deepEqual(await ids('--no-marking', 'internal'), [TROOPS, GRANT]);
+  assert.deepEqual(await ids('--tag', 'elsewhere', '--marking', 'internal'), [TROOPS, REJECTION]);
+  assert.deepEqual(await ids('--tag', 'paris', '--no-tag', 'paris'), []);
+  for (const [command = '', ...args] of [...QUESTIONS, ['reports']]) {
+    const all = await on(command, ...args);
+    const left = await on(command, ...args, '--no-tag', 'paris');
+    assert.equal(left.code, 0, `${command}: ${left.err}`);
+    assert.notEqual(`${left.out}${left.err}`, `${all.out}${all.err}`, command);
+    assert.doesNotMatch(left.out, /Dnipro Daily|Russia/, command);
+  }
 });
 
 test('show: the history with steps and sentences, and who stands against it', async () => {
   const { out } = await ask('show', TROOPS);
+  const SHORT = /(\w+)#c1 {2}not reviewed/.exec(out)?.[1];
   assert.ok(
     out.includes(`History
     commit · pledged ▰▰▰▰▱▱▱
     Germany — Harbour Wire, 2025-09-04
+    ${SHORT}#c1  not reviewed
+    source F reliability cannot be judged · information 4 doubtful
     │ In Grauhof: Germany will send 4,310 troops to Ukraine after a ceasefire.
     │                     ^^^^^^^^^
 `),
     out,
   );
+  assert.match(out, /\n {4}confirmed: 0 of 2 claims\n/);
   assert.match(out, /commit · offered ▰▰▱▱▱▱▱ {2}differs\n/);
   assert.match(out, /Against it\n {4}reject\n {4}Russia — Dnipro Daily, 2025-09-05\n/);
   const [whole] = (await ask('show', '--json', TROOPS)).json();
   assert.equal(whole.claims.length, 2);
   assert.equal(whole.against[0].act, 'reject');
   assert.equal(whole.reports.length, 2);
+});
+
+test('show: who reviewed each claim, and the axes of reliability apart', async () => {
+  const book = path('reviewed.db');
+  const on = (command: string, ...args: readonly string[]) => cli(command, '--book', book, ...args);
+  const [wire, daily] = (await on('add', '--json', jsonl('reviewed.jsonl', WIRE, DAILY, KURIER))).json();
+  const decide = async (...args: readonly string[]) => {
+    const { code, err } = await on('decide', ...args);
+    assert.equal(code, 0, err);
+  };
+  await decide('accept', `${wire.id}#c1`, '--by', 'Ada', '--why', 'as it says');
+  await decide('grade', 'Harbour Wire', 'B', '--by', 'Ada');
+  await decide('mend', `${daily.id}#c1`, 'firmness=pledged', '--by', 'Ben');
+  const { out } = await on('show', TROOPS);
+  assert.match(out, /\n {4}confirmed: 2 of 2 claims, by Ada, Ben; mended: 1, by Ben\n/);
+  assert.match(
+    out,
+    /#c1 {2}accepted by Ada, \d{4}-\d\d-\d\d: as it says\n {4}source B usually reliable · information 2 probably true\n/,
+  );
+  assert.match(out, /#c1 {2}mended \(firmness\) by Ben, [\d-]+\n {4}source F reliability cannot be judged/);
+  const [whole] = (await on('show', '--json', TROOPS)).json();
+  assert.deepEqual(
+    whole.claims.map(({ review, reliability }: { review: Review; reliability: Reliability }) => [
+      review.state,
+      review.decisions.map(({ by }) => by),
+      reliability.source,
+      reliability.information,
+      reliability.firmness,
+    ]),
+    [
+      ['accepted', ['Ada'], 'B', 2, 'pledged'],
+      ['accepted', ['Ben'], 'F', 2, 'pledged'],
+    ],
+  );
+  assert.match((await on('list', '--measure', 'force', '--actor', 'DEU')).out, /2 reports, 2 confirmed, /);
+  assert.match((await on('list', '--csv')).out, /^state:DEU\/force.*,2,B F\r$/m);
+  await decide('reject', `${daily.id}#c1`, '--by', 'Ben', '--why', 'a draft');
+  const rejected = (await on('show', TROOPS)).out;
+  assert.match(rejected, /confirmed: 1 of 1 claim, by Ada; rejected: 1, by Ben\n/);
+  assert.match(rejected, /\nRejected by review\n[\s\S]+rejected by Ben,\s+[\d-]+: a draft\n/);
+  // Every view takes the state.
+  for (const [command = '', ...args] of QUESTIONS) {
+    const { out: counted, err } = await on(command, ...args, '--state', 'accepted');
+    assert.doesNotMatch(counted, /Dnipro Daily|Russia/, `${command} ${err}`);
+  }
+});
+
+test('JSON cites each report whole', async () => {
+  const added = (await ask('reports', '--json')).json();
+  const hashes = new Map<string, string>();
+  for (const { report } of added) {
+    const [file] = (await ask('reports', '--json', report.id)).json();
+    assert.equal(
+      file.hash,
+      `sha256:${createHash('sha256')
+        .update(report.text ?? file.report.report.text)
+        .digest('hex')}`,
+    );
+    hashes.set(report.id, file.hash);
+  }
+  for (const args of [
+    ['show', TROOPS],
+    ['timeline'],
+    ['collisions'],
+    ['diff', '2025-09-03', '2025-12-31'],
+    ['gap'],
+    ['compare'],
+  ]) {
+    const [command = '', ...rest] = args;
+    const [first] = (await ask(command, '--json', ...rest)).json();
+    const reports: readonly Record<string, unknown>[] = first.reports ?? first.story.reports;
+    assert.ok(reports.length > 0, command);
+    for (const cited of reports) {
+      const fields = [
+        'id',
+        'title',
+        'publisher',
+        'byline',
+        'url',
+        'fetchedUrl',
+        'published',
+        'learned',
+        'reader',
+      ];
+      for (const field of fields) assert.ok(field in cited, `${command} ${field}`);
+      assert.equal(cited['hash'], hashes.get(String(cited['id'])), command);
+    }
+  }
 });
 
 test('matrix: letters by firmness, a * for a condition; a table of words', async () => {
@@ -398,7 +533,7 @@ test('compare: stories, one of them row by row, and the contract as JSON', async
   assert.ok(
     story.out.includes(`
 differs  firmness
-  DEU · force.land · for UKR
+  Germany · force.land · for Ukraine
     pledged (1 voice, first in Harbour Wire)
       Harbour Wire     “will send 4,310 troops to Ukraine after a ceasefire”
     offered (1 voice, first in Dnipro Daily)
@@ -433,7 +568,10 @@ test('what-if: what comes into force, what waits, what nothing hangs on', async 
 `,
   );
   assert.match(yes.err, /^nothing in the book hangs on backing:USA\n/);
-  assert.match(yes.err, /1 entry on conditions, 1 in force without one, 1 open \(--all prints them\)/);
+  assert.match(
+    yes.err,
+    /1 entry on conditions, 1 in force without one, 1 open from 3 reports\n--all prints the others, too\n/,
+  );
   assert.match((await ask('what-if')).out, /^waiting \(1\)\n[\s\S]+after ceasefire: not known\n/);
   assert.match((await ask('what-if', 'ceasefire=no')).out, /^void \(1\)\n/);
   assert.match(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type Comparison, type ComparisonRow, compareStory } from '../src/book/comparison/compare-story.ts';
+import { corroborationsIn } from '../src/book/comparison/corroboration.ts';
 import type { BookClaim, Party, ReadReport } from '../src/book/record.ts';
 import { findDates } from '../src/language/dates.ts';
 import { findParagraphs } from '../src/language/paragraphs.ts';
@@ -430,6 +431,103 @@ describe('voices', () => {
       1,
     );
     assert.equal(voices(wire(pledge(short)), daily(pledge(long, ['unknown:harbour-wire']))), 1);
+  });
+});
+
+describe('reports that are one voice', () => {
+  const pledge = (words: string, sources: readonly string[] = []) => commit(words, 'state:FRA', { sources });
+  const together = (...reports: readonly ReadReport[]) => {
+    const comparison = compared(...reports);
+    return only(comparison, 'amount', 'same').values[0]?.together.map(({ reports: ids, ties }) => [
+      ids.map((id) => id.slice(0, -' 2025-09-04'.length)),
+      ties.map((tie) => (tie.why === 'passage' ? tie.why : `${tie.why} ${tie.source}`)),
+    ]);
+  };
+  const copied = 'France <pledged> {85 million euros} at the meeting of the donors in Grauhof on Tuesday.';
+
+  it('are named with what makes them one', () => {
+    assert.deepEqual(together(wire(pledge(copied)), daily(pledge(copied))), [
+      [['Harbour Wire', 'Dnipro Daily'], ['passage']],
+    ]);
+    assert.deepEqual(
+      together(
+        wire(pledge('France <pledged> {85 million euros}.', ['state:HTI'])),
+        daily(pledge('Paris <will give> {85 million euros}, it is understood.', ['state:HTI', 'org:agency'])),
+      ),
+      [[['Harbour Wire', 'Dnipro Daily'], ['source state:HTI']]],
+    );
+    assert.deepEqual(
+      together(
+        wire(pledge('France <pledged> {85 million euros}.')),
+        daily(pledge('Paris <will give> {85 million euros}, it is said.', ['unknown:harbour-wire'])),
+      ),
+      [[['Harbour Wire', 'Dnipro Daily'], ['cites unknown:harbour-wire']]],
+    );
+  });
+
+  it('are one by way of a third, and independent ones are not named', () => {
+    assert.deepEqual(
+      together(
+        wire(pledge(copied)),
+        daily(pledge(copied, ['state:HTI'])),
+        weekly(pledge('Paris <will give> {85 million euros}, it is understood.', ['state:HTI'])),
+      ),
+      [
+        [
+          ['Harbour Wire', 'Dnipro Daily', 'The Continental'],
+          ['passage', 'source state:HTI'],
+        ],
+      ],
+    );
+    assert.deepEqual(
+      together(
+        wire(pledge('France <pledged> {85 million euros}.')),
+        daily(pledge('Paris <will give> {85 million euros}, it is understood.')),
+      ),
+      [],
+    );
+  });
+
+  it('lead to parties by their names', () => {
+    const { names } = compared(wire(pledge(copied, ['state:HTI'])), daily(pledge(copied, ['state:HTI'])));
+    assert.deepEqual([names['state:FRA'], names['state:HTI']], ['France', 'Haiti']);
+  });
+});
+
+describe('what stands behind a claim of a story', () => {
+  const behind = (...reports: readonly ReadReport[]) =>
+    [...corroborationsIn(reports).values()].map(({ voices, reports: telling, contradicting, comparable }) => [
+      voices,
+      telling,
+      contradicting,
+      comparable,
+    ]);
+  const pledge = (marked: string, claim: Partial<BookClaim> = {}) => commit(marked, 'state:FRA', claim);
+  const offer = pledge('France <may give> {85 million euros}.', { firmness: 'offered' });
+  const copied = 'France <pledged> {85 million euros} at the meeting of the donors in Grauhof on Tuesday.';
+
+  it('counts independent voices for it and against it', () => {
+    const other = pledge('Paris <will give> {85 million euros}, it is understood.');
+    assert.deepEqual(behind(wire(pledge(copied)), daily(other), weekly(offer)), [
+      [2, 2, 1, true],
+      [2, 2, 1, true],
+      [1, 1, 2, true],
+    ]);
+  });
+
+  it('counts copies once', () => {
+    assert.deepEqual(behind(wire(pledge(copied)), daily(pledge(copied))), [
+      [1, 2, 0, true],
+      [1, 2, 0, true],
+    ]);
+  });
+
+  it('compares a claim with nobody else’s', () => {
+    const german = commit('Germany <pledged> {a loan}.', 'state:DEU');
+    assert.deepEqual(behind(wire(offer), daily(german)), [
+      [1, 1, 0, false],
+      [1, 1, 0, false],
+    ]);
   });
 });
 

@@ -235,6 +235,26 @@ test('a coalition is written with the terms of its members, an office with its o
   assert.match((await cli('decide', ...split)).out, /claims of state:USA in \w+ by “Trump” → state:RUS/);
 });
 
+test('a report’s date is mended, and what follows from it is printed before and after', async () => {
+  const path = join(folder, 'dated.jsonl');
+  const text = 'The sample report of another day.';
+  writeFileSync(path, `${JSON.stringify({ text, publisher: 'Rhein-Kurier', published: '2025-09-04' })}\n`);
+  const [added] = await json('add', path);
+  await cli('decide', 'grade', 'Weser-Anzeiger', 'C');
+  const mended = await cli(
+    'decide',
+    'mend-report',
+    added.id,
+    'published=2025-09-18',
+    'publisher=Weser-Anzeiger',
+  );
+  assert.match(mended.out, /publisher Rhein-Kurier → Weser-Anzeiger, published 2025-09-04 → 2025-09-18\n/);
+  assert.match(mended.out, /\n {4}grade of its source: F → C\n/);
+  const [kept] = await json('reports', added.id);
+  assert.equal(kept.report.report.published, '2025-09-18');
+  await cli('remove', added.id);
+});
+
 test('reports are listed by their tags and markings, with notes, title and story', async () => {
   await cli('decide', 'label', short(), 'tag=paris', 'marking=internal');
   await cli('decide', 'note', short(), 'ask Paris');

@@ -829,6 +829,106 @@ test('when the publisher of a report is mended, grades and voices are computed a
   });
 });
 
+test('a date that was mended twice is reckoned from the last one, also a day that a condition waits for', () => {
+  const told = 'France will send troops on Thursday, but only after Friday.';
+  const text = `${OFFER} ${told}`;
+  const given = report('a', '', { report: { text, published: '2025-09-01' } });
+  const [first] = given.claims;
+  if (first === undefined) throw new Error('a claim is wanted');
+  const read = {
+    predicate: at('will send', 0, text),
+    what: at('troops', 0, text),
+    when: { ...at('on Thursday', 0, text), from: '2025-09-04', to: '2025-09-04', granularity: 'day' },
+    conditions: [
+      { ...at('only after Friday', 0, text), kind: 'only-after', trigger: { any: ['date:2025-08-29'] } },
+    ],
+    firmness: 'pledged',
+  } as const;
+  const sentence = at(told, 0, text);
+  const claims = [{ ...first, ...read, sentence, evidence: sentence }];
+  const dated = { ...given, report: { ...given.report, sentences: [at(OFFER, 0, text), sentence] } };
+  const kept = { ...dated, claims, reading: JSON.stringify(readingOf(dated, [read])) };
+  return withBook([kept], async ({ book, take }) => {
+    const datesOf = async () => {
+      const [claim] = (await book.reportFile('a')).claims.map((of) => of.claim);
+      return [claim?.when?.from, claim?.conditions[0]?.trigger];
+    };
+    await take({ kind: 'mend-report', report: 'a', fields: { published: '2025-09-08' } });
+    assert.deepEqual(await datesOf(), ['2025-09-11', { any: ['date:2025-09-05'] }]);
+    const fields = { published: '2025-09-15' };
+    const { recomputed, decision } = await book.decide(
+      { kind: 'mend-report', report: 'a', fields },
+      { by: 'Ada' },
+    );
+    assert.deepEqual(await datesOf(), ['2025-09-18', { any: ['date:2025-09-12'] }]);
+    assert.deepEqual(
+      recomputed?.dates.map(({ words, before, after }) => [words, before?.from, after?.from]),
+      [['on Thursday', '2025-09-11', '2025-09-18']],
+    );
+    assert.deepEqual(
+      recomputed?.triggers.map(({ words }) => words),
+      ['only after Friday'],
+    );
+    // Undoing says what follows, too; a date that a person has set stays.
+    const undone = await book.decide({ kind: 'undo', decision }, { by: 'Ada' });
+    assert.equal(undone.recomputed?.dates[0]?.after?.from, '2025-09-11');
+    await take({ kind: 'mend', claim: 'a#c1', fields: { when: null } });
+    await take({ kind: 'mend-report', report: 'a', fields });
+    assert.deepEqual(await datesOf(), [undefined, { any: ['date:2025-09-12'] }]);
+  });
+});
+
+test('an entry says who confirmed its claims, and which were mended, added, rejected or copied', () =>
+  withBook([twice(), report('b', COPIED)], async ({ book, take }) => {
+    const reviewed = async () => {
+      const [entry] = (await book.show('state:FRA/force.land/state:UKR')).items;
+      assert.ok(entry);
+      const shown = [...entry.claims, ...entry.rejected].map(({ id }) => {
+        const { state, mended, byHand, decisions } = entry.behind.get(id)?.review ?? assert.fail(id);
+        return [id, state, mended, byHand, decisions.map(({ kind, by, from }) => `${kind} ${by} ${from}`)];
+      });
+      return new Map(shown.map(([id, ...of]) => [id, of]));
+    };
+    await take({ kind: 'mend', claim: 'a#c1', fields: { firmness: 'formal' } });
+    await take({ kind: 'accept', claim: 'a#c1' }, 'Bo');
+    const after = await reviewed();
+    assert.deepEqual(after.get('a#c1'), [
+      'accepted',
+      ['firmness'],
+      false,
+      ['mend Ada null', 'accept Bo null'],
+    ]);
+    assert.deepEqual(after.get('b#c1'), ['accepted', ['firmness'], false, ['mend Ada d1', 'accept Bo d2']]);
+    await take({ kind: 'undo', decision: 'd2' });
+    const fields = {
+      act: 'endorse',
+      predicate: at('said so', 0, twice().report.text),
+      actors: [FRANCE.id],
+      measures: ['force.land'],
+      beneficiary: [UKRAINE.id],
+    } as const;
+    await take({ kind: 'add', report: 'a', fields });
+    await take({ kind: 'reject', claim: 'b#c1' }, 'Bo');
+    const later = await reviewed();
+    assert.deepEqual(later.get('a#d4'), ['accepted', [], true, ['add Ada null']]);
+    assert.deepEqual(later.get('a#c1'), ['rejected', ['firmness'], false, ['mend Ada null', 'reject Bo d5']]);
+    const query = { states: ['accepted'] } as const;
+    const [accepted] = (await book.show('state:FRA/force.land/state:UKR', query)).items;
+    assert.deepEqual([accepted?.claims.map(({ id }) => id), accepted?.rejected], [['a#d4'], []]);
+  }));
+
+test('a claim is as the last decision that holds left it, whichever is undone first', () =>
+  withBook([report('a', ALONE)], async ({ book, take }) => {
+    await take({ kind: 'mend', claim: 'a#c1', fields: { firmness: 'formal' } });
+    await take({ kind: 'mend', claim: 'a#c1', fields: { negated: true } });
+    await take({ kind: 'undo', decision: 'd1' });
+    assert.equal(await stateOf(book, 'a#c1'), 'accepted');
+    await take({ kind: 'undo', decision: 'd2' });
+    assert.equal(await stateOf(book, 'a#c1'), 'unreviewed');
+    await take({ kind: 'undo', decision: 'd4' });
+    assert.equal(await stateOf(book, 'a#c1'), 'accepted');
+  }));
+
 test('as the book knew it at a date, what was decided later does not count', () =>
   withBook([report('a', ALONE)], async ({ book, take }) => {
     await take({ kind: 'mend', claim: 'a#c1', fields: { firmness: 'formal' } });
@@ -854,6 +954,7 @@ test('as the book knew it, reports are labelled, placed, named and hidden as the
           internal: (await book.list({ knownOn, ...internal })).items.length,
           stories: (await book.stories({ knownOn })).map(({ title, reports }) => [title, ...reports]),
           removed: (await book.reports({ knownOn, state: 'removed' })).map((kept) => kept.report.id),
+          cited: [...(await book.cite(['a', 'b'], { knownOn })).keys()],
         };
       };
       const label = { kind: 'marking', value: 'internal' } as const;
@@ -868,11 +969,16 @@ test('as the book knew it, reports are labelled, placed, named and hidden as the
         [null, 'a'],
         [null, 'b'],
       ];
-      const none = { internal: 0, removed: [] };
+      const none = { internal: 0, removed: [], cited: ['a', 'b'] };
       assert.deepEqual(await known(1), { ...none, internal: 1, stories: apart });
       assert.deepEqual(await known(2), { ...none, internal: 1, stories: [[null, 'a', 'b']] });
       assert.deepEqual(await known(3), { ...none, internal: 1, stories: [['Paris meeting', 'a', 'b']] });
-      assert.deepEqual(await known(4), { internal: 0, removed: ['a'], stories: [['Paris meeting', 'b']] });
+      assert.deepEqual(await known(4), {
+        internal: 0,
+        removed: ['a'],
+        cited: ['b'],
+        stories: [['Paris meeting', 'b']],
+      });
       assert.deepEqual(await known(5), { ...none, internal: 1, stories: [['Paris meeting', 'a', 'b']] });
       assert.deepEqual(await known(6), { ...none, stories: [['Paris meeting', 'a', 'b']] });
       assert.deepEqual(await known(7), {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type {
@@ -102,6 +103,8 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       ]);
       assert.deepEqual(await book.parties(), [...parties]);
       assert.deepEqual(await book.original('a'), { bytes, mediaType: 'text/plain' });
+      const hash = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+      assert.deepEqual(await book.hashes(['a', 'unknown']), new Map([['a', hash]]));
       assert.deepEqual(await book.readings('a'), [{ reader: '0.1.0', reading, at: report.learned }]);
       assert.deepEqual(await book.stories(), [{ id: 's1', title: null, reports: ['a'] }]);
     });

@@ -282,8 +282,8 @@ export class Resolver extends Context {
     this.#affiliate(draft, event.draft, event.noun);
   }
 
-  /** Offices that the resources give for a name, where the text has not said. */
-  #holder(draft: Draft): void {
+  /** The office that the resources give for a name, where the text has not said whose; of several the one that is called so. */
+  #holder(draft: Draft, office: string | null = null): void {
     if (draft.state !== null || draft.legislator || draft.roles.length > 0) return;
     // A surname alone counts where the text names the holder's state.
     const holders = (
@@ -296,7 +296,8 @@ export class Resolver extends Context {
       date === null
         ? holders
         : holders.filter(({ from, to }) => (from === null || from <= date) && (to === null || date <= to));
-    const first = this.#likeliest(held);
+    const named = held.filter((holder) => office !== null && sameOffice(holder.office, office));
+    const first = this.#likeliest(named.length > 0 ? named : held);
     if (first === null) return;
     const organisation = actorResources().organisations.get(first.of);
     const seed = organisation === undefined ? seedOfCode(first.of) : seedOfOrganisation(organisation);
@@ -319,7 +320,7 @@ export class Resolver extends Context {
   #office(draft: Draft, role: NounPhrase): void {
     let [of = this.onlyOwner(role)] = this.#affiliation(role);
     // `Secretary-General António Guterres`: whose he is is known, whoever was spoken of last.
-    if (of === null && !role.former && role.owners.length === 0) this.#holder(draft);
+    if (of === null && !role.former && role.owners.length === 0) this.#holder(draft, officeName(role));
     if (of === null && draft.roles.some(({ office }) => sameOffice(office, officeName(role))))
       of = this.#employer(draft);
     if (of === null && !role.former && role.owners.length === 0 && ORGANISATION_OFFICES.test(role.noun.lemma))
@@ -338,7 +339,7 @@ export class Resolver extends Context {
       if (draft.roles.length === 0) draft.roles.push({ office: `former ${officeName(role)}`, of: null });
       return;
     }
-    if (of === null) this.#holder(draft);
+    if (of === null) this.#holder(draft, officeName(role));
     if (of === null && draft.state !== null) return;
     const whose = of ?? this.defaultFor(role);
     if (whose !== null) this.#affiliate(draft, whose, officeName(role));

@@ -24,6 +24,17 @@ export interface Report {
   readonly sentences: readonly Span[];
 }
 
+/** By what a report is cited: everything by which it can be found again, and told from another version of it. */
+export interface Citation
+  extends Pick<Report, 'id' | 'title' | 'publisher' | 'byline' | 'url' | 'published' | 'learned'> {
+  /** Where it was fetched, if it was; `url` is the canonical address. */
+  readonly fetchedUrl: string | null;
+  /** `sha256:` of the bytes as they came. */
+  readonly hash: string;
+  /** Version of the reader of its latest reading. */
+  readonly reader: string;
+}
+
 /** Who undertakes, demands, speaks: known across reports by its id. A person who acts for a state or body stands as that one. */
 export interface Party {
   /** `state:FRA`, `org:nato`, `group:26-countries`, `body:…`, `person:…` where it acts for nobody else. */

@@ -1,3 +1,4 @@
+import type { Firmness } from '../document/vocabulary.ts';
 import { UsageError } from '../text/errors.ts';
 
 /**
@@ -34,6 +35,17 @@ export interface Corroboration {
   readonly contradicting: number;
   /** Whether the book holds anything else on the same subject with which it could be compared. */
   readonly comparable: boolean;
+}
+
+/** How reliable a claim is, on three axes. */
+export interface Reliability {
+  /** Of its publisher. */
+  readonly source: SourceGrade;
+  readonly information: InformationGrade;
+  /** The actor's; null where nothing is undertaken. */
+  readonly firmness: Firmness | null;
+  /** What the grade of information rests on. */
+  readonly corroboration: Corroboration;
 }
 
 /**

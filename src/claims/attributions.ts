@@ -27,7 +27,7 @@ const AGAINST = 0.7;
 
 /**
  * Whom a source means: its words by the rules of src/actors/; whom the model points to as the source of the claims inside,
- * where they leave open for whom somebody speaks (`Marx said`), or say it by context alone and the model is surer.
+ * where they leave open for whom somebody speaks (`Quirke said`), or say it by context alone and the model is surer.
  */
 function meant(
   document: Mentioned & Predicted,

@@ -24,30 +24,32 @@ export function triggerReader(profiles: readonly Profile[]): TriggerReader {
   const rules = [...new Set(profiles.flatMap((p) => p.triggers)), ...sharedTriggers()];
   return (condition, claim, document, dates) => {
     const { text } = document;
-    const scene: Scene = {
-      condition,
-      claim,
-      document,
-      actors: new Map(document.actors.map((a) => [a.id, a])),
-    };
+    const scene = sceneOf(condition, claim, document);
     const parts = coordinated(text, condition);
     const found = parts.flatMap((part) => partTrigger(part, rules, scene) ?? []);
     const names = [...new Set(found.map((f) => f.value))];
-    if (names.length === 0) {
-      const date = dates.find((d) => d.start < condition.end && condition.start < d.end);
-      const iso =
-        date &&
-        (condition.kind === 'until' || condition.kind === 'unless'
-          ? (date.to ?? date.from)
-          : (date.from ?? date.to));
-      if (iso) return byRule({ any: [`date:${iso}`] }, 'trigger.date');
-      const other = otherTrigger(condition, scene);
-      return other === null ? byRule(null, 'trigger.none') : byRule({ any: [other] }, 'trigger.other');
-    }
+    if (names.length === 0) return unruledTrigger(condition, claim, document, dates);
     const all = names.length > 1 && / and /.test(text.slice(condition.start, condition.end));
     return byRule(all ? { all: names } : { any: names }, `trigger.${found.map((f) => f.rule).join('+')}`);
   };
 }
+
+/** Of a condition that no rule knows: the day that it waits for, else its words. */
+export const unruledTrigger: TriggerReader = (condition, claim, document, dates) => {
+  const date = dates.find((d) => d.start < condition.end && condition.start < d.end);
+  const iso =
+    date &&
+    (condition.kind === 'until' || condition.kind === 'unless'
+      ? (date.to ?? date.from)
+      : (date.from ?? date.to));
+  if (iso) return byRule({ any: [`date:${iso}`] }, 'trigger.date');
+  const other = otherTrigger(condition, sceneOf(condition, claim, document));
+  return other === null ? byRule(null, 'trigger.none') : byRule({ any: [other] }, 'trigger.other');
+};
+
+/** Whether a trigger is one of those, which hang on the document's dates. */
+export const isUnruled = (trigger: Trigger | null): boolean =>
+  trigger !== null && 'any' in trigger && trigger.any.every((name) => /^(?:date|!?other):/.test(name));
 
 interface Scene {
   readonly condition: Condition;
@@ -55,6 +57,13 @@ interface Scene {
   readonly document: Attributed;
   readonly actors: ReadonlyMap<string, Actor>;
 }
+
+const sceneOf = (condition: Condition, claim: BareClaim, document: Attributed): Scene => ({
+  condition,
+  claim,
+  document,
+  actors: new Map(document.actors.map((a) => [a.id, a])),
+});
 
 /** The halves of a condition around `and`, `or`: `if the US stands behind it and the Bundestag approves`. */
 function coordinated(text: string, condition: Span): readonly Span[] {

@@ -1,4 +1,5 @@
 import type { BookQuery } from '../app/book/open-book.ts';
+import type { Label } from '../store/index.ts';
 import { UsageError } from '../text/errors.ts';
 
 /** Where a book is kept when nobody says so: in the folder in which the command runs. */
@@ -12,6 +13,9 @@ export const BOOK_OPTION = {
     help: `the book; without it PLEDGEBOOK_BOOK, else ${DEFAULT_BOOK} in this folder`,
   },
 } as const;
+
+const labels = (help: string) =>
+  ({ type: 'string', multiple: true, value: 'WORD', help: `${help}; may be repeated` }) as const;
 
 /** Options of commands that ask a book. */
 export const QUERY_OPTIONS = {
@@ -32,6 +36,10 @@ export const QUERY_OPTIONS = {
     value: 'STATE',
     help: 'claims in this state of review only: accepted, unreviewed, rejected; may be repeated (default: the first two)',
   },
+  tag: labels('of reports with this tag; of several tags and markings one has to fit'),
+  'no-tag': labels('of reports without this tag'),
+  marking: labels('of reports with this marking'),
+  'no-marking': labels('of reports without this marking'),
   json: { type: 'boolean', help: 'print JSON, one object a line' },
   help: { type: 'boolean', short: 'h', help: 'print this page' },
 } as const;
@@ -44,18 +52,31 @@ export interface QueryValues {
   readonly 'as-of'?: string | undefined;
   readonly 'known-on'?: string | undefined;
   readonly state?: readonly string[] | undefined;
+  readonly tag?: readonly string[] | undefined;
+  readonly 'no-tag'?: readonly string[] | undefined;
+  readonly marking?: readonly string[] | undefined;
+  readonly 'no-marking'?: readonly string[] | undefined;
 }
 
 const STATES = ['accepted', 'unreviewed', 'rejected'] as const;
 
 /** @throws UsageError `usage/state` where a state of review is none. */
-export function queryFrom({ 'as-of': asOf, 'known-on': knownOn, state }: QueryValues): BookQuery {
+export function queryFrom({ 'as-of': asOf, 'known-on': knownOn, state, ...values }: QueryValues): BookQuery {
+  const labelled = labelsFrom(values.tag, values.marking);
+  const notLabelled = labelsFrom(values['no-tag'], values['no-marking']);
   return {
     ...(asOf !== undefined && { asOf }),
     ...(knownOn !== undefined && { knownOn }),
     ...(state !== undefined && { states: state.map(stateNamed) }),
+    ...(labelled.length > 0 && { labelled }),
+    ...(notLabelled.length > 0 && { notLabelled }),
   };
 }
+
+const labelsFrom = (tags: readonly string[] = [], markings: readonly string[] = []): readonly Label[] => [
+  ...tags.map((value) => ({ kind: 'tag', value }) as const),
+  ...markings.map((value) => ({ kind: 'marking', value }) as const),
+];
 
 function stateNamed(word: string): (typeof STATES)[number] {
   const state = STATES.find((s) => s === word);

@@ -6,6 +6,7 @@ import { overlap, overlaps, type Span, slice, span } from '../text/span.ts';
 import { columns, displayable, labelled, wrap, wrapped } from './layout.ts';
 import { nameOfActor, sourceChain } from './source-chain.ts';
 import type { Style, Terminal } from './terminal.ts';
+import { unitWords } from './unit-words.ts';
 
 const INDENT = 4;
 const LABEL = 11;
@@ -86,10 +87,10 @@ function whenText(reading: Reading, when: When): string {
   return `${words} [${when.to ? `${when.from} to ${when.to}` : `from ${when.from}`}]`;
 }
 
-function quantityText({ value, low, high, about, unit }: Omit<Quantity, keyof Span>): string {
+export function quantityText({ value, low, high, about, unit }: Omit<Quantity, keyof Span>): string {
   const money = /^[A-Z]{3}$/.test(unit);
   const amount = `${about ? 'about ' : ''}${boundsText(value, low, high)}`;
-  return money ? `${unit} ${amount}` : `${amount} ${unit}`;
+  return money ? `${unit} ${amount}` : `${amount} ${unitWords(unit, value === 1)}`;
 }
 
 /** `EUR 85 to 110`, `up to 25 missile` */

@@ -1,3 +1,5 @@
+import type { Collision } from '../book/collisions.ts';
+import { citationsFor } from './cited-claims.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import { actorNames, citedClaim, partyName } from './entry-block.ts';
@@ -23,10 +25,15 @@ export const collisionsCommand: Command = {
   run: collisions,
 };
 
+const claimsOf = ({ stands, opposed }: Collision) => [...stands, ...opposed];
+
 async function collisions(args: readonly string[], host: Host): Promise<ExitCode> {
   const { values } = parse(args, OPTIONS);
   return withBook(values, async (book) => {
-    const page = await book.collisions(listQueryFrom(values));
+    const query = listQueryFrom(values);
+    const page = await book.collisions(query);
+    const claims = values.json ? page.items.flatMap(claimsOf) : [];
+    const cited = await citationsFor(book, claims, query);
     const terminal = terminalOf(host.stdout);
     for (const collision of page.items) {
       const { kind, measures, beneficiary, stand, against } = collision;
@@ -37,7 +44,7 @@ async function collisions(args: readonly string[], host: Host): Promise<ExitCode
         ...(beneficiary ? [`for ${partyName(page, beneficiary)}`] : []),
       ].join(' · ');
       const text = values.json
-        ? JSON.stringify(collision)
+        ? JSON.stringify({ ...collision, reports: cited(claimsOf(collision)) })
         : [
             ...indented(about, 0, terminal.width).map((line) => terminal.paint('bold', line)),
             ...citedClaim(stand, page, terminal),

@@ -1,4 +1,5 @@
 import type { ComparedValue, Comparison, ComparisonRow } from '../book/comparison/compare-story.ts';
+import type { Voice } from '../book/comparison/voices.ts';
 import { QUERY_OPTIONS, queryFrom } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
@@ -6,6 +7,7 @@ import type { ExitCode } from './failure.ts';
 import { indented, labelled } from './layout.ts';
 import { write } from './reading-options.ts';
 import { type Style, type Terminal, terminalOf } from './terminal.ts';
+import { partyWords, valueText } from './value-words.ts';
 import { withBook } from './with-book.ts';
 
 const OPTIONS = {
@@ -32,14 +34,8 @@ async function compare(args: readonly string[], host: Host): Promise<ExitCode> {
   const query = queryFrom(values);
   const terminal = terminalOf(host.stdout);
   return withBook(values, async (book) => {
-    const stories = await book.stories(query);
-    const chosen =
-      positionals.length > 0 ? positionals : stories.filter((s) => s.reports.length > 1).map(({ id }) => id);
     const listing = positionals.length === 0 && !values.all;
-    for (const id of chosen) {
-      const comparison = await book.compare(id, query);
-      const differing = comparison.rows.filter((row) => row.verdict === 'differs').length;
-      if (values.all && differing === 0) continue;
+    const print = async (comparison: Comparison) => {
       const text = values.json
         ? JSON.stringify(comparison)
         : [
@@ -47,9 +43,14 @@ async function compare(args: readonly string[], host: Host): Promise<ExitCode> {
             ...(listing ? [] : comparison.rows.flatMap((row) => rowBlock(row, comparison, terminal))),
           ].join('\n');
       await write(host.stdout, `${text}\n${values.json ? '' : '\n'}`);
-    }
-    if (!values.json && positionals.length === 0) {
-      const alone = stories.filter((s) => s.reports.length === 1).length;
+    };
+    for (const id of positionals) await print(await book.compare(id, query));
+    if (positionals.length > 0) return 0;
+    for await (const comparison of book.compareAll(query))
+      if (!values.all || comparison.rows.some((row) => row.verdict === 'differs')) await print(comparison);
+    if (!values.json) {
+      const stories = await book.stories(query);
+      const alone = stories.filter((story) => story.reports.length === 1).length;
       host.stderr.write(
         `${counted(stories.length, 'story')} in the book, ${alone} of one report, with which nothing can be compared\n`,
       );
@@ -92,7 +93,7 @@ const VERDICT_STYLE: Readonly<Record<ComparisonRow['verdict'], Style>> = {
 
 function rowBlock(
   { about, field, verdict, values, absent }: ComparisonRow,
-  { story }: Comparison,
+  { story, names }: Comparison,
   terminal: Terminal,
 ): readonly string[] {
   const { paint, width } = terminal;
@@ -100,67 +101,52 @@ function rowBlock(
     about === null
       ? 'the event'
       : [
-          ...(about.actor === null ? [] : [partyWords(about.actor)]),
+          ...(about.actor === null ? [] : [partyWords(about.actor, names)]),
           ...(about.measure === null ? [] : [about.measure]),
-          ...(about.beneficiary === null ? [] : [`for ${partyWords(about.beneficiary)}`]),
+          ...(about.beneficiary === null ? [] : [`for ${partyWords(about.beneficiary, names)}`]),
         ].join(' · ');
   const layout = { indent: 6, labelWidth: 17, width };
   return [
     '',
     `${paint(VERDICT_STYLE[verdict], verdict)}  ${paint('bold', field)}`,
     ...indented(subject, 2, width).map((line) => paint('dim', line)),
-    ...values.flatMap((value) => valueLines(value, story, layout)),
+    ...values.flatMap((value) => valueLines(value, story, names, layout)),
     ...(absent.length > 0
       ? labelled('not said by', absent.map((id) => publisherOf(id, story)).join(', '), layout)
       : []),
   ];
 }
 
-/** A value once for each report that has it, in its words. */
+/** A value once for each report that has it, in its words; then which of them are one voice, and why. */
 function valueLines(
   value: ComparedValue,
   story: Comparison['story'],
+  names: Comparison['names'],
   layout: Parameters<typeof labelled>[2],
 ): readonly string[] {
-  const heading = `${valueText(value.value)} (${counted(value.voices, 'voice')}, first in ${publisherOf(value.earliest, story)})`;
+  const reports = new Set(value.in.map(({ report }) => report)).size;
+  const voices = `${counted(value.voices, 'voice')}${value.voices < reports ? ` in ${counted(reports, 'report')}` : ''}`;
+  const heading = `${valueText(value.value, names)} (${voices}, first in ${publisherOf(value.earliest, story)})`;
   return [
     ...indented(heading, 4, layout.width),
     ...value.in.flatMap(({ report, quote }) =>
       labelled(clipped(publisherOf(report, story), layout.labelWidth - 1), `“${quote}”`, layout),
     ),
+    ...value.together.flatMap((voice) => labelled('one voice', voiceText(voice, story, names), layout)),
   ];
+}
+
+/** `Rift Press Agency, Metro Mombasa: the same passage; both on the word of Kenya` */
+function voiceText({ reports, ties }: Voice, story: Comparison['story'], names: Comparison['names']): string {
+  const whose = ties.flatMap((tie) => (tie.why === 'source' ? [partyWords(tie.source, names)] : []));
+  const cited = ties.flatMap((tie) => (tie.why === 'cites' ? [partyWords(tie.source, names)] : []));
+  const why = [
+    ...(ties.some((tie) => tie.why === 'passage') ? ['the same passage'] : []),
+    ...(whose.length > 0 ? [`on the word of ${whose.join(', ')}`] : []),
+    ...(cited.length > 0 ? [`as told by ${cited.join(', ')}`] : []),
+  ];
+  return `${reports.map((id) => publisherOf(id, story)).join(', ')}: ${why.join('; ')}`;
 }
 
 const clipped = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length - 1)}…` : text;
-
-/** What stands before a part of a value; other parts stand for themselves. */
-const PART_WORDS: Readonly<Record<string, string>> = {
-  low: 'at least ',
-  high: 'up to ',
-  from: 'from ',
-  to: 'to ',
-};
-
-/** A value of any field in words: `from 2025-09-04`, `only after ceasefire or peace-agreement`, `at least 300 soldier`. */
-function valueText(value: unknown): string {
-  if (typeof value === 'number') return value.toLocaleString('en', { maximumFractionDigits: 3 });
-  if (Array.isArray(value)) return value.map(valueText).join(', ');
-  if (typeof value !== 'object' || value === null) return partyWords(String(value ?? 'unknown'));
-  const { from, to, granularity: _, ...parts }: Readonly<Record<string, unknown>> = { ...value };
-  return Object.entries(from === to ? { on: from, ...parts } : { from, to, ...parts })
-    .filter(([, part]) => part !== null && part !== undefined && part !== false)
-    .map(([name, part]) => {
-      if (part === true) return name;
-      if (Array.isArray(part)) return part.join(name === 'all' ? ' and ' : ' or ');
-      return `${PART_WORDS[name] ?? ''}${name === 'kind' ? String(part).replaceAll('-', ' ') : valueText(part)}`;
-    })
-    .join(' ');
-}
-
-/** A party by its id, which says enough here (`DEU`, `five parties`, `a group of 26`); dates stay as they are. */
-const partyWords = (id: string): string =>
-  id
-    .replace(/^size:(?=\d+$)/, 'a group of ')
-    .replace(/^(?:state|[a-z-]+(?=:[a-z])):/, '')
-    .replaceAll(/(?<!\d)-|-(?!\d)/g, ' ');

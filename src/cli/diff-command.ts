@@ -1,5 +1,6 @@
 import { UsageError } from '../text/errors.ts';
 import { QUERY_OPTIONS, queryFrom } from './book-options.ts';
+import { citationsFor } from './cited-claims.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import { citedClaim, entryTitle, titleOfId } from './entry-block.ts';
@@ -30,6 +31,8 @@ async function diff(args: readonly string[], host: Host): Promise<ExitCode> {
     const query = queryFrom(values);
     const page = await book.diff(from, to, query);
     const late = await book.overdue(to, query);
+    const named = values.json ? [...page.items, ...late.items].flatMap(({ claims }) => claims) : [];
+    const cited = await citationsFor(book, named, query);
     const terminal = terminalOf(host.stdout);
     const heading = (text: string) =>
       indented(text, 0, terminal.width).map((line) => terminal.paint('bold', line));
@@ -37,7 +40,7 @@ async function diff(args: readonly string[], host: Host): Promise<ExitCode> {
     for (const { kind, entry, before, after, claims } of page.items) {
       const known = after ?? before;
       const text = values.json
-        ? JSON.stringify({ kind, entry, claims })
+        ? JSON.stringify({ kind, entry, claims, reports: cited(claims) })
         : [
             ...heading(`${kind.replace('-', ' ')}: ${known ? entryTitle(known, page) : entry}`),
             ...claims.flatMap((claim) => citedClaim(claim, page, terminal)),
@@ -47,7 +50,7 @@ async function diff(args: readonly string[], host: Host): Promise<ExitCode> {
     }
     for (const overdue of late.items) {
       const text = values.json
-        ? JSON.stringify({ kind: 'overdue', ...overdue })
+        ? JSON.stringify({ kind: 'overdue', ...overdue, reports: cited(overdue.claims) })
         : [
             ...heading(
               `overdue since ${overdue.deadline} (${counted(overdue.daysLate, 'day')}): ${titleOfId(overdue.entry, page)}`,

@@ -1,6 +1,7 @@
 import type { Reading } from '../app/reading.ts';
 import { displayable, wrapped } from './layout.ts';
 import type { Terminal } from './terminal.ts';
+import { plural } from './unit-words.ts';
 
 /** The head of a document: title, publisher, date and what was found; or why it was not read. */
 export function documentBlock(reading: Reading, name: string, { width, paint }: Terminal): readonly string[] {
@@ -32,8 +33,7 @@ export const notRead = (language: string | null): string =>
   `kept, not read: the text is in ${languageName(language)}`;
 
 /** `1 claim`, `14 claims`, `2 entries`. */
-export const counted = (n: number, noun: string): string =>
-  `${n} ${n === 1 ? noun : `${noun}s`.replace(/(?<=[^aeiou])ys$/, 'ies')}`;
+export const counted = (n: number, noun: string): string => `${n} ${n === 1 ? noun : plural(noun)}`;
 
 const languages = new Intl.DisplayNames('en', { type: 'language' });
 

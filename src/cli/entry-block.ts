@@ -37,11 +37,16 @@ export function titleOfId(id: string, leads: Leads): string {
 }
 
 /** An entry in three or four lines: who on what for whom, how it stands, on what it hangs, its id. */
-export function entryBlock(entry: Entry, leads: Leads, terminal: Terminal): readonly string[] {
+export function entryBlock(
+  entry: Entry & { readonly confirmed?: number },
+  leads: Leads,
+  terminal: Terminal,
+): readonly string[] {
   const lines = (text: string) => indented(text, INDENT, terminal.width);
   const facts = [
     counted(entry.claims.length, 'claim'),
     counted(new Set(entry.claims.map((c) => c.report)).size, 'report'),
+    ...(entry.confirmed ? [`${entry.confirmed} confirmed`] : []),
     ...(entry.against.length > 0
       ? [
           `against it: ${[...new Set(entry.against.flatMap((c) => c.actors))].map((id) => partyName(leads, id)).join(', ')}`,
@@ -79,21 +84,25 @@ export function conditionText({ kind, trigger, claims }: EntryCondition, { repor
 export const triggerText = (trigger: NonNullable<EntryCondition['trigger']>): string =>
   'any' in trigger ? trigger.any.join(' or ') : trigger.all.join(' and ');
 
-/** A claim with its sentence, predicate marked, and where it stands. */
+/** A claim with its sentence, predicate marked, and where it stands; `behind`: what else is known of it, a line each. */
 export function citedClaim(
   claim: BookClaim,
   leads: Leads,
   terminal: Terminal,
-  { note = '', who = actorNames(claim, leads) }: { readonly note?: string; readonly who?: string } = {},
+  {
+    note = '',
+    who = actorNames(claim, leads),
+    behind = [],
+  }: { readonly note?: string; readonly who?: string; readonly behind?: readonly string[] } = {},
 ): readonly string[] {
   const report = leads.reports.get(claim.report);
   return [
     `${' '.repeat(INDENT)}${actText(claim, terminal.paint)}${note ? `  ${note}` : ''}`,
     ...(report
       ? [
-          ...indented(`${who} — ${citation(report, claim, leads)}`, INDENT, terminal.width).map((line) =>
-            terminal.paint('dim', line),
-          ),
+          ...[`${who} — ${citation(report, claim, leads)}`, ...behind]
+            .flatMap((line) => indented(line, INDENT, terminal.width))
+            .map((line) => terminal.paint('dim', line)),
           ...markedLines(report.text, claim.sentence, claim.predicate, terminal),
         ]
       : []),

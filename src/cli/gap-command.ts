@@ -10,6 +10,7 @@ import type { Sum } from '../book/amounts/sums.ts';
 import { InputError, UsageError } from '../text/errors.ts';
 import { contains, type Span } from '../text/span.ts';
 import { QUERY_OPTIONS, queryFrom } from './book-options.ts';
+import { citationsFor } from './cited-claims.ts';
 import { intervalText, markedLines } from './claim-block.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
@@ -60,10 +61,13 @@ async function gap(args: readonly string[], host: Host): Promise<ExitCode> {
     ...(conversion && { conversion }),
   };
   return withBook(values, async (book) => {
-    const found = await book.gap({ ...filter, ...queryFrom(values) });
+    const query = queryFrom(values);
+    const found = await book.gap({ ...filter, ...query });
     const { lines, sums, links, decided, notGiven } = found;
     if (values.json) {
-      await write(host.stdout, `${JSON.stringify({ lines, sums, links, decided, notGiven })}\n`);
+      const stated = [...sums.flatMap(({ amounts }) => amounts), ...notGiven.map(placeOf)];
+      const reports = (await citationsFor(book, stated, query))(stated);
+      await write(host.stdout, `${JSON.stringify({ lines, sums, links, decided, notGiven, reports })}\n`);
       return 0;
     }
     const terminal = terminalOf(host.stdout);
@@ -244,11 +248,16 @@ function decidedLines(
   ];
 }
 
+/** The report that a claim's id begins with. */
+const placeOf = ({ claim }: Pick<Gap['notGiven'][number], 'claim'>) => ({
+  report: claim.replace(/#[^#]*$/, ''),
+});
+
 const notGivenLines = (
   { claim, span, why, unit, ...bounds }: Gap['notGiven'][number],
   leads: Leads,
   terminal: Terminal,
 ): readonly string[] => [
   `  ${why}  ${intervalText(bounds, unit)}`,
-  ...quoted(claim.replace(/#[^#]*$/, ''), span, leads, terminal),
+  ...quoted(placeOf({ claim }).report, span, leads, terminal),
 ];

@@ -1,3 +1,4 @@
+import type { ListedEntry } from '../app/book/listed-entry.ts';
 import type { Entry } from '../book/entries.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { csvTable } from './csv.ts';
@@ -92,10 +93,12 @@ const COLUMNS = [
   'conditions',
   'sources',
   'claims',
+  'confirmed',
+  'grades',
 ];
 
-function csv(entries: readonly Entry[]): string {
-  const rows = entries.map(({ id, actor, measure, beneficiary, state, conditions, sources, claims }) => [
+function csv(entries: readonly ListedEntry[]): string {
+  const rows = entries.map(({ id, actor, measure, beneficiary, state, conditions, sources, ...entry }) => [
     id,
     actor,
     measure,
@@ -105,7 +108,9 @@ function csv(entries: readonly Entry[]): string {
     state?.claim.firmness ?? '',
     conditions.map(({ kind, trigger }) => `${kind} ${trigger ? triggerText(trigger) : ''}`.trim()).join('; '),
     sources.join('; '),
-    claims.map((c) => c.id).join(' '),
+    entry.claims.map((c) => c.id).join(' '),
+    String(entry.confirmed),
+    entry.grades.join(' '),
   ]);
   return csvTable([COLUMNS, ...rows]);
 }

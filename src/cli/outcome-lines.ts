@@ -5,10 +5,12 @@ import type { Touched } from '../app/book/decisions/touched.ts';
 import type { Recomputed } from '../app/book/recomputed.ts';
 import type { ActorDecision } from '../book/actor-decisions/decision.ts';
 import type { Term } from '../book/record.ts';
+import type { Trigger, When } from '../document/layers.ts';
 import { counted } from './document-block.ts';
 import { triggerText } from './entry-block.ts';
 import { displayable } from './layout.ts';
 import { linkId, shortId } from './short-ids.ts';
+import { valueText } from './value-words.ts';
 
 /** Claims that are printed of those that a decision on an actor touches. */
 const SHOWN = 5;
@@ -29,7 +31,10 @@ export function outcomeLines({
 }): readonly string[] {
   return [
     `${kind} ${shortId(subject)}  (${decision ?? 'a preview: nothing was changed'})`,
-    ...changes.map((change) => `    ${changeText(change)}`),
+    // What follows from mending a report says how its claims change.
+    ...changes.flatMap((change) =>
+      recomputed && change.on === 'claim' ? [] : [`    ${changeText(change)}`],
+    ),
     ...(recomputed ? recomputedLines(recomputed) : []),
     ...(touched ? touchedLines(touched) : []),
     ...carried.map((copy) => `    carried to a copy: ${shortId(copy.subject)}  (${copy.decision})`),
@@ -104,15 +109,33 @@ export const inheritanceLines = ({ carried, left }: Partial<Inheritance>): reado
 ];
 
 /** What the book concludes otherwise now. */
-function recomputedLines({ grade, voices }: Recomputed): readonly string[] {
+function recomputedLines({ grade, voices, dates, triggers }: Recomputed): readonly string[] {
+  const moved = [
+    ...dates.map((date) => ({ ...date, before: whenText(date.before), after: whenText(date.after) })),
+    ...triggers.map((of) => ({ ...of, before: waitText(of.before), after: waitText(of.after) })),
+  ];
   return [
+    ...moved.map(
+      ({ claim, words, before, after }) => `    ${shortId(claim)} “${words}”: ${before} → ${after}`,
+    ),
     ...(grade.before === grade.after ? [] : [`    grade of its source: ${grade.before} → ${grade.after}`]),
     ...voices.map(
       ({ field, value, before, after }) =>
-        `    voices for ${field} ${shown(value)}: ${before ?? 'none'} → ${after ?? 'none'}`,
+        `    voices for ${field} ${valueText(value)}: ${before ?? 'none'} → ${after ?? 'none'}`,
     ),
   ];
 }
+
+/** `2025-09-11`, `2025-09-11 to 2025-09-13` */
+function whenText(when: When | null): string {
+  if (when === null) return 'no date';
+  const { from, to } = when;
+  if (from === to) return from ?? 'no date';
+  if (from === null) return `to ${to}`;
+  return to === null ? `from ${from}` : `${from} to ${to}`;
+}
+
+const waitText = (trigger: Trigger | null): string => (trigger ? triggerText(trigger) : 'no trigger');
 
 function changeText(change: Change): string {
   switch (change.on) {

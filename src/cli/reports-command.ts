@@ -1,32 +1,25 @@
 import { bodyOf, undoneAmong } from '../app/book/decisions/decision.ts';
 import type { Book } from '../app/book/open-book.ts';
 import type { ReportFile } from '../app/book/report-file.ts';
-import type { Decision, KeptReport, Label, ReportFilter } from '../store/index.ts';
+import type { Decision, KeptReport } from '../store/index.ts';
 import { slice } from '../text/span.ts';
-import { BOOK_OPTION, QUERY_OPTIONS, queryFrom } from './book-options.ts';
+import { QUERY_OPTIONS, queryFrom } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import type { ExitCode } from './failure.ts';
-import { displayable, wrapped } from './layout.ts';
+import { displayable, labelled, wrapped } from './layout.ts';
 import { write } from './reading-options.ts';
 import { idsOf, shortId } from './short-ids.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
 import { withBook } from './with-book.ts';
 
-const several = (help: string) =>
-  ({ type: 'string', multiple: true, value: 'WORD', help: `${help}; may be repeated` }) as const;
-
-const { state: _, ...CLOCKS } = QUERY_OPTIONS;
+// Reports are in no state of review; their claims are.
+const { state: _, ...QUERY } = QUERY_OPTIONS;
 
 const OPTIONS = {
-  tag: several('with this tag'),
-  marking: several('with this marking'),
-  'no-tag': several('without this tag'),
-  'no-marking': several('without this marking'),
   removed: { type: 'boolean', help: 'those that were removed' },
   versions: { type: 'boolean', help: 'all versions of each, not the current one only' },
-  ...BOOK_OPTION,
-  ...CLOCKS,
+  ...QUERY,
 } as const;
 
 export const reportsCommand: Command = {
@@ -46,16 +39,10 @@ export const reportsCommand: Command = {
 async function reports(args: readonly string[], host: Host): Promise<ExitCode> {
   const { values, positionals } = parse(args, OPTIONS);
   const terminal = terminalOf(host.stdout);
-  const labels = (kind: Label['kind'], words: readonly string[] = []) =>
-    words.map((value) => ({ kind, value }));
-  const labelled = [...labels('tag', values.tag), ...labels('marking', values.marking)];
-  const notLabelled = [...labels('tag', values['no-tag']), ...labels('marking', values['no-marking'])];
-  const filter: ReportFilter = {
-    ...queryFrom({ 'as-of': values['as-of'], 'known-on': values['known-on'] }),
-    ...(labelled.length > 0 && { labelled }),
-    ...(notLabelled.length > 0 && { notLabelled }),
-    ...(values.removed && { state: 'removed' }),
-    ...(values.versions && { versions: 'all' }),
+  const filter = {
+    ...queryFrom(values),
+    ...(values.removed && { state: 'removed' as const }),
+    ...(values.versions && { versions: 'all' as const }),
   };
   const print = (value: unknown, lines: readonly string[]) =>
     write(host.stdout, `${values.json ? JSON.stringify(value) : `${lines.join('\n')}\n`}\n`);
@@ -114,6 +101,24 @@ function headLines({ report, ...kept }: KeptReport, { width, paint }: Terminal):
   ];
 }
 
+/** Whatever else is known of where it comes from; the hash is that of the bytes as they came. */
+function citationLines({ report: kept, hash }: ReportFile, { width, paint }: Terminal): readonly string[] {
+  const { byline, url, learned } = kept.report;
+  const facts = [
+    ['by', byline],
+    ['address', url],
+    ['fetched', kept.fetchedUrl],
+    ['file', kept.path],
+    ['learned', `${learned.slice(0, 16).replace('T', ' ')} UTC`],
+    ['read by', `pledgebook ${kept.reader}`],
+    ['bytes', hash],
+  ] as const;
+  const layout = { indent: 4, labelWidth: 9, width };
+  return facts
+    .flatMap(([label, value]) => (value ? labelled(label, value, layout) : []))
+    .map((line) => paint('dim', line));
+}
+
 function fileLines(file: ReportFile, terminal: Terminal): readonly string[] {
   const { report, versions, notes, claims, decisions } = file;
   const { text } = report.report;
@@ -130,6 +135,7 @@ function fileLines(file: ReportFile, terminal: Terminal): readonly string[] {
         ];
   return [
     ...headLines(report, terminal),
+    ...citationLines(file, terminal),
     ...section('Versions', versions.length > 1 ? versions.map(shortId) : []),
     ...section(
       'Notes',

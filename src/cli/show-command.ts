@@ -1,7 +1,8 @@
+import type { EntryFile } from '../app/book/entry-file.ts';
 import type { Book, Page } from '../app/book/open-book.ts';
-import type { Entry } from '../book/entries.ts';
-import { PARTY_ROLES } from '../book/record.ts';
+import { type BookClaim, PARTY_ROLES } from '../book/record.ts';
 import { UsageError } from '../text/errors.ts';
+import { behindLines, reviewedText } from './behind-lines.ts';
 import { QUERY_OPTIONS, queryFrom } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { citedClaim, entryBlock } from './entry-block.ts';
@@ -18,7 +19,7 @@ export const showCommand: Command = {
   name: 'show',
   operands: 'ENTRY|CLAIM…',
   summary:
-    'Prints everything about entries: their history, stands and what is expected, each with its sentence, source and report, and who stands against them. Of a claim, by the id that reports prints, what answers for it now, and the entries that it is part of.',
+    'Prints everything about entries: their history, stands and what is expected, each with its sentence, source and report, who reviewed it and how reliable it is, and who stands against them. Of a claim, by the id that reports prints, what answers for it now, and the entries that it is part of.',
   options: QUERY_OPTIONS,
   examples: [
     ['pledgebook show state:DEU/force.land/state:UKR', 'an entry by the id that list prints'],
@@ -31,19 +32,25 @@ async function show(args: readonly string[], host: Host): Promise<ExitCode> {
   const { values, positionals } = parse(args, QUERY_OPTIONS);
   if (positionals.length === 0)
     throw new UsageError('usage/entry', 'name an entry; pledgebook list prints their ids');
+  const query = queryFrom(values);
   const terminal = terminalOf(host.stdout);
   return withBook(values, async (book) => {
-    const query = queryFrom(values);
     const isClaim = (word: string) => word.includes('#');
     const ids = await idsOf(book, positionals.filter(isClaim));
     for (const word of positionals) {
       const found = isClaim(word) ? await book.claim(ids.claim(word), query) : null;
       if (found) await write(host.stdout, claimText(found, values.json ?? false, terminal));
-      const page = found ?? (await book.show(word, query));
       // The claim's own line has them.
       if (found && values.json) continue;
-      for (const entry of page.items)
-        await write(host.stdout, values.json ? entryJson(entry, page) : entryText(entry, page, terminal));
+      for (const id of found ? found.items.map((entry) => entry.id) : [word]) {
+        const page = await book.show(id, query);
+        for (const entry of page.items) {
+          const text = values.json
+            ? JSON.stringify(await wholeRecord(entry, page, (reports) => book.cite(reports, query)))
+            : `${entryLines(entry, page, terminal).join('\n')}\n`;
+          await write(host.stdout, `${text}\n`);
+        }
+      }
     }
     return 0;
   });
@@ -71,40 +78,50 @@ function claimText(
   ].join('\n');
 }
 
-function entryJson(entry: Entry, page: Page<Entry>): string {
-  const all = [...entry.claims, ...entry.against];
-  const reports = [...new Set(all.map((c) => c.report))].map((report) => page.reports.get(report));
-  const named = new Set(all.flatMap((c) => PARTY_ROLES.flatMap((role) => c[role])));
-  const parties = [...page.parties.values()].filter(({ id }) => named.has(id));
-  const whole = {
+/** As `--json` prints it: claims whole, with what stands behind each, and their reports with text and citation. */
+async function wholeRecord(
+  { behind, rejected, ...entry }: EntryFile,
+  { reports, parties }: Page<EntryFile>,
+  cite: (ids: readonly string[]) => ReturnType<Book['cite']>,
+) {
+  const { claims, against } = entry;
+  const all = [...claims, ...against, ...rejected];
+  const ids = [...new Set(all.map((claim) => claim.report))];
+  const named = new Set(all.flatMap((claim) => PARTY_ROLES.flatMap((role) => claim[role])));
+  const cited = await cite(ids);
+  const whole = (of: readonly BookClaim[]) => of.map((claim) => ({ ...claim, ...behind.get(claim.id) }));
+  return {
     ...entryRecord(entry),
-    claims: entry.claims,
-    against: entry.against,
-    reports,
-    parties,
+    claims: whole(claims),
+    against: whole(against),
+    rejected: whole(rejected),
+    reports: ids.map((id) => ({ ...reports.get(id), ...cited.get(id) })),
+    parties: [...parties.values()].filter(({ id }) => named.has(id)),
   };
-  return `${JSON.stringify(whole)}\n`;
 }
 
-function entryText(entry: Entry, page: Page<Entry>, terminal: Terminal): string {
+function entryLines(entry: EntryFile, page: Page<EntryFile>, terminal: Terminal): readonly string[] {
   const steps = new Map(entry.history.map(({ claim, step }) => [claim.id, step]));
-  const note = (id: string) => steps.get(id)?.replace('-', ' ') ?? '';
-  const section = (title: string, claims: typeof entry.claims): readonly string[] =>
+  const claimLines = (claim: BookClaim): readonly string[] => {
+    const behind = entry.behind.get(claim.id);
+    const note = steps.get(claim.id)?.replace('-', ' ') ?? '';
+    return citedClaim(claim, page, terminal, {
+      note,
+      who: actorsAsNamed(claim, page),
+      behind: [...othersAsNamed(claim, page), ...(behind ? behindLines(claim.id, behind) : [])],
+    });
+  };
+  const section = (title: string, claims: readonly BookClaim[]): readonly string[] =>
     claims.length === 0
       ? []
       : [
           '',
           terminal.paint('bold', title),
-          ...claims.flatMap((c, i) => [
-            ...(i === 0 ? [] : ['']),
-            ...citedClaim(c, page, terminal, { note: note(c.id), who: actorsAsNamed(c, page) }),
-            ...othersAsNamed(c, page).flatMap((line) =>
-              indented(line, 4, terminal.width).map((part) => terminal.paint('dim', part)),
-            ),
-          ]),
+          ...claims.flatMap((claim, i) => [...(i === 0 ? [] : ['']), ...claimLines(claim)]),
         ];
-  const lines = [
+  return [
     ...entryBlock(entry, page, terminal),
+    ...indented(reviewedText(entry), 4, terminal.width),
     ...section(
       'History',
       entry.history.map(({ claim }) => claim),
@@ -112,6 +129,6 @@ function entryText(entry: Entry, page: Page<Entry>, terminal: Terminal): string 
     ...section('Stands', entry.stands),
     ...section('Expected of it', entry.expected),
     ...section('Against it', entry.against),
+    ...section('Rejected by review', entry.rejected),
   ];
-  return `${lines.join('\n')}\n\n`;
 }

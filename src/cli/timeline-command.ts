@@ -5,6 +5,7 @@ import type { BookClaim, Report } from '../book/record.ts';
 import { compare, inOrder } from '../book/scene.ts';
 import type { Step } from '../book/undertaking.ts';
 import { slice } from '../text/span.ts';
+import { citationsFor } from './cited-claims.ts';
 import { actText } from './claim-block.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
@@ -41,12 +42,15 @@ interface Told {
 async function timeline(args: readonly string[], host: Host): Promise<ExitCode> {
   const { values } = parse(args, OPTIONS);
   return withBook(values, async (book) => {
-    const page = await book.list(listQueryFrom(values));
+    const query = listQueryFrom(values);
+    const page = await book.list(query);
     const told = toldIn(page, values.since);
+    const claims = values.json ? told.map(({ claim }) => claim) : [];
+    const cited = await citationsFor(book, claims, query);
     const terminal = terminalOf(host.stdout);
     for (const [date, of] of Map.groupBy(told, (t) => t.date)) {
       const text = values.json
-        ? of.map((one) => JSON.stringify(one))
+        ? of.map((one) => JSON.stringify({ ...one, reports: cited([one.claim]) }))
         : [terminal.paint('bold', date), ...of.flatMap((one) => toldLines(one, page, terminal)), ''];
       await write(host.stdout, `${text.join('\n')}\n`);
     }

@@ -75,7 +75,10 @@ async function whatIf(args: readonly string[], host: Host): Promise<ExitCode> {
       await write(host.stdout, `${[heading, ...lines].join('\n')}\n\n`);
     }
     for (const trigger of page.idle) host.stderr.write(`nothing in the book hangs on ${trigger}\n`);
-    if (!values.json) host.stderr.write(foundIn(summary(page.entries, hangs, shown.length), page, values));
+    if (!values.json) {
+      host.stderr.write(foundIn(summary(page.entries, hangs), page, values));
+      if (shown.length < page.entries.length) host.stderr.write('--all prints the others, too\n');
+    }
     return 0;
   });
 }
@@ -87,12 +90,11 @@ const hangsOnSomething = ({ conditions, possiblyAlsoWaiting }: Outlook): boolean
   conditions.length > 0 || possiblyAlsoWaiting.length > 0;
 
 /** `14 entries on conditions, 107 in force without one, 70 open` */
-function summary(outlooks: readonly Outlook[], hangs: (outlook: Outlook) => boolean, shown: number): string {
+function summary(outlooks: readonly Outlook[], hangs: (outlook: Outlook) => boolean): string {
   const rest = outlooks.filter((outlook) => !hangs(outlook));
   const free = rest.filter(({ state }) => state === 'in-force').length;
   const hanging = outlooks.length - rest.length;
-  const told = shown < outlooks.length ? ' (--all prints them)' : '';
-  return `${counted(hanging, 'entry')} on conditions, ${free} in force without one, ${rest.length - free} open${told}`;
+  return `${counted(hanging, 'entry')} on conditions, ${free} in force without one, ${rest.length - free} open`;
 }
 
 function outlookLines(
@@ -195,7 +197,7 @@ function answerLines(
   { width, paint }: Terminal,
 ): readonly string[] {
   const set = settings.map(({ trigger, value, controller }) => {
-    const whose = controller && partyName(leads, `state:${controller}`).replace(/^state:/, '');
+    const whose = controller && controllerText(controller, leads);
     return `${trigger}=${value}${whose ? ` (in the hands of ${whose})` : ''}`;
   });
   const reached = count ? `${reach.replaceAll('-', ' ')}: ${countText(count)}` : reach.replaceAll('-', ' ');
@@ -204,6 +206,14 @@ function answerLines(
     ...indented(reached, 4, width),
     ...entries.flatMap((id) => indented(titleOfId(id, leads), 6, width)),
   ];
+}
+
+/** `Germany`, `parliament of Germany` (by its trigger `DEU-parliament`); others as they stand. */
+function controllerText(controller: string, leads: Leads): string {
+  const [, state, organ] = /^([A-Z]{3})(?:-(.+))?$/.exec(controller) ?? [];
+  if (state === undefined) return controller;
+  const name = partyName(leads, `state:${state}`).replace(/^state:/, '');
+  return organ === undefined ? name : `${organ.replaceAll('-', ' ')} of ${name}`;
 }
 
 /** `2 to 28 actors, with decisions that are then due up to 29` */

@@ -39,6 +39,8 @@ export interface Reads {
   state(report: string): Promise<ReportState | null>;
   /** The bytes as they came. */
   original(report: string): Promise<Original | null>;
+  /** `sha256:` of the bytes as they came, by report; also of removed ones. */
+  hashes(reports: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Earliest first. */
   readings(report: string): Promise<readonly KeptReading[]>;
   /** Ids of all versions of one report, first to last. */

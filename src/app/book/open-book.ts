@@ -9,7 +9,7 @@ import { type Comparison, compareStory } from '../../book/comparison/compare-sto
 import { type Entry, entriesNow, entriesOf } from '../../book/entries.ts';
 import { type FilterWords, filterFrom, names, passes } from '../../book/filter.ts';
 import { isBy } from '../../book/moment.ts';
-import type { Party, ReadReport, Report } from '../../book/record.ts';
+import type { Citation, Party, ReadReport, Report } from '../../book/record.ts';
 import type { ScenarioBook } from '../../book/scenario/entry.ts';
 import { type WhatIf, whatIf } from '../../book/scenario/what-if.ts';
 import { type WhatItTakes, whatWouldItTake } from '../../book/scenario/what-would-it-take.ts';
@@ -22,6 +22,7 @@ import { UNKNOWN } from '../../document/metadata.ts';
 import {
   type Decision,
   type Grade,
+  type KeptClaim,
   type KeptReport,
   openStore,
   type Reads,
@@ -42,6 +43,7 @@ import {
 } from '../reader.ts';
 import type { Reading } from '../reading.ts';
 import { type AddedReport, addReading, type Received } from './add.ts';
+import { citationsIn } from './citations.ts';
 import { type ClaimFile, claimFile } from './claim-file.ts';
 import { decide, preview } from './decide.ts';
 import { claimsBefore, reportsBefore, storiesBefore } from './decisions/as-known.ts';
@@ -49,8 +51,10 @@ import type { Deciding, Outcome } from './decisions/decision.ts';
 import { type DecidedLink, LINK_KINDS, linksDecided } from './decisions/links.ts';
 import { reportNamed } from './decisions/lookup.ts';
 import { actorDecisions } from './decisions/on-actors.ts';
+import { type EntryFile, entryFile } from './entry-file.ts';
+import { type ListedEntry, listed } from './listed-entry.ts';
 import { type PurgeOutcome, purge } from './purge.ts';
-import { type Recomputed, withRecomputed } from './recomputed.ts';
+import { type Recomputed, reportMended, withRecomputed } from './recomputed.ts';
 import { type ReportFile, reportFile } from './report-file.ts';
 import { type Reread, reread } from './reread.ts';
 
@@ -108,22 +112,26 @@ export interface Book {
   /** The same for a report that was read before (`pledgebook read --json`). */
   addReading(reading: Reading, received?: Partial<Received>): Promise<AddedReport>;
   /** @throws UsageError where a filter, a date or the sorting is wrong */
-  list(query?: ListQuery): Promise<Page<Entry>>;
+  list(query?: ListQuery): Promise<Page<ListedEntry>>;
   /**
    * An entry by its id; by one that decisions on actors replaced, those that answer for it.
    * @throws UsageError `usage/entry` where there is none.
    */
-  show(id: string, query?: BookQuery): Promise<Page<Entry>>;
+  show(id: string, query?: BookQuery): Promise<Page<EntryFile>>;
   /** What answers for the id of a claim now, with the entries that it is part of. @throws UsageError `usage/claim` */
   claim(id: string, query?: BookQuery): Promise<ClaimFile & Page<Entry>>;
   /** Present ones, of each the current version, unless the query asks for others. */
   reports(query?: BookQuery & Pick<ReportFilter, 'state' | 'versions'>): Promise<readonly KeptReport[]>;
   /** Everything that is kept about one report. @throws UsageError `usage/report` */
   reportFile(id: string): Promise<ReportFile>;
+  /** By what these reports are cited, by their ids; one that the book has not, or has removed, is left out. */
+  cite(reports: readonly string[], query?: BookQuery): Promise<ReadonlyMap<string, Citation>>;
   /** Reports of one event each, the earliest first. */
   stories(query?: BookQuery): Promise<readonly Story[]>;
   /** @throws UsageError `usage/story` where there is none. */
   compare(story: string, query?: BookQuery): Promise<Comparison>;
+  /** Each story of several reports, in order; all of one moment and read at once, though compared only when it is asked for. */
+  compareAll(query?: BookQuery): AsyncIterable<Comparison>;
   collisions(query?: ListQuery): Promise<Page<Collision>>;
   /** @param scenario `ceasefire=yes`, `backing:USA=no`. */
   whatIf(scenario: readonly string[], query?: BookQuery): Promise<Page<Entry> & WhatIf>;
@@ -194,14 +202,32 @@ export async function openBook({
 
     list: async ({ sort = 'actor', ...query } = {}) => {
       const sorting = sortingFrom(sort);
-      const all = await snapshot(query);
-      return pageOf(sorted(filtered(entriesIn(all), query, measures, all), sorting, all.reports), all);
+      const all = await store.read(async (book) => ({
+        ...(await snapshotIn(book, query)),
+        grades: await book.grades(knownOf(query)),
+      }));
+      const entries = sorted(filtered(entriesIn(all), query, measures, all), sorting, all.reports);
+      return pageOf(listed(entries, all), all);
     },
 
     show: async (id, query = {}) => {
-      const all = await snapshot(query);
-      const found = entriesNow(id, entriesIn(all), all.parties);
-      if (found.length > 0) return pageOf(found, all);
+      const { states = COUNTED } = query;
+      const all = await store.read(async (book) => ({
+        ...(await snapshotIn(book, { ...query, states: [...COUNTED, 'rejected'] })),
+        ...(await judgementsIn(book, query)),
+        stories: await book.stories(reportFilterOf(query)),
+      }));
+      const counted = new Set(
+        all.kept.flatMap(({ claim, state }) => (states.includes(state) ? [claim.id] : [])),
+      );
+      const claims = all.claims.filter((claim) => counted.has(claim.id));
+      const found = entriesNow(id, entriesIn({ ...all, claims }), all.parties);
+      const around = { ...all, claims, all: all.claims };
+      if (found.length > 0)
+        return pageOf(
+          found.map((entry) => entryFile(entry, around, query.states === undefined)),
+          all,
+        );
       throw new UsageError('usage/entry', `there is no entry "${id}"; pledgebook list prints them`);
     },
 
@@ -220,16 +246,21 @@ export async function openBook({
         book.reports({ ...reportFilterOf(query), state, ...(versions !== undefined && { versions }) }),
       ),
     reportFile: (id) => store.read((book) => reportFile(book, id)),
-    stories: (query = {}) => store.read((book) => storiesOf(book, query)),
+    cite: (reports, query = {}) =>
+      store.read(async (book) =>
+        citationsIn(book, reports, await decidedSince(book, reportFilterOf(query)), knownOf(query)),
+      ),
+    stories: (query = {}) =>
+      store.read(async (book) => {
+        const filter = reportFilterOf(query);
+        return storiesBefore(await book.stories(filter), await decidedSince(book, filter));
+      }),
 
     compare: async (id, query = {}) => {
-      const [all, stories] = [await snapshot(query), await store.read((book) => storiesOf(book, query))];
-      // The id of one that was merged leads to the one that it went into.
-      const [now] = await store.read((book) => book.successors(id));
-      const story = stories.find((s) => s.id === id) ?? stories.find((s) => s.id === now);
-      if (story) return compareStory(recordsOf(story.reports, all), titled(story, all));
+      for await (const comparison of comparisonsOf(store, query, id)) return comparison;
       throw new UsageError('usage/story', `there is no story "${id}"; pledgebook compare prints them`);
     },
+    compareAll: (query = {}) => comparisonsOf(store, query),
 
     collisions: async ({ sort: _, ...query } = {}) => {
       const all = await snapshot(query);
@@ -299,9 +330,10 @@ export async function openBook({
       return { ...found, decided, reports, parties };
     },
 
-    decide: (decision, by) => {
+    decide: async (decision, by) => {
       const take = () => decide(store, decision, stamp(by), { measures });
-      return decision.kind === 'mend-report' ? withRecomputed(self, decision.report, take) : take();
+      const mended = await store.read((book) => reportMended(book, decision));
+      return mended === null ? take() : withRecomputed(self, mended, take);
     },
     preview: (decision, by) => preview(store, decision, stamp(by), { measures }),
     decisions: (report) =>
@@ -335,7 +367,12 @@ const receivedOf = ({ document }: Reading): Received => ({
 });
 
 /** Everything that an answer is computed from, of one moment. */
-type Snapshot = BookParts;
+interface Snapshot extends BookParts {
+  /** The claims with their review, before decisions on actors. */
+  readonly kept: readonly KeptClaim[];
+  /** Decisions that the book did not know then. */
+  readonly since: readonly Decision[];
+}
 
 const reportFilterOf = ({ asOf, knownOn, labelled, notLabelled }: BookQuery): ReportFilter => {
   for (const date of [asOf, knownOn]) if (date !== undefined) dateFrom(date);
@@ -344,32 +381,26 @@ const reportFilterOf = ({ asOf, knownOn, labelled, notLabelled }: BookQuery): Re
   );
 };
 
-async function snapshotOf(store: Store, { states = COUNTED, ...query }: BookQuery): Promise<Snapshot> {
-  const filter = reportFilterOf(query);
-  return store.read(async (book) => {
-    const since = await decidedSince(book, filter);
-    const claims = claimsBefore(
-      await book.claims(since.length === 0 ? { ...filter, states } : filter),
-      since,
-    );
-    const { knownOn } = filter;
-    return asDecided(
-      {
-        claims: claims.filter(({ state }) => states.includes(state)).map(({ claim }) => claim),
-        reports: reportsBefore(
-          (await book.reports(filter)).map(({ report }) => report),
-          since,
-        ),
-        parties: await book.parties(),
-      },
-      await actorDecisions(book, knownOn === undefined ? {} : { knownOn }),
-    );
-  });
-}
+const snapshotOf = (store: Store, query: BookQuery): Promise<Snapshot> =>
+  store.read((book) => snapshotIn(book, query));
 
-async function storiesOf(book: Reads, query: BookQuery): Promise<readonly Story[]> {
-  const filter = reportFilterOf(query);
-  return storiesBefore(await book.stories(filter), await decidedSince(book, filter));
+async function snapshotIn(
+  book: Reads,
+  { states = COUNTED, ...query }: BookQuery,
+  filter: ReportFilter = reportFilterOf(query),
+): Promise<Snapshot> {
+  const since = await decidedSince(book, filter);
+  const claims = claimsBefore(await book.claims(since.length === 0 ? { ...filter, states } : filter), since);
+  const kept = claims.filter(({ state }) => states.includes(state));
+  const parts = {
+    claims: kept.map(({ claim }) => claim),
+    reports: reportsBefore(
+      (await book.reports(filter)).map(({ report }) => report),
+      since,
+    ),
+    parties: await book.parties(),
+  };
+  return { ...asDecided(parts, await actorDecisions(book, knownOf(query))), kept, since };
 }
 
 /** Of which the book did not know then. */
@@ -378,6 +409,14 @@ async function decidedSince(book: Reads, { knownOn }: ReportFilter): Promise<rea
   const known = new Set((await book.decisions({ knownOn })).map(({ id }) => id));
   return (await book.decisions()).filter(({ id }) => !known.has(id));
 }
+
+const knownOf = ({ knownOn }: BookQuery) => (knownOn === undefined ? {} : { knownOn });
+
+/** What people decided and how they grade publishers. */
+const judgementsIn = async (book: Reads, query: BookQuery) => ({
+  decisions: await book.decisions(knownOf(query)),
+  grades: await book.grades(knownOf(query)),
+});
 
 const entriesIn = ({ claims, reports, parties }: Snapshot): readonly Entry[] =>
   entriesOf(claims, reports, parties);
@@ -410,11 +449,39 @@ const scenarioBook = (entries: readonly Entry[], { claims, parties }: Snapshot):
   parties: new Map(parties.map((party) => [party.id, party])),
 });
 
-/** Reports with what was read in them, as they first came. */
-function recordsOf(ids: readonly string[], { reports, parties, claims }: Snapshot): readonly ReadReport[] {
-  return reports
-    .filter(({ id }) => ids.includes(id))
-    .map((report) => ({ report, parties, claims: claims.filter((c) => c.report === report.id) }));
+/** The id of one that was merged leads to the one that it went into. */
+async function storyNamed(book: Reads, id: string, filter: ReportFilter): Promise<readonly Story[]> {
+  const named = await book.stories({ ...filter, stories: [id] });
+  return named.length > 0 ? named : book.stories({ ...filter, stories: await book.successors(id) });
+}
+
+/** One story, or all that have several reports. */
+async function* comparisonsOf(store: Store, query: BookQuery, id?: string): AsyncGenerator<Comparison> {
+  const filter = reportFilterOf(query);
+  const { all, stories, cited } = await store.read(async (book) => {
+    const stories =
+      id === undefined
+        ? (await book.stories(filter)).filter((story) => story.reports.length > 1)
+        : await storyNamed(book, id, filter);
+    const all = await snapshotIn(book, query, { ...filter, stories: stories.map((story) => story.id) });
+    const ids = all.reports.map((report) => report.id);
+    return {
+      all,
+      stories: storiesBefore(stories, all.since),
+      cited: await citationsIn(book, ids, all.since, knownOf(query)),
+    };
+  });
+  const reports = new Map(all.reports.map((report) => [report.id, report]));
+  const claims = Map.groupBy(all.claims, (claim) => claim.report);
+  for (const story of stories) {
+    const records = story.reports.flatMap((of): ReadReport[] => {
+      const report = reports.get(of);
+      return report ? [{ report, parties: all.parties, claims: claims.get(of) ?? [] }] : [];
+    });
+    const comparison = compareStory(records, titled(story, all));
+    const told = comparison.story.reports.map((report) => ({ ...cited.get(report.id), ...report }));
+    yield { ...comparison, story: { ...comparison.story, reports: told } };
+  }
 }
 
 /** Ids of the parties that a word names: by id, by the code of a state, or by name, as in `list`. */

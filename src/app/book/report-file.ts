@@ -7,6 +7,8 @@ import { actorDecisions } from './decisions/on-actors.ts';
 /** Everything that the book keeps about one report. */
 export interface ReportFile {
   readonly report: KeptReport;
+  /** `sha256:` of the bytes as they came. */
+  readonly hash: string;
   /** Ids of all its versions, first to last. */
   readonly versions: readonly string[];
   readonly notes: readonly Note[];
@@ -35,6 +37,7 @@ export async function reportFile(book: Reads, id: string): Promise<ReportFile> {
   const { claims } = asDecided(parts, await actorDecisions(book));
   return {
     report,
+    hash: (await book.hashes([id])).get(id) ?? '',
     versions: await book.versions(id),
     // A note has its decision's id.
     notes: (await book.notes(id)).filter((note) => !undone.has(note.id)),

@@ -1,15 +1,13 @@
 import { slice } from '../../text/span.ts';
-import type { ReadReport } from '../record.ts';
+import type { Citation, ReadReport } from '../record.ts';
 import { amountRows } from './amounts.ts';
 import { dateRows, placeRows } from './dates.ts';
-import { mattersOf } from './matters.ts';
-import { participantCounts, participantRows } from './participants.ts';
+import { participantRows } from './participants.ts';
 import { quoteRows } from './quotes.ts';
 import type { About, DraftRow, Field, Told, Verdict } from './row.ts';
-import { sizeOf } from './same-amount.ts';
-import { inOrder, toldClaims, toldReport } from './told.ts';
+import { toldStory } from './told-story.ts';
 import { actorRows, conditionRows, firmnessRows } from './undertakings.ts';
-import { type Copies, copiesAmong, voicesOf } from './voices.ts';
+import { type Copies, type Voice, voicesOf } from './voices.ts';
 
 /** What `pledgebook compare --json` prints for a story; spans are of the report's text, in UTF-16 code units. */
 export interface Comparison {
@@ -17,15 +15,14 @@ export interface Comparison {
   readonly story: {
     readonly id: string;
     readonly title: string;
-    readonly reports: readonly {
-      readonly id: string;
-      readonly publisher: string | null;
-      readonly published: string | null;
-    }[];
+    /** By date. */
+    readonly reports: readonly (Pick<Citation, 'id' | 'publisher' | 'published'> & Partial<Citation>)[];
   };
   /** Ids of reports that copy each other, whole or in passages. */
   readonly copies: readonly (readonly string[])[];
   readonly rows: readonly ComparisonRow[];
+  /** Of the parties that the rows lead to, by id. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 export interface ComparisonRow {
@@ -43,6 +40,8 @@ export interface ComparedValue {
   readonly value: unknown;
   /** Independent ones: copies and common ultimate sources count once. */
   readonly voices: number;
+  /** Why there are fewer voices than reports: those that are one voice, and what makes them one. */
+  readonly together: readonly Voice[];
   /** Id of the first report with it. */
   readonly earliest: string;
   readonly in: readonly {
@@ -63,13 +62,9 @@ export function compareStory(
   reports: readonly ReadReport[],
   story: { readonly id: string; readonly title: string },
 ): Comparison {
-  const told = [...reports].sort(inOrder).map(toldReport);
-  const counts = participantCounts(told);
-  const sizes = new Set(counts.flatMap(({ value }) => sizeOf(value) ?? []));
-  const claims = told.flatMap((report) => toldClaims(report, sizes));
-  const matters = mattersOf(claims);
+  const { reports: told, participants, sizes, matters, copies } = toldStory(reports);
   const rows = [
-    ...participantRows(counts),
+    ...participantRows(participants),
     ...amountRows(matters, told, sizes),
     ...matters.flatMap((matter) => [
       ...firmnessRows(matter),
@@ -80,7 +75,7 @@ export function compareStory(
     ]),
     ...quoteRows(told),
   ];
-  const copies = copiesAmong(told);
+  const printedRows = rows.map((row) => printed(row, copies));
   return {
     format: 'pledgebook.comparison/1',
     story: {
@@ -88,7 +83,8 @@ export function compareStory(
       reports: told.map(({ report: { id, publisher, published } }) => ({ id, publisher, published })),
     },
     copies: copies.groups,
-    rows: rows.map((row) => printed(row, copies)),
+    rows: printedRows,
+    names: namesOf(printedRows, reports),
   };
 }
 
@@ -100,16 +96,36 @@ const printed = ({ about, field, verdict, values, absent }: DraftRow, copies: Co
   absent: absent.map(({ report }) => report.id),
 });
 
-const compared = ({ value, statements }: Told, copies: Copies): ComparedValue => ({
-  value,
-  voices: voicesOf(statements, copies),
-  // Reports come in the order of their dates.
-  earliest: statements[0]?.in.report.id ?? '',
-  in: statements.map(({ in: { report }, at, sources }) => ({
-    report: report.id,
-    start: at.start,
-    end: at.end,
-    quote: slice(report.text, at),
-    sources,
-  })),
-});
+function compared({ value, statements }: Told, copies: Copies): ComparedValue {
+  const voices = voicesOf(statements, copies);
+  return {
+    value,
+    voices: voices.length,
+    together: voices.filter(({ reports }) => reports.length > 1),
+    // Reports come in the order of their dates.
+    earliest: statements[0]?.in.report.id ?? '',
+    in: statements.map(({ in: { report }, at, sources }) => ({
+      report: report.id,
+      start: at.start,
+      end: at.end,
+      quote: slice(report.text, at),
+      sources,
+    })),
+  };
+}
+
+/** Of all that is named by an id: whom a row is about, who is told of, on whose word. */
+function namesOf(rows: readonly ComparisonRow[], reports: readonly ReadReport[]): Comparison['names'] {
+  const named = new Set(
+    rows.flatMap(({ about, values }) => [
+      about?.actor,
+      about?.beneficiary,
+      ...values.flatMap(({ value, in: places }) => [
+        ...[value].flat(),
+        ...places.flatMap(({ sources }) => sources),
+      ]),
+    ]),
+  );
+  const parties = reports.flatMap((report) => report.parties).filter(({ id }) => named.has(id));
+  return Object.fromEntries(parties.map(({ id, name }) => [id, name]));
+}

@@ -30,7 +30,7 @@ export type Standing =
   | 'conditional'
   | 'denied';
 
-function standingOf(claim: BookClaim): Standing {
+export function standingOf(claim: BookClaim): Standing {
   const { act, firmness, negated } = claim;
   if (!HISTORY.has(act)) return negated ? 'denied' : act;
   const direction = directionOf(claim);
@@ -41,7 +41,7 @@ function standingOf(claim: BookClaim): Standing {
   return firmness ?? act;
 }
 
-const statement = <Value>(told: ToldClaim, value: Value, at: Span): Statement<Value> => ({
+export const statement = <Value>(told: ToldClaim, value: Value, at: Span): Statement<Value> => ({
   in: told.in,
   at,
   value,
@@ -53,7 +53,7 @@ const statement = <Value>(told: ToldClaim, value: Value, at: Span): Statement<Va
 const GAP = 30;
 
 /** Predicate and content; the predicate alone where another clause stands between. */
-const wordsOf = ({ claim: { predicate, what } }: ToldClaim): Span =>
+export const wordsOf = ({ claim: { predicate, what } }: ToldClaim): Span =>
   what === null || what.start - predicate.end > GAP || predicate.start - what.end > GAP
     ? span(predicate.start, predicate.end)
     : span(Math.min(predicate.start, what.start), Math.max(predicate.end, what.end));
@@ -77,7 +77,7 @@ export function firmnessRows(matter: Matter): readonly DraftRow[] {
  * What hangs on a condition is neither refused nor done; the condition has a row of its own. Acts of two kinds (`agreed`, `went
  * along`) stand beside each other, unless one denies the other.
  */
-const contradict = (a: Standing, b: Standing): boolean =>
+export const contradict = (a: Standing, b: Standing): boolean =>
   a !== 'conditional' && b !== 'conditional' && (isAct(a) === isAct(b) || a === 'denied' || b === 'denied');
 
 const isAct = (standing: Standing): boolean => ACTS.some((act) => act === standing);

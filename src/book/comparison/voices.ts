@@ -8,8 +8,19 @@ import type { ToldReport } from './told.ts';
 export interface Copies {
   /** Report ids, in order; each copies another of its group or names it as its source. */
   readonly groups: readonly (readonly string[])[];
-  /** Whether what two reports say rests on one voice. */
-  readonly isOneVoice: (a: Statement<unknown>, b: Statement<unknown>) => boolean;
+  /** Why what two reports say rests on one voice; null where it does not, or one report says both. */
+  readonly tieOf: (a: Statement<unknown>, b: Statement<unknown>) => Tie | null;
+}
+
+/** `passage`: the same passage; `source`: on the word of the same party; `cites`: on the word of the other's publisher. */
+export type Tie = { readonly why: 'passage' } | { readonly why: 'source' | 'cites'; readonly source: string };
+
+/** Reports that say something as one voice. */
+export interface Voice {
+  /** Ids, in order of the statements. */
+  readonly reports: readonly string[];
+  /** What makes them one, each once; none of a report that stands alone. */
+  readonly ties: readonly Tie[];
 }
 
 export function copiesAmong(reports: readonly ToldReport[]): Copies {
@@ -25,29 +36,41 @@ export function copiesAmong(reports: readonly ToldReport[]): Copies {
   }
   return {
     groups: groups.map((group) => group.map(({ report }) => report.id)),
-    isOneVoice: (a, b) =>
-      a.in === b.in ||
-      isCopied(a, b, passages) ||
-      isCopied(b, a, passages) ||
-      isOneSource(a, b) ||
-      cites(a, b.in) ||
-      cites(b, a.in),
+    tieOf: (a, b) =>
+      a.in === b.in
+        ? null
+        : isCopied(a, b, passages) || isCopied(b, a, passages)
+          ? { why: 'passage' }
+          : (tied('source', commonSource(a, b)) ?? tied('cites', cited(a, b.in) ?? cited(b, a.in))),
   };
 }
 
 /**
- * How many independent voices stand behind statements: copies of one passage and reports of one ultimate source count once,
- * also by way of a third.
+ * The independent voices behind statements: copies of one passage and reports of one ultimate source are one, also by way of a
+ * third.
  */
-export function voicesOf(statements: readonly Statement<unknown>[], { isOneVoice }: Copies): number {
-  const voices: Statement<unknown>[][] = [];
+export function voicesOf(statements: readonly Statement<unknown>[], { tieOf }: Copies): readonly Voice[] {
+  const voices: { readonly statements: Statement<unknown>[]; readonly ties: Tie[] }[] = [];
   for (const statement of statements) {
-    const own = voices.filter((voice) => voice.some((other) => isOneVoice(statement, other)));
+    const own = voices.filter((voice) =>
+      voice.statements.some((other) => other.in === statement.in || tieOf(statement, other) !== null),
+    );
     for (const voice of own) voices.splice(voices.indexOf(voice), 1);
-    voices.push([...own.flat(), statement]);
+    const before = own.flatMap((voice) => voice.statements);
+    const ties = before.flatMap((other) => tieOf(statement, other) ?? []);
+    voices.push({
+      statements: [...before, statement],
+      ties: [...own.flatMap((voice) => voice.ties), ...ties],
+    });
   }
-  return voices.length;
+  return voices.map((voice) => ({
+    reports: [...new Set(voice.statements.map((statement) => statement.in.report.id))],
+    ties: [...new Map(voice.ties.map((tie) => [JSON.stringify(tie), tie])).values()],
+  }));
 }
+
+const tied = (why: 'source' | 'cites', source: string | null): Tie | null =>
+  source === null ? null : { why, source };
 
 const keyOf = (a: ToldReport, b: ToldReport): string => `${a.report.id} ${b.report.id}`;
 
@@ -63,13 +86,15 @@ function isCopied(
 }
 
 /** The innermost source is the ultimate one: `Dnipro Daily ← Harbour Wire ← a White House official`. */
-const isOneSource = (a: Statement<unknown>, b: Statement<unknown>): boolean =>
-  a.sources[0] !== undefined && a.sources[0] === b.sources[0] && !/^(?:unknown|group):/.test(a.sources[0]);
+const commonSource = (a: Statement<unknown>, b: Statement<unknown>): string | null =>
+  a.sources[0] !== undefined && a.sources[0] === b.sources[0] && !/^(?:unknown|group):/.test(a.sources[0])
+    ? a.sources[0]
+    : null;
 
 /** `…, the agency Danube Wire reported`: what rests on another report of the story. */
-function cites({ sources }: Statement<unknown>, { report }: ToldReport): boolean {
+function cited({ sources }: Statement<unknown>, { report }: ToldReport): string | null {
   const name = slug(report.publisher ?? '');
-  return name !== '' && sources.some((id) => slug(id.replace(/^[^:]+:/, '')) === name);
+  return (name !== '' && sources.find((id) => slug(id.replace(/^[^:]+:/, '')) === name)) || null;
 }
 
 const slug = (name: string): string =>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 /** One connection to the file, which compiles each statement once. */
@@ -32,6 +33,9 @@ export function connect(path: string, wait: number, readOnly = false): Connectio
     run: (sql, ...values) => Number(statement(sql).run(...values).lastInsertRowid),
   };
   try {
+    database.function('sha256', { deterministic: true }, (bytes) =>
+      bytes instanceof Uint8Array ? `sha256:${createHash('sha256').update(bytes).digest('hex')}` : null,
+    );
     database.exec(SETTINGS);
   } catch (error) {
     database.close();

@@ -77,6 +77,15 @@ export function reads(connection: Connection): Reads {
       return found ? { bytes: found.bytes, mediaType: found.media_type } : null;
     },
 
+    hashes: async (reports) =>
+      new Map(
+        rows<{ id: string; hash: string }>(
+          `SELECT reports.id, sha256(bytes) AS hash FROM json_each(?) AS wanted JOIN reports ON reports.id = wanted.value
+            JOIN originals ON n = report`,
+          JSON.stringify(reports),
+        ).map(({ id, hash }) => [id, hash]),
+      ),
+
     readings: async (report) =>
       rows<{ reader: string; reading: string; at: string }>(
         `SELECT readings.reader, reading, at FROM readings JOIN reports ON reports.n = report

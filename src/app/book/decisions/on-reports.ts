@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { BookClaim, Report } from '../../../book/record.ts';
 import { sourceGrade } from '../../../book/reliability.ts';
+import { isUnruled, unruledTrigger } from '../../../claims/triggers.ts';
 import { claimWhen } from '../../../claims/when.ts';
 import { UNKNOWN } from '../../../document/metadata.ts';
 import { findDates } from '../../../language/dates.ts';
@@ -101,31 +103,60 @@ async function mending(book: Reads, { report }: KeptReport, fields: Mendable): P
   };
   return fields.published === undefined
     ? [mended]
-    : [mended, ...(await redated(book, report.id, fields.published))];
+    : [mended, ...(await redated(book, report, fields.published))];
 }
 
 /** What is read off the date needs no model: the rest of the reading stays. Dates that a person has set stay, too. */
-async function redated(book: Reads, report: string, published: string | null): Promise<readonly Change[]> {
-  const latest = (await book.readings(report)).at(-1);
+async function redated(
+  book: Reads,
+  { id, published }: Report,
+  mended: string | null,
+): Promise<readonly Change[]> {
+  const latest = (await book.readings(id)).at(-1);
   if (latest === undefined) return [];
   const reading: Reading = JSON.parse(latest.reading);
-  const metadata = { ...UNKNOWN, published };
-  const tokenised = tokenise({ text: reading.document.text, metadata });
+  const [before, after] = [datedIn(reading, published), datedIn(reading, mended)];
+  const claims = await book.claims({ reports: [id], versions: 'all' });
+  return claims.flatMap((kept): Change[] => {
+    const { claim, asRead, state } = kept;
+    const [was, is] = [before, after].map(
+      (dated) => asRead && dated.get(`${asRead.predicate.start} ${asRead.act}`),
+    );
+    if (!asRead || !was || !is) return [];
+    // By the reader, or by an earlier mending.
+    const isReckoned = (field: keyof Dated) =>
+      isDeepStrictEqual(claim[field], asRead[field]) || isDeepStrictEqual(claim[field], was[field]);
+    const dated = {
+      ...claim,
+      ...(isReckoned('when') && { when: is.when }),
+      ...(isReckoned('conditions') && { conditions: is.conditions }),
+    };
+    return isDeepStrictEqual(claim, dated) ? [] : [claimChange(kept, { claim: dated, state })];
+  });
+}
+
+/** What of a claim is reckoned from the date of its report. */
+type Dated = Pick<BookClaim, 'when' | 'conditions'>;
+
+/** By start of the predicate and act. */
+function datedIn(reading: Reading, published: string | null): ReadonlyMap<string, Dated> {
+  const tokenised = tokenise({ text: reading.document.text, metadata: { ...UNKNOWN, published } });
   const mentions = reading.mentions.map((mention) => ({ ...mention, rule: 'kept' }));
   const document = { ...tokenised, actors: reading.actors, mentions, attributions: reading.attributions };
   const dates = findDates(document);
-  const read = new Map(
-    reading.claims.map((c) => [`${c.predicate.start} ${c.act}`, claimWhen(c, document, dates)]),
+  return new Map(
+    reading.claims.map((claim) => [
+      `${claim.predicate.start} ${claim.act}`,
+      {
+        when: claimWhen(claim, document, dates),
+        conditions: claim.conditions.map((condition) =>
+          isUnruled(condition.trigger)
+            ? { ...condition, trigger: unruledTrigger(condition, claim, document, dates).value }
+            : condition,
+        ),
+      },
+    ]),
   );
-  const claims = await book.claims({ reports: [report], versions: 'all' });
-  return claims.flatMap((kept): Change[] => {
-    const { claim, asRead, state } = kept;
-    if (asRead === null || !isDeepStrictEqual(claim.when, asRead.when)) return [];
-    const when = read.get(`${asRead.predicate.start} ${asRead.act}`) ?? null;
-    return isDeepStrictEqual(claim.when, when)
-      ? []
-      : [claimChange(kept, { claim: { ...claim, when }, state })];
-  });
 }
 
 const CHECKS: { readonly [F in keyof Mendable]-?: (value: string) => boolean } = {

@@ -38,7 +38,7 @@ export async function undo(book: Writes, id: string, stamp: Stamp): Promise<Outc
   for (const [i, one] of [decision, ...carried].entries()) {
     const own = i === 0 ? stamp : { ...stamp, id: `${stamp.id}.${i}` };
     const since = all.slice(all.indexOf(one) + 1);
-    const back = backwards(one, since);
+    const back = backwards(one, since).map((change) => restated(change, one, all, live));
     const changes = [...back, ...(await revivals(book, one.report, back))];
     refuseDecidedSince(
       one,
@@ -127,6 +127,39 @@ async function revivals(
 /** Whether it is there only because somebody had decided on it: no reading since has it. */
 const isKept = (claim: string, since: readonly Decision[]): boolean =>
   since.some((d) => d.kind === 'reread' && claim.startsWith(keptPrefix(d.report, d)));
+
+/**
+ * The state of review is that of the last decision on the claim that holds then, whichever of them is undone first: who mends
+ * a claim accepts it, also one that was accepted before.
+ */
+function restated(
+  change: Change,
+  undone: Decision,
+  all: readonly Decision[],
+  live: ReadonlySet<string>,
+): Change {
+  if (change.on !== 'claim' || change.before === null || change.after === null) return change;
+  const known = new Map(all.map((d) => [d.id, d]));
+  let root = undone;
+  for (let back = root.undoes; back !== null; back = root.undoes)
+    root = known.get(back) ?? { ...root, undoes: null };
+  const holds = (d: Decision) => (d.id === root.id ? !live.has(d.id) : live.has(d.id));
+  const ofReport = all.filter((d) => d.report === undone.report);
+  const matched = new Map(ofReport.flatMap((d) => Object.entries(bodyOf(d)?.matched ?? {})));
+  const now = (claim: string): string => {
+    const next = matched.get(claim);
+    return next ? now(next) : claim;
+  };
+  const own = ofReport.flatMap((d) =>
+    d.kind === 'undo'
+      ? []
+      : (bodyOf(d)?.changes ?? []).flatMap((c) =>
+          c.on === 'claim' && now(c.claim) === change.claim ? [{ change: c, holds: holds(d) }] : [],
+        ),
+  );
+  const last = own.findLast((of) => of.holds)?.change.after ?? own[0]?.change.before;
+  return last ? { ...change, after: { ...change.after, state: last.state } } : change;
+}
 
 function changesOf(decision: Decision): readonly Change[] {
   const { kind, subject } = decision;

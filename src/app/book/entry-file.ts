@@ -1,0 +1,112 @@
+import { corroborationsIn } from '../../book/comparison/corroboration.ts';
+import { type Entry, entryId, entryKeysOf } from '../../book/entries.ts';
+import type { BookClaim, Party, ReadReport, Report } from '../../book/record.ts';
+import {
+  type Corroboration,
+  informationGrade,
+  type Reliability,
+  type SourceGrade,
+  sourceGrade,
+} from '../../book/reliability.ts';
+import type { Decision, Grade, KeptClaim, Story } from '../../store/index.ts';
+import { type Review, reviewsOf } from './decisions/review.ts';
+
+/** Everything that the book keeps about one entry. */
+export interface EntryFile extends Entry {
+  /** Claims that would be of it, had nobody rejected them. */
+  readonly rejected: readonly BookClaim[];
+  /** What stands behind each of its claims, of those against it and of the rejected ones, by id. */
+  readonly behind: ReadonlyMap<string, Behind>;
+}
+
+export interface Behind {
+  readonly review: Review;
+  /** Null of a rejected claim. */
+  readonly reliability: Reliability | null;
+}
+
+/** What a book holds beside the entry. */
+export interface Around {
+  /** That count for the entry. */
+  readonly claims: readonly BookClaim[];
+  /** In every state of review. */
+  readonly all: readonly BookClaim[];
+  /** The same with their review, before decisions on actors. */
+  readonly kept: readonly KeptClaim[];
+  readonly reports: readonly Report[];
+  readonly parties: readonly Party[];
+  readonly stories: readonly Story[];
+  readonly grades: readonly Grade[];
+  readonly decisions: readonly Decision[];
+}
+
+/** @param withRejected whether claims are shown that are rejected, though they do not count */
+export function entryFile(entry: Entry, around: Around, withRejected: boolean): EntryFile {
+  const out = new Set(around.kept.flatMap(({ claim, state }) => (state === 'rejected' ? [claim.id] : [])));
+  const rejected = around.all.filter(
+    (claim) => withRejected && out.has(claim.id) && idsOf(claim).includes(entry.id),
+  );
+  const shown = [...entry.claims, ...entry.against];
+  const ids = new Set([...shown, ...rejected].map(({ id }) => id));
+  const reviews = reviewsOf(
+    around.kept.filter(({ claim }) => ids.has(claim.id)),
+    around.decisions,
+  );
+  const reliabilities = reliabilitiesOf(shown, around);
+  return {
+    ...entry,
+    rejected,
+    behind: new Map(
+      [...reviews].map(([id, review]) => [id, { review, reliability: reliabilities.get(id) ?? null }]),
+    ),
+  };
+}
+
+/** A claim is corroborated by reports of its own story; elsewhere in the book is only something to compare it with. */
+function reliabilitiesOf(
+  claims: readonly BookClaim[],
+  { claims: all, reports, parties, stories, grades }: Around,
+): ReadonlyMap<string, Reliability> {
+  const known = new Map(reports.map((report) => [report.id, report]));
+  const own = Map.groupBy(all, (claim) => claim.report);
+  const needed = new Set(claims.map((claim) => claim.report));
+  const corroborations = new Map(
+    stories
+      .filter((story) => story.reports.some((id) => needed.has(id)))
+      .flatMap((story) => [
+        ...corroborationsIn(
+          story.reports.flatMap((id): ReadReport[] => {
+            const report = known.get(id);
+            return report ? [{ report, parties, claims: own.get(id) ?? [] }] : [];
+          }),
+        ),
+      ]),
+  );
+  const telling = new Map<string, Set<string>>();
+  for (const claim of all)
+    for (const id of idsOf(claim)) telling.set(id, (telling.get(id) ?? new Set()).add(claim.report));
+  const letters = sourceGrades(grades);
+  return new Map(
+    claims.map((claim) => {
+      const corroboration = corroborations.get(claim.id) ?? ALONE;
+      const toldElsewhere = idsOf(claim).some((id) => (telling.get(id)?.size ?? 0) > 1);
+      const comparable = corroboration.comparable || toldElsewhere;
+      return [
+        claim.id,
+        {
+          source: sourceGrade(known.get(claim.report)?.publisher ?? null, letters),
+          information: informationGrade({ ...corroboration, comparable }),
+          firmness: claim.firmness,
+          corroboration: { ...corroboration, comparable },
+        },
+      ];
+    }),
+  );
+}
+
+const ALONE: Corroboration = { voices: 1, reports: 1, contradicting: 0, comparable: false };
+
+const idsOf = (claim: BookClaim): readonly string[] => entryKeysOf(claim).map(entryId);
+
+export const sourceGrades = (grades: readonly Grade[]): ReadonlyMap<string, SourceGrade> =>
+  new Map(grades.map(({ publisher, grade }) => [publisher, grade]));
