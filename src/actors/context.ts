@@ -15,6 +15,9 @@ const LEAD = 1.2;
 /** For a named minister, whose state the text would mostly give. Set by hand, not measured. */
 const CLEAR_LEAD = 1.6;
 
+/** States whose ministry of finance is the Treasury. */
+const TREASURIES = ['USA', 'GBR', 'AUS', 'NZL'];
+
 const isSubjectState = ({ draft, subject }: Event): boolean => subject && draft.kind === 'state';
 
 /** What has been read so far, and whose an office or a ministry is where its phrase does not say it. */
@@ -124,6 +127,16 @@ export class Context {
       this.discourse.dominant(near ? LEAD : CLEAR_LEAD) ??
       this.discourse.first;
     const seed = code === null ? null : seedOfCode(code);
+    return seed === null ? null : this.register.add(seed);
+  }
+
+  /** `the Treasury`: of those that call a ministry so, the one that the text speaks of most; else as any government. */
+  protected treasury(): Draft | null {
+    const [most] = TREASURIES.map((code) => ({ code, weight: this.weightOf(code) })).sort(
+      (a, b) => b.weight - a.weight,
+    );
+    if (most === undefined || most.weight === 0) return this.defaultState(true);
+    const seed = seedOfCode(most.code);
     return seed === null ? null : this.register.add(seed);
   }
 

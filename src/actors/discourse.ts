@@ -15,6 +15,8 @@ export interface Event {
   readonly noun: string | null;
   /** Mentioned by a proper name. */
   readonly name: boolean;
+  /** By a noun in the plural (`EC ministers`), whomever they act for. */
+  readonly plural: boolean;
 }
 
 /** How far back a pronoun looks, in sentences: a paragraph or two of a report. */
@@ -148,5 +150,7 @@ const FITS: Partial<Record<Pronoun, Fits>> = {
       (draft.kind !== 'unknown' || (noun !== null && subject)) &&
       (noun === null || !isPersonNoun(noun)),
   ],
-  they: [({ draft }) => draft.plural || draft.kind === 'group' || draft.kind === 'coalition'],
+  they: [
+    ({ draft, plural }) => plural || draft.plural || draft.kind === 'group' || draft.kind === 'coalition',
+  ],
 };

@@ -82,6 +82,7 @@ function mention(scene: Scene, phrase: Phrase, inner: boolean): void {
         inner,
         noun,
         name: phrase.kind === 'name',
+        plural: phrase.kind === 'noun' && phrase.noun.plural,
       });
   // One mention has one actor: what several share is mentioned by its parts.
   if (others.length > 0) return;

@@ -58,6 +58,8 @@ export function itemsAt(
       continue;
     }
     if (s.is(p, 'and', 'or')) {
+      // `the Coalition of the Willing and Ukrainian President …`: a name of several words is no adjective of what follows.
+      if (last?.type === 'known' && last.to - last.from > 2 && !isAdjective(last.known)) break;
       if (!coordinates(s, p) || last === undefined || (last.type !== 'known' && last.type !== 'modifier'))
         break;
       items.push({ type: 'and', from: p, to: p + 1 });

@@ -519,7 +519,7 @@ export class Resolver extends Context {
       return this.#asWritten(phrase, 'unresolved.government');
     const again = this.#again(phrase);
     if (again !== null) return one(again, 'government.again');
-    const state = this.defaultState(true);
+    const state = noun.lemma === 'treasury' ? this.treasury() : this.defaultState(true);
     return state === null ? this.#asWritten(phrase, 'unresolved.government') : one(state, 'government.bare');
   }
 

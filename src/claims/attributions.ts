@@ -20,6 +20,9 @@ const isVague = (actor: Actor | undefined): boolean =>
   actor.kind === 'unknown' ||
   (actor.kind === 'person' && actor.state === null && actor.roles.length === 0);
 
+/** Whom a person without an office may stand for, or a pronoun mean: nobody vague, no `officials`. */
+const speaksFor = (actor: Actor | undefined): boolean => !isVague(actor) && actor?.kind !== 'group';
+
 /** Rules that look at what stands around, where the words alone do not say whom they mean: `he`, `the ministry`. */
 const BY_CONTEXT = /^pronoun|\.(?:bare|again|beside|called|issued|described)$/;
 /** From which probability on the model's pointer is believed against them: 0.5 to 0.7 are alike on the development texts, less loses. */
@@ -47,8 +50,8 @@ function meant(
   const sums = new Map<string, number>();
   for (const { predicate, pointers } of document.predictedClaims) {
     if (!holds(content, predicate)) continue;
-    const first = pointedAt(pointers, 'source', reachable(pointers, document.mentions)).find(
-      (p) => !isVague(byId.get(p.actor)),
+    const first = pointedAt(pointers, 'source', reachable(pointers, document.mentions)).find(({ actor }) =>
+      speaksFor(byId.get(actor)),
     );
     if (first && first.probability >= enough)
       sums.set(first.actor, (sums.get(first.actor) ?? 0) + first.probability);
