@@ -17,7 +17,7 @@ project=$(cd "$(dirname "$0")/.." && pwd)
 gold=${GOLD:-$project/../shared/gold}
 reuters=${REUTERS:-$project/../shared/data/reuters}
 case $name in
-  standard) encoder=mpnet; weights=(block8); settings=(--epochs 7 --batch 12 --rate 7e-5 --seed 1) ;;
+  standard) encoder=mpnet; weights=(block8); settings=(--epochs 5 --batch 8 --rate 6e-5 --seed 1 --queries 10 --rest 2 6) ;;
   small) encoder=minilm; weights=(dynamic8 --reach 128); settings=(--epochs 3 --batch 8 --rate 2.5e-4 --seed 1 --queries 3) ;;
   *) echo "train/run.sh: $name: standard or small" >&2; exit 2 ;;
 esac
@@ -46,7 +46,7 @@ else
   "$python" "$project/train/train.py" "${given[@]}" --out "$work/$name" "${settings[@]}"
   trained=model.pt
   if [ "$name" = standard ]; then
-    "$python" "$project/train/heads.py" "${given[@]}" --model "$work/$name/model.pt" --out "$work/$name/heads.pt"
+    "$python" "$project/train/heads.py" "${given[@]}" --model "$work/$name/model.pt" --out "$work/$name/heads.pt" --epochs 4
     trained=heads.pt
   fi
 fi
