@@ -151,6 +151,30 @@ describe('whose word a claim is', () => {
   });
 });
 
+describe('conditions', () => {
+  const text =
+    'Troops would come only after a ceasefire and then away from the front lines, and until spring.';
+  const found = (...words: string[]): string[] => {
+    const conditions = words.map((part) => ({
+      span: at(text, part),
+      kinds: [{ value: 'only-after', probability: 0.9 }] as const,
+    }));
+    const { claim: read1 } = read(text, [{ ...claim(text, 'commit', 'would come', {}), conditions }]);
+    return read1.conditions.map(({ start, end }) => text.slice(start, end));
+  };
+
+  it('after the first are words with a marker of their own', () => {
+    assert.deepEqual(found('only after a ceasefire', 'then away', 'front lines', 'until spring'), [
+      'only after a ceasefire',
+      'until spring',
+    ]);
+  });
+
+  it('a single one need not have one', () => {
+    assert.deepEqual(found('front lines'), ['front lines']);
+  });
+});
+
 describe('attributions', () => {
   it('nest where a longer content holds the cue', () => {
     const text = 'Reuters reported that Macron said France would pay.';

@@ -86,6 +86,10 @@ function attributionOf(
     : { attribution: null, rule: 'attribution.none' };
 }
 
+/** Beside a condition, words without a marker of their own are a slip: `and [then away] from the front lines`. */
+const MARKED =
+  /\b(?:if|when|once|after|before|until|till|unless|provided|providing|pending|subject to|without|as long|so long|condition\w*|case|event|should|depend\w*|only|while|return for|exchange for|contingent)\b/i;
+
 const isMedium = (actor: string): boolean =>
   actorResources().organisations.get(actor.slice(actor.indexOf(':') + 1))?.media === true;
 
@@ -133,9 +137,9 @@ function bareClaim(
   const act = predicted.acts[0]?.value ?? 'commit';
   const undertaking = UNDERTAKINGS.has(act);
   const what = predicted.what?.value ?? null;
-  const conditions = predicted.conditions.map(({ span: at, kinds }) =>
-    Object.freeze({ ...at, kind: kinds[0]?.value ?? 'if' }),
-  );
+  const conditions = predicted.conditions
+    .filter(({ span: at }, i) => i === 0 || MARKED.test(slice(document.text, at)))
+    .map(({ span: at, kinds }) => Object.freeze({ ...at, kind: kinds[0]?.value ?? 'if' }));
   const sentence = sentenceAt(document.sentences, predicate.start);
   const own = document.sentences[sentence] ?? predicate;
   const words = [predicate, ...(what ? [what] : []), ...conditions].filter((s) => contains(own, s));
