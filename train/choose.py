@@ -137,6 +137,7 @@ def main():
                     f += x is not None
                     hit += bool(x and mine and mine['what'] and overlap_f1(shift(x, start), mine['what']) >= 0.5)
                 elif head == 'condition':
+                    rs = D.marked(p_, joint, threshold)
                     f += len(rs)
                     hit += sum(any(k and overlap_f1(shift(x, start), k) >= 0.5 for x in rs) for k in (mine['conditions'] if mine else []))
                 elif head == 'source':

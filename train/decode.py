@@ -55,6 +55,11 @@ def longest(p, joint, threshold):
     return heaviest([r for r in whole if (1 - p[r[0]:r[1] + 1, 0]).max() >= threshold], p)
 
 
+def marked(p, joint, threshold):
+    """From edge to edge, those whose surest piece reaches the threshold and that are more than a piece."""
+    return [r for r in bridge(ranges(p, joint, EDGE), joint) if r[1] > r[0] and (1 - p[r[0]:r[1] + 1, 0]).max() >= threshold]
+
+
 def bridge(rs, joint):
     out = []
     for a, b in rs:
@@ -82,10 +87,10 @@ def heaviest(rs, p):
 
 def claim(tokens, head, joint, t):
     """tokens [n, TOKENS], head [CLAIM]: ranges are of the window's pieces."""
-    what, conditions = softmax(tokens[:, L.WHAT]), softmax(tokens[:, L.CONDITION])
+    what, conds = softmax(tokens[:, L.WHAT]), softmax(tokens[:, L.CONDITION])
     return {
         'what': longest(what, joint, t['what']),
-        'conditions': [(r, L.CONDITIONS[int(mass(conditions, r).argmax())]) for r in ranges(conditions, joint, t['condition']) if r[1] > r[0]],
+        'conditions': [(r, L.CONDITIONS[int(mass(conds, r).argmax())]) for r in marked(conds, joint, t['condition'])],
         'firmness': L.FIRMNESS[int(head[L.FIRM].argmax())],
         'negated': float(sigmoid(head[L.NEGATED])),
         'pointers': sigmoid(tokens[:, L.POINTERS]),

@@ -113,9 +113,11 @@ export function claimOf(
     probability: found.probability,
     acts: ranked(ACTS, found.mass),
     what: scored(pieces, what, heaviest(whats, what)),
-    // a condition has a marker and what it marks: a single piece (`lines`) is a slip
-    conditions: rangesOf(conditions, joints, thresholds.condition)
-      .filter(({ first, last }) => last > first)
+    // from edge to edge too; a condition has a marker and what it marks: a single piece (`lines`) is a slip
+    conditions: bridged(rangesOf(conditions, joints, EDGE), joints, GAP)
+      .filter(
+        (range) => range.last > range.first && weightOf(conditions, range).largest >= thresholds.condition,
+      )
       .map((range) => ({
         span: spanOf(pieces, range),
         kinds: ranked(CONDITION_KINDS, massOf(conditions, range)),
