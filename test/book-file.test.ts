@@ -201,7 +201,7 @@ test('a book of the first schema is found by all that it was found by', async ()
   const days = { from: '2025-09-01', day: '2025-09-05', to: '2025-09-09' };
   const found = () =>
     store.read(async (book) => ({
-      passages: await book.sharing([3, 4, 270000000006], 9),
+      passages: await book.sharing(['3', '4', '270000000006'], 9),
       features: await book.featuring(['FRA', 'force'], days, 9),
       counts: (await book.counts(['FRA'])).having.get('FRA'),
       outlines: await book.outlines(['s'], ['FRA']),
@@ -249,7 +249,7 @@ test('nothing of what was purged is left in the file or its log', async () => {
     },
     bytes: new TextEncoder().encode(`zqbytes ${'x'.repeat(9000)} zqbytes`),
     reading: JSON.stringify({ text: 'zqreading' }),
-    signatures: [{ start: 0, end: 6, bands: [270123456789, 5] }],
+    signatures: [{ start: 0, end: 6, bands: ['270123456789', '5'] }],
     features: ['name:zqfeature'],
     story: { id: 's', by: 'rule' },
     parties: [{ id: 'person:zqparty', kind: 'person', name: 'Zqparty', state: null, size: null }],

@@ -17,7 +17,7 @@ const paper = `In Samara the business pages were given over to the price of sunf
 Six European countries promised on Wednesday to hand Ukraine 90 air-defence missiles and 14 radars by summer, the Dutch state secretary for defence said after he chaired a meeting in a barracks near Eindhoven, the agency LP reports.`;
 const other = `The army, for its part, had nothing to say to us. A further round would make no sense, the colonel added.`;
 
-const shared = (a: readonly number[], b: readonly number[]): number =>
+const shared = (a: readonly string[], b: readonly string[]): number =>
   a.filter((key) => b.includes(key)).length;
 const told = (text: string) => tokenise(sourceOf(text));
 

@@ -35,7 +35,7 @@ async function add(book: string, name: string, count: number): Promise<void> {
       const day = '2025-09-04';
       const [like] = await writes.featuring(['paris'], { from: day, day, to: day }, 1);
       const story = { id: like?.story ?? `story of ${id}`, by: 'rule' } as const;
-      const signatures = [{ start: 0, end: id.length, bands: [i % 7, 7 + i] }];
+      const signatures = [{ start: 0, end: id.length, bands: [String(i % 7), String(7 + i)] }];
       await writes.add([told(id, { features: ['paris'], signatures, story })]);
     });
     say(`report ${id}`);

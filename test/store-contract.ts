@@ -83,7 +83,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       bytes: Uint8Array.of(0, 255, 7),
       path: 'in/a.html',
       fetchedUrl: 'https://wire.example/a?utm=1',
-      signatures: [{ start: 0, end: 10, bands: [1, 2] }],
+      signatures: [{ start: 0, end: 10, bands: ['1', '2'] }],
       features: ['state:FRA'],
       story: { id: 's1', by: 'rule' },
     });
@@ -253,15 +253,15 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
   });
 
   contract('passages that share bands, most first', async (store) => {
-    const signed = (id: string, ...bands: readonly number[]) =>
+    const signed = (id: string, ...bands: readonly string[]) =>
       told(id, {
         signatures: [
           { start: 0, end: 5, bands },
-          { start: 1, end: 4, bands: [7, id.charCodeAt(0)] },
+          { start: 1, end: 4, bands: ['7', String(id.charCodeAt(0))] },
         ],
       });
-    await add(store, signed('a', 1, 11, 2), signed('b', 1, 2, 3), signed('c', 4));
-    const shared = (limit: number) => store.read((book) => book.sharing([1, 2, 3], limit));
+    await add(store, signed('a', '1', '11', '2'), signed('b', '1', '2', '3'), signed('c', '4'));
+    const shared = (limit: number) => store.read((book) => book.sharing(['1', '2', '3'], limit));
     assert.deepEqual(await shared(10), [
       { report: 'b', start: 0, end: 5, bands: 3 },
       { report: 'a', start: 0, end: 5, bands: 2 },

@@ -116,10 +116,14 @@ describe('what tells an event', () => {
       day: null,
       keys: Array.from({ length: 60 }, (_, i) => `name:place-${i}`),
     };
-    const common: Frequencies = { reports: 100, of: (key) => (key === 'name:place-59' ? 0 : 50) };
+    const common: Frequencies = {
+      reports: 100,
+      of: (key) => (key === 'name:place-59' ? 1 : key === 'name:place-58' ? 0 : 50),
+    };
     const keys = lookupKeys(features, common);
     assert.equal(keys.length, 24);
     assert.equal(keys[0], 'name:place-59');
+    assert.ok(!keys.includes('name:place-58'), 'no report has it');
     // Without one of these no story is chosen.
     const general = { ...features, keys: ['party:state:DEU', 'measure:force.land', 'day:2025-09-04'] };
     assert.deepEqual(lookupKeys(general, EMPTY), []);

@@ -118,8 +118,8 @@ export type ReportState = 'present' | 'removed' | 'purged';
 /** `gone`: merged into another, split, or taken back; its id answers with those that took its place (`successors`). */
 export type ReviewState = 'unreviewed' | 'accepted' | 'rejected' | 'gone';
 export type Placement = 'rule' | 'hand';
-/** One band of a MinHash signature, with the band's place in it: a whole number, equal for passages that may be copies. */
-export type Band = number;
+/** One band of a MinHash signature, with the band's place in it, as digits: equal for passages that may be copies. */
+export type Band = string;
 
 /** A passage that copies are looked for by, with its bands: a whole report, or a paragraph of it. */
 export interface Signature extends Span {

@@ -18,9 +18,9 @@ const SHORTEST = 8;
  */
 export interface Fingerprint {
   readonly signature: Signature;
-  readonly keys: readonly number[];
+  readonly keys: readonly string[];
   /** Paragraphs, in order; short ones are left out. */
-  readonly passages: readonly (Span & { readonly keys: readonly number[] })[];
+  readonly passages: readonly (Span & { readonly keys: readonly string[] })[];
 }
 
 /** The same text gives the same fingerprint, in every release with this layout of bands. */

@@ -40,14 +40,14 @@ export function estimatedResemblance(a: Signature, b: Signature): number {
 }
 
 /**
- * One key a band, a safe integer (number of the band, then 32 bits of hash): sets with resemblance `s` share one with
- * probability `1 − (1 − s^rows)^bands` (Indyk and Motwani 1998).
+ * One key a band, the digits of a safe integer (number of the band, then 32 bits of hash): sets with resemblance `s` share one
+ * with probability `1 − (1 − s^rows)^bands` (Indyk and Motwani 1998).
  */
-export function bandKeys(signature: Signature, { bands, rows, first }: Banding): readonly number[] {
+export function bandKeys(signature: Signature, { bands, rows, first }: Banding): readonly string[] {
   return Array.from({ length: bands }, (_, band) => {
     let hash = 0;
     for (let row = band * rows; row < (band + 1) * rows; row++)
       hash = mix(Math.imul(hash, 31) + (signature[row] ?? 0));
-    return (first + band) * 2 ** 32 + hash;
+    return String((first + band) * 2 ** 32 + hash);
   });
 }

@@ -70,12 +70,12 @@ export function weightOf(key: string, { reports, of }: Frequencies, own = { with
 }
 
 /**
- * The rarest keys of a report that tell an event, since no story is chosen without one (`storyScore`): enough to find its story,
- * and few enough that a lookup costs the same in every book.
+ * The rarest keys of a report that tell an event, since no story is chosen without one (`storyScore`), as far as another report
+ * has them: enough to find its story, and few enough that a lookup costs the same in every book.
  */
 export const lookupKeys = ({ keys }: ReportFeatures, frequencies: Frequencies): readonly string[] =>
   keys
-    .filter((key) => SPECIFIC.has(kindOf(key)))
+    .filter((key) => SPECIFIC.has(kindOf(key)) && frequencies.of(key) > 0)
     .map((key) => ({ key, weight: weightOf(key, frequencies) }))
     .sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1))
     .slice(0, LOOKUP_KEYS)

@@ -2,8 +2,8 @@ import type { BookClaim, Party } from '../../book/record.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
 import type { Added, NewReport, ReportState, ReviewState, Signature } from '../store.ts';
 import type { Connection } from './connection.ts';
-import { dropOutline, keepOutline } from './outlines.ts';
-import { placeReport } from './placements.ts';
+import { dropOutline } from './outlines.ts';
+import { placeNewReport } from './placements.ts';
 import { claimJson, stateColumns } from './rows.ts';
 import { instant, placeInTime } from './times.ts';
 
@@ -49,8 +49,8 @@ export function addReport(connection: Connection, added: NewReport): Added {
   addReading(connection, n, added, day, learned);
   if (before) dropOutline(connection, before.n);
   if (added.story) {
-    placeReport(connection, n, added.story.id, added.story.by, learned);
-    keepOutline(connection, added.story.id, report.published === null ? null : day, added.features);
+    const features = { day: report.published === null ? null : day, keys: added.features };
+    placeNewReport(connection, n, added.story, features, learned);
   }
   return {
     id: report.id,
@@ -133,7 +133,7 @@ export function addParty({ run }: Connection, report: number, { id, kind, name, 
 }
 
 function addSignature({ run }: Connection, report: number, { start, end, bands }: Signature): void {
-  const words = [...new Set(bands)].join(' ');
+  const words = bands.join(' ');
   const n = run(
     'INSERT INTO passages (report, start, "end", bands) VALUES (?, ?, ?, ?)',
     report,

@@ -33,7 +33,7 @@ export function outlines(
   );
   return stories.map((id) => {
     const json = kept.get(id);
-    return candidate(id, json ? JSON.parse(json) : outlineOf(connection, id), features);
+    return candidate(id, json ? parsed(connection, id, json) : outlineOf(connection, id), features);
   });
 }
 
@@ -55,20 +55,52 @@ function candidate(id: string, outline: Outline, features: readonly string[]): S
   return { id, from: outline.from, to: outline.to, reports: outline.reports, keys };
 }
 
-/** After a new report came into the story; `day` is null where it has no date. */
+/** Of a story that this report founds; as JSON. `day` is null where it has no date. */
+export const firstOutline = ({ day, keys }: Pick<ReportFeatures, 'day' | 'keys'>): string =>
+  JSON.stringify({
+    reports: 1,
+    from: day,
+    to: day,
+    features: Object.fromEntries(keys.map((key) => [key, 1])),
+  });
+
+/** After a new report came into the story, which had this outline, as JSON. */
 export function keepOutline(
   connection: Connection,
   story: string,
-  day: string | null,
-  features: readonly string[],
+  json: string | null,
+  features: Pick<ReportFeatures, 'day' | 'keys'>,
 ): void {
-  const json = connection.row<{ outline: string | null }>('SELECT outline FROM stories WHERE id = ?', story);
-  const before: Outline | null = json?.outline ? JSON.parse(json.outline) : null;
+  const before = json === null ? null : parsed(connection, story, json);
   const outline =
-    before === null || before.reports >= MEMBERS
-      ? outlineOf(connection, story)
-      : joined([{ day, keys: features }], before);
-  connection.run('UPDATE stories SET outline = ? WHERE id = ?', JSON.stringify(outline), story);
+    before === null || before.reports >= MEMBERS ? outlineOf(connection, story) : joined([features], before);
+  const after = JSON.stringify(outline);
+  connection.run('UPDATE stories SET outline = ? WHERE id = ?', after, story);
+  remember(connection, story, { json: after, outline });
+}
+
+interface Parsed {
+  readonly json: string;
+  readonly outline: Outline;
+}
+
+/** Outlines that a connection keeps parsed: reports of one event come one after the other. */
+const PARSED = 1024;
+const parsedOf = new WeakMap<Connection, Map<string, Parsed>>();
+
+/** Of equal JSON what was parsed before: whoever changed the book meanwhile wrote another one. */
+function parsed(connection: Connection, story: string, json: string): Outline {
+  const known = parsedOf.get(connection)?.get(story);
+  if (known?.json === json) return known.outline;
+  const outline: Outline = JSON.parse(json);
+  remember(connection, story, { json, outline });
+  return outline;
+}
+
+function remember(connection: Connection, story: string, outline: Parsed): void {
+  const all = parsedOf.get(connection) ?? new Map<string, Parsed>();
+  if (all.size >= PARSED) all.clear();
+  parsedOf.set(connection, all.set(story, outline));
 }
 
 /** After anything else of one of its reports changed: it is made anew when it is asked for. */
@@ -111,9 +143,9 @@ function joined(
   members: readonly Pick<ReportFeatures, 'day' | 'keys'>[],
   before: Outline = { reports: 0, from: null, to: null, features: {} },
 ): Outline {
-  const counts = new Map(Object.entries(before.features));
+  const counts = { ...before.features };
   for (const { keys } of members)
-    for (const feature of new Set(keys)) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+    for (const feature of new Set(keys)) counts[feature] = (counts[feature] ?? 0) + 1;
   const days = [before.from, before.to, ...members.map(({ day }) => day)]
     .filter((day) => day !== null)
     .sort();
@@ -121,6 +153,6 @@ function joined(
     reports: before.reports + members.length,
     from: days[0] ?? null,
     to: days.at(-1) ?? null,
-    features: Object.fromEntries(counts),
+    features: counts,
   };
 }

@@ -1,4 +1,21 @@
+import type { ReportFeatures } from '../../book/stories/features.ts';
 import type { Connection } from './connection.ts';
+import { firstOutline, keepOutline } from './outlines.ts';
+
+/** One that was in no story before. */
+export function placeNewReport(
+  connection: Connection,
+  n: number,
+  story: { readonly id: string; readonly by: 'rule' | 'hand' },
+  features: Pick<ReportFeatures, 'day' | 'keys'>,
+  at: string,
+): void {
+  const { row, run } = connection;
+  const known = row<{ outline: string | null }>('SELECT outline FROM stories WHERE id = ?', story.id);
+  if (!known) run('INSERT INTO stories (id, outline) VALUES (?, ?)', story.id, firstOutline(features));
+  run('INSERT INTO story_reports (report, story, by, at) VALUES (?, ?, ?, ?)', n, story.id, story.by, at);
+  if (known) keepOutline(connection, story.id, known.outline, features);
+}
 
 /** Where a report was before stays in the book, with when that ended. A rule does not move what was placed by hand. */
 export function placeReport(

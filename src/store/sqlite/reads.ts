@@ -141,6 +141,8 @@ export function reads(connection: Connection): Reads {
       ).map((note) => ({ ...note })),
 
     decisions: async ({ kinds, subjects, reports, knownOn, ...filter } = {}) => {
+      // A book that is being filled has none, and is asked for each report: the joins would cost four times as much.
+      if (!row('SELECT 1 FROM decisions LIMIT 1')) return [];
       const { sql, values } = all([
         anyOf('kind', kinds),
         anyOf('subject', subjects),
@@ -172,7 +174,7 @@ function sharing({ rows }: Connection, bands: readonly Band[], limit: number): r
   const having = rows<{ passages: string }>(
     `SELECT (SELECT json_group_array(json_array(id, start, "end")) FROM (SELECT id, start, "end"
         FROM passage_search JOIN passages ON passages.n = passage_search.rowid JOIN reports ON reports.n = report
-        WHERE passage_search MATCH CAST(wanted.value AS TEXT) AND state = 'present'
+        WHERE passage_search MATCH wanted.value AND state = 'present'
         ORDER BY passage_search.rowid DESC LIMIT ?2)) AS passages
       FROM json_each(?1) AS wanted`,
     JSON.stringify([...new Set(bands)]),
@@ -187,41 +189,37 @@ function sharing({ rows }: Connection, bands: readonly Band[], limit: number): r
   return [...found.values()].sort((a, b) => b.bands - a.bands);
 }
 
+/**
+ * Up to so many reports of a feature those of the days are all taken at once, and the nearest chosen of them; of a feature that
+ * more have they are looked up from the day outwards, which takes five times as long.
+ */
+const FEW = 400;
+
 /** Numbers only until it is known which reports share most: of what is found in a large book most falls away. */
 function featuring(
-  { rows }: Connection,
+  connection: Connection,
   features: readonly string[],
-  { from, day, to }: Days,
+  days: Days,
   limit: number,
 ): readonly Featured[] {
   const found = new Map<number, string[]>();
-  const having = rows<{ feature: string; reports: string }>(
-    `SELECT wanted.value AS feature, (SELECT json_group_array(report) FROM (
-        SELECT * FROM (SELECT report FROM features WHERE feature = wanted.value AND day BETWEEN ?2 AND ?3
-          ORDER BY day DESC, report DESC LIMIT ?5)
-        UNION ALL SELECT * FROM (SELECT report FROM features WHERE feature = wanted.value AND day > ?3 AND day <= ?4
-          ORDER BY day, report LIMIT ?5))) AS reports
-      FROM json_each(?1) AS wanted`,
-    JSON.stringify([...new Set(features)]),
-    from,
-    day,
-    to,
-    limit,
-  );
-  for (const { feature, reports } of having) {
-    for (const n of JSON.parse(reports) as readonly number[]) {
+  for (const { feature, reports } of nearest(connection, [...new Set(features)], days, limit)) {
+    for (const n of reports) {
       const known = found.get(n);
       if (known) known.push(feature);
       else found.set(n, [feature]);
     }
   }
+  if (found.size === 0) return [];
   const most = [...found].sort(([, a], [, b]) => b.length - a.length).slice(0, limit);
   const present = new Map(
-    rows<{ n: number; id: string; story: string | null }>(
-      `SELECT reports.n, reports.id, story FROM json_each(?) AS wanted CROSS JOIN reports ON reports.n = wanted.value
-        LEFT JOIN story_reports ON report = reports.n AND ended IS NULL WHERE state = 'present'`,
-      JSON.stringify(most.map(([n]) => n)),
-    ).map(({ n, id, story }) => [n, { report: id, story }]),
+    connection
+      .rows<{ n: number; id: string; story: string | null }>(
+        `SELECT reports.n, reports.id, story FROM json_each(?) AS wanted CROSS JOIN reports ON reports.n = wanted.value
+          LEFT JOIN story_reports ON report = reports.n AND ended IS NULL WHERE state = 'present'`,
+        JSON.stringify(most.map(([n]) => n)),
+      )
+      .map(({ n, id, story }) => [n, { report: id, story }]),
   );
   return most.flatMap(([n, shared]) => {
     const report = present.get(n);
@@ -229,14 +227,71 @@ function featuring(
   });
 }
 
-function counts({ row, rows }: Connection, features: readonly string[]): FeatureCounts {
-  const having = rows<{ feature: string; reports: number }>(
-    'SELECT feature, reports FROM json_each(?) AS wanted JOIN feature_counts ON feature = wanted.value',
+interface Having {
+  readonly feature: string;
+  /** Their numbers. */
+  readonly reports: readonly number[];
+}
+
+/** In order of the features. */
+function nearest(
+  { row, rows }: Connection,
+  features: readonly string[],
+  { from, day, to }: Days,
+  limit: number,
+): readonly Having[] {
+  const { few, often } = row<{ few: string; often: string }>(
+    `SELECT
+      (SELECT json_group_array(json_array(features.feature, day, report)) FROM json_each(?1) AS wanted
+        CROSS JOIN feature_counts AS counts ON counts.feature = wanted.value AND reports <= ?4
+        CROSS JOIN features ON features.feature = wanted.value AND day BETWEEN ?2 AND ?3) AS few,
+      (SELECT json_group_array(counts.feature) FROM json_each(?1) AS wanted
+        CROSS JOIN feature_counts AS counts ON counts.feature = wanted.value AND reports > ?4) AS often`,
     JSON.stringify(features),
+    from,
+    to,
+    FEW,
+  ) ?? { few: '[]', often: '[]' };
+  const reports = new Map(
+    often === '[]'
+      ? []
+      : rows<{ feature: string; reports: string }>(
+          `SELECT wanted.value AS feature, (SELECT json_group_array(report) FROM (
+              SELECT * FROM (SELECT report FROM features WHERE feature = wanted.value AND day BETWEEN ?2 AND ?3
+                ORDER BY day DESC, report DESC LIMIT ?5)
+              UNION ALL SELECT * FROM (SELECT report FROM features WHERE feature = wanted.value AND day > ?3 AND day <= ?4
+                ORDER BY day, report LIMIT ?5))) AS reports
+            FROM json_each(?1) AS wanted`,
+          often,
+          from,
+          day,
+          to,
+          limit,
+        ).map((having): [string, readonly number[]] => [having.feature, JSON.parse(having.reports)]),
   );
+  for (const [feature, dated] of Map.groupBy(JSON.parse(few) as readonly Dated[], ([feature]) => feature))
+    reports.set(feature, nearestOf(dated, day, limit));
+  return features.map((feature) => ({ feature, reports: reports.get(feature) ?? [] }));
+}
+
+type Dated = readonly [feature: string, day: string, report: number];
+
+/** At most `limit` until the day, and as many after it, from the day outwards. */
+function nearestOf(dated: readonly Dated[], day: string, limit: number): readonly number[] {
+  const sorted = dated.toSorted(([, a, m], [, b, n]) => (a === b ? m - n : a < b ? -1 : 1));
+  const after = sorted.filter(([, own]) => own > day);
+  const until = sorted.slice(0, sorted.length - after.length);
+  return [...until.reverse().slice(0, limit), ...after.slice(0, limit)].map(([, , report]) => report);
+}
+
+function counts({ row }: Connection, features: readonly string[]): FeatureCounts {
   // Reports are numbered from 1 and never deleted: the last number is their count.
-  const last = row<{ n: number | null }>('SELECT max(n) AS n FROM reports')?.n ?? 0;
-  return { reports: last, having: new Map(having.map(({ feature, reports }) => [feature, reports])) };
+  const { last, counted } = row<{ last: number | null; counted: string }>(
+    `SELECT (SELECT max(n) FROM reports) AS last, json_group_object(feature, reports) AS counted
+      FROM json_each(?) AS wanted CROSS JOIN feature_counts ON feature = wanted.value`,
+    JSON.stringify(features),
+  ) ?? { last: null, counted: '{}' };
+  return { reports: last ?? 0, having: new Map(Object.entries(JSON.parse(counted))) };
 }
 
 /** Where the line from an old id ends. The last step of an id counts; one that leads to itself says that it lives again. */

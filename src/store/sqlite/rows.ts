@@ -102,5 +102,6 @@ export function keptClaim({ id, report, state, by, learned, replaced, claim, as_
   };
 }
 
-/** What its row does not say by itself. */
-export const claimJson = ({ id: _, report: __, ...rest }: BookClaim): string => JSON.stringify(rest);
+/** What its row does not say by itself. Fields that are undefined are not printed: a copy without them takes three times as long. */
+export const claimJson = (claim: BookClaim): string =>
+  JSON.stringify({ ...claim, id: undefined, report: undefined });
