@@ -302,6 +302,19 @@ test('what is wrong is said, and changes nothing', async () => {
   assert.equal((await json('reports', short()))[0].decisions.length, decided);
 });
 
+test('decisions lists what was decided, by whom and since when', async () => {
+  const [{ decision }] = await json('decide', 'note', short(), 'ask the ministry', '--by', 'Bo');
+  const own = await json('decisions', '--by', 'Bo');
+  assert.deepEqual(
+    own.map(({ id, kind, by, undone }: Record<string, unknown>) => ({ id, kind, by, undone })),
+    [{ id: decision, kind: 'note', by: 'Bo', undone: false }],
+  );
+  await cli('decide', 'undo', decision);
+  assert.match((await cli('decisions', '--kind', 'note')).out, /\(undone\)/);
+  assert.deepEqual(await json('decisions', '--since', '2099-01-01'), []);
+  assert.equal((await cli('decisions', '--since', 'soon')).code, 2);
+});
+
 test('a report is removed, restored, and purged with a plain warning', async () => {
   await cli('remove', short());
   assert.equal((await cli('reports')).out, '');

@@ -25,11 +25,14 @@ export function triggerReader(profiles: readonly Profile[]): TriggerReader {
   return (condition, claim, document, dates) => {
     const { text } = document;
     const scene = sceneOf(condition, claim, document);
-    const parts = coordinated(text, condition);
-    const found = parts.flatMap((part) => partTrigger(part, rules, scene) ?? []);
+    const found = coordinated(text, condition).flatMap(({ joined, ...part }) => {
+      const trigger = partTrigger(part, rules, scene);
+      return trigger === null ? [] : [{ ...trigger, joined }];
+    });
     const names = [...new Set(found.map((f) => f.value))];
     if (names.length === 0) return unruledTrigger(condition, claim, document, dates);
-    const all = names.length > 1 && / and /.test(text.slice(condition.start, condition.end));
+    // `a ceasefire or a peace agreement, and then only at sea`: what is joined names no further trigger.
+    const all = names.length > 1 && found.slice(1).some(({ joined }) => joined === 'and');
     return byRule(all ? { all: names } : { any: names }, `trigger.${found.map((f) => f.rule).join('+')}`);
   };
 }
@@ -65,15 +68,20 @@ const sceneOf = (condition: Condition, claim: BareClaim, document: Attributed): 
   actors: new Map(document.actors.map((a) => [a.id, a])),
 });
 
+interface Part extends Span {
+  /** What joins it to the part before it; null of the first. */
+  readonly joined: string | null;
+}
+
 /** The halves of a condition around `and`, `or`: `if the US stands behind it and the Bundestag approves`. */
-function coordinated(text: string, condition: Span): readonly Span[] {
-  const parts: Span[] = [];
-  let start = condition.start;
-  for (const match of text.slice(condition.start, condition.end).matchAll(/\s(?:and|or)\s/g)) {
-    parts.push({ start, end: condition.start + match.index });
-    start = condition.start + match.index + match[0].length;
+function coordinated(text: string, condition: Span): readonly Part[] {
+  const parts: Part[] = [];
+  let [start, joined]: [number, string | null] = [condition.start, null];
+  for (const match of text.slice(condition.start, condition.end).matchAll(/\s(and|or)\s/g)) {
+    parts.push({ start, end: condition.start + match.index, joined });
+    [start, joined] = [condition.start + match.index + match[0].length, match[1] ?? null];
   }
-  return [...parts, { start, end: condition.end }];
+  return [...parts, { start, end: condition.end, joined }];
 }
 
 function partTrigger(

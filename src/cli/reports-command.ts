@@ -1,10 +1,11 @@
-import { bodyOf, undoneAmong } from '../app/book/decisions/decision.ts';
+import { undoneAmong } from '../app/book/decisions/decision.ts';
 import type { Book } from '../app/book/open-book.ts';
 import type { ReportFile } from '../app/book/report-file.ts';
-import type { Decision, KeptReport } from '../store/index.ts';
+import type { KeptReport } from '../store/index.ts';
 import { slice } from '../text/span.ts';
 import { QUERY_OPTIONS, queryFrom } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
+import { decisionLine } from './decision-line.ts';
 import { counted } from './document-block.ts';
 import type { ExitCode } from './failure.ts';
 import { displayable, labelled, wrapped } from './layout.ts';
@@ -59,18 +60,6 @@ async function reports(args: readonly string[], host: Host): Promise<ExitCode> {
     if (!values.json) host.stderr.write(`${counted(found.length, 'report')}\n`);
     return 0;
   });
-}
-
-/** `d-5b0e.1  accept 3f9a2b7c01de#c1  Ada, 2025-10-05, carried from d-5b0e: as it says` */
-function decisionLine(decision: Decision, undone: ReadonlySet<string>): string {
-  const { id, kind, subject, by, at, why } = decision;
-  const { from, taken } = bodyOf(decision) ?? {};
-  return [
-    `${id}  ${kind} ${shortId(subject)}  ${by}, ${at.slice(0, 10)}`,
-    ...(from === undefined ? [] : [`, carried from ${from}${taken ? ` of ${taken.slice(0, 10)}` : ''}`]),
-    ...(why === null ? [] : [`: ${why}`]),
-    ...(undone.has(id) ? ['  (undone)'] : []),
-  ].join('');
 }
 
 async function files(book: Book, words: readonly string[]): Promise<readonly ReportFile[]> {

@@ -5,6 +5,7 @@ import { collisionsCommand } from './collisions-command.ts';
 import type { Command, Host } from './command.ts';
 import { compareCommand } from './compare-command.ts';
 import { decideCommand } from './decide-command.ts';
+import { decisionsCommand } from './decisions-command.ts';
 import { diffCommand } from './diff-command.ts';
 import { type ExitCode, failure } from './failure.ts';
 import { gapCommand } from './gap-command.ts';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly Command[] = [
   gapCommand,
   reportsCommand,
   decideCommand,
+  decisionsCommand,
   rereadCommand,
   removeCommand,
   restoreCommand,
