@@ -97,6 +97,20 @@ describe('whom the pointers lead to', () => {
     assert.equal(actors.length, 1);
   });
 
+  it('not the one who says it, where something is done and by whom is not said', () => {
+    const actorsOf = (predicate: string, act: Act = 'commit', content = `foreign troops ${predicate}`) => {
+      const text = `Macron said ${content} soon.`;
+      const pointer = { actor: { Macron: 0.9 } };
+      return read(text, [claim(text, act, predicate, pointer)], [said(text, 'Macron', 'said', content)])
+        .actors.length;
+    };
+    assert.equal(actorsOf('would be deployed'), 0);
+    assert.equal(actorsOf('had\nnot yet been sent', 'perform'), 0);
+    assert.equal(actorsOf('must be deployed', 'demand'), 1, 'who demands is said');
+    assert.equal(actorsOf('was prepared', 'commit', 'he was prepared'), 1, 'no passive');
+    assert.equal(actorsOf('would deploy', 'commit', 'he would deploy'), 1);
+  });
+
   it('a firmness for undertakings only', () => {
     const text = 'Russia rejected the plan.';
     assert.equal(read(text, [claim(text, 'reject', 'rejected', {})]).claim.firmness, null);

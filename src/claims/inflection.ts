@@ -48,6 +48,9 @@ const IRREGULAR: Readonly<Record<string, readonly string[]>> = {
   write: ['wrote', 'written'],
 };
 
+/** `sent`, `withdrawn`, …: participles are among them. */
+export const IRREGULAR_FORMS: ReadonlySet<string> = new Set(Object.values(IRREGULAR).flat());
+
 /** British and American spellings that both stand in the press. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/defence/, 'defense'],
