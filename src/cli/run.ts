@@ -7,6 +7,8 @@ import { compareCommand } from './compare-command.ts';
 import { decideCommand } from './decide-command.ts';
 import { diffCommand } from './diff-command.ts';
 import { type ExitCode, failure } from './failure.ts';
+import { feedsCommand } from './feeds-command.ts';
+import { fetchCommand } from './fetch-command.ts';
 import { gapCommand } from './gap-command.ts';
 import { overview, page } from './help.ts';
 import { listCommand } from './list-command.ts';
@@ -23,6 +25,8 @@ import { whatIfCommand, whatWouldItTakeCommand } from './what-if-command.ts';
 export const COMMANDS: readonly Command[] = [
   readCommand,
   addCommand,
+  fetchCommand,
+  feedsCommand,
   listCommand,
   showCommand,
   matrixCommand,

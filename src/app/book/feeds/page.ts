@@ -1,0 +1,64 @@
+import type { Metadata, Source } from '../../../document/layers.ts';
+import type { Fetched } from '../../../fetching/index.ts';
+import { mediaTypeOf, parseReport } from '../../../formats/index.ts';
+import type { Received } from '../add.ts';
+
+/** What is known of a page before it is read; what it says itself counts more. */
+export type Foreknown = Partial<Pick<Metadata, 'title' | 'publisher' | 'byline' | 'published'>>;
+
+export interface FetchedSource {
+  readonly source: Source;
+  readonly received: Received;
+}
+
+/** The report on a page that was fetched. @throws InputError as `parseReport` */
+export async function sourceOfPage(
+  { url, bytes, mediaType }: Fetched,
+  foreknown: Foreknown = {},
+): Promise<FetchedSource> {
+  const {
+    text,
+    declaredLanguage: _,
+    ...own
+  } = await parseReport(bytes, {
+    name: url,
+    ...(mediaType !== undefined && { mediaType }),
+  });
+  const published = own.published ?? foreknown.published ?? null;
+  const metadata: Metadata = {
+    title: own.title ?? foreknown.title ?? null,
+    publisher: own.publisher ?? foreknown.publisher ?? null,
+    byline: own.byline ?? foreknown.byline ?? null,
+    url: canonical(own.url, url),
+    published,
+    publishedFrom: own.publishedFrom ?? (published === null ? null : 'meta'),
+    language: null,
+  };
+  return {
+    source: { text, metadata },
+    received: { bytes, mediaType: mediaTypeOf(bytes, url), path: null, fetchedUrl: url },
+  };
+}
+
+/**
+ * The address that a page calls its own, where that is one of the same site and no front page: else any page could take the
+ * place of another one in the book, and all of a careless site's would be one.
+ */
+function canonical(own: string | null, fetched: string): string {
+  const [called, found] = [own === null ? null : URL.parse(own), new URL(fetched)];
+  const isOwn = called !== null && siteOf(called) === siteOf(found);
+  const isFront = called?.pathname === '/' && called.search === '' && found.pathname !== '/';
+  return called !== null && isOwn && !isFront ? called.href : withoutTracks(found);
+}
+
+/** `example.org` of `www.example.org`, `m.example.org`, `amp.example.org`. */
+const siteOf = ({ hostname }: URL): string => hostname.replace(/^(?:www|m|mobile|amp)\./, '');
+
+// What newsletters and networks add to an address to see who comes from where.
+const TRACK = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id|at_\w+|xtor)$/;
+
+function withoutTracks(url: URL): string {
+  const bare = new URL(url);
+  for (const name of [...bare.searchParams.keys()]) if (TRACK.test(name)) bare.searchParams.delete(name);
+  return bare.href;
+}
