@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { createFetcher, type FetchingOptions } from '../src/app/fetcher.ts';
-import { isPublic } from '../src/fetching/address.ts';
+import { checkedLookup, isPublic } from '../src/fetching/address.ts';
 import { InputError } from '../src/text/errors.ts';
 import { webServer } from './web-server.ts';
 
@@ -135,23 +135,27 @@ test('a name that stands for an address of this network is refused, also for one
 });
 
 test('a DNS answer that changes between check and use is no way in', async (t) => {
-  const server = await webServer(t, { '/': 'secret' });
-  // Whoever looked the name up to check it and again to connect would get the second answer.
-  const looked: string[] = [];
-  const fetcher = await createFetcher({
-    gap: 0,
-    limits: { whole: 300 },
-    resolve: async (host) => {
-      looked.push(host);
-      return looked.length === 1 ? ['192.0.2.1'] : ['127.0.0.1'];
-    },
-  });
-  const address = `http://rebinding.example:8080/`;
-  for (let i = 0; i < 3; i++)
-    await assert.rejects(fetcher.get(address), failsWith('fetch/private', /rebinding/));
-  assert.equal(looked.length, 3);
-  assert.deepEqual(server.asked, []);
+  // Whoever looked the name up to check it, and again to connect, would get the second answer.
+  const answers = [['93.184.216.34', '2a00:1450::1'], ['127.0.0.1']];
+  const lookup = checkedLookup(
+    new URL('http://rebinding.example/'),
+    async () => answers.shift() ?? [],
+    new Set(),
+  );
+  // As a socket asks: for all addresses, or for one.
+  const asked = (all: boolean) =>
+    new Promise<unknown>((resolve, reject) => {
+      lookup('rebinding.example', { all }, (error, found) => (error ? reject(error) : resolve(found)));
+    });
+  assert.deepEqual(await asked(true), [
+    { address: '93.184.216.34', family: 4 },
+    { address: '2a00:1450::1', family: 6 },
+  ]);
+  await assert.rejects(asked(false), failsWith('fetch/private', /leads to 127\.0\.0\.1/));
+  answers.push(['93.184.216.34']);
+  assert.equal(await asked(false), '93.184.216.34');
 
+  const server = await webServer(t, { '/': 'secret' });
   // An answer that is let through is the one that is connected to, and the next connection is looked up anew.
   const seen: string[] = [];
   const twice = await createFetcher({

@@ -7,7 +7,7 @@ import { shallow } from './shallow.ts';
 export function fragmentText(source: string): string {
   const { html } = prunePage(shallow(source), { byName: false });
   const { document } = parseHTML(`<!doctype html><html><body>${html}</body></html>`);
-  return textBlocks(document as unknown as DomNode)
+  return textBlocks(document.documentElement as unknown as DomNode)
     .map(({ text, follows }, index) => (index === 0 ? text : (follows ? '\n' : '\n\n') + text))
     .join('');
 }

@@ -33,7 +33,7 @@ export function feedReads({ rows }: Connection): Pick<Reads, 'feeds' | 'feedItem
     feedItems: async (feed, keys) =>
       new Map(
         rows<KeptItem>(
-          `SELECT feed_items.key, stamp, feed_items.state, tries, at, moment AS published, reports.id AS report
+          `SELECT feed_items.key, stamp, feed_items.state, tries, at, feed_items.moment AS published, reports.id AS report
             FROM json_each(?) AS wanted JOIN feed_items ON feed_items.key = wanted.value AND feed = (SELECT n FROM feeds WHERE url = ?)
             LEFT JOIN reports ON reports.n = report`,
           JSON.stringify(keys),
