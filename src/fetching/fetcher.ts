@@ -1,49 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MAX_INPUT_BYTES } from '../formats/index.ts';
 import { UsageError } from '../text/errors.ts';
-import { checkedLookup, type Resolve, resolveBySystem, webAddress } from './address.ts';
+import { checkedLookup, resolveBySystem, webAddress } from './address.ts';
+import type { Fetcher, FetcherOptions, Limits } from './asking.ts';
 import { FetchError } from './fetch-error.ts';
-import { createHosts, type Pacing } from './hosts.ts';
-import { type Answer, ENCODINGS, type Limits, request } from './request.ts';
+import { createHosts } from './hosts.ts';
+import { type Answer, ENCODINGS, request } from './request.ts';
 import { NO_RULES, ROBOT, ROBOTS_BYTES, type RobotRules, robotRules } from './robots.ts';
-
-export interface FetcherOptions {
-  /** Version of the one who asks: of the package. */
-  readonly version: string;
-  /** How whoever runs this can be reached, told to every server: an address of mail or the web. */
-  readonly contact?: string;
-  /** Hosts that may be asked though they are not public, as they stand in the address: `wiki.example`, `127.0.0.1`. */
-  readonly allowHosts?: readonly string[];
-  /** Milliseconds between two requests to a host, where its robots.txt does not ask for more. */
-  readonly gap?: number;
-  readonly limits?: Partial<Limits>;
-  readonly resolve?: Resolve;
-  readonly pacing?: Pacing;
-}
-
-/** What one knows of an address from before, and which hosts are allowed for it beside the others. */
-export interface Asked {
-  readonly etag?: string | null;
-  readonly lastModified?: string | null;
-  readonly allowHosts?: readonly string[];
-}
-
-export interface Fetched {
-  /** Where it was in the end. */
-  readonly url: string;
-  readonly bytes: Uint8Array;
-  readonly mediaType: string | undefined;
-  readonly etag: string | null;
-  readonly lastModified: string | null;
-}
-
-export interface Fetcher {
-  /**
-   * What is at an address; null where it is as it was. Asks as robots.txt allows, one request a host at a time.
-   * @throws FetchError, or InputError `input/too-large`
-   */
-  get(address: string, asked?: Asked): Promise<Fetched | null>;
-}
 
 const LIMITS: Limits = { whole: 120_000, stall: 30_000, bytes: MAX_INPUT_BYTES };
 const MAX_REDIRECTS = 10;

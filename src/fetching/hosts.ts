@@ -1,9 +1,4 @@
-/** How time passes; given in tests. */
-export interface Pacing {
-  /** Milliseconds from any beginning, never less than before. */
-  readonly elapsed: () => number;
-  readonly pause: (milliseconds: number) => Promise<void>;
-}
+import type { Pacing } from './asking.ts';
 
 export interface Hosts {
   /** Does the work when nobody else is at this host, and at least `gap` milliseconds after the one before. */

@@ -1,4 +1,3 @@
-export type { Resolve } from './address.ts';
+export type { Asked, Fetched, Fetcher, FetcherOptions } from './asking.ts';
 export { FetchError } from './fetch-error.ts';
-export type { Asked, Fetched, Fetcher, FetcherOptions } from './fetcher.ts';
 export { createFetcher } from './fetcher.ts';

@@ -5,17 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { tooLarge } from '../formats/index.ts';
 import { InputError } from '../text/errors.ts';
+import type { Limits } from './asking.ts';
 import { FetchError } from './fetch-error.ts';
-
-/** In milliseconds and bytes. */
-export interface Limits {
-  /** From the first word to the last one. */
-  readonly whole: number;
-  /** Without a single byte. */
-  readonly stall: number;
-  /** Of the body, unpacked. */
-  readonly bytes: number;
-}
 
 export interface Asking {
   readonly headers: Readonly<Record<string, string>>;

@@ -27,12 +27,15 @@ export async function* fetchPages(desk: Desk, since: string | undefined): AsyncG
     const url = kept.fetchedUrl ?? (kept.report.partial === undefined ? null : kept.report.url);
     if (url === null) continue;
     const outcome = await orRefusal(() => fetchAgain(desk, url, kept));
-    const told =
-      outcome instanceof InputError
-        ? notAdded(isTemporary(outcome) ? 'failed' : 'refused', whyOf(outcome))
-        : outcome;
+    const told = outcome instanceof InputError ? notFetched(outcome, kept) : outcome;
     yield { ...told, name: url, feed: null, partial: null };
   }
+}
+
+/** That a page is closed is nothing new of one of which a feed gave a part. */
+function notFetched(error: InputError, { report }: KeptReport) {
+  if (isTemporary(error)) return notAdded('failed', whyOf(error));
+  return notAdded(report.partial === undefined ? 'refused' : 'unchanged', whyOf(error));
 }
 
 async function fetchAgain(desk: Desk, url: string, { report, publishedFrom }: KeptReport) {
