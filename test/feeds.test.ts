@@ -167,6 +167,66 @@ test('a feed is remembered, its pages are read, and only what is new is fetched'
   ]);
 });
 
+test('what is neither page nor feed is refused, and a feed that is refused is not remembered', async (t) => {
+  const entities = `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>${rss('&b;', []).slice(38)}`;
+  const server = await webServer(t, {
+    '/bomb': entities,
+    '/cut': rss('World', [{ title: 'One', guid: '1' }]).slice(0, 150),
+    '/data': { headers: { 'Content-Type': 'application/json; charset=utf-8' }, body: '{"troops": 12}' },
+    '/sitemap': {
+      headers: { 'Content-Type': 'application/xml' },
+      body: '<?xml version="1.0"?><urlset></urlset>',
+    },
+    '/xhtml': {
+      headers: { 'Content-Type': 'application/xhtml+xml' },
+      body: `<?xml version="1.0"?>${page('A', 'A.')}`,
+    },
+    '/comments': `${'<!---->'.repeat(400)}<p>x</p>`,
+  });
+  const book = await deskOf(t);
+  const refused = async (path: string) => {
+    const error = await add(book, `${server.origin}${path}`).then(told, (reason) => reason);
+    return error instanceof InputError ? error.code : error;
+  };
+  assert.equal(await refused('/bomb'), 'input/feed');
+  assert.equal(await refused('/cut'), 'input/feed');
+  assert.equal(await refused('/data'), 'fetch/no-text');
+  assert.equal(await refused('/sitemap'), 'fetch/no-text');
+  assert.deepEqual(await refused('/xhtml'), ['added /xhtml']);
+  // Taken for what it is, and at once.
+  assert.deepEqual(await refused('/comments'), ['added /comments']);
+  assert.deepEqual(await book.feeds(), []);
+  // An item may not lead to a feed, or round in a circle of them.
+  server.answers.set(
+    '/rss',
+    rss('World', [{ title: 'Itself', link: `${server.origin}/rss`, text: 'A teaser.' }]),
+  );
+  assert.deepEqual(await refused('/rss'), ['added /rss fetch/no-text', 'feed 0/1']);
+});
+
+test('several feeds are fetched at a time, and each in its order', async (t) => {
+  const server = await webServer(t);
+  const book = await deskOf(t);
+  for (const feed of ['a', 'b', 'c', 'd', 'e', 'f']) {
+    const items = [2, 1].map((n) => ({
+      title: `${feed}${n}`,
+      guid: `${feed}${n}`,
+      text: `Troops, ${feed}${n}.`,
+    }));
+    server.answers.set(`/${feed}`, rss(feed, []));
+    await add(book, `${server.origin}/${feed}`);
+    server.answers.set(`/${feed}`, rss(feed, items));
+  }
+  const names = (await fetchAll(book)).filter(({ status }) => status === 'added').map(({ name }) => name);
+  assert.equal(names.length, 12);
+  for (const feed of ['a', 'b', 'c', 'd', 'e', 'f'])
+    assert.deepEqual(
+      names.filter((name) => name.startsWith(feed)),
+      [`${feed}1`, `${feed}2`],
+    );
+  assert.equal((await book.reports()).length, 12);
+});
+
 test('where the page cannot be had, what the feed says of it is kept as partial', async (t) => {
   const teaser = 'France will send troops, the minister said.';
   const server = await webServer(t, {
@@ -344,7 +404,8 @@ test('feeds that fail or have fallen silent are told, and one that is paused is 
   const states = async () => (await book.feeds()).map(({ title, state }) => `${title} ${state}`);
   assert.deepEqual(await states(), ['Daily active', 'Few active', 'Bad active']);
   server.answers.set('/bad', '<html>We have moved.</html>');
-  assert.deepEqual(told(await fetchAll(book)), ['feed 6/6', 'feed 1/1', 'feed-failed 0/0']);
+  // Several are asked at a time, so in any order.
+  assert.deepEqual(told(await fetchAll(book)).toSorted(), ['feed 1/1', 'feed 6/6', 'feed-failed 0/0']);
   server.answers.set('/bad', { status: 500 });
   await fetchAll(book);
   now = '2025-09-08T12:01:00.000Z';

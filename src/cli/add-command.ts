@@ -1,3 +1,4 @@
+import { openUrl } from '../app/book/feeds/open-url.ts';
 import { type NotAdded, notAdded } from '../app/book/feeds/outcome.ts';
 import { findInputs } from '../app/inputs.ts';
 import { withKnown } from '../app/reader.ts';
@@ -82,8 +83,8 @@ async function add(args: readonly string[], host: Host): Promise<ExitCode> {
         progress.begin(url, inputs.length);
         const failed = await tried(url, async () => {
           // Before there is a book: none is made where nothing comes.
-          const fetched = await fetcher?.get(url, rules);
-          const given = { ...rules, known, ...(fetched && { fetched }) };
+          const opened = fetcher && (await openUrl(fetcher, url, rules));
+          const given = { ...rules, known, ...(opened && { opened }) };
           for await (const outcome of (await book()).addUrl(url, given)) await tell(outcome);
           return null;
         });

@@ -71,7 +71,7 @@ export function rulesFrom({
   readonly exclude?: string | undefined;
   readonly 'only-with'?: string | undefined;
   readonly 'allow-host'?: readonly string[] | undefined;
-}): Omit<UrlOptions, 'known' | 'fetched'> {
+}): Omit<UrlOptions, 'known' | 'opened'> {
   return {
     ...(values.include !== undefined && { include: values.include || null }),
     ...(values.exclude !== undefined && { exclude: values.exclude || null }),

@@ -121,7 +121,7 @@ export function createFetcher({
           );
         return answerOf(at, Math.max(gap, wanted), allowed, { headers, limits });
       });
-      if (answer.status === 304) return null;
+      if (answer.status === 304 && (etag || lastModified)) return null;
       if (answer.status < 200 || answer.status >= 300) throw refusedBy(url, answer.status);
       return {
         url: url.href,

@@ -1,11 +1,11 @@
-import type { Fetched } from '../../../fetching/index.ts';
-import { isFeed } from '../../../formats/is-feed.ts';
 import type { FeedRules, KeptFeed, Store } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 import { checkKnown, type KnownMetadata } from '../../reader.ts';
 import { fetchFeed } from './fetch-feed.ts';
 import { fetchPages, takePage } from './fetch-pages.ts';
 import { type FeedFile, feedFile } from './health.ts';
+import { AT_ONCE, merged } from './merged.ts';
+import { type Opened, openUrl } from './open-url.ts';
 import type { FetchOutcome } from './outcome.ts';
 import { ALL_ITEMS, checkRules } from './rules.ts';
 import type { Desk } from './take.ts';
@@ -14,8 +14,8 @@ import type { Desk } from './take.ts';
 export interface UrlOptions extends Partial<FeedRules> {
   /** Of a page: in the place of what it says itself. */
   readonly known?: Pick<KnownMetadata, 'published' | 'publisher'>;
-  /** What was fetched from there already. */
-  readonly fetched?: Fetched;
+  /** What was found there already (`openUrl`). */
+  readonly opened?: Opened;
 }
 
 export interface FetchQuery {
@@ -34,7 +34,7 @@ export interface FeedDesk {
    * @throws InputError where the address cannot be had or read, UsageError where a rule is wrong
    */
   addUrl(url: string, options?: UrlOptions): AsyncIterable<FetchOutcome>;
-  /** What is new in the feeds of the book. @throws UsageError `usage/feed` */
+  /** What is new in the feeds of the book, several at a time. @throws UsageError `usage/feed` */
   fetchFeeds(query?: FetchQuery): AsyncIterable<FetchOutcome>;
   /** How each does. */
   feeds(): Promise<readonly FeedFile[]>;
@@ -47,23 +47,21 @@ export interface FeedDesk {
 export function feedDesk(desk: Desk): FeedDesk {
   const { store, now } = desk;
   return {
-    async *addUrl(url, { known = {}, fetched: given, ...rules }: UrlOptions = {}) {
+    async *addUrl(url, { known = {}, opened: given, ...rules }: UrlOptions = {}) {
       checkKnown(known);
       checkRules({ ...ALL_ITEMS, ...rules }, desk.measures);
-      const { allowHosts = [] } = rules;
-      const fetched = given ?? (await (await desk.fetcher()).get(url, { allowHosts }));
-      if (fetched === null) return;
-      if (isFeed(fetched.bytes)) {
+      const opened = given ?? (await openUrl(await desk.fetcher(), url, rules));
+      if ('feed' in opened) {
         if (Object.keys(known).length > 0)
           throw new UsageError(
             'usage/feed',
             `${url} is a feed: its items say themselves when and by whom; leave out what is said of them`,
           );
-        yield* fetchFeed(desk, await remembered(desk, url, rules), fetched);
+        yield* fetchFeed(desk, await remembered(desk, url, rules), opened);
       } else {
         if (Object.keys(rules).some((rule) => rule !== 'allowHosts'))
           throw new UsageError('usage/feed', `${url} is a page, no feed: leave out the rules for its items`);
-        yield await takePage(desk, url, fetched, known);
+        yield await takePage(desk, url, opened, known);
       }
     },
 
@@ -75,7 +73,10 @@ export function feedDesk(desk: Desk): FeedDesk {
       const feeds = named
         ? await Promise.all(named.map((url) => feedNamed(store, url)))
         : (await store.read((book) => book.feeds())).filter(({ paused }) => paused === null);
-      for (const feed of feeds) yield* fetchFeed(desk, feed);
+      yield* merged(
+        feeds.map((feed) => fetchFeed(desk, feed)),
+        AT_ONCE,
+      );
     },
 
     feeds: async () => (await store.read((book) => book.feeds())).map((feed) => feedFile(feed, now())),

@@ -1,7 +1,7 @@
-import type { Fetched } from '../../../fetching/index.ts';
 import type { FeedFields, KeptFeed } from '../../../store/index.ts';
 import { InputError } from '../../../text/errors.ts';
 import { fetchItem, keyOf, stampOf } from './fetch-item.ts';
+import { feedIn, type Opened } from './open-url.ts';
 import { type FeedOutcome, type FetchOutcome, whyOf } from './outcome.ts';
 import { type Desk, orRefusal } from './take.ts';
 
@@ -9,7 +9,11 @@ import { type Desk, orRefusal } from './take.ts';
  * Takes what is new in a feed, the earliest first, and says at last what became of the feed itself. Items that were settled
  * before are passed over; the others are asked for again the next time.
  */
-export async function* fetchFeed(desk: Desk, feed: KeptFeed, given?: Fetched): AsyncGenerator<FetchOutcome> {
+export async function* fetchFeed(
+  desk: Desk,
+  feed: KeptFeed,
+  given?: Extract<Opened, { readonly feed: unknown }>,
+): AsyncGenerator<FetchOutcome> {
   const { store, now } = desk;
   const tried = now();
   const end = async (
@@ -25,14 +29,14 @@ export async function* fetchFeed(desk: Desk, feed: KeptFeed, given?: Fetched): A
   };
   const succeeded = { succeeded: tried, failures: 0, failure: null };
 
-  const got = await orRefusal(async () => {
-    const { etag, lastModified, rules } = feed;
-    const asked = { etag, lastModified, allowHosts: rules.allowHosts };
-    const fetched = given ?? (await (await desk.fetcher()).get(feed.url, asked));
-    if (fetched === null) return null;
-    const { parseFeed } = await import('../../../formats/feed.ts');
-    return { fetched, parsed: parseFeed(fetched.bytes, fetched.url, fetched.mediaType) };
-  });
+  const got =
+    given ??
+    (await orRefusal(async () => {
+      const { etag, lastModified, rules } = feed;
+      const asked = { etag, lastModified, allowHosts: rules.allowHosts };
+      const fetched = await (await desk.fetcher()).get(feed.url, asked);
+      return fetched && { fetched, feed: await feedIn(fetched) };
+    }));
   if (got instanceof InputError) {
     const failure = { failures: feed.failures + 1, failure: whyOf(got) };
     yield end(failure, { status: 'feed-failed', why: whyOf(got) });
@@ -43,7 +47,7 @@ export async function* fetchFeed(desk: Desk, feed: KeptFeed, given?: Fetched): A
     return;
   }
 
-  const { fetched, parsed } = got;
+  const { fetched, feed: parsed } = got;
   const { items } = parsed;
   const settled = await store.read((book) => book.feedItems(feed.url, items.map(keyOf)));
   const open = items.filter((item) => {

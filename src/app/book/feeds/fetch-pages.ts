@@ -1,7 +1,8 @@
-import type { Fetched } from '../../../fetching/index.ts';
 import type { KeptReport } from '../../../store/index.ts';
 import { InputError } from '../../../text/errors.ts';
 import { type KnownMetadata, withKnown } from '../../reader.ts';
+import { AT_ONCE, merged } from './merged.ts';
+import type { Opened } from './open-url.ts';
 import { notAdded, type PageOutcome, whyOf } from './outcome.ts';
 import { sourceOfPage } from './page.ts';
 import { type Desk, isTemporary, orRefusal, pageBeside, take } from './take.ts';
@@ -10,25 +11,41 @@ import { type Desk, isTemporary, orRefusal, pageBeside, take } from './take.ts';
 export async function takePage(
   desk: Desk,
   url: string,
-  fetched: Fetched,
+  { fetched, page }: Extract<Opened, { readonly page: unknown }>,
   known: KnownMetadata,
 ): Promise<PageOutcome> {
-  const page = await sourceOfPage(fetched);
   const reading = await desk.read(withKnown(page.source, known));
   const added = await take(desk, reading, page, { page: pageBeside(url, fetched) });
   return { ...added, name: url, feed: null, partial: null };
 }
 
-/** Fetches pages again that the book has, and those of which it has only what a feed said. What changed is a new version. */
+/**
+ * Fetches pages again that the book has, and those of which it has only what a feed said, of several hosts at a time. What
+ * changed is a new version.
+ */
 export async function* fetchPages(desk: Desk, since: string | undefined): AsyncGenerator<PageOutcome> {
   const filter = since === undefined ? {} : { since };
   const reports = await desk.store.read((book) => book.reports(filter));
-  for (const kept of reports) {
-    const url = kept.fetchedUrl ?? (kept.report.partial === undefined ? null : kept.report.url);
-    if (url === null) continue;
-    const outcome = await orRefusal(() => fetchAgain(desk, url, kept));
+  const pages = reports.flatMap((kept) => {
+    const { url, partial } = kept.report;
+    const address = kept.fetchedUrl ?? (partial === undefined ? null : url);
+    return address === null ? [] : [{ address, kept }];
+  });
+  const hosts = Map.groupBy(pages, ({ address }) => URL.parse(address)?.hostname);
+  yield* merged(
+    [...hosts.values()].map((of) => fetchInTurn(desk, of)),
+    AT_ONCE,
+  );
+}
+
+async function* fetchInTurn(
+  desk: Desk,
+  pages: readonly { readonly address: string; readonly kept: KeptReport }[],
+): AsyncGenerator<PageOutcome> {
+  for (const { address, kept } of pages) {
+    const outcome = await orRefusal(() => fetchAgain(desk, address, kept));
     const told = outcome instanceof InputError ? notFetched(outcome, kept) : outcome;
-    yield { ...told, name: url, feed: null, partial: null };
+    yield { ...told, name: address, feed: null, partial: null };
   }
 }
 

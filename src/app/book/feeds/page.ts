@@ -1,6 +1,8 @@
 import type { Metadata, Source } from '../../../document/layers.ts';
+import { FetchError } from '../../../fetching/fetch-error.ts';
 import type { Fetched } from '../../../fetching/index.ts';
 import { mediaTypeOf, parseReport } from '../../../formats/index.ts';
+import { isFeed } from '../../../formats/is-feed.ts';
 import type { Received } from '../add.ts';
 
 /** What is known of a page before it is read; what it says itself counts more. */
@@ -11,11 +13,18 @@ export interface FetchedSource {
   readonly received: Received;
 }
 
-/** The report on a page that was fetched. @throws InputError as `parseReport` */
+// What programs send to each other. A page may be called XML.
+const DATA = /^(?:application|text)\/(?:[\w.-]+\+)?(?:json|xml|javascript|ecmascript|css)\b/i;
+
+/** The report on a page that was fetched. @throws InputError `fetch/no-text`, or as `parseReport` */
 export async function sourceOfPage(
   { url, bytes, mediaType }: Fetched,
   foreknown: Foreknown = {},
 ): Promise<FetchedSource> {
+  const type = mediaTypeOf(bytes, url);
+  const isData = type !== 'text/html' && DATA.test(mediaType ?? '');
+  if (isData || isFeed(bytes))
+    throw new FetchError('no-text', `${url}: it is ${isData ? mediaType : 'a feed'}, no page with a report`);
   const {
     text,
     declaredLanguage: _,
@@ -36,7 +45,7 @@ export async function sourceOfPage(
   };
   return {
     source: { text, metadata },
-    received: { bytes, mediaType: mediaTypeOf(bytes, url), path: null, fetchedUrl: url },
+    received: { bytes, mediaType: type, path: null, fetchedUrl: url },
   };
 }
 
