@@ -103,6 +103,8 @@ test('a page comes into the book, and what changed of it is a new version with i
   server.answers.delete('/1?utm_source=x');
   assert.deepEqual(told(await again()), ['refused /1?utm_source=x']);
   assert.deepEqual(await titles(book), ['Allies agree at last']);
+  await assert.rejects(outcomes(book.fetchFeeds({ pages: true, since: 'soon' })), failsWith('usage/date'));
+  assert.deepEqual(await outcomes(book.fetchFeeds({ pages: true, since: '2026' })), []);
 });
 
 test('a page is not taken for another site’s, or for its front page', async (t) => {
@@ -323,6 +325,23 @@ test('a page that fails is tried again, and after the third time its feed has to
   assert.deepEqual(told(await add(book, `${server.origin}/feed`)), ['failed /down', 'feed 0/1']);
   assert.deepEqual(told(await fetchAll(book)), ['failed /down', 'feed 0/1']);
   assert.deepEqual(told(await fetchAll(book)), ['added /down fetch/status', 'feed 0/1']);
+});
+
+test('a text of a feed that cannot be read is refused, and the others are taken', async (t) => {
+  const server = await webServer(t);
+  const items = ['2', 'BAD', '1'].map((guid) => ({ title: guid, guid, text: `Troops, ${guid}.` }));
+  server.answers.set('/feed', rss('World', items));
+  const book = await deskOf(t, async (source) => {
+    if (source.text.includes('BAD')) throw new InputError('input/empty', 'the text is empty');
+    return plainReader(source);
+  });
+  assert.deepEqual(told(await add(book, `${server.origin}/feed`)), [
+    'added 1',
+    'refused BAD',
+    'added 2',
+    'feed 0/3',
+  ]);
+  assert.deepEqual(told(await fetchAll(book)), ['feed 3/3']);
 });
 
 test('a host that wants to be left alone costs an item no try', async (t) => {

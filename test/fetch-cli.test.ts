@@ -95,7 +95,7 @@ test('a feed is added, fetched, shown, paused and removed', async (t) => {
   assert.equal(failed.code, 1);
   assert.match(
     failed.err,
-    /^pledgebook: http\S+\/feed: there is no such page \(404\) \(fetch\/status\)\n.*1 of the feeds failed/,
+    /^pledgebook: http\S+\/feed: there is no such page \(404\) \(fetch\/status\)\n.*1 feed failed/,
   );
   const feeds = await cli('feeds', '--book', book);
   assert.deepEqual(feeds.lines.slice(0, 2), ['Harbour Wire', `    ${url}`]);

@@ -56,7 +56,7 @@ async function add(args: readonly string[], host: Host): Promise<ExitCode> {
       : await findInputs(operands(paths, host), host.stdin);
   if (inputs.length + urls.length === 0)
     throw new InputError('input/none', `no report in ${positionals.join(', ')}`);
-  const progress = createProgress(host.stderr, urls.length > 0 ? Number.POSITIVE_INFINITY : inputs.length);
+  const progress = createProgress(host.stderr, inputs.length + urls.length);
   const arrivals = createArrivals(host, values.json ?? false);
   const reader = lazily(() => host.createSourceReader(options), progress);
   const fetcher = urls.length > 0 ? await fetcherFrom(values) : undefined;
@@ -79,8 +79,8 @@ async function add(args: readonly string[], host: Host): Promise<ExitCode> {
           await tell('name' in outcome ? outcome : { ...outcome, name: report.name });
         }
       }
-      for (const url of urls) {
-        progress.begin(url, inputs.length);
+      for (const [i, url] of urls.entries()) {
+        progress.begin(url, inputs.length + i);
         const failed = await tried(url, async () => {
           // Before there is a book: none is made where nothing comes.
           const opened = fetcher && (await openUrl(fetcher, url, rules));

@@ -39,18 +39,21 @@ export function createArrivals({ stdout, stderr }: Host, json: boolean): Arrival
     summary: () => {
       const reports = of('added') + of('version');
       const parts = [
-        [of('version'), `of them a new version of an earlier one`],
+        [of('version'), 'of them a new version of an earlier one'],
         [of('partial'), 'of them partial'],
         [of('known'), 'known before'],
         [of('unchanged'), 'unchanged'],
         [of('left-out'), 'left out by the rules of their feeds'],
         [of('refused'), 'refused'],
         [of('failed'), 'failed, to be tried again'],
-        [of('feed-failed'), `of the feeds failed`],
       ] as const;
       return [
         `${counted(reports, 'report')} added with ${counted(of('claims'), 'claim')}`,
         ...parts.flatMap(([n, what]) => (n > 0 ? [`${n} ${what}`] : [])),
+        ...(['unchanged', 'failed'] as const).flatMap((what) => {
+          const n = of(`feed-${what}`);
+          return n > 0 ? [`${counted(n, 'feed')} ${what}`] : [];
+        }),
       ].join('; ');
     },
   };

@@ -1,3 +1,4 @@
+import { dateFrom } from '../../../book/time.ts';
 import type { FeedRules, KeptFeed, Store } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 import { checkKnown, type KnownMetadata } from '../../reader.ts';
@@ -34,7 +35,7 @@ export interface FeedDesk {
    * @throws InputError where the address cannot be had or read, UsageError where a rule is wrong
    */
   addUrl(url: string, options?: UrlOptions): AsyncIterable<FetchOutcome>;
-  /** What is new in the feeds of the book, several at a time. @throws UsageError `usage/feed` */
+  /** What is new in the feeds of the book, several at a time. @throws UsageError `usage/feed`, `usage/date` */
   fetchFeeds(query?: FetchQuery): AsyncIterable<FetchOutcome>;
   /** How each does. */
   feeds(): Promise<readonly FeedFile[]>;
@@ -67,6 +68,7 @@ export function feedDesk(desk: Desk): FeedDesk {
 
     async *fetchFeeds({ feeds: named, pages = false, since }: FetchQuery = {}) {
       if (pages) {
+        if (since !== undefined) dateFrom(since);
         yield* fetchPages(desk, since);
         return;
       }

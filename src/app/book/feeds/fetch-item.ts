@@ -31,7 +31,8 @@ export async function fetchItem(
   const kept = {
     key: keyOf(item),
     stamp: stampOf(item),
-    tries: (before?.tries ?? 0) + 1,
+    // Those before it was settled last do not count.
+    tries: before?.state === 'failed' ? before.tries + 1 : 1,
     published: item.published,
   };
   const settle = async (
@@ -46,12 +47,12 @@ export async function fetchItem(
     return outcome;
   };
   const read = async (found: FetchedSource, beside: Beside): Promise<AddedReport | NotAdded> => {
-    const reading = await desk.read(found.source);
-    const why = leftOutAsRead(reading, feed.rules);
-    if (why !== null) return settle('left-out', notAdded('left-out', why));
-    const added = await orRefusal(() =>
-      take(desk, reading, found, { item: { feed: feed.url, kept }, ...beside }),
-    );
+    const added = await orRefusal(async () => {
+      const reading = await desk.read(found.source);
+      const why = leftOutAsRead(reading, feed.rules);
+      if (why !== null) return settle('left-out', notAdded('left-out', why));
+      return take(desk, reading, found, { item: { feed: feed.url, kept }, ...beside });
+    });
     return added instanceof InputError ? settle('refused', notAdded('refused', whyOf(added))) : added;
   };
   const foreknown = {
@@ -96,9 +97,10 @@ export async function fetchItem(
     return { ...named, ...(await settle('taken', notAdded('unchanged', 'its page is as it was'))) };
   if (!(page instanceof InputError)) return { ...named, ...(await read(page, page.beside)) };
 
-  if (isTemporary(page) && kept.tries < TRIES) {
+  const isBusy = page.code === 'fetch/busy';
+  if (isTemporary(page) && (isBusy || kept.tries < TRIES)) {
     // A host that is busy was not asked.
-    const tries = page.code === 'fetch/busy' ? kept.tries - 1 : kept.tries;
+    const tries = isBusy ? kept.tries - 1 : kept.tries;
     return { ...named, ...(await settle('failed', notAdded('failed', whyOf(page)), tries)) };
   }
   const whole = await desk.store.read((book) => book.reports({ addresses: [url] }));
