@@ -88,9 +88,7 @@ export function createFetcher({
       throw new FetchError(
         'robots',
         `${robots}: the server fails (${answer.status}), so it is not known what may be asked; try again later`,
-        {
-          temporary: true,
-        },
+        { temporary: true },
       );
     return answer.status < 300 ? robotRules(robots, new TextDecoder().decode(answer.body)) : NO_RULES;
   };
@@ -142,7 +140,7 @@ const ACCEPT =
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** `pledgebook/0.1.0 (+https://example.org/pledgebook; ada@example.org)`. @throws UsageError `usage/contact` */
-export function userAgent(version: string, contact?: string): string {
+function userAgent(version: string, contact?: string): string {
   if (contact !== undefined && !/^[!-~]+(?: [!-~]+)*$/.test(contact))
     throw new UsageError('usage/contact', 'a contact is an address of mail or the web, in plain letters');
   return `${ROBOT}/${version} (+https://example.org/pledgebook${contact === undefined ? '' : `; ${contact}`})`;

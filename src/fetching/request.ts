@@ -41,8 +41,16 @@ export async function request(url: URL, { limits, cut = false, ...asking }: Aski
     const success = status >= 200 && status < 300;
     if (success) refuseMedia(url, headers['content-type']);
     if (success && !cut && Number(headers['content-length'] ?? 0) > limits.bytes) throw tooLarge(url.href);
-    response.on('data', () => stall.refresh());
-    const body = success ? await bodyOf(url, response, limits.bytes, cut) : new Uint8Array();
+    const unpacking = success ? unpackerOf(url, headers['content-encoding']) : null;
+    const body = success
+      ? await bodyOf(
+          url,
+          watched(response, () => stall.refresh()),
+          unpacking,
+          limits.bytes,
+          cut,
+        )
+      : new Uint8Array();
     return { status, headers, body };
   } catch (error) {
     if (stop.signal.aborted) throw stop.signal.reason;
@@ -76,7 +84,21 @@ function refuseMedia(url: URL, mediaType = ''): void {
   );
 }
 
-async function bodyOf(url: URL, response: IncomingMessage, limit: number, cut: boolean): Promise<Uint8Array> {
+/** As the bytes come over the line, packed. */
+async function* watched(response: IncomingMessage, came: () => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of response) {
+    came();
+    yield chunk;
+  }
+}
+
+async function bodyOf(
+  url: URL,
+  packed: AsyncIterable<Uint8Array>,
+  unpacking: Unpacker | null,
+  limit: number,
+  cut: boolean,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const collect = async (stream: AsyncIterable<Uint8Array>): Promise<void> => {
@@ -87,16 +109,17 @@ async function bodyOf(url: URL, response: IncomingMessage, limit: number, cut: b
       if (size > limit) throw tooLarge(url.href);
     }
   };
-  const unpacking = unpackerOf(url, response.headers['content-encoding']);
-  if (unpacking === null) await collect(response);
-  else await pipeline(response, unpacking, collect);
+  if (unpacking === null) await collect(packed);
+  else await pipeline(packed, unpacking, collect);
   return Buffer.concat(chunks).subarray(0, limit);
 }
 
 /** What `Accept-Encoding` asks for. */
 export const ENCODINGS = 'gzip, deflate, br';
 
-function unpackerOf(url: URL, encoding = 'identity') {
+type Unpacker = ReturnType<typeof createGunzip | typeof createInflate | typeof createBrotliDecompress>;
+
+function unpackerOf(url: URL, encoding = 'identity'): Unpacker | null {
   switch (encoding.trim().toLowerCase()) {
     case '':
     case 'identity':

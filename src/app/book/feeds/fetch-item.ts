@@ -4,7 +4,7 @@ import type { KeptFeed, KeptItem } from '../../../store/index.ts';
 import { InputError } from '../../../text/errors.ts';
 import type { AddedReport } from '../add.ts';
 import { type NotAdded, notAdded, type PageOutcome, whyOf } from './outcome.ts';
-import { type FetchedSource, sourceOfPage } from './page.ts';
+import { type FetchedSource, sourceOfItem, sourceOfPage } from './page.ts';
 import { leftOut, leftOutAsRead } from './rules.ts';
 import { type Beside, type Desk, isTemporary, orRefusal, pageBeside, take } from './take.ts';
 
@@ -67,22 +67,12 @@ export async function fetchItem(
   if (filtered !== null) return { ...named, ...(await settle('left-out', notAdded('left-out', filtered))) };
 
   const { url } = item;
-  const ownText = (partial?: string): FetchedSource => ({
-    source: {
-      text: item.text,
-      metadata: { ...foreknown, url, publishedFrom: item.published === null ? null : 'meta', language: null },
-    },
-    received: {
-      bytes: Buffer.from(item.text, 'utf8'),
-      mediaType: 'text/plain',
-      path: null,
-      fetchedUrl: null,
-      ...(partial !== undefined && { partial }),
-    },
-  });
   if (url === null) {
     const why = `${named.name}: the item has neither a page nor a text`;
-    const outcome = item.text === '' ? settle('refused', notAdded('refused', why)) : read(ownText(), {});
+    const outcome =
+      item.text === ''
+        ? settle('refused', notAdded('refused', why))
+        : read(sourceOfItem(item, foreknown), {});
     return { ...named, ...(await outcome) };
   }
 
@@ -110,5 +100,5 @@ export async function fetchItem(
       ...(await settle('taken', notAdded('unchanged', `${whyOf(page)}; the book has it from before`))),
     };
   if (item.text === '') return { ...named, ...(await settle('refused', notAdded('refused', whyOf(page)))) };
-  return { ...named, ...(await read(ownText(page.code), {})), partial: page.code };
+  return { ...named, ...(await read(sourceOfItem(item, foreknown, page.code), {})), partial: page.code };
 }

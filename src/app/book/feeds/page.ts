@@ -1,6 +1,7 @@
 import type { Metadata, Source } from '../../../document/layers.ts';
 import { FetchError } from '../../../fetching/fetch-error.ts';
 import type { Fetched } from '../../../fetching/index.ts';
+import type { FeedItem } from '../../../formats/feed.ts';
 import { mediaTypeOf, parseReport } from '../../../formats/index.ts';
 import { isFeed } from '../../../formats/is-feed.ts';
 import type { Received } from '../add.ts';
@@ -46,6 +47,25 @@ export async function sourceOfPage(
   return {
     source: { text, metadata },
     received: { bytes, mediaType: type, path: null, fetchedUrl: url },
+  };
+}
+
+/** The report that an item's own text is. `partial`: why its page could not be read. */
+export function sourceOfItem(
+  { text, url, published }: FeedItem,
+  foreknown: Required<Foreknown>,
+  partial?: string,
+): FetchedSource {
+  const publishedFrom = published === null ? null : 'meta';
+  return {
+    source: { text, metadata: { ...foreknown, url, publishedFrom, language: null } },
+    received: {
+      bytes: Buffer.from(text, 'utf8'),
+      mediaType: 'text/plain',
+      path: null,
+      fetchedUrl: null,
+      ...(partial !== undefined && { partial }),
+    },
   };
 }
 
