@@ -2,6 +2,9 @@ export type { Deciding, Outcome } from './app/book/decisions/decision.ts';
 export type { Review } from './app/book/decisions/review.ts';
 export type { Touched } from './app/book/decisions/touched.ts';
 export type { Behind, EntryFile } from './app/book/entry-file.ts';
+export type { FeedDesk, FetchQuery, UrlOptions } from './app/book/feeds/desk.ts';
+export type { FeedFile } from './app/book/feeds/health.ts';
+export type { FetchOutcome } from './app/book/feeds/outcome.ts';
 export type {
   AddedReport,
   Book,
@@ -14,6 +17,8 @@ export type {
 export { openBook } from './app/book/index.ts';
 export type { ListedEntry } from './app/book/listed-entry.ts';
 export type { Reread } from './app/book/reread.ts';
+export type { Fetched, Fetcher, FetchingOptions } from './app/fetcher.ts';
+export { createFetcher } from './app/fetcher.ts';
 export type { ModelName } from './app/pipeline.ts';
 export type { KnownMetadata, Reader, ReaderOptions, ReadOptions } from './app/reader.ts';
 export { createReader } from './app/reader.ts';

@@ -9,7 +9,9 @@ const STAGES = ['text', 'document', 'language', 'model', 'actors', 'claims', 'bo
 const ALLOWED = new Map<string, readonly string[]>([
   ...STAGES.map((folder, i) => [folder, STAGES.slice(0, i + 1)] as const),
   ['formats', ['formats', 'text']],
-  ['app', [...STAGES.slice(0, STAGES.indexOf('app') + 1), 'formats']],
+  // As does `fetching`, which asks the network.
+  ['fetching', ['fetching', 'formats', 'text']],
+  ['app', [...STAGES.slice(0, STAGES.indexOf('app') + 1), 'formats', 'fetching']],
   // The library: what `src/index.ts` exports.
   ['index.ts', ['app', 'book', 'document', 'text']],
 ]);

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type {
   ClaimFilter,
   Decision,
+  KeptItem,
   NewReading,
   NewReport,
   ReportFilter,
@@ -765,6 +766,144 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     });
     assert.deepEqual(await of('a'), ['a']);
     assert.deepEqual(await of('ab'), ['a', 'b']);
+  });
+
+  contract(
+    'feeds with their items, what of them changes, and nothing of one that is forgotten',
+    async (store) => {
+      const [one, two] = ['https://wire.example/rss', 'https://other.example/atom'];
+      const rules = { include: 'paris', exclude: null, onlyWith: 'force', allowHosts: ['wiki.example'] };
+      const item = (key: string, more: Partial<KeptItem> = {}): KeptItem => ({
+        key,
+        stamp: 's1',
+        state: 'taken',
+        tries: 1,
+        at: AT,
+        published: '2025-09-04T12:00:00.000Z',
+        report: null,
+        ...more,
+      });
+      await add(store, told('a'));
+      await store.write(async (book) => {
+        await book.keepFeed(one, AT, { rules, title: 'Wire' });
+        await book.keepFeed(two, '2025-09-07', {});
+        await book.keepItem(one, item('k1', { report: 'a', published: '2025-09-04T14:00:00+02:00' }));
+        await book.keepItem(one, item('k2', { state: 'left-out', published: null }));
+        await book.keepItem(two, item('k1', { state: 'failed' }));
+        await book.keepItem('https://gone.example/', item('k1'));
+      });
+      const plain = {
+        title: null,
+        paused: null,
+        etag: null,
+        lastModified: null,
+        tried: null,
+        succeeded: null,
+      };
+      const none = { include: null, exclude: null, onlyWith: null, allowHosts: [] };
+      const [first, second] = [
+        {
+          ...plain,
+          url: one,
+          title: 'Wire',
+          rules,
+          added: AT,
+          failures: 0,
+          failure: null,
+          items: 2,
+          moments: [AT, '2025-09-04T12:00:00.000Z'],
+        },
+        {
+          ...plain,
+          url: two,
+          rules: none,
+          added: '2025-09-07T00:00:00.000Z',
+          failures: 0,
+          failure: null,
+          items: 1,
+          moments: ['2025-09-04T12:00:00.000Z'],
+        },
+      ];
+      const feeds = () => store.read((book) => book.feeds());
+      assert.deepEqual(await feeds(), [first, second]);
+      const items = (feed: string) => store.read((book) => book.feedItems(feed, ['k1', 'k2', 'k3']));
+      assert.deepEqual(
+        await items(one),
+        new Map([
+          ['k1', item('k1', { report: 'a' })],
+          ['k2', item('k2', { state: 'left-out', published: AT })],
+        ]),
+      );
+      await store.write(async (book) => {
+        await book.keepFeed(one, '2025-09-09', {
+          etag: '"1"',
+          lastModified: 'Thu',
+          failures: 2,
+          failure: 'gone',
+          paused: AT,
+        });
+        await book.keepItem(
+          one,
+          item('k1', { stamp: 's2', tries: 2, published: null, report: 'a', at: '2025-09-08T00:00:00.000Z' }),
+        );
+        await book.forgetLeftOut(one);
+      });
+      const [changed] = await feeds();
+      assert.deepEqual(changed, {
+        ...first,
+        ...{ etag: '"1"', lastModified: 'Thu', failures: 2, failure: 'gone', paused: AT },
+        ...{ items: 1, moments: ['2025-09-04T12:00:00.000Z'] },
+      });
+      assert.deepEqual(
+        await items(one),
+        new Map([['k1', item('k1', { stamp: 's2', tries: 2, report: 'a', at: '2025-09-08T00:00:00.000Z' })]]),
+      );
+      await store.write((book) => book.dropFeed(one));
+      assert.deepEqual(await feeds(), [second]);
+      assert.deepEqual(await items(one), new Map());
+      assert.deepEqual(await reports(store), ['a']);
+    },
+  );
+
+  contract('reports from the network: where from, whether whole, and what a purge leaves', async (store) => {
+    const [canonical, fetched] = ['https://wire.example/1', 'https://wire.example/1?utm=1'];
+    await add(
+      store,
+      told('a', { report: { url: canonical, partial: 'fetch/robots' }, fetchedUrl: fetched }),
+      told('b', { report: { url: 'https://wire.example/2' } }),
+    );
+    for (const address of [canonical, fetched])
+      assert.deepEqual(await reports(store, { addresses: [address, 'https://wire.example/3'] }), ['a']);
+    assert.deepEqual(await reports(store, { addresses: [] }), []);
+    const [a, b] = await store.read((book) => book.reports());
+    assert.deepEqual([a?.report.partial, b && 'partial' in b.report], ['fetch/robots', false]);
+
+    const page = { url: fetched, report: 'a', etag: '"1"', lastModified: null, at: AT };
+    const [feed, key] = ['https://wire.example/rss', 'k'];
+    await store.write(async (book) => {
+      await book.keepPage({ ...page, etag: '"0"' });
+      await book.keepPage(page);
+      await book.keepFeed(feed, AT, {});
+      await book.keepItem(feed, {
+        key,
+        stamp: 's',
+        state: 'taken',
+        tries: 1,
+        at: AT,
+        published: null,
+        report: 'a',
+      });
+    });
+    const pages = () => store.read((book) => book.fetchedPages([fetched, canonical]));
+    assert.deepEqual(await pages(), new Map([[fetched, page]]));
+    await store.purge(['a'], stamp('d1'));
+    assert.deepEqual(await pages(), new Map());
+    // That the item was settled stays, so that it does not bring the report back.
+    const [item] = (await store.read((book) => book.feedItems(feed, [key]))).values();
+    assert.deepEqual([item?.state, item?.report], ['taken', null]);
+    await store.write((book) => book.keepPage(page));
+    assert.deepEqual(await pages(), new Map());
+    assert.deepEqual(await store.check(), []);
   });
 
   contract('what it does not know it says', async (store) => {

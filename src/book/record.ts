@@ -22,11 +22,19 @@ export interface Report {
   readonly language: string | null;
   readonly text: string;
   readonly sentences: readonly Span[];
+  /**
+   * Why only a part of it came, as the code of an error: its page could not be read, and the text is what a feed says of it.
+   * Absent where all of it came.
+   */
+  readonly partial?: string;
 }
 
 /** By what a report is cited: everything by which it can be found again, and told from another version of it. */
 export interface Citation
-  extends Pick<Report, 'id' | 'title' | 'publisher' | 'byline' | 'url' | 'published' | 'learned'> {
+  extends Pick<
+    Report,
+    'id' | 'title' | 'publisher' | 'byline' | 'url' | 'published' | 'learned' | 'partial'
+  > {
   /** Where it was fetched, if it was; `url` is the canonical address. */
   readonly fetchedUrl: string | null;
   /** `sha256:` of the bytes as they came. */

@@ -113,7 +113,8 @@ export function citedClaim(
 export function citation(report: Report, claim: BookClaim, leads: Leads): string {
   const publisher = report.publisher ?? report.title ?? 'a report';
   const sources = claim.sources.toReversed().map((id) => partyName(leads, id));
-  const where = `${publisher}, ${report.published?.slice(0, 10) ?? 'undated'}`;
+  const part = report.partial === undefined ? '' : ' (partial)';
+  const where = `${publisher}, ${report.published?.slice(0, 10) ?? 'undated'}${part}`;
   // The publisher is often named as the source of what it found out itself.
   return [where, ...sources.filter((name, i) => name !== (sources[i - 1] ?? publisher))].join(' ← ');
 }

@@ -16,6 +16,7 @@ const FEW_DOCUMENTS = 3;
 const REDRAW_MS = 100;
 const LINE_MS = 10_000;
 
+/** @param total infinite where it is not known */
 export function createProgress(
   stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number },
   total: number,
@@ -28,7 +29,8 @@ export function createProgress(
     if (now() - last < everyMs) return;
     last = now();
     const part = read > 0 ? ` ${Math.floor(read * 100)} %` : '';
-    const line = displayable(`${index + 1}/${total} ${basename(name)}${part}`);
+    const of = total === Number.POSITIVE_INFINITY ? '' : `/${total}`;
+    const line = displayable(`${index + 1}${of} ${basename(name)}${part}`);
     stderr.write(stderr.isTTY ? `\r\u001b[K${line.slice(0, (stderr.columns ?? 80) - 1)}` : `${line}\n`);
     shown = true;
   };

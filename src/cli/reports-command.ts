@@ -12,6 +12,7 @@ import { displayable, labelled, wrapped } from './layout.ts';
 import { write } from './reading-options.ts';
 import { idsOf, shortId } from './short-ids.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
+import { partialText } from './value-words.ts';
 import { withBook } from './with-book.ts';
 
 // Reports are in no state of review; their claims are.
@@ -67,7 +68,7 @@ async function files(book: Book, words: readonly string[]): Promise<readonly Rep
   return Promise.all(words.map((word) => book.reportFile(ids.report(word))));
 }
 
-/** Title; publisher and date; id, version, labels and story. */
+/** Title; publisher and date; whether only a part of it came; id, version, labels and story. */
 function headLines({ report, ...kept }: KeptReport, { width, paint }: Terminal): readonly string[] {
   const origin = [
     report.publisher ?? 'unknown publisher',
@@ -86,6 +87,7 @@ function headLines({ report, ...kept }: KeptReport, { width, paint }: Terminal):
   return [
     ...wrapped(displayable(report.title ?? '(without a title)'), width).map((line) => paint('bold', line)),
     ...lines(origin.join(', ')),
+    ...(report.partial === undefined ? [] : lines(partialText(report.partial))),
     ...lines(facts.join('  ')).map((line) => paint('dim', line)),
   ];
 }

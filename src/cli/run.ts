@@ -8,6 +8,8 @@ import { decideCommand } from './decide-command.ts';
 import { decisionsCommand } from './decisions-command.ts';
 import { diffCommand } from './diff-command.ts';
 import { type ExitCode, failure } from './failure.ts';
+import { feedsCommand } from './feeds-command.ts';
+import { fetchCommand } from './fetch-command.ts';
 import { gapCommand } from './gap-command.ts';
 import { overview, page } from './help.ts';
 import { listCommand } from './list-command.ts';
@@ -24,6 +26,8 @@ import { whatIfCommand, whatWouldItTakeCommand } from './what-if-command.ts';
 export const COMMANDS: readonly Command[] = [
   readCommand,
   addCommand,
+  fetchCommand,
+  feedsCommand,
   listCommand,
   showCommand,
   matrixCommand,

@@ -45,3 +45,13 @@ export const partyWords = (id: string, names: Comparison['names']): string =>
     .replace(/^size:(?=\d+$)/, 'a group of ')
     .replace(/^(?:state|[a-z-]+(?=:[a-z])):/, '')
     .replaceAll(/(?<!\d)-|-(?!\d)/g, ' ');
+
+const PARTIAL: Readonly<Record<string, string>> = {
+  'fetch/robots': 'its robots.txt does not let robots read it',
+  'input/consent-wall': 'the page is a wall',
+  'input/no-article': 'no article was found in the page',
+};
+
+/** Why only a part of a report came. */
+export const partialText = (code: string): string =>
+  `partial: what its feed says; ${PARTIAL[code] ?? `the page could not be read, ${code}`}`;

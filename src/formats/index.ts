@@ -66,7 +66,9 @@ function formatOfMediaType(mediaType = ''): Format | undefined {
 }
 
 // A page starts with its document type, a comment or one of its outer elements; Markdown is told by its front matter only.
-const HTML_START = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i;
+// A comment ends where it first can, else forty of them would be tried in every combination.
+const HTML_START =
+  /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i;
 const FRONT_MATTER_START = /^---[ \t]*\r?\n[A-Za-z_][\w-]*:/;
 
 function sniffFormat(text: string): Format {

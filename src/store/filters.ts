@@ -16,6 +16,8 @@ export interface ReportFilter extends Known {
   /** Published from then on. */
   readonly since?: string;
   readonly reports?: readonly string[];
+  /** Canonical, or fetched from there. */
+  readonly addresses?: readonly string[];
   readonly publishers?: readonly string[];
   readonly stories?: readonly string[];
   /** Reports that name any of these. */

@@ -74,6 +74,12 @@ export interface Reads {
   decisions(filter?: DecisionFilter): Promise<readonly Decision[]>;
   /** The latest of each publisher. */
   grades(known?: Known): Promise<readonly Grade[]>;
+  /** In the order in which they were added. */
+  feeds(): Promise<readonly KeptFeed[]>;
+  /** What became of these items of a feed, by their keys. */
+  feedItems(feed: string, keys: readonly string[]): Promise<ReadonlyMap<string, KeptItem>>;
+  /** What is known of pages that were fetched, by their addresses. */
+  fetchedPages(urls: readonly string[]): Promise<ReadonlyMap<string, FetchedPage>>;
   /** The ids that answer for an old one now; itself where it was never succeeded, none where nothing follows it. */
   successors(id: string): Promise<readonly string[]>;
 }
@@ -109,6 +115,15 @@ export interface Writes extends Reads {
   /** Never changed afterwards; undoing is another decision. The same one twice is one. */
   decide(decision: Decision): Promise<void>;
   grade(grade: Grade): Promise<void>;
+  /** Remembers a feed, or what is new of one. */
+  keepFeed(url: string, at: string, change: Partial<FeedFields>): Promise<void>;
+  /** Forgets a feed with its items; their reports stay. */
+  dropFeed(url: string): Promise<void>;
+  /** What became of an item; one without a date stands where it was first seen. */
+  keepItem(feed: string, item: KeptItem): Promise<void>;
+  /** As if those that were left out had never been seen. */
+  forgetLeftOut(feed: string): Promise<void>;
+  keepPage(page: FetchedPage): Promise<void>;
   /** From now on these answer for the old id; none: nothing does. Ids are never reused. */
   succeed(old: string, successors: readonly string[], at: string): Promise<void>;
 }
@@ -280,4 +295,64 @@ export interface Grade {
 export interface Purged {
   /** Files that may still hold what was purged: backups, or a log that another process still reads. */
   readonly remains: readonly string[];
+}
+
+/** Which of a feed's items come into the book, and what may be asked for them. */
+export interface FeedRules {
+  /** Patterns that its title or text has to have, or must not have. */
+  readonly include: string | null;
+  readonly exclude: string | null;
+  /** A measure: its reading has to have a claim of it, or of a kind of it. */
+  readonly onlyWith: string | null;
+  /** Hosts that are allowed for it though they are not public. */
+  readonly allowHosts: readonly string[];
+}
+
+export interface FeedFields {
+  readonly title: string | null;
+  readonly rules: FeedRules;
+  /** Since when it is not fetched; null where it is. */
+  readonly paused: string | null;
+  /** What its server told with it; null where not all of its items are settled, so that it is asked for all of it again. */
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly tried: string | null;
+  readonly succeeded: string | null;
+  /** In a row. */
+  readonly failures: number;
+  /** Why it failed the last time; null where it did not. */
+  readonly failure: string | null;
+}
+
+export interface KeptFeed extends FeedFields {
+  readonly url: string;
+  readonly added: string;
+  /** How many of its items are known. */
+  readonly items: number;
+  /** Instants of the latest of them, the latest first. */
+  readonly moments: readonly string[];
+}
+
+export interface KeptItem {
+  /** By which it is known again. */
+  readonly key: string;
+  /** Another one where the feed says something else of it. */
+  readonly stamp: string;
+  /** `failed`: to be tried again. */
+  readonly state: 'taken' | 'left-out' | 'refused' | 'failed';
+  readonly tries: number;
+  readonly at: string;
+  /** Null where its feed does not say. */
+  readonly published: string | null;
+  readonly report: string | null;
+}
+
+export interface FetchedPage {
+  /** As it was asked for. */
+  readonly url: string;
+  /** The version that it gave last. */
+  readonly report: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly at: string;
 }

@@ -1,3 +1,4 @@
+import { type Difference, differenceOf } from '../../book/difference.ts';
 import { fingerprintOf } from '../../book/duplicates/fingerprint.ts';
 import type { ReadReport } from '../../book/record.ts';
 import { featuresOf, type ReportFeatures } from '../../book/stories/features.ts';
@@ -16,6 +17,8 @@ export interface Received {
   readonly path: string | null;
   /** Where it was fetched, if it was. */
   readonly fetchedUrl: string | null;
+  /** Why only a part of it came (`Report.partial`). */
+  readonly partial?: string;
 }
 
 export interface AddedReport extends Pick<Added, 'id' | 'status' | 'follows'> {
@@ -30,6 +33,8 @@ export interface AddedReport extends Pick<Added, 'id' | 'status' | 'follows'> {
   readonly carried: Inheritance['carried'];
   /** Those that could not be carried to it. */
   readonly left: Inheritance['left'];
+  /** What is otherwise than in the version before it; null where there is none in the book. */
+  readonly difference: Difference | null;
 }
 
 /** A reading as it comes into a book, with all that is known of it before the book is asked. */
@@ -57,8 +62,14 @@ export async function addReading(
   return store.write((book) => putArrival(book, arrival));
 }
 
-export function arrivalOf(reading: Reading, received: Received, reader: string, now: string): Arrival {
-  const record = toRecord(reading, now);
+export function arrivalOf(
+  reading: Reading,
+  { partial, ...received }: Received,
+  reader: string,
+  now: string,
+): Arrival {
+  const read = toRecord(reading, now);
+  const record = partial === undefined ? read : { ...read, report: { ...read.report, partial } };
   const features = featuresOf(record);
   const { publishedFrom } = reading.document;
   const report = { ...received, ...record, ...keysOf(record, features), publishedFrom, reader };
@@ -83,6 +94,8 @@ export async function putArrival(
       `${report.path ?? report.report.id}: this report was purged from the book`,
     );
   const known = added.status === 'known';
+  const [before] =
+    added.follows === null ? [] : await book.reports({ reports: [added.follows], versions: 'all' });
   return {
     id: added.id,
     status: added.status,
@@ -90,6 +103,7 @@ export async function putArrival(
     claims: report.claims.length,
     skipped,
     language,
+    difference: before ? differenceOf(before.report, report.report) : null,
     story: known
       ? ((await book.reports({ reports: [added.id] }))[0]?.story?.id ?? story)
       : await withLaterReports(book, story, near, report.report.learned),

@@ -17,10 +17,11 @@ export async function citationsIn(
   return new Map(
     kept.flatMap(({ report, fetchedUrl, reader }) => {
       const [known = report] = reportsBefore([report], since);
-      const { id, title, publisher, byline, url, published, learned } = known;
+      const { id, title, publisher, byline, url, published, learned, partial } = known;
       const hash = hashes.get(id);
       if (hash === undefined) return [];
-      return [[id, { id, title, publisher, byline, published, learned, url, fetchedUrl, hash, reader }]];
+      const cited = { id, title, publisher, byline, published, learned, url, fetchedUrl, hash, reader };
+      return [[id, partial === undefined ? cited : { ...cited, partial }]];
     }),
   );
 }

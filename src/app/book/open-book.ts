@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { asDecided, type BookParts } from '../../book/actor-decisions/as-decided.ts';
 import { partiesNow } from '../../book/actor-decisions/parties.ts';
 import type { Conversion } from '../../book/amounts/convert.ts';
@@ -19,6 +18,7 @@ import { type Clocks, dateFrom, diff, type EntryChange, type Overdue, overdue } 
 import { loadProfiles } from '../../claims/profile.ts';
 import type { Source } from '../../document/layers.ts';
 import { UNKNOWN } from '../../document/metadata.ts';
+import type { Fetcher } from '../../fetching/index.ts';
 import {
   type Decision,
   type Grade,
@@ -34,6 +34,7 @@ import {
 } from '../../store/index.ts';
 import { UsageError } from '../../text/errors.ts';
 import { lastDay } from '../../text/iso-date.ts';
+import { createFetcher } from '../fetcher.ts';
 import {
   createSourceReader,
   type KnownMetadata,
@@ -42,6 +43,7 @@ import {
   withKnown,
 } from '../reader.ts';
 import type { Reading } from '../reading.ts';
+import { VERSION } from '../version.ts';
 import { type AddedReport, addReading, type Received } from './add.ts';
 import { citationsIn } from './citations.ts';
 import { type ClaimFile, claimFile } from './claim-file.ts';
@@ -52,6 +54,7 @@ import { type DecidedLink, LINK_KINDS, linksDecided } from './decisions/links.ts
 import { reportNamed } from './decisions/lookup.ts';
 import { actorDecisions } from './decisions/on-actors.ts';
 import { type EntryFile, entryFile } from './entry-file.ts';
+import { type FeedDesk, feedDesk } from './feeds/desk.ts';
 import { type ListedEntry, listed } from './listed-entry.ts';
 import { type PurgeOutcome, purge } from './purge.ts';
 import { type Recomputed, reportMended, withRecomputed } from './recomputed.ts';
@@ -65,6 +68,8 @@ export interface BookOptions extends ReaderOptions {
   readonly now?: () => string;
   /** Reads the reports that are added; a reader of its own, loaded with the first report, where none is given. */
   readonly reader?: SourceReader;
+  /** Asks the network (`createFetcher`); one of its own where none is given. Nothing is asked but for `addUrl` and `fetchFeeds`. */
+  readonly fetcher?: Fetcher;
 }
 
 /** What an answer is taken from. */
@@ -104,7 +109,7 @@ export interface Page<T> {
 }
 
 /** The book of who has undertaken what. All answers lead to claims, and these by their spans to words of a report. */
-export interface Book {
+export interface Book extends FeedDesk {
   /** Reads a report and puts it into the book; the same one twice is one. Safely stored when the promise resolves. */
   add(text: string, known?: KnownMetadata): Promise<AddedReport>;
   /** The same for what a file or a page gave, with its bytes as they came. */
@@ -180,7 +185,7 @@ export async function openBook({
 }: BookOptions): Promise<Book> {
   const measures = loadProfiles(options.profiles).flatMap((profile) => profile.measures.map(({ id }) => id));
   const store = await openStore(path);
-  let reader = options.reader;
+  let { reader, fetcher } = options;
   const read = async (source: Source): Promise<Reading> => {
     reader ??= await createSourceReader(options);
     return reader(source);
@@ -347,16 +352,22 @@ export async function openBook({
       return reread(store, id, await read({ text, metadata }), READER, stamp(by));
     },
 
+    ...feedDesk({
+      store,
+      read,
+      now,
+      reader: READER,
+      measures,
+      fetcher: async () => (fetcher ??= await createFetcher()),
+    }),
+
     close: () => store.close(),
   } satisfies Book);
   return self;
 }
 
 /** Which reader made a reading: the package's version. */
-// Two folders above both src/app and dist/app.
-const READER: string = JSON.parse(
-  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
-).version;
+const READER = VERSION;
 
 /** What is kept of a report that came as text alone. */
 const receivedOf = ({ document }: Reading): Received => ({

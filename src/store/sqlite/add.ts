@@ -16,8 +16,8 @@ export function addReport(connection: Connection, added: NewReport): Added {
   const { day, moment } = placeInTime(report.published, learned);
   const n = connection.run(
     `INSERT INTO reports (id, state, first, version, publisher, title, byline, url, fetched_url, path, published,
-      published_from, day, moment, learned, language, media_type, reader, sentences, text)
-      VALUES (?, 'present', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      published_from, day, moment, learned, language, media_type, reader, sentences, text, partial)
+      VALUES (?, 'present', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     report.id,
     before?.first ?? report.id,
     (before?.version ?? 0) + 1,
@@ -37,6 +37,7 @@ export function addReport(connection: Connection, added: NewReport): Added {
     added.reader,
     JSON.stringify(report.sentences),
     report.text,
+    report.partial ?? null,
   );
   connection.run('INSERT INTO originals (report, bytes) VALUES (?, ?)', n, added.bytes);
   connection.run(

@@ -4,7 +4,16 @@ import type { Connection } from './connection.ts';
 import { dropOutline } from './outlines.ts';
 import { append, index, numberOf, unindex } from './writes.ts';
 
-const TABLES = ['originals', 'readings', 'report_parties', 'claims', 'story_reports', 'labels', 'notes'];
+const TABLES = [
+  'originals',
+  'readings',
+  'report_parties',
+  'claims',
+  'story_reports',
+  'labels',
+  'notes',
+  'fetched_pages',
+];
 
 /** Leaves of a report its id, its place among its versions, when it came, and that it was purged, by whom and why. */
 export function purgeReport(connection: Connection, report: string, stamp: Stamp): void {
@@ -17,12 +26,14 @@ export function purgeReport(connection: Connection, report: string, stamp: Stamp
   for (const table of TABLES) run(`DELETE FROM ${table} WHERE report = ?`, n);
   run('DELETE FROM parties WHERE NOT EXISTS (SELECT 1 FROM report_parties WHERE party = id)');
   run('DELETE FROM stories WHERE NOT EXISTS (SELECT 1 FROM story_reports WHERE story = id)');
+  run('UPDATE feed_items SET report = NULL WHERE report = ?', n);
   run('UPDATE decisions SET body = NULL, why = NULL WHERE report = ?', n);
   // A report of which the date is gone stands where the book learned of it.
   run(
     `UPDATE reports SET state = 'purged', publisher = NULL, title = NULL, byline = NULL, url = NULL, fetched_url = NULL,
       path = NULL, published = NULL, published_from = NULL, day = substr(learned, 1, 10), moment = learned,
-      language = NULL, media_type = NULL, reader = NULL, sentences = NULL, text = NULL WHERE n = ?`,
+      language = NULL, media_type = NULL, reader = NULL, sentences = NULL, text = NULL,
+      partial = NULL WHERE n = ?`,
     n,
   );
   index(run, n);

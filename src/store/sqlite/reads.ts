@@ -12,6 +12,7 @@ import type {
   SharedPassage,
 } from '../store.ts';
 import type { Connection } from './connection.ts';
+import { feedReads } from './feeds.ts';
 import { featured, outlines, outlinesOn } from './outlines.ts';
 import {
   CLAIM_COLUMNS,
@@ -163,6 +164,8 @@ export function reads(connection: Connection): Reads {
           (SELECT max(n) FROM grades WHERE at <= ? GROUP BY publisher) ORDER BY publisher`,
         knownOn === undefined ? '~' : until(knownOn),
       ).map((grade) => ({ ...grade })),
+
+    ...feedReads(connection),
 
     successors: async (id) => successors(connection, id),
   };

@@ -23,6 +23,7 @@ export interface ReportRow {
   readonly reader: string;
   readonly sentences: string;
   readonly text: string;
+  readonly partial: string | null;
   readonly story: string | null;
   readonly labels: string;
 }
@@ -34,7 +35,7 @@ export function reportColumns(filter: ReportFilter): Where {
   const labelled = holding('labels', filter);
   return {
     sql: `r.id, ? AS state, r.version, r.publisher, r.title, r.byline, r.url, r.fetched_url, r.path,
-      r.published, r.published_from, r.learned, r.language, r.media_type, r.reader, r.sentences, r.text,
+      r.published, r.published_from, r.learned, r.language, r.media_type, r.reader, r.sentences, r.text, r.partial,
       (SELECT later.id FROM reports AS later WHERE later.first = r.first AND later.version > r.version
         AND ${later.sql} ORDER BY later.version DESC LIMIT 1) AS followed_by,
       (SELECT json_object('id', story, 'by', by) FROM story_reports WHERE report = r.n AND ${placed.sql}) AS story,
@@ -58,6 +59,7 @@ export function keptReport(row: ReportRow): KeptReport {
       language,
       text,
       sentences: JSON.parse(row.sentences),
+      ...(row.partial !== null && { partial: row.partial }),
     },
     state: row.state,
     version: row.version,

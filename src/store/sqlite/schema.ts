@@ -321,4 +321,50 @@ CREATE INDEX story_reports_by_report ON story_reports (report);
 CREATE INDEX story_reports_by_story ON story_reports (story, report);
 `,
   },
+  // Reports from the network. What of a feed's item leads to its report is a hash, so that a purge leaves nothing to read.
+  {
+    version: 5,
+    sql: `
+ALTER TABLE reports ADD COLUMN partial TEXT;
+CREATE INDEX reports_by_fetched_url ON reports (fetched_url) WHERE fetched_url IS NOT NULL;
+
+CREATE TABLE feeds (
+  n INTEGER PRIMARY KEY,
+  url TEXT NOT NULL UNIQUE,
+  title TEXT,
+  rules TEXT NOT NULL DEFAULT '{}',
+  added TEXT NOT NULL,
+  paused TEXT,
+  etag TEXT,
+  last_modified TEXT,
+  tried TEXT,
+  succeeded TEXT,
+  failures INTEGER NOT NULL DEFAULT 0,
+  failure TEXT
+) STRICT;
+
+CREATE TABLE feed_items (
+  feed INTEGER NOT NULL REFERENCES feeds (n),
+  key TEXT NOT NULL,
+  stamp TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('taken', 'left-out', 'refused', 'failed')),
+  tries INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  moment TEXT NOT NULL,
+  report INTEGER REFERENCES reports (n),
+  PRIMARY KEY (feed, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX feed_items_by_moment ON feed_items (feed, moment);
+CREATE INDEX feed_items_by_report ON feed_items (report) WHERE report IS NOT NULL;
+
+CREATE TABLE fetched_pages (
+  url TEXT PRIMARY KEY,
+  report INTEGER NOT NULL REFERENCES reports (n),
+  etag TEXT,
+  last_modified TEXT,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fetched_pages_by_report ON fetched_pages (report);
+`,
+  },
 ];

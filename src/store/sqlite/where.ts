@@ -33,6 +33,11 @@ export function reportWhere(filter: ReportFilter): Where {
         : { sql: 'r.moment >= ?', values: [instant(since)] },
     ),
     anyOf('r.id', filter.reports),
+    given(filter.addresses, (addresses) => ({
+      sql: `r.n IN (SELECT n FROM reports JOIN json_each(?) ON url = value
+        UNION SELECT n FROM reports JOIN json_each(?) ON fetched_url = value)`,
+      values: [JSON.stringify(addresses), JSON.stringify(addresses)],
+    })),
     anyOf('r.publisher', filter.publishers),
     given(filter.stories, (stories) => inStories(stories, filter)),
     within('r.n IN (SELECT report FROM report_parties WHERE party IN $)', filter.parties),

@@ -3,6 +3,7 @@ import { StoreError } from '../../text/errors.ts';
 import type { Decision, Mendable, Stamp, Writes } from '../store.ts';
 import { addClaim, addKeys, addParty, addReading, addReport, rankOf, removeLookups } from './add.ts';
 import type { Connection } from './connection.ts';
+import { feedWrites } from './feeds.ts';
 import { dropOutline } from './outlines.ts';
 import { mergeStory, placeReport } from './placements.ts';
 import { reads } from './reads.ts';
@@ -138,6 +139,8 @@ export function writes(connection: Connection): Writes {
         instant(at),
       );
     },
+
+    ...feedWrites(connection),
 
     succeed: async (old, successors, at) => {
       const { step } = row<{ step: number }>('SELECT coalesce(max(n), 0) AS step FROM successors') ?? {
