@@ -11,6 +11,7 @@ import { displayable } from './layout.ts';
 import { inheritanceLines } from './outcome-lines.ts';
 import { createProgress, type Progress } from './progress.ts';
 import {
+  inputOptions,
   knownFrom,
   leftOutOf,
   modelNamed,
@@ -32,13 +33,14 @@ export const addCommand: Command = {
   name: 'add',
   operands: 'INPUT…',
   summary:
-    'Reads reports and puts them into a book, which is made where there is none. An INPUT is a file (text, Markdown, HTML, or JSONL with a report or a reading a line), a folder of them, a pattern in quotes, or - for the standard input. The same report twice is one; a changed one is a new version.',
+    'Reads reports and puts them into a book, which is made where there is none. An INPUT is a file (text, Markdown, HTML, PDF, DOCX, RTF, e-mail; an export of Nexis Uni or Factiva; a table or JSONL with a report a row; a web archive), a folder of them, a pattern in quotes, or - for the standard input. The same report twice is one; a changed one is a new version.',
   options: OPTIONS,
   examples: [
     ['pledgebook add reports/', 'a folder into pledgebook.db'],
     ["pledgebook add 'reports/**/*.html'", 'the saved pages of a folder and of those in it'],
     ['pledgebook add --book summit.db paris.html', 'a saved page into a book of its own'],
     ['pledgebook add --json corpus.jsonl > added.jsonl', 'a corpus, with a line a report'],
+    ['pledgebook add --map text=body,published=date corpus.csv', 'a table, a report a row'],
   ],
   run: add,
 };
@@ -61,13 +63,14 @@ async function add(args: readonly string[], host: Host): Promise<ExitCode> {
   const { inputs, leftOut } = await findInputs(operands(positionals, host), host.stdin);
   if (inputs.length === 0) throw new InputError('input/none', `no report in ${positionals.join(', ')}`);
   const progress = createProgress(host.stderr, inputs.length);
+  const taking = inputOptions(values, host, progress);
   const counts = { added: 0, known: 0, version: 0, refused: 0, claims: 0 };
   const reader = lazily(() => host.createSourceReader(options), progress);
   const made = await withNewBook(
     values,
     async (book) => {
       for (const [i, input] of inputs.entries()) {
-        for await (const report of reportsIn(input)) {
+        for await (const report of reportsIn(input, taking)) {
           progress.begin(report.name, i);
           const outcome = await tried(report, async () => {
             const { received, ...loaded } = await report.load();

@@ -1,0 +1,59 @@
+import { InputError } from '../../text/errors.ts';
+import type { Table, TableItem } from './csv.ts';
+
+/** What of a file is read at a time. */
+export interface RandomAccess {
+  readonly byteLength: number;
+  slice(start: number, end?: number): Promise<ArrayBuffer>;
+}
+
+/** Rows that are unpacked at once, at most. */
+const ROWS = 2048;
+
+/**
+ * A Parquet file as a stream of its rows; no more than a row group is read at a time.
+ * @throws InputError `input/table` where it is no Parquet file
+ */
+export async function readParquet(file: RandomAccess, name: string): Promise<Table> {
+  const { parquetMetadataAsync, parquetReadObjects, parquetSchema } = await import('hyparquet');
+  const { compressors } = await import('hyparquet-compressors');
+  const metadata = await told(() => parquetMetadataAsync(file), name);
+  const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
+  return { columns, rows: rows() };
+
+  async function* rows(): AsyncGenerator<TableItem> {
+    let from = 0;
+    for (const { num_rows } of metadata.row_groups) {
+      const end = from + Number(num_rows);
+      for (; from < end; from = Math.min(from + ROWS, end)) {
+        const rowStart = from;
+        const rowEnd = Math.min(from + ROWS, end);
+        try {
+          const read = () => parquetReadObjects({ file, metadata, compressors, rowStart, rowEnd });
+          for (const [i, values] of (await told(read, name)).entries())
+            yield { line: rowStart + i + 1, values };
+        } catch (error) {
+          if (!(error instanceof InputError)) throw error;
+          const what = `rows ${rowStart + 1} to ${rowEnd} are damaged and cannot be read; get the file again`;
+          yield {
+            line: rowStart + 1,
+            error: new InputError('input/table', `${name}:${rowStart + 1}: ${what}`, { cause: error }),
+          };
+        }
+      }
+    }
+  }
+}
+
+/** The library's complaint about a file as ours. */
+async function told<T>(read: () => Promise<T>, name: string): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    // What the system says of the file is told as that of any other.
+    if (!(error instanceof Error) || 'syscall' in error) throw error;
+    throw new InputError('input/table', `${name}: it is no Parquet file, or a damaged one; get it again`, {
+      cause: error,
+    });
+  }
+}
