@@ -30,7 +30,7 @@ describe('Nexis Uni', () => {
       'The Continental (London)',
       null,
       '2025-09-05',
-      'Russia rejecte … would decide.',
+      'Russia rejecte …  would decide.',
     ],
     [
       'Graphic detail: who pays for the force',
@@ -104,13 +104,13 @@ describe('Nexis Uni', () => {
     assert.deepEqual(heads(file), [
       ['article 1', 'input/corpus'],
       ['article 2', 'input/empty'],
-      ['Other title Harbour Wire', 'Autumn 2025', null, null, 'They agreed. … They agreed.'],
+      ['Other title', 'Harbour Wire', null, null, 'They agreed. … They agreed.'],
     ]);
     const [first] = file.parts;
     assert(first && 'error' in first);
     assert.match(first.error.message, /^a\.docx: article 1: where its head ends .*\("Documents \(5\)"\)/);
     assert.deepEqual(file.leftOut, [
-      'the date of article 3 ("Other title Harbour Wire"), which could not be read',
+      'the date of article 3 ("Other title"), which could not be read',
       'what stands behind article 3, which has no "End of Document" (cut off?)',
       '2 of the 5 documents that its first page lists',
     ]);
@@ -144,7 +144,7 @@ describe('Factiva', () => {
       'The Continental',
       null,
       '2025-09-05',
-      'Russia rejecte … would decide.',
+      'Russia rejecte …  would decide.',
     ],
   ];
 

@@ -5,9 +5,9 @@ const END = /^End of Document$/i;
 const BODY = /^Body$/;
 // `Length: 512 words`; a no-break space stands behind the colon.
 const FIELD = /^(Section|Length|Byline|Dateline|Highlight|Load-Date|Language):\s*(.*)$/;
-/** What stands behind an article's text. */
-const AFTER_BODY =
-  /^(?:Graphic|Classification|Notes|Correction|Load-Date:.*|Language:.*|Correction-Date:.*)$/;
+/** What stands behind an article's text, and a caption before it. */
+const AFTER_BODY = /^(?:Classification|(?:Load|Correction)-Date:.*|Language:.*)$/;
+const CAPTION = /^Graphic$/;
 // The head of the page in front of the articles, which lists them.
 const COVER = /^(?:Date and Time:|User Name:|Job Number:|Documents? \(\d+\))/;
 const COVER_COUNT = /^Documents? \((\d+)\)/;
@@ -60,15 +60,17 @@ function parseArticle({ lines }: Cutting): Article | null {
   // On the first page the date of the download stands before it, so the last one counts; none of a `Load-Date:` begins a line.
   const day = head.findLastIndex(isDayLine);
   const copyright = head.findIndex((line) => /^Copyright\b|^©/.test(line));
-  const dated = day >= 0 ? day : copyright;
+  // A date that cannot be read (`Autumn 2025`) stands there all the same.
+  const unread = /\d{4}/.test(head[copyright - 1] ?? '') ? copyright - 1 : copyright;
+  const dated = day >= 0 ? day : unread;
   if (dated < 1) return null;
   const above = head.slice(0, dated);
   const hasCover = above.some((line) => COVER.test(line));
   const titles = hasCover ? above.slice(-2, -1) : above.slice(0, -1);
   const rest = lines.slice(headEnd + 1);
-  const end = rest.findIndex((line, i) => AFTER_BODY.test(line) && closes(rest, i));
+  const end = textEnd(rest);
   const fields = new Map(
-    [...head, ...rest.slice(end < 0 ? rest.length : end)].flatMap((line) => {
+    [...head, ...rest.slice(end)].flatMap((line) => {
       const [, key, value] = FIELD.exec(line) ?? [];
       return key === undefined || value === undefined ? [] : [[key, value.trim()] as const];
     }),
@@ -77,12 +79,16 @@ function parseArticle({ lines }: Cutting): Article | null {
     title: titles.join(' ') || null,
     publisher: above.at(-1) ?? null,
     byline: fields.get('Byline') ?? null,
-    date: day >= 0 ? (head[day] ?? null) : (fields.get('Load-Date') ?? null),
+    date: day >= 0 ? (head[day] ?? null) : null,
     language: fields.get('Language')?.split(/[;(]/)[0]?.trim() ?? null,
-    body: end < 0 ? rest : rest.slice(0, end),
+    body: rest.slice(0, end),
   };
 }
 
-/** A heading `Graphic` or `Notes` closes the text where what closes every article still comes; it could be a subheading. */
-const closes = (rest: readonly string[], i: number): boolean =>
-  rest.slice(i).some((line) => /^(?:Classification$|Load-Date:)/.test(line));
+/** Where the text ends. `Graphic` can be a headline in it, so the last one is the caption's. */
+function textEnd(lines: readonly string[]): number {
+  const found = lines.findIndex((line) => AFTER_BODY.test(line));
+  const end = found < 0 ? lines.length : found;
+  const caption = lines.slice(0, end).findLastIndex((line) => CAPTION.test(line));
+  return caption > 0 ? caption : end;
+}

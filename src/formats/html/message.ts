@@ -22,7 +22,6 @@ export function messageText(html: string, name: string): string {
 /** The blocks of a piece of a page, all of them. No script of it runs. */
 export function fragmentBlocks(html: string) {
   const { html: pruned } = prunePage(shallow(html), { byName: false });
-  return textBlocks(
-    parseHTML(`<!doctype html><html><body>${pruned}</body></html>`).document as unknown as DomNode,
-  );
+  const { documentElement } = parseHTML(`<!doctype html><html><body>${pruned}</body></html>`).document;
+  return textBlocks(documentElement as unknown as DomNode);
 }

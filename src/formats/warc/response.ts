@@ -31,7 +31,9 @@ export function contentOf({ headers, block }: WarcRecord, name: string): RecordC
   const fetched = headers.get('warc-date') ?? null;
   if (type === 'resource') {
     const mediaType = headers.get('content-type') ?? '';
-    return READ.test(mediaType) ? { page: { url, fetched, mediaType, bytes: block } } : { why: 'no text' };
+    return READ.test(mediaType)
+      ? { page: { url, fetched, mediaType, bytes: block } }
+      : { why: 'without text' };
   }
   const buffer = Buffer.from(block.buffer, block.byteOffset, block.length);
   const end = buffer.indexOf('\r\n\r\n');
@@ -40,9 +42,9 @@ export function contentOf({ headers, block }: WarcRecord, name: string): RecordC
   const http = headersOf(lines);
   const code = /^HTTP\/\d(?:\.\d)? (\d{3})/.exec(status)?.[1];
   if (code !== '200')
-    return { why: code === undefined ? 'without an answer' : 'no page (status other than 200)' };
+    return { why: code === undefined ? 'without an answer' : 'with another status than 200' };
   const mediaType = http.get('content-type') ?? '';
-  if (!READ.test(mediaType) || /\/robots\.txt$/.test(url)) return { why: 'no text' };
+  if (!READ.test(mediaType) || /\/robots\.txt$/.test(url)) return { why: 'without text' };
   const body = buffer.subarray(end + 4);
   const bytes = unpacked(
     /chunked/i.test(http.get('transfer-encoding') ?? '') ? dechunked(body) : body,
