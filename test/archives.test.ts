@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { promisify } from 'node:util';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateRawSync, gzipSync } from 'node:zlib';
 import { findInputs } from '../src/app/inputs.ts';
 import { reportsIn } from '../src/app/reports-in.ts';
 import { InputError } from '../src/text/errors.ts';
@@ -181,6 +181,16 @@ test('bombs: a page that unpacks too far is refused, one too large is counted', 
   ]);
   assert.deepEqual(found, ['input/too-large', line('Third', 'c')]);
   assert.deepEqual(left, ['1 record larger than 16 MiB']);
+});
+
+test('a packed record that unpacks to more than a gigabyte is given up, and the rest is read', async () => {
+  // A flushed block of zeros can be repeated, so that a bomb need not be packed in full.
+  const zeros = deflateRawSync(Buffer.alloc(16 << 20), { level: 1, finishFlush: constants.Z_FULL_FLUSH });
+  const header = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]);
+  const bomb = Buffer.concat([header, ...Array.from({ length: 70 }, () => zeros), Buffer.alloc(10)]);
+  const { found, messages } = await read('bomb.warc.gz', [gzipSync(GOOD[0]), bomb, gzipSync(GOOD[2])]);
+  assert.deepEqual(found, OTHERS);
+  assert.match(messages[0] ?? '', /record 2 \(at byte \d+\) is broken/);
 });
 
 test('a large archive is read in little memory', async () => {

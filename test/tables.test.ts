@@ -14,6 +14,7 @@ import { parseMap } from '../src/app/rows.ts';
 import { run } from '../src/cli/run.ts';
 import { InputError } from '../src/text/errors.ts';
 import { fakeReader } from './fake-cli.ts';
+import { madeRtf } from './made-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pledgebook-tables-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -240,4 +241,18 @@ test('add --map: rows with an id are new versions of themselves, those without a
   const unmapped = await cli('add', '--book', book, table('x'));
   assert.equal(unmapped.code, 1);
   assert.match(unmapped.err, /no column is called "text".*"nr", "body", "publisher" \(input\/map\)/);
+});
+
+test('what of a file is in none of its reports is told on the standard error', async () => {
+  const lines = ['Title', 'Wire', 'September 4, 2025', 'Length: 3 words', 'Body', 'They agreed.'];
+  const path = written('export.rtf', madeRtf([...lines, 'End of Document', ...lines]));
+  const { code, out, err } = await cli('read', '--json', path);
+  assert.deepEqual([code, out.trim().split('\n').length], [0, 1]);
+  assert.equal(
+    err,
+    `left out of ${path}: what stands behind article 1, which has no "End of Document" (cut off?)\n`,
+  );
+  const unused = await cli('read', '--map', 'text=body', path);
+  assert.equal(unused.code, 2);
+  assert.match(unused.err, /none of the inputs is a table/);
 });

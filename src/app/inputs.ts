@@ -139,6 +139,9 @@ export function seriesOf(path: string): 'jsonl' | 'csv' | 'parquet' | 'mailbox' 
   return /\.warc(?:\.gz)?$/i.test(path) ? 'archive' : null;
 }
 
+/** Whether a file's reports are in columns, or fields, that a map can name. */
+export const isTable = (path: string): boolean => ['jsonl', 'csv', 'parquet'].includes(seriesOf(path) ?? '');
+
 /** A README says what the folder is; a link may lead to a file, which is seen when it is loaded. */
 const isReport = (entry: Dirent): boolean =>
   (entry.isFile() || entry.isSymbolicLink()) &&

@@ -63,7 +63,7 @@ async function add(args: readonly string[], host: Host): Promise<ExitCode> {
   const { inputs, leftOut } = await findInputs(operands(positionals, host), host.stdin);
   if (inputs.length === 0) throw new InputError('input/none', `no report in ${positionals.join(', ')}`);
   const progress = createProgress(host.stderr, inputs.length);
-  const taking = inputOptions(values, host, progress);
+  const taking = inputOptions(values, inputs, host, progress);
   const counts = { added: 0, known: 0, version: 0, refused: 0, claims: 0 };
   const reader = lazily(() => host.createSourceReader(options), progress);
   const made = await withNewBook(

@@ -67,7 +67,7 @@ async function read(args: readonly string[], host: Host): Promise<ExitCode> {
   const readSource = await host.createSourceReader(options);
   const print = json ? printJson : printBlocks(terminalOf(host.stdout), explain);
   const progress = createProgress(host.stderr, inputs.length);
-  const taking = inputOptions(values, host, progress);
+  const taking = inputOptions(values, inputs, host, progress);
   const count = { read: 0, kept: 0, failed: 0, claims: 0, explained: 0 };
   for (const [i, input] of inputs.entries()) {
     for await (const report of reportsIn(input, taking)) {

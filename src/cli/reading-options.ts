@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { type Input, isTable } from '../app/inputs.ts';
 import { MODELS, type ModelName } from '../app/pipeline.ts';
 import { checkKnown, type KnownMetadata } from '../app/reader.ts';
 import type { InputOptions } from '../app/reports-in.ts';
@@ -80,12 +81,18 @@ export const named = (message: string, name: string): string =>
 export const leftOutOf = (paths: readonly string[]): string =>
   `left out: ${counted(paths.length, 'file')} that ${paths.length === 1 ? 'is' : 'are'} no report (${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''})`;
 
-/** How inputs are taken apart, and that what of one is no report is told. @throws UsageError `usage/map` */
+/**
+ * How inputs are taken apart, and that what of one is no report is told.
+ * @throws UsageError `usage/map` where the map is none, or no input is a table
+ */
 export function inputOptions(
   { map }: { readonly map?: string | undefined },
+  inputs: readonly Input[],
   { stderr }: Host,
   progress: Progress,
 ): InputOptions {
+  if (map !== undefined && !inputs.some(({ path }) => path !== null && isTable(path)))
+    throw new UsageError('usage/map', '--map: none of the inputs is a table (.csv, .tsv, .parquet, .jsonl)');
   return {
     ...(map !== undefined && { map: parseMap(map) }),
     leftOut: (name, what) => {

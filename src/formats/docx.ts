@@ -165,7 +165,7 @@ function declaredBy(properties: ReadonlyMap<string, string>): Omit<ParsedReport,
 
 // What programs put there themselves: `Microsoft Word - draft3.doc`, `untitled`, `Document1`, the name of a file.
 const NO_TITLE =
-  /^(?:microsoft word|untitled|document ?\d*$|slide \d|powerpoint)|\.(?:docx?|pdf|rtf|odt|indd|qxd|html?|pptx?|tex)$/i;
+  /^(?:microsoft word|untitled|(?:word )?document ?\d*$|slide \d|powerpoint)|\.(?:docx?|pdf|rtf|odt|indd|qxd|html?|pptx?|tex)$/i;
 
 /** Whether a title in a file's properties is one that a person gave it. */
 export const isTitle = (title: string): boolean => title !== '' && !NO_TITLE.test(title);

@@ -26,7 +26,7 @@ export async function* unpackedMember(
   const length = headerLength(header);
   if (length === null) return ended({ next: start + 1, broken: true });
   const packed = Readable.from(openAt(start + length));
-  const inflate = createInflateRaw();
+  const inflate = createInflateRaw({ chunkSize: 256 * 1024 });
   packed.on('error', (error) => inflate.destroy(error));
   packed.pipe(inflate);
   let sum = 0;
