@@ -103,6 +103,16 @@ describe('PDF', () => {
     assert.deepEqual(leftOut, ['pages without text (scanned): 2']);
   });
 
+  it('letters without a meaning are no text', async () => {
+    const encoding = '<< /Differences [97 /uniE001 /uniE002 /uniE003 /uniE004 /uniE005] >>';
+    await refused(
+      madePdf([[['abcde edcba abcde', 60, 700]]], { encoding }),
+      'a.pdf',
+      'input/no-text',
+      /which letters they show.*OCR/,
+    );
+  });
+
   it('encrypted, cut off, damaged', async () => {
     const bytes = madePdf(PAGES);
     await refused(madePdf(PAGES, { trailer: WITH_PASSWORD }), 'a.pdf', 'input/encrypted', /without one/);

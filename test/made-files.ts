@@ -3,18 +3,24 @@ import { type Zippable, zipSync } from 'fflate';
 /** A line of print: text, distance from the left and the bottom, size; all in points. */
 export type Print = readonly [text: string, x: number, y: number, size?: number];
 
-const FONT = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>';
+const font = (encoding: string): string =>
+  `<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding ${encoding} >>`;
 
-/** A PDF file with these pages, A4. `trailer` is put into its trailer, `info` into its properties. */
+/** A PDF file with these pages, A4. `trailer` is put into its trailer, `info` into its properties;
+ * `encoding` says which letters the font has. */
 export function madePdf(
   pages: readonly (readonly Print[])[],
-  { info = '', trailer = '' }: { readonly info?: string; readonly trailer?: string } = {},
+  {
+    info = '',
+    trailer = '',
+    encoding = '/WinAnsiEncoding',
+  }: { readonly info?: string; readonly trailer?: string; readonly encoding?: string } = {},
 ): Buffer {
   const kids = pages.map((_, i) => `${4 + i * 2} 0 R`).join(' ');
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     `<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`,
-    FONT,
+    font(encoding),
     ...pages.flatMap((lines, i) => {
       const text = lines.map(
         ([string, x, y, size = 11]) =>

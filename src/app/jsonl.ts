@@ -16,9 +16,9 @@ const TEXT_FIELDS = ['title', 'publisher', 'byline', 'url', 'published', 'langua
 
 /**
  * The reports of a JSONL file, one a line, as they are read from the disk: `{"text": …}` with any of `title`, `publisher`,
- * `byline`, `url`, `published`, `language`, `id` (in the columns of `map`), or a reading as `pledgebook read --json` prints it. A line that is neither comes
- * as an error that names it, and the next ones are read. Blank lines are passed over. Throws what the system says of a file
- * that cannot be read.
+ * `byline`, `url`, `published`, `language`, `id`, where `map` gives them no other names, or a reading as
+ * `pledgebook read --json` prints it. A line that is neither comes as an error that names it, and the next ones are read.
+ * Blank lines are passed over. Throws what the system says of a file that cannot be read.
  */
 export async function* readJsonl(path: string, map: ColumnMap = NO_MAP): AsyncGenerator<JsonlReport> {
   let line = 0;

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { Source } from '../document/layers.ts';
 import { parseFile, tooLarge } from '../formats/index.ts';
 import type { TableItem } from '../formats/tables/csv.ts';
@@ -103,17 +103,26 @@ async function* parquetReports(path: string, name: string, map: ColumnMap): Asyn
   const file = await open(path);
   try {
     const { size } = await file.stat();
-    const slice = async (start: number, end = size): Promise<ArrayBuffer> => {
-      const buffer = new ArrayBuffer(end - start);
-      await file.read(new Uint8Array(buffer), 0, end - start, start);
-      return buffer;
-    };
+    const slice = async (start: number, end = size): Promise<ArrayBuffer> =>
+      (await readAt(file, start, end - start)).buffer;
     const { columns, rows } = await readParquet({ byteLength: size, slice }, name);
     checkColumns(columns, map, name);
     yield* tableReports(rows, path, name, map);
   } finally {
     await file.close();
   }
+}
+
+/** That many bytes of a file from there on, or fewer at its end. */
+async function readAt(file: FileHandle, start: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(length);
+  let size = 0;
+  while (size < length) {
+    const { bytesRead } = await file.read(bytes, size, length - size, start + size);
+    if (bytesRead === 0) return bytes.slice(0, size);
+    size += bytesRead;
+  }
+  return bytes;
 }
 
 async function* tableReports(
@@ -178,14 +187,19 @@ async function* archiveReports(path: string, name: string, leftOut: LeftOut): As
   const { warcRecords } = await import('../formats/warc/records.ts');
   const { contentOf } = await import('../formats/warc/response.ts');
   const counts = new Map<string, number>();
-  for await (const item of warcRecords((start) => createReadStream(path, { start }))) {
-    if ('broken' in item) {
-      const what = `record ${item.number} (at byte ${item.offset}) is broken: ${item.broken}; the rest is read`;
-      yield refused(`${name}: record ${item.number}`, new InputError('input/record', `${name}: ${what}`));
-      continue;
+  const file = await open(path);
+  try {
+    for await (const item of warcRecords((start, length) => readAt(file, start, length))) {
+      if ('broken' in item) {
+        const what = `record ${item.number} (at byte ${item.offset}) is broken: ${item.broken}; the rest is read`;
+        yield refused(`${name}: record ${item.number}`, new InputError('input/record', `${name}: ${what}`));
+        continue;
+      }
+      const label = `${name}: record ${item.number}`;
+      yield* recordReports(item, label);
     }
-    const label = `${name}: record ${item.number}`;
-    yield* recordReports(item, label);
+  } finally {
+    await file.close();
   }
   leftOut([...counts].map(([why, count]) => `${count} record${count === 1 ? '' : 's'} ${why}`));
 

@@ -48,6 +48,7 @@ export async function parsePdf(bytes: Uint8Array, name: string): Promise<ParsedP
     const { info } = await document.getMetadata();
     const text = paragraphsOf(lines).join('\n\n');
     if (text.trim() === '') throw noText(name, pages.length);
+    if (isUnreadable(text)) throw unreadable(name);
     return { report: { ...declaredBy({ ...info }, lines, text), text }, withoutText };
   } catch (error) {
     if (error instanceof InputError) throw error;
@@ -76,4 +77,17 @@ const noText = (name: string, pages: number): InputError =>
   new InputError(
     'input/no-text',
     `${name}: it has no text, only pictures of ${pages} page${pages === 1 ? '' : 's'} (a scan); make it searchable with OCR first (ocrmypdf, or your scanner's program) and add it again`,
+  );
+
+// Letters without a meaning: the font's own numbers for them.
+const UNKNOWN_LETTERS = /[\p{Co}\p{Cn}\p{Cc}\ufffd]/gu;
+
+/** Fonts without a table of what their letters mean give a text that no search finds either; a few symbols are in many files. */
+const isUnreadable = (text: string): boolean =>
+  (text.replace(/\s/g, '').match(UNKNOWN_LETTERS)?.length ?? 0) > text.length / 10;
+
+const unreadable = (name: string): InputError =>
+  new InputError(
+    'input/no-text',
+    `${name}: its fonts do not say which letters they show, so that it cannot be read; run OCR on it (ocrmypdf --force-ocr) and add it again`,
   );

@@ -126,7 +126,7 @@ function displayed({ lines }: Cutting, headline: string | null): Article | null 
 }
 
 // `By Ada Quill and Ben Oak`, `Ada Quill in Paris`
-const BYLINE = /^by\s|^\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,2}(?:$|[,;]| and | in )/iu;
+const BYLINE = /^(?:By|BY|by)\s|^\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,2}(?:$|[,;]| and | in )/u;
 
 function titleAndByline(head: readonly string[], headline: string | null): Pick<Article, 'title' | 'byline'> {
   if (headline !== null) {

@@ -42,7 +42,7 @@ export function splitNexis(lines: readonly string[], name: string): ParsedFile {
       ...(isCut
         ? [`what stands behind article ${cuttings.length}, which has no "End of Document" (cut off?)`]
         : []),
-      ...(said !== cuttings.length
+      ...(said > cuttings.length
         ? [`${said - cuttings.length} of the ${said} documents that its first page lists`]
         : []),
     ],
@@ -51,13 +51,9 @@ export function splitNexis(lines: readonly string[], name: string): ParsedFile {
 
 function parseArticle({ lines }: Cutting): Article | null {
   const body = lines.findIndex((line) => BODY.test(line));
-  const field = lines.findLastIndex(
-    (line, i) => /^(?:Length|Byline|Section):/.test(line) && (body < 0 || i < body),
-  );
-  const headEnd = body >= 0 ? body : field;
-  if (headEnd < 0) return null;
-  const head = lines.slice(0, headEnd + 1);
-  // On the first page the date of the download stands before it, so the last one counts; none of a `Load-Date:` begins a line.
+  if (body < 0) return null;
+  const head = lines.slice(0, body);
+  // On the first page the date of the download stands before it, so the last one counts.
   const day = head.findLastIndex(isDayLine);
   const copyright = head.findIndex((line) => /^Copyright\b|^©/.test(line));
   // A date that cannot be read (`Autumn 2025`) stands there all the same.
@@ -67,7 +63,7 @@ function parseArticle({ lines }: Cutting): Article | null {
   const above = head.slice(0, dated);
   const hasCover = above.some((line) => COVER.test(line));
   const titles = hasCover ? above.slice(-2, -1) : above.slice(0, -1);
-  const rest = lines.slice(headEnd + 1);
+  const rest = lines.slice(body + 1);
   const end = textEnd(rest);
   const fields = new Map(
     [...head, ...rest.slice(end)].flatMap((line) => {

@@ -1,8 +1,36 @@
 import { Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 
-/** A file's bytes from an offset on. */
+/** The bytes of a file from an offset on: `length`, or fewer at its end. */
+export type ReadAt = (start: number, length: number) => Promise<Uint8Array>;
+
+/** Bytes from an offset on, as a stream. */
 export type OpenAt = (start: number) => AsyncIterable<Uint8Array>;
+
+const PAGE = 256 * 1024;
+/** In bytes: what is given on at once, so that little is read ahead of a member's end. */
+const PIECE = 16 * 1024;
+
+/** A file as streams from any offset. The last two pages are kept, since a small member is looked at four times. */
+export function paged(readAt: ReadAt): OpenAt {
+  const pages = new Map<number, Promise<Uint8Array>>();
+  const pageAt = (from: number): Promise<Uint8Array> => {
+    const page = pages.get(from) ?? readAt(from, PAGE);
+    pages.delete(from);
+    pages.set(from, page);
+    for (const old of [...pages.keys()].slice(0, -2)) pages.delete(old);
+    return page;
+  };
+  return async function* (start) {
+    for (let at = start; ; ) {
+      const page = await pageAt(at - (at % PAGE));
+      const piece = page.subarray(at % PAGE, (at % PAGE) + PIECE);
+      if (piece.length === 0) return;
+      yield piece;
+      at += piece.length;
+    }
+  };
+}
 
 /** In bytes: a member that unpacks to more is none of a web archive's records but a bomb; the next one is gone on with. */
 const MAX_MEMBER = 1024 * 1024 * 1024;
@@ -25,8 +53,8 @@ export async function* unpackedMember(
   const header = await bytesAt(openAt, start, HEADER_MAX);
   const length = headerLength(header);
   if (length === null) return ended({ next: start + 1, broken: true });
-  const packed = Readable.from(openAt(start + length));
-  const inflate = createInflateRaw({ chunkSize: 256 * 1024 });
+  const packed = Readable.from(openAt(start + length), { highWaterMark: 1 });
+  const inflate = createInflateRaw({ chunkSize: 64 * 1024 });
   packed.on('error', (error) => inflate.destroy(error));
   packed.pipe(inflate);
   let sum = 0;

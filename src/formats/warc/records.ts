@@ -1,5 +1,5 @@
 import { MAX_INPUT_BYTES } from '../decode.ts';
-import { findBytes, type MemberEnd, type OpenAt, unpackedMember } from './members.ts';
+import { findBytes, type MemberEnd, type OpenAt, paged, type ReadAt, unpackedMember } from './members.ts';
 
 /** A record of a web archive (ISO 28500). */
 export interface WarcRecord {
@@ -23,22 +23,24 @@ const HEADERS_END = Buffer.from('\r\n\r\n');
 const LONGEST_HEAD = 64 * 1024;
 
 /** The records of an archive, packed or not, one after the other; behind a broken one those that can be found again. */
-export async function* warcRecords(openAt: OpenAt): AsyncGenerator<WarcItem> {
+export async function* warcRecords(readAt: ReadAt): AsyncGenerator<WarcItem> {
+  const openAt = paged(readAt);
   let number = 0;
-  const isPacked = (await findBytes(firstBytes(openAt), 0, GZIP)) === 0;
+  const start = await readAt(0, GZIP.length);
+  const isPacked = GZIP.every((byte, i) => byte === start[i]);
   if (!isPacked) {
     yield* recordsFrom(openAt, () => ++number, 0);
     return;
   }
-  for (let start: number | null = 0; start !== null; ) {
-    const at: number = start;
+  for (let from: number | null = 0; from !== null; ) {
+    const at: number = from;
     let end: MemberEnd = { next: at + 1, broken: true };
-    const openMember: OpenAt = (from) =>
+    const openMember: OpenAt = (skip) =>
       skipping(
         unpackedMember(openAt, at, (ended) => {
           end = ended;
         }),
-        from,
+        skip,
       );
     // A record that the end of its member cuts is told as the broken member that it is.
     let told = false;
@@ -48,17 +50,9 @@ export async function* warcRecords(openAt: OpenAt): AsyncGenerator<WarcItem> {
     }
     if (end.broken && !told)
       yield { number: ++number, broken: 'its packed bytes are damaged or cut off', offset: at };
-    start = await findBytes(openAt, end.next, GZIP);
+    from = await findBytes(openAt, end.next, GZIP);
   }
 }
-
-const firstBytes = (openAt: OpenAt): OpenAt =>
-  async function* (start) {
-    for await (const chunk of openAt(start)) {
-      yield chunk.subarray(0, GZIP.length);
-      return;
-    }
-  };
 
 async function* skipping(stream: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
   let left = count;
