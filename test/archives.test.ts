@@ -172,6 +172,15 @@ test('a file that is no archive, an empty one, one that is not there', async () 
   assert.deepEqual((await readFrom(join(folder, 'none.warc'))).found, ['input/not-found']);
 });
 
+test('an archive that is called otherwise, or comes on the standard input, is told', async () => {
+  assert.deepEqual((await read('archive.dat', GOOD)).found, ['input/record']);
+  const { inputs } = await findInputs(['-'], Readable.from(GOOD));
+  await assert.rejects(async () => inputs[0]?.load(), {
+    code: 'input/record',
+    message: /^standard input: .*\.warc/,
+  });
+});
+
 test('bombs: a page that unpacks too far is refused, one too large is counted', async () => {
   const zeros = gzipSync(Buffer.alloc(40 << 20), { level: 1 });
   const { found, left } = await read('bomb.warc', [

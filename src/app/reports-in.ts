@@ -8,7 +8,7 @@ import type { Received } from './book/add.ts';
 import { type Input, inputError, loadedPart, type OpenedPart, seriesOf } from './inputs.ts';
 import { readJsonl } from './jsonl.ts';
 import type { Reading } from './reading.ts';
-import { type ColumnMap, checkColumns, NO_MAP, rowReport } from './rows.ts';
+import { type ColumnMap, checkColumns, isMapped, NO_MAP, rowReport } from './rows.ts';
 
 /** One report of an input; `load` throws InputError where it cannot be read. */
 export interface InputReport {
@@ -105,7 +105,7 @@ async function* parquetReports(path: string, name: string, map: ColumnMap): Asyn
     const { size } = await file.stat();
     const slice = async (start: number, end = size): Promise<ArrayBuffer> =>
       (await readAt(file, start, end - start)).buffer;
-    const { columns, rows } = await readParquet({ byteLength: size, slice }, name);
+    const { columns, rows } = await readParquet({ byteLength: size, slice }, name, isMapped(map));
     checkColumns(columns, map, name);
     yield* tableReports(rows, path, name, map);
   } finally {

@@ -45,6 +45,12 @@ export function checkColumns(columns: readonly string[], map: ColumnMap, name: s
     );
 }
 
+/** Whether a column holds a field. */
+export const isMapped =
+  (map: ColumnMap) =>
+  (column: string): boolean =>
+    FIELDS.some((field) => (map.get(field) ?? field) === column);
+
 export interface RowReport {
   readonly source: Source;
   /** By which the row is known again in a later file; null where it has none. */

@@ -78,7 +78,7 @@ const isRefused = (part: object): part is Refused => 'error' in part;
  * attachments of an e-mail.
  * @throws InputError `input/empty`, `input/too-large`, `input/binary`, `input/encoding`, `input/front-matter`, `input/date`,
  * `input/consent-wall`, `input/no-article`, `input/no-text`, `input/encrypted`, `input/cut-off`, `input/damaged`,
- * `input/no-document`, `input/email`, `input/corpus`; messages start with the origin's name
+ * `input/no-document`, `input/email`, `input/corpus`, `input/record`; messages start with the origin's name
  */
 export async function parseFile(bytes: Uint8Array, origin: Origin): Promise<ParsedFile> {
   const { name, mediaType } = origin;
@@ -109,6 +109,7 @@ export async function parseFile(bytes: Uint8Array, origin: Origin): Promise<Pars
   const declared =
     charsetOf(mediaType) ?? (format === undefined || format === 'html' ? charsetOf(head(bytes)) : null);
   const text = decode(bytes, name, declared);
+  if (format === undefined && text.startsWith('WARC/1.')) throw archive(name);
   const told = format ?? sniffFormat(text);
   if (told === 'email') return (await import('./email.ts')).parseEmail(bytes, name, parseFile);
   if (told === 'html' && CORPUS_PAGE.test(text)) {
@@ -123,6 +124,12 @@ export async function parseFile(bytes: Uint8Array, origin: Origin): Promise<Pars
     return splitCorpus(paragraphs, name) ?? sole({ ...declared, text: joinedParagraphs(paragraphs) });
   }
 }
+
+const archive = (name: string): InputError =>
+  new InputError(
+    'input/record',
+    `${name}: it is a web archive; name the file, with the ending .warc or .warc.gz, so that its records are read one by one`,
+  );
 
 /** The media type of what `parseFile` takes the bytes for. */
 export function mediaTypeOf(bytes: Uint8Array, name: string, mediaType?: string): string {

@@ -7,30 +7,42 @@ export interface RandomAccess {
   slice(start: number, end?: number): Promise<ArrayBuffer>;
 }
 
-/** Rows that are unpacked at once, at most. */
-const ROWS = 2048;
+/**
+ * In bytes as they are unpacked, of all columns: what is read at once. A row group is unpacked again for each part of it, and
+ * programs write up to a million rows into one.
+ */
+const PART = 64 * 1024 * 1024;
 
 /**
- * A Parquet file as a stream of its rows; no more than a row group is read at a time.
+ * A Parquet file as a stream of its rows, with those of its columns that are `wanted`; a row group is read in parts.
  * @throws InputError `input/table` where it is no Parquet file
  */
-export async function readParquet(file: RandomAccess, name: string): Promise<Table> {
+export async function readParquet(
+  file: RandomAccess,
+  name: string,
+  wanted: (column: string) => boolean,
+): Promise<Table> {
   const { parquetMetadataAsync, parquetReadObjects, parquetSchema } = await import('hyparquet');
   const { compressors } = await import('hyparquet-compressors');
   const metadata = await told(() => parquetMetadataAsync(file), name);
   const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
+  const read = columns.filter(wanted);
   return { columns, rows: rows() };
 
   async function* rows(): AsyncGenerator<TableItem> {
     let from = 0;
-    for (const { num_rows } of metadata.row_groups) {
+    for (const { num_rows, total_byte_size } of metadata.row_groups) {
       const end = from + Number(num_rows);
-      for (; from < end; from = Math.min(from + ROWS, end)) {
+      const part = Math.max(
+        1,
+        Math.floor((Number(num_rows) * PART) / Math.max(PART, Number(total_byte_size))),
+      );
+      for (; from < end; from = Math.min(from + part, end)) {
         const rowStart = from;
-        const rowEnd = Math.min(from + ROWS, end);
+        const rowEnd = Math.min(from + part, end);
         try {
-          const read = () => parquetReadObjects({ file, metadata, compressors, rowStart, rowEnd });
-          for (const [i, values] of (await told(read, name)).entries())
+          const options = { file, metadata, compressors, columns: read, rowStart, rowEnd };
+          for (const [i, values] of (await told(() => parquetReadObjects(options), name)).entries())
             yield { line: rowStart + i + 1, values };
         } catch (error) {
           if (!(error instanceof InputError)) throw error;
