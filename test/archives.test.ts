@@ -161,6 +161,10 @@ test('a packed archive: damaged bytes in one member, one that is cut off, and on
   const end = await read('end.warc.gz', [first, third.subarray(0, -20)]);
   assert.deepEqual(end.found, [line('First', 'a'), 'input/record']);
   assert.match(end.messages[0] ?? '', /record 2 \(at byte \d+\) is broken/);
+  // A letter that is another: only the member's sum shows it.
+  const stored = gzipSync(GOOD[1], { level: 0 });
+  stored[stored.indexOf('Twenty')] = 0x54 + 1;
+  assert.deepEqual((await read('letter.warc.gz', [first, stored, third])).found, OTHERS);
   // Packed in one piece, as gzip does it.
   const one = await read('one.warc.gz', [gzipSync(Buffer.concat([GOOD[0], GOOD[1].subarray(40), GOOD[2]]))]);
   assert.deepEqual(one.found, OTHERS);

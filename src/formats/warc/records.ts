@@ -42,14 +42,16 @@ export async function* warcRecords(readAt: ReadAt): AsyncGenerator<WarcItem> {
         }),
         skip,
       );
-    // A record that the end of its member cuts is told as the broken member that it is.
-    let told = false;
+    // The last record is held back until its member has ended: only then its sum says whether the bytes are right.
+    let held: WarcItem | null = null;
     for await (const item of recordsFrom(openMember, () => ++number, at)) {
-      told ||= 'broken' in item;
-      yield item;
+      if (held !== null) yield held;
+      held = item;
     }
-    if (end.broken && !told)
-      yield { number: ++number, broken: 'its packed bytes are damaged or cut off', offset: at };
+    if (end.broken && (held === null || !('broken' in held))) {
+      const broken = 'its packed bytes are damaged or cut off';
+      yield { number: held?.number ?? ++number, broken, offset: at };
+    } else if (held !== null) yield held;
     from = await findBytes(openAt, end.next, GZIP);
   }
 }
