@@ -50,7 +50,10 @@ describe('what is read', () => {
       'a.TXT': 'x',
       'c/d.html': 'x',
       'c/a.text': 'x',
+      'd.odt': 'x',
       'd.pdf': 'x',
+      'd.warc.gz': 'x',
+      'f.csv': 'x',
       'README.md': 'x',
       '.hidden.txt': 'x',
       '.git/a.txt': 'x',
@@ -66,9 +69,12 @@ describe('what is read', () => {
       'c/a.text',
       'c/d.html',
       'c/f.NDJSON',
+      'd.pdf',
+      'd.warc.gz',
       'e.jsonl',
+      'f.csv',
     ]);
-    assert.deepEqual(short(leftOut), ['.git', '.hidden.txt', 'README.md', 'c/.DS_Store', 'd.pdf']);
+    assert.deepEqual(short(leftOut), ['.git', '.hidden.txt', 'README.md', 'c/.DS_Store', 'd.odt']);
   });
 
   it('files and folders in the order they are named; a named file whatever it is called', async () => {

@@ -2,17 +2,35 @@ import type { Dirent } from 'node:fs';
 import { type FileHandle, glob, open, readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Source } from '../document/layers.ts';
-import { EXTENSIONS, MAX_INPUT_BYTES, mediaTypeOf, parseReport, tooLarge } from '../formats/index.ts';
+import {
+  EXTENSIONS,
+  MAX_INPUT_BYTES,
+  type PartReport,
+  parseFile,
+  soleReport,
+  tooLarge,
+} from '../formats/index.ts';
 import { InputError } from '../text/errors.ts';
 
-/** One report to be: `load` reads and converts it, and throws InputError where that cannot be done. */
+/** A report to be, or several: `open` reads and converts them, and throws InputError where that cannot be done. */
 export interface Input {
   /** The path, or `standard input`. */
   readonly name: string;
   /** Null for the standard input. */
   readonly path: string | null;
+  open(): Promise<Opened>;
+  /** The report of an input that has one. */
   load(): Promise<Loaded>;
 }
+
+/** The reports of a file, and what of it is in none of them. */
+export interface Opened {
+  readonly parts: readonly OpenedPart[];
+  readonly leftOut: readonly string[];
+}
+
+/** `place` in the file: `article 12`; null where the file is the report. */
+export type OpenedPart = { readonly place: string | null } & (Loaded | { readonly error: InputError });
 
 /** What a file gave, with its bytes as they came. */
 export interface Loaded {
@@ -29,7 +47,7 @@ export interface FoundInputs {
 
 /**
  * Files, folders, patterns (`reports/*.html`) and `-` (the standard input) as one list, in the order they are named. Of a
- * folder and the folders in it, by name, the files with an extension of `EXTENSIONS` and JSONL files are taken, but those
+ * folder and the folders in it, by name, the files with an extension of `EXTENSIONS` and those of `seriesOf` are taken, but those
  * called README and hidden ones (`.name`); links to folders in it are not followed, so that no circle is walked. A pattern
  * stands for the files and folders that it matches, by name, each file once; where a file has it for its name, for that file.
  * A file that is named itself is always tried. What is not there or cannot be opened becomes an input whose `load` throws, so
@@ -43,7 +61,7 @@ export async function findInputs(
   const leftOut: string[] = [];
   for (const path of paths) {
     const kind = path === '-' ? 'stream' : await kindOf(path);
-    if (kind === 'stream') inputs.push({ name: STANDARD_INPUT, path: null, load: () => loadStream(stdin) });
+    if (kind === 'stream') inputs.push(input(STANDARD_INPUT, null, () => openStream(stdin)));
     else if (kind === 'folder') await walk(path, inputs, leftOut);
     else if (kind === 'none' && PATTERN.test(path)) await match(path, inputs, leftOut);
     else inputs.push(fileInput(path));
@@ -51,13 +69,17 @@ export async function findInputs(
   return { inputs, leftOut };
 }
 
-const fileInput = (path: string): Input => ({ name: path, path, load: () => loadFile(path) });
-
-const refusedInput = (path: string, refusal: unknown): Input => ({
-  name: path,
+const input = (name: string, path: string | null, open: () => Promise<Opened>): Input => ({
+  name,
   path,
-  load: () => Promise.reject(refusal),
+  open,
+  load: async () => soleReport(await open(), name),
 });
+
+const fileInput = (path: string): Input => input(path, path, () => openFile(path));
+
+const refusedInput = (path: string, refusal: unknown): Input =>
+  input(path, path, () => Promise.reject(refusal));
 
 /** `none` also where it cannot be seen: why is told when the input is loaded, in its turn. */
 async function kindOf(path: string): Promise<'file' | 'folder' | 'none'> {
@@ -108,20 +130,29 @@ async function walk(folder: string, inputs: Input[], leftOut: string[]): Promise
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   a.name < b.name ? -1 : 1;
 
-/** Whether a file's name says that it holds a report a line (`readJsonl`). */
-export const isJsonl = (path: string): boolean => /\.(?:jsonl|ndjson)$/i.test(path);
+/** What a file holds by its name, where that is a report a row, a message or a record, which come one by one. */
+export function seriesOf(path: string): 'jsonl' | 'csv' | 'parquet' | 'mailbox' | 'archive' | null {
+  if (/\.(?:jsonl|ndjson)$/i.test(path)) return 'jsonl';
+  if (/\.(?:csv|tsv)$/i.test(path)) return 'csv';
+  if (/\.parquet$/i.test(path)) return 'parquet';
+  if (/\.mbox$/i.test(path)) return 'mailbox';
+  return /\.warc(?:\.gz)?$/i.test(path) ? 'archive' : null;
+}
+
+/** Whether a file's reports are in columns, or fields, that a map can name. */
+export const isTable = (path: string): boolean => ['jsonl', 'csv', 'parquet'].includes(seriesOf(path) ?? '');
 
 /** A README says what the folder is; a link may lead to a file, which is seen when it is loaded. */
 const isReport = (entry: Dirent): boolean =>
   (entry.isFile() || entry.isSymbolicLink()) &&
-  (EXTENSIONS.has(extname(entry.name).toLowerCase()) || isJsonl(entry.name)) &&
+  (EXTENSIONS.has(extname(entry.name).toLowerCase()) || seriesOf(entry.name) !== null) &&
   !/^readme\./i.test(entry.name);
 
-async function loadFile(path: string): Promise<Loaded> {
+async function openFile(path: string): Promise<Opened> {
   let file: FileHandle | undefined;
   try {
     file = await open(path);
-    return await loaded(await collect(file.createReadStream({ autoClose: false }), path), path);
+    return await opened(await collect(file.createReadStream({ autoClose: false }), path), path);
   } catch (error) {
     throw inputError(error, path);
   } finally {
@@ -131,9 +162,9 @@ async function loadFile(path: string): Promise<Loaded> {
 
 const STANDARD_INPUT = 'standard input';
 
-async function loadStream(stdin: NodeJS.ReadableStream): Promise<Loaded> {
+async function openStream(stdin: NodeJS.ReadableStream): Promise<Opened> {
   try {
-    return await loaded(await collect(stdin, STANDARD_INPUT), STANDARD_INPUT);
+    return await opened(await collect(stdin, STANDARD_INPUT), STANDARD_INPUT);
   } catch (error) {
     throw inputError(error, STANDARD_INPUT);
   }
@@ -152,11 +183,18 @@ async function collect(stream: AsyncIterable<Uint8Array | string>, name: string)
   return Buffer.concat(chunks);
 }
 
+async function opened(bytes: Uint8Array, name: string): Promise<Opened> {
+  const { parts, leftOut } = await parseFile(bytes, { name });
+  return {
+    leftOut,
+    parts: parts.map((part) => ('error' in part ? part : { place: part.place, ...loadedPart(part) })),
+  };
+}
+
 /** The language is left to be told from the text: what a file declares may be its site's. */
-async function loaded(bytes: Uint8Array, name: string): Promise<Loaded> {
-  const { text, declaredLanguage: _, ...metadata } = await parseReport(bytes, { name });
-  const source = { text, metadata: { ...metadata, language: null } };
-  return { source, bytes, mediaType: mediaTypeOf(bytes, name) };
+export function loadedPart({ report, bytes, mediaType }: PartReport): Loaded {
+  const { text, declaredLanguage: _, ...metadata } = report;
+  return { source: { text, metadata: { ...metadata, language: null } }, bytes, mediaType };
 }
 
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>

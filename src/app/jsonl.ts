@@ -1,16 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import type { Source } from '../document/layers.ts';
-import { UNKNOWN } from '../document/metadata.ts';
 import { MAX_INPUT_BYTES } from '../formats/index.ts';
 import { linesOf } from '../formats/lines.ts';
-import { InputError, UsageError } from '../text/errors.ts';
-import { withKnown } from './reader.ts';
+import { InputError } from '../text/errors.ts';
 import { FORMAT, type Reading } from './reading.ts';
+import { type ColumnMap, NO_MAP, type RowReport, rowReport } from './rows.ts';
 
 /** A line of a JSONL file: a report to be read, or one that was read before. */
 export type JsonlReport =
-  | { readonly line: number; readonly source: Source }
+  | ({ readonly line: number } & RowReport)
   | { readonly line: number; readonly reading: Reading }
   | { readonly line: number; readonly error: InputError };
 
@@ -18,20 +16,20 @@ const TEXT_FIELDS = ['title', 'publisher', 'byline', 'url', 'published', 'langua
 
 /**
  * The reports of a JSONL file, one a line, as they are read from the disk: `{"text": …}` with any of `title`, `publisher`,
- * `byline`, `url`, `published`, `language`, or a reading as `pledgebook read --json` prints it. A line that is neither comes
- * as an error that names it, and the next ones are read. Blank lines are passed over. Throws what the system says of a file
- * that cannot be read.
+ * `byline`, `url`, `published`, `language`, `id`, where `map` gives them no other names, or a reading as
+ * `pledgebook read --json` prints it. A line that is neither comes as an error that names it, and the next ones are read.
+ * Blank lines are passed over. Throws what the system says of a file that cannot be read.
  */
-export async function* readJsonl(path: string): AsyncGenerator<JsonlReport> {
+export async function* readJsonl(path: string, map: ColumnMap = NO_MAP): AsyncGenerator<JsonlReport> {
   let line = 0;
   for await (const bytes of linesOf(createReadStream(path))) {
     line++;
-    const report = parseLine(bytes, line, path);
+    const report = parseLine(bytes, line, path, map);
     if (report !== null) yield report;
   }
 }
 
-function parseLine(bytes: Uint8Array | null, line: number, path: string): JsonlReport | null {
+function parseLine(bytes: Uint8Array | null, line: number, path: string, map: ColumnMap): JsonlReport | null {
   const wrong = (what: string): JsonlReport => ({
     line,
     error: new InputError('input/jsonl', `${path}:${line}: ${what}`),
@@ -53,32 +51,8 @@ function parseLine(bytes: Uint8Array | null, line: number, path: string): JsonlR
   if (!isRecord(value)) return wrong('an object with "text" is wanted');
   if (value['format'] === FORMAT)
     return isReading(value) ? { line, reading: value } : wrong('this reading lacks fields');
-  if (typeof value['text'] !== 'string' || value['text'].trim() === '')
-    return wrong('"text" is missing or blank');
-  const bad = TEXT_FIELDS.find(
-    (field) => !['string', 'undefined'].includes(typeof (value[field] ?? undefined)),
-  );
-  if (bad) return wrong(`"${bad}" is no text`);
-  const field = (name: (typeof TEXT_FIELDS)[number]): string | null =>
-    typeof value[name] === 'string' ? value[name] : null;
-  const published = field('published');
-  const metadata = {
-    ...UNKNOWN,
-    title: field('title'),
-    publisher: field('publisher'),
-    byline: field('byline'),
-    url: field('url'),
-    language: field('language'),
-  };
-  try {
-    return {
-      line,
-      source: withKnown({ text: value['text'], metadata }, published === null ? {} : { published }),
-    };
-  } catch (error) {
-    if (error instanceof UsageError) return wrong(error.message);
-    throw error;
-  }
+  const report = rowReport(value, map);
+  return typeof report === 'string' ? wrong(report) : { line, ...report };
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -10,7 +10,14 @@ import { type Command, type Host, parse } from './command.ts';
 import { type ExitCode, failure } from './failure.ts';
 import { FETCHING_OPTIONS, fetcherFrom, isWebAddress, RULE_OPTIONS, rulesFrom } from './fetching-options.ts';
 import { createProgress, type Progress } from './progress.ts';
-import { knownFrom, leftOutOf, modelNamed, operands, READER_OPTIONS } from './reading-options.ts';
+import {
+  inputOptions,
+  knownFrom,
+  leftOutOf,
+  modelNamed,
+  operands,
+  READER_OPTIONS,
+} from './reading-options.ts';
 import { withNewBook } from './with-book.ts';
 
 const OPTIONS = {
@@ -26,7 +33,7 @@ export const addCommand: Command = {
   name: 'add',
   operands: 'INPUT…',
   summary:
-    'Reads reports and puts them into a book, which is made where there is none. An INPUT is a file (text, Markdown, HTML, or JSONL with a report or a reading a line), a folder of them, a pattern in quotes, - for the standard input, or a web address of a page or of a feed (RSS, Atom, JSON Feed), which is remembered and fetched again by pledgebook fetch. The same report twice is one; a changed one is a new version.',
+    'Reads reports and puts them into a book, which is made where there is none. An INPUT is a file (text, Markdown, HTML, PDF, DOCX, RTF, e-mail; an export of Nexis Uni or Factiva; a table or JSONL with a report or a reading a row; a web archive), a folder of them, a pattern in quotes, - for the standard input, or a web address of a page or of a feed (RSS, Atom, JSON Feed), which is remembered and fetched again by pledgebook fetch. The same report twice is one; a changed one is a new version.',
   options: OPTIONS,
   examples: [
     ['pledgebook add reports/', 'a folder into pledgebook.db'],
@@ -37,6 +44,7 @@ export const addCommand: Command = {
       'a feed, as far as its items speak of Ukraine',
     ],
     ['pledgebook add --json corpus.jsonl > added.jsonl', 'a corpus, with a line a report'],
+    ['pledgebook add --map text=body,published=date corpus.csv', 'a table, a report a row'],
   ],
   run: add,
 };
@@ -58,6 +66,7 @@ async function add(args: readonly string[], host: Host): Promise<ExitCode> {
     throw new InputError('input/none', `no report in ${positionals.join(', ')}`);
   const progress = createProgress(host.stderr, inputs.length + urls.length);
   const arrivals = createArrivals(host, values.json ?? false);
+  const taking = inputOptions(values, inputs, host, progress);
   const reader = lazily(() => host.createSourceReader(options), progress);
   const fetcher = urls.length > 0 ? await fetcherFrom(values) : undefined;
   const tell = async (outcome: Outcome): Promise<void> => {
@@ -68,7 +77,7 @@ async function add(args: readonly string[], host: Host): Promise<ExitCode> {
     values,
     async (book) => {
       for (const [i, input] of inputs.entries()) {
-        for await (const report of reportsIn(input)) {
+        for await (const report of reportsIn(input, taking)) {
           progress.begin(report.name, i);
           const outcome = await tried(report.name, async () => {
             const { received, ...loaded } = await report.load();

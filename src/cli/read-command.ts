@@ -10,6 +10,7 @@ import { explanation } from './explanation.ts';
 import { type ExitCode, failure } from './failure.ts';
 import { createProgress } from './progress.ts';
 import {
+  inputOptions,
   knownFrom,
   leftOutOf,
   modelNamed,
@@ -35,7 +36,7 @@ export const readCommand: Command = {
   name: 'read',
   operands: 'INPUT…',
   summary:
-    'Reads reports and prints their claims. An INPUT is a file (text, Markdown, HTML, or JSONL with a report a line), a folder of them, a pattern in quotes, or - for the standard input.',
+    'Reads reports and prints their claims. An INPUT is a file (text, Markdown, HTML, PDF, DOCX, RTF, e-mail; an export of Nexis Uni or Factiva; a table or JSONL with a report a row; a web archive), a folder of them, a pattern in quotes, or - for the standard input.',
   options: OPTIONS,
   examples: [
     ['pledgebook read report.md', 'one report'],
@@ -46,6 +47,7 @@ export const readCommand: Command = {
     ['pledgebook read --json reports/ > readings.jsonl', 'a folder, one reading a line'],
     ['pledgebook read --explain c3 report.md', 'why the third claim reads as it does'],
     ['curl -s https://example.org/news.html | pledgebook read -', 'a page from the standard input'],
+    ['pledgebook read --json --map text=body,published=date corpus.parquet', 'a table, a report a row'],
   ],
   run: read,
 };
@@ -65,9 +67,10 @@ async function read(args: readonly string[], host: Host): Promise<ExitCode> {
   const readSource = await host.createSourceReader(options);
   const print = json ? printJson : printBlocks(terminalOf(host.stdout), explain);
   const progress = createProgress(host.stderr, inputs.length);
+  const taking = inputOptions(values, inputs, host, progress);
   const count = { read: 0, kept: 0, failed: 0, claims: 0, explained: 0 };
   for (const [i, input] of inputs.entries()) {
-    for await (const report of reportsIn(input)) {
+    for await (const report of reportsIn(input, taking)) {
       progress.begin(report.name, i);
       try {
         const loaded = await report.load();

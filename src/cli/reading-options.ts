@@ -1,9 +1,14 @@
 import { once } from 'node:events';
+import { type Input, isTable } from '../app/inputs.ts';
 import { MODELS, type ModelName } from '../app/pipeline.ts';
 import { checkKnown, type KnownMetadata } from '../app/reader.ts';
+import type { InputOptions } from '../app/reports-in.ts';
+import { parseMap } from '../app/rows.ts';
 import { UsageError } from '../text/errors.ts';
 import type { Host } from './command.ts';
 import { counted } from './document-block.ts';
+import { displayable } from './layout.ts';
+import type { Progress } from './progress.ts';
 
 /** Options of every command that reads reports. */
 export const READER_OPTIONS = {
@@ -16,6 +21,11 @@ export const READER_OPTIONS = {
     type: 'string',
     value: 'NAME',
     help: 'who published them, in place of what they say themselves',
+  },
+  map: {
+    type: 'string',
+    value: 'FIELD=COLUMN,…',
+    help: 'in which columns of a table (CSV, TSV, Parquet, JSONL) the reports are: text=body,published=date',
   },
   profile: {
     type: 'string',
@@ -70,3 +80,24 @@ export const named = (message: string, name: string): string =>
 /** Files of a folder that were not tried, since they are no reports by their names. */
 export const leftOutOf = (paths: readonly string[]): string =>
   `left out: ${counted(paths.length, 'file')} that ${paths.length === 1 ? 'is' : 'are'} no report (${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''})`;
+
+/**
+ * How inputs are taken apart, and that what of one is no report is told.
+ * @throws UsageError `usage/map` where the map is none, or no input is a table
+ */
+export function inputOptions(
+  { map }: { readonly map?: string | undefined },
+  inputs: readonly Input[],
+  { stderr }: Host,
+  progress: Progress,
+): InputOptions {
+  if (map !== undefined && !inputs.some(({ path }) => path !== null && isTable(path)))
+    throw new UsageError('usage/map', '--map: none of the inputs is a table (.csv, .tsv, .parquet, .jsonl)');
+  return {
+    ...(map !== undefined && { map: parseMap(map) }),
+    leftOut: (name, what) => {
+      progress.clear();
+      stderr.write(`${displayable(`left out of ${name}: ${what.join('; ')}`)}\n`);
+    },
+  };
+}

@@ -1,7 +1,5 @@
-/** Files that are no text, by the bytes they start with: [what it is, offset, bytes]. */
+/** Files that are no text, by the bytes they start with, but those that have a parser: [what it is, offset, bytes]. */
 const SIGNATURES: readonly (readonly [string, number, string])[] = [
-  ['a PDF document', 0, '%PDF-'],
-  ['an RTF document', 0, '{\\rtf'],
   ['a PostScript file', 0, '%!PS'],
   ['a PNG image', 0, '\x89PNG'],
   ['a JPEG image', 0, '\xff\xd8\xff'],
@@ -9,7 +7,6 @@ const SIGNATURES: readonly (readonly [string, number, string])[] = [
   ['a TIFF image', 0, 'II*\0'],
   ['a TIFF image', 0, 'MM\0*'],
   ['a WebP, WAV or AVI file', 0, 'RIFF'],
-  ['a ZIP archive (or a Word, OpenDocument or EPUB file)', 0, 'PK\x03\x04'],
   ['a ZIP archive', 0, 'PK\x05\x06'],
   ['a gzip archive', 0, '\x1f\x8b'],
   ['a bzip2 archive', 0, 'BZh'],
@@ -18,7 +15,7 @@ const SIGNATURES: readonly (readonly [string, number, string])[] = [
   ['a 7z archive', 0, '7z\xbc\xaf'],
   ['a RAR archive', 0, 'Rar!\x1a'],
   ['a tar archive', 257, 'ustar'],
-  ['an old Office document', 0, '\xd0\xcf\x11\xe0'],
+  ['an old Office document, or one with a password', 0, '\xd0\xcf\x11\xe0'],
   ['an ELF program', 0, '\x7fELF'],
   ['a Windows program', 0, 'MZ\x90\0'],
   ['a macOS program', 0, '\xcf\xfa\xed\xfe'],

@@ -34,7 +34,7 @@ export const tooLarge = (name: string): InputError =>
 const binary = (name: string, kind: string): InputError =>
   new InputError(
     'input/binary',
-    `${name}: it is ${kind}, not text; save the report as plain text, Markdown or HTML`,
+    `${name}: it is ${kind}, not text; save the report as plain text, HTML, DOCX or PDF`,
   );
 
 const badEncoding = (name: string, what: string): InputError =>
