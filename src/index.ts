@@ -17,6 +17,11 @@ export type {
 export { openBook } from './app/book/index.ts';
 export type { ListedEntry } from './app/book/listed-entry.ts';
 export type { Reread } from './app/book/reread.ts';
+export type { CodingStep } from './app/book/review/coding.ts';
+export type { ReviewBook, ReviewQuery, ReviewQueue } from './app/book/review/index.ts';
+export type { ReviewItem } from './app/book/review/queue.ts';
+export type { Choice, OpenDifference } from './app/book/review/settle.ts';
+export type { Reviewed } from './app/book/review/take.ts';
 export type { Fetched, Fetcher, FetchingOptions } from './app/fetcher.ts';
 export { createFetcher } from './app/fetcher.ts';
 export type { ModelName } from './app/pipeline.ts';
@@ -33,6 +38,8 @@ export type {
   Skipped,
 } from './app/reading.ts';
 export type { ActorDecision } from './book/actor-decisions/decision.ts';
+export type { Agreement } from './book/agreement/agreement.ts';
+export type { Coding } from './book/agreement/coding.ts';
 export type { Collision } from './book/collisions.ts';
 export type { Comparison, ComparisonRow } from './book/comparison/compare-story.ts';
 export type { Entry, EntryState } from './book/entries.ts';

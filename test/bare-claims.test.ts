@@ -58,7 +58,7 @@ function read(
 ) {
   const tokenised = tokenise(sourceOf(text));
   const document = attribute(
-    { ...tokenised, predictedClaims, predictedAttributions, ...findActors(tokenised) },
+    { ...tokenised, predictedClaims, nearPredicates: [], predictedAttributions, ...findActors(tokenised) },
     THRESHOLDS,
   );
   const nameOf = (id: string): string => document.actors.find((a) => a.id === id)?.name ?? id;

@@ -119,6 +119,7 @@ export const claimed: Claimed = {
       within: null,
     },
   ],
+  perhapsMissed: [],
   claims: [
     claim('c1', at('will adopt'), {
       actors: ['org:european-union'],

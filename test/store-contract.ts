@@ -46,6 +46,7 @@ const readAgain = (report: string, ...features: readonly string[]): NewReading =
   sentences: [],
   at: AT,
 });
+const UNREAD = { state: 'unread', by: null, at: null } as const;
 /** Days of which the last is the nearest. */
 const around = (from: string, to: string) => ({ from, day: to, to });
 const failsWith = (code: string) => (error: unknown) => error instanceof StoreError && error.code === code;
@@ -96,7 +97,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     const { report, claims: found, parties, bytes, reading, signatures: _, features: __, ...rest } = given;
     await reopened.read(async (book) => {
       assert.deepEqual(await book.reports(), [
-        { report, ...rest, state: 'present', version: 1, followedBy: null, labels: [] },
+        { report, ...rest, state: 'present', version: 1, followedBy: null, labels: [], progress: UNREAD },
       ]);
       const [claim] = found;
       assert.deepEqual(await book.claims(), [
@@ -211,6 +212,75 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     await assert.rejects(twice);
     assert.deepEqual(await reports(store), []);
     await add(store, told('a'));
+  });
+
+  contract(
+    'how far a report is: by whom, also as it was known, and by it reports are found',
+    async (store) => {
+      await add(store, told('a'), told('b'));
+      const far = async (filter?: ReportFilter) =>
+        (await store.read((book) => book.reports(filter))).map(({ progress }) => progress);
+      await store.write((book) => book.progress('a', 'in-work', 'Ada', AT));
+      await store.write((book) => book.progress('a', 'done', 'Bo', '2025-09-08T10:00:00.000Z'));
+      assert.deepEqual(await far(), [{ state: 'done', by: 'Bo', at: '2025-09-08T10:00:00.000Z' }, UNREAD]);
+      assert.deepEqual(await far({ knownOn: '2025-09-07', reports: ['a'] }), [
+        { state: 'in-work', by: 'Ada', at: AT },
+      ]);
+      assert.deepEqual(await reports(store, { progress: ['done'] }), ['a']);
+      assert.deepEqual(await reports(store, { progress: ['unread', 'in-work'] }), ['b']);
+      assert.deepEqual(await reports(store, { progress: ['in-work'], knownOn: '2025-09-07' }), ['a']);
+    },
+  );
+
+  contract('words that were nearly read stay dismissed when the report is read again', async (store) => {
+    const near = (start: number, end: number) => ({ start, end, act: 'commit', confidence: 0.4 }) as const;
+    await add(store, told('a', { perhapsMissed: [near(3, 9), near(20, 25)] }), told('b'));
+    const missed = async () =>
+      (await store.read((book) => book.perhapsMissed())).map(({ report, start, dismissed }) => [
+        report,
+        start,
+        dismissed,
+      ]);
+    assert.deepEqual(await missed(), [
+      ['a', 3, false],
+      ['a', 20, false],
+    ]);
+    await store.write((book) => book.dismiss('a', { start: 3, end: 9 }, true, AT));
+    await store.write((book) =>
+      book.reread({ ...readAgain('a'), perhapsMissed: [near(4, 9), near(30, 35)] }),
+    );
+    assert.deepEqual(await missed(), [
+      ['a', 4, true],
+      ['a', 30, false],
+    ]);
+    await store.write((book) => book.dismiss('a', { start: 4, end: 9 }, false, AT));
+    assert.deepEqual((await missed())[0], ['a', 4, false]);
+    await store.write((book) => book.remove('a', stamp('d')));
+    assert.deepEqual(await missed(), []);
+  });
+
+  contract('what a coder marks is kept apart from the claims, and purged with its report', async (store) => {
+    await add(store, told('a'), told('b'));
+    const coding = (report: string, coder: string, done = false) => ({
+      report,
+      coder,
+      at: AT,
+      done,
+      marks: [offer(report, told(report).report.text, { id: `${report}#mark` })],
+      parties: [UKRAINE],
+    });
+    await store.write(async (book) => {
+      await book.code(coding('a', 'Bo'));
+      await book.code(coding('a', 'Ada'));
+      await book.code(coding('b', 'Bo'));
+      await book.code(coding('a', 'Bo', true));
+    });
+    const codings = (filter = {}) => store.read((book) => book.codings(filter));
+    assert.deepEqual(await codings({ reports: ['a'] }), [coding('a', 'Ada'), coding('a', 'Bo', true)]);
+    assert.deepEqual(await codings({ coders: ['Bo'], reports: ['b'] }), [coding('b', 'Bo')]);
+    assert.deepEqual(await claims(store), ['a#c1', 'b#c1']);
+    await store.purge(['a'], stamp('d'));
+    assert.deepEqual(await codings(), [coding('b', 'Bo')]);
   });
 
   contract('a view sees one moment, and changes come one after the other', async (store) => {

@@ -60,4 +60,5 @@ const unread = (source: Source): Claimed => ({
   mentions: [],
   attributions: [],
   claims: [],
+  perhapsMissed: [],
 });

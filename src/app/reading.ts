@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Actor, Claim, Claimed, Metadata, Quantity, Reason, Trigger, When } from '../document/layers.ts';
+import type {
+  Actor,
+  Claim,
+  Claimed,
+  Metadata,
+  PerhapsMissed,
+  Quantity,
+  Reason,
+  Trigger,
+  When,
+} from '../document/layers.ts';
 import type { ActorKind, AttributionKind, ConditionKind } from '../document/vocabulary.ts';
 import type { Span } from '../text/span.ts';
 
@@ -17,6 +27,8 @@ export interface Reading {
   readonly mentions: readonly ReadingMention[];
   readonly attributions: readonly ReadingAttribution[];
   readonly claims: readonly ReadingClaim[];
+  /** Words that were nearly read as a claim, for a person to look at; readings of before version 0.2 have none. */
+  readonly perhapsMissed?: readonly PerhapsMissed[];
 }
 
 export const FORMAT = 'pledgebook.reading/1';
@@ -112,6 +124,12 @@ export function toReading(document: Claimed, { explain = false }: ReadingOptions
     claims: document.claims.map((claim) => ({
       ...readingClaim(claim),
       ...(explain ? { reasons: copyReasons(claim.reasons) } : {}),
+    })),
+    perhapsMissed: document.perhapsMissed.map(({ predicate, act, sentence, confidence }) => ({
+      predicate: plainSpan(predicate),
+      act,
+      sentence,
+      confidence: rounded(confidence),
     })),
   });
 }

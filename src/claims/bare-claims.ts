@@ -51,7 +51,7 @@ const fromPointer = (role: string, pointed: readonly Pointed[], taken: readonly 
 };
 
 /** Index of the sentence that holds the position; the last one before it where none does. */
-function sentenceAt(sentences: readonly Span[], at: number): number {
+export function sentenceAt(sentences: readonly Span[], at: number): number {
   let low = 0;
   let high = sentences.length - 1;
   while (low < high) {

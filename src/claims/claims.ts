@@ -1,7 +1,14 @@
-import type { Attributed, Claim, Claimed, Predicted } from '../document/layers.ts';
+import type {
+  Attributed,
+  Claim,
+  Claimed,
+  NearPredicate,
+  PerhapsMissed,
+  Predicted,
+} from '../document/layers.ts';
 import { findDates } from '../language/dates.ts';
 import { findQuantities } from '../language/quantities.ts';
-import { bareClaims, type PointerThresholds, type Reasoned } from './bare-claims.ts';
+import { bareClaims, type PointerThresholds, type Reasoned, sentenceAt } from './bare-claims.ts';
 import { claimBeneficiaries } from './beneficiary.ts';
 import { codeReader } from './codes.ts';
 import { byRule } from './derived.ts';
@@ -14,6 +21,15 @@ import { claimWhen } from './when.ts';
 import { claimPlaces } from './where.ts';
 
 const NOBODY = byRule<readonly string[]>([], 'beneficiary.none');
+
+/** What was nearly found, without anything that a claim has beside its act. */
+const missedPerhaps = (near: readonly NearPredicate[], { sentences }: Attributed): readonly PerhapsMissed[] =>
+  near.map(({ predicate, probability, acts: [first] }) => ({
+    predicate,
+    act: first?.value ?? 'commit',
+    sentence: sentenceAt(sentences, predicate.start),
+    confidence: probability * (first?.probability ?? 0),
+  }));
 
 /** Reads what the model's predicates come to: the last layer. */
 export function claimReader(
@@ -64,7 +80,8 @@ export function claimReader(
         },
       });
     };
-    const { predictedClaims: _, predictedAttributions: __, ...layers } = document;
-    return Object.freeze({ ...layers, claims: found.map(finish) });
+    const { predictedClaims: _, predictedAttributions: __, nearPredicates, ...layers } = document;
+    const perhapsMissed = missedPerhaps(nearPredicates, document);
+    return Object.freeze({ ...layers, claims: found.map(finish), perhapsMissed });
   };
 }

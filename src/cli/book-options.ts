@@ -1,5 +1,5 @@
 import type { BookQuery } from '../app/book/open-book.ts';
-import type { Label } from '../store/index.ts';
+import type { Label, ProgressState } from '../store/index.ts';
 import { UsageError } from '../text/errors.ts';
 
 /** Where a book is kept when nobody says so: in the folder in which the command runs. */
@@ -77,6 +77,15 @@ const labelsFrom = (tags: readonly string[] = [], markings: readonly string[] = 
   ...tags.map((value) => ({ kind: 'tag', value }) as const),
   ...markings.map((value) => ({ kind: 'marking', value }) as const),
 ];
+
+const PROGRESS = ['unread', 'in-work', 'done'] as const;
+
+/** @throws UsageError `usage/progress` */
+export function progressNamed(word: string): ProgressState {
+  const state = PROGRESS.find((known) => known === word);
+  if (state) return state;
+  throw new UsageError('usage/progress', `a report is ${PROGRESS.join(', ')}; "${word}" is none of these`);
+}
 
 function stateNamed(word: string): (typeof STATES)[number] {
   const state = STATES.find((s) => s === word);

@@ -5,8 +5,16 @@ import type { ExitCode } from './failure.ts';
 
 /** Everything outside the process that a command touches. */
 export interface Host {
-  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stdin: NodeJS.ReadableStream & {
+    readonly isTTY?: boolean;
+    /** Keys come one by one, and are not printed; of a terminal only. */
+    readonly setRawMode?: (raw: boolean) => unknown;
+  };
+  readonly stdout: NodeJS.WritableStream & {
+    readonly isTTY?: boolean;
+    readonly columns?: number;
+    readonly rows?: number;
+  };
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   readonly createSourceReader: typeof createSourceReader;
 }

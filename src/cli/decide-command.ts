@@ -7,7 +7,7 @@ import { sourceGradeFrom } from '../book/reliability.ts';
 import type { Label } from '../store/index.ts';
 import { UsageError } from '../text/errors.ts';
 import { ACTOR_USAGE, actorDecisionFrom } from './actor-words.ts';
-import { BOOK_OPTION } from './book-options.ts';
+import { BOOK_OPTION, progressNamed } from './book-options.ts';
 import { BY_OPTIONS, byFrom } from './by-option.ts';
 import { fieldsFrom, type Place, partyFrom } from './claim-fields.ts';
 import { type Command, type Host, parse } from './command.ts';
@@ -35,7 +35,7 @@ export const decideCommand: Command = {
   name: 'decide',
   operands: 'KIND SUBJECT…',
   summary:
-    'Takes a decision on claims, reports, stories, publishers, actors or amounts, and says what it changed. KIND is accept, reject, mend, add, merge, split, place, name, mend-report, label, unlabel, note, grade, link, alias, office, merge-actors, split-actor, coalition or undo. One on a claim carries to the copies of its passage, one on an actor holds for the whole book.',
+    'Takes a decision on claims, reports, stories, publishers, actors or amounts, and says what it changed. KIND is accept, reject, mend, add, merge, split, dismiss, place, name, mend-report, progress, label, unlabel, note, grade, link, alias, office, merge-actors, split-actor, coalition or undo. One on a claim carries to the copies of its passage, one on an actor holds for the whole book.',
   options: OPTIONS,
   examples: [
     ['pledgebook decide accept 3f9a2b7c01de#c3 --by Ada', 'a claim is as it was read'],
@@ -142,6 +142,28 @@ const KINDS: ReadonlyMap<string, Take> = new Map<string, Take>([
       const claim = ids.claim(word);
       const place = await placeOf(book, claim);
       return [{ kind: 'split', claim, into: partsOf(rest).map((part) => fieldsFrom(part, place)) }];
+    },
+  ],
+  [
+    'dismiss',
+    async (operands, { ids }) => {
+      const [[words]] = exactly(operands, 1, 'dismiss REPORT@START-END');
+      const [, report = '', start = '', end = ''] = /^(.+)@(\d+)-(\d+)$/.exec(words) ?? [];
+      if (report === '')
+        throw new UsageError(
+          'usage/missed',
+          `"${words}" names no words; pledgebook review --json prints what was perhaps missed: REPORT@START-END`,
+        );
+      return [
+        { kind: 'dismiss', report: ids.report(report), words: { start: Number(start), end: Number(end) } },
+      ];
+    },
+  ],
+  [
+    'progress',
+    async (operands, { ids }) => {
+      const [[report, state]] = exactly(operands, 2, 'progress REPORT unread|in-work|done');
+      return [{ kind: 'progress', report: ids.report(report), state: progressNamed(state) }];
     },
   ],
   [

@@ -147,6 +147,10 @@ function changeText(change: Change): string {
       return pairs(change.before, change.after);
     case 'link':
       return `${linkId(change)}: ${change.before ?? 'undecided'} → ${change.after ?? 'undecided'}`;
+    case 'missed':
+      return `${shortId(change.report)}@${change.words.start}-${change.words.end}: ${change.after ? 'dismissed' : 'open'}`;
+    case 'settled':
+      return `${shortId(change.report)}@${change.words.start}-${change.words.end}: ${change.after ? 'settled' : 'open'}`;
     case 'label':
       return `${change.label.kind} ${change.label.value}: ${change.before ? 'set' : 'not set'} → ${change.after ? 'set' : 'not set'}`;
     case 'actor':

@@ -3,7 +3,7 @@ import type { Book } from '../app/book/open-book.ts';
 import type { ReportFile } from '../app/book/report-file.ts';
 import type { KeptReport } from '../store/index.ts';
 import { slice } from '../text/span.ts';
-import { QUERY_OPTIONS, queryFrom } from './book-options.ts';
+import { progressNamed, QUERY_OPTIONS, queryFrom } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { decisionLine } from './decision-line.ts';
 import { counted } from './document-block.ts';
@@ -20,6 +20,12 @@ const { state: _, ...QUERY } = QUERY_OPTIONS;
 
 const OPTIONS = {
   removed: { type: 'boolean', help: 'those that were removed' },
+  progress: {
+    type: 'string',
+    multiple: true,
+    value: 'STATE',
+    help: 'that people have come so far with: unread, in-work, done; may be repeated',
+  },
   versions: { type: 'boolean', help: 'all versions of each, not the current one only' },
   ...QUERY,
 } as const;
@@ -44,6 +50,7 @@ async function reports(args: readonly string[], host: Host): Promise<ExitCode> {
   const filter = {
     ...queryFrom(values),
     ...(values.removed && { state: 'removed' as const }),
+    ...(values.progress && { progress: values.progress.map(progressNamed) }),
     ...(values.versions && { versions: 'all' as const }),
   };
   const print = (value: unknown, lines: readonly string[]) =>
@@ -80,6 +87,7 @@ function headLines({ report, ...kept }: KeptReport, { width, paint }: Terminal):
     ...(kept.state === 'removed' ? ['removed'] : []),
     ...(kept.version > 1 || kept.followedBy ? [`version ${kept.version}`] : []),
     ...(kept.followedBy ? [`followed by ${shortId(kept.followedBy)}`] : []),
+    ...(kept.progress.by === null ? [] : [`${kept.progress.state} (${kept.progress.by})`]),
     ...kept.labels.map(({ kind, value }) => (kind === 'tag' ? `#${value}` : `[${value}]`)),
     ...(kept.story ? [`${kept.story.id}${kept.story.by === 'hand' ? ' (by hand)' : ''}`] : []),
   ];

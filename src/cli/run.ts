@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../text/errors.ts';
 import { addCommand } from './add-command.ts';
+import { agreementCommand } from './agreement-command.ts';
 import { collisionsCommand } from './collisions-command.ts';
 import type { Command, Host } from './command.ts';
 import { compareCommand } from './compare-command.ts';
@@ -18,6 +19,8 @@ import { readCommand } from './read-command.ts';
 import { purgeCommand, removeCommand, restoreCommand } from './remove-command.ts';
 import { reportsCommand } from './reports-command.ts';
 import { rereadCommand } from './reread-command.ts';
+import { reviewCommand } from './review-command.ts';
+import { settleCommand } from './settle-command.ts';
 import { showCommand } from './show-command.ts';
 import { terminalOf } from './terminal.ts';
 import { timelineCommand } from './timeline-command.ts';
@@ -41,6 +44,9 @@ export const COMMANDS: readonly Command[] = [
   reportsCommand,
   decideCommand,
   decisionsCommand,
+  reviewCommand,
+  settleCommand,
+  agreementCommand,
   rereadCommand,
   removeCommand,
   restoreCommand,

@@ -76,8 +76,12 @@ export interface PredictedAttribution {
   readonly kinds: readonly Scored<AttributionKind>[];
 }
 
+/** A predicate that the model all but found: sure enough to show a person, not sure enough for a claim. */
+export interface NearPredicate extends Pick<PredictedClaim, 'predicate' | 'probability' | 'acts'> {}
+
 export interface Predicted extends Tokenised {
   readonly predictedClaims: readonly PredictedClaim[];
+  readonly nearPredicates: readonly NearPredicate[];
   readonly predictedAttributions: readonly PredictedAttribution[];
 }
 
@@ -202,6 +206,18 @@ export interface Claim extends Omit<BareClaim, 'conditions'> {
   readonly reasons: Readonly<Record<string, Reason>>;
 }
 
+/** Words that may be a claim's predicate, of which no claim was made. */
+export interface PerhapsMissed {
+  readonly predicate: Span;
+  readonly act: Act;
+  /** Index into `sentences`. */
+  readonly sentence: number;
+  /** As a claim's. */
+  readonly confidence: number;
+}
+
 export interface Claimed extends Attributed {
   readonly claims: readonly Claim[];
+  /** In the order of the text. */
+  readonly perhapsMissed: readonly PerhapsMissed[];
 }

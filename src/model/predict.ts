@@ -1,7 +1,13 @@
-import type { Predicted, PredictedAttribution, PredictedClaim, Tokenised } from '../document/layers.ts';
+import type {
+  NearPredicate,
+  Predicted,
+  PredictedAttribution,
+  PredictedClaim,
+  Tokenised,
+} from '../document/layers.ts';
 import { type Span, span } from '../text/span.ts';
 import { CUE, CUE_QUERY, type Head, PREDICATE, TAGS } from './channels.ts';
-import { attributionOf, type Context, claimOf, EDGE, foundIn } from './decode.ts';
+import { attributionOf, type Context, claimOf, EDGE, foundIn, nearIn, nearOf } from './decode.ts';
 import { ask, type Encoded, encode } from './encode.ts';
 import { letterCases } from './letter-case.ts';
 import { insideOf, jointsOf, type Range, type Tags, tagsOf } from './ranges.ts';
@@ -63,6 +69,7 @@ export async function predict(
   const context: Context = { pieces, joints: jointsOf(pieces, document.paragraphs), thresholds };
   const predictedClaims: PredictedClaim[] = [];
   const predictedAttributions: PredictedAttribution[] = [];
+  const nearPredicates: NearPredicate[] = [];
   let held: Encoded[] = [];
   let settled = 0;
   for (const next of windowsOver(pieces.count, size, overlap)) {
@@ -72,6 +79,8 @@ export async function predict(
     const end = next.to === pieces.count ? next.to : settledAt([predicates, cues], settled, next.to);
     const claims = foundIn(predicates, context.joints, thresholds.predicate, end);
     const attributions = foundIn(cues, context.joints, thresholds.cue, end);
+    for (const near of nearIn(predicates, context.joints, thresholds.predicate, end))
+      nearPredicates.push(nearOf(context, near));
     for (const encoded of held) {
       const { window } = encoded;
       const spans = spansOf(pieces, window);
@@ -91,5 +100,5 @@ export async function predict(
     held = held.filter(({ window }) => window.to > settled);
     options.onProgress?.(next.end, pieces.count);
   }
-  return Object.freeze({ ...document, predictedClaims, predictedAttributions });
+  return Object.freeze({ ...document, predictedClaims, nearPredicates, predictedAttributions });
 }

@@ -1,5 +1,5 @@
 import type { Act, Firmness } from '../document/vocabulary.ts';
-import type { Label, ReportState, ReviewState } from './store.ts';
+import type { Label, ProgressState, ReportState, ReviewState } from './store.ts';
 
 /**
  * Filters of lists: all that are given have to hold; of a list of values, any. A moment is a date (a day, month or year), which counts to its end,
@@ -26,6 +26,8 @@ export interface ReportFilter extends Known {
   readonly text?: string;
   readonly labelled?: readonly Label[];
   readonly notLabelled?: readonly Label[];
+  /** One of which nobody has said how far it is, is unread. */
+  readonly progress?: readonly ProgressState[];
   /** Default: those present. */
   readonly state?: Exclude<ReportState, 'purged'>;
   /** Default: the current one, as of then and as known then. */
@@ -56,4 +58,10 @@ export interface DecisionFilter extends Known {
   readonly subjects?: readonly string[];
   readonly reports?: readonly string[];
   readonly limit?: number;
+}
+
+/** Of reports that are present. */
+export interface CodingFilter {
+  readonly reports?: readonly string[];
+  readonly coders?: readonly string[];
 }

@@ -1,9 +1,11 @@
+import type { Coding } from '../book/agreement/coding.ts';
 import type { BookClaim, Party, ReadReport, Report } from '../book/record.ts';
 import type { StoryCandidate } from '../book/stories/choose.ts';
 import type { ReportFeatures } from '../book/stories/features.ts';
 import type { Metadata } from '../document/layers.ts';
+import type { Act } from '../document/vocabulary.ts';
 import type { Span } from '../text/span.ts';
-import type { ClaimFilter, DecisionFilter, Known, ReportFilter } from './filters.ts';
+import type { ClaimFilter, CodingFilter, DecisionFilter, Known, ReportFilter } from './filters.ts';
 
 /**
  * The book kept. Values in and out are plain and immutable; instants are ISO 8601 and given by the caller, as ids are. What
@@ -72,6 +74,10 @@ export interface Reads {
   notes(report: string): Promise<readonly Note[]>;
   /** As they were appended. */
   decisions(filter?: DecisionFilter): Promise<readonly Decision[]>;
+  /** Words of these reports that were nearly read as a claim, in the order of the reports and their texts. */
+  perhapsMissed(filter?: ReportFilter): Promise<readonly KeptMissed[]>;
+  /** In order of report and coder. */
+  codings(filter?: CodingFilter): Promise<readonly Coding[]>;
   /** The latest of each publisher. */
   grades(known?: Known): Promise<readonly Grade[]>;
   /** In the order in which they were added. */
@@ -112,6 +118,11 @@ export interface Writes extends Reads {
   label(report: string, label: Label, by: string, at: string): Promise<void>;
   unlabel(report: string, label: Label, at: string): Promise<void>;
   note(note: Note): Promise<void>;
+  progress(report: string, state: ProgressState, by: string, at: string): Promise<void>;
+  /** Says of words that were nearly read as a claim that they are none, or that this is open again. */
+  dismiss(report: string, words: Span, dismissed: boolean, at: string): Promise<void>;
+  /** In the place of what this coder had marked in this report. */
+  code(coding: Coding): Promise<void>;
   /** Never changed afterwards; undoing is another decision. The same one twice is one. */
   decide(decision: Decision): Promise<void>;
   grade(grade: Grade): Promise<void>;
@@ -133,6 +144,28 @@ export type ReportState = 'present' | 'removed' | 'purged';
 /** `gone`: merged into another, split, or taken back; its id answers with those that took its place (`successors`). */
 export type ReviewState = 'unreviewed' | 'accepted' | 'rejected' | 'gone';
 export type Placement = 'rule' | 'hand';
+/** How far people have come with a report. */
+export type ProgressState = 'unread' | 'in-work' | 'done';
+
+export interface Progress {
+  readonly state: ProgressState;
+  /** Null where nobody has said so. */
+  readonly by: string | null;
+  readonly at: string | null;
+}
+
+/** Words of a report that were nearly read as the predicate of a claim. */
+export interface Missed extends Span {
+  readonly act: Act;
+  readonly confidence: number;
+}
+
+export interface KeptMissed extends Missed {
+  readonly report: string;
+  /** Whether a person said that this is no claim. */
+  readonly dismissed: boolean;
+}
+
 /** One band of a MinHash signature, with the band's place in it, as digits: equal for passages that may be copies. */
 export type Band = string;
 
@@ -153,6 +186,8 @@ export interface NewReport extends ReadReport {
   readonly reader: string;
   /** The whole reading, as JSON. */
   readonly reading: string;
+  /** None where it is left out. */
+  readonly perhapsMissed?: readonly Missed[];
   readonly signatures: readonly Signature[];
   /** By which reports of the same event are looked for: any words, the same for the same thing. */
   readonly features: readonly string[];
@@ -161,7 +196,10 @@ export interface NewReport extends ReadReport {
 
 /** Its claims' ids are new: ids are never reused. */
 export interface NewReading
-  extends Pick<NewReport, 'parties' | 'claims' | 'reader' | 'reading' | 'signatures' | 'features'> {
+  extends Pick<
+    NewReport,
+    'parties' | 'claims' | 'reader' | 'reading' | 'perhapsMissed' | 'signatures' | 'features'
+  > {
   readonly report: string;
   readonly sentences: readonly Span[];
   readonly at: string;
@@ -193,8 +231,9 @@ export interface KeptReport extends Omit<NewReport, keyof ReadReport | keyof Kep
   readonly followedBy: string | null;
   readonly story: { readonly id: string; readonly by: Placement } | null;
   readonly labels: readonly Label[];
+  readonly progress: Progress;
 }
-type KeptApart = Pick<NewReport, 'bytes' | 'reading' | 'signatures' | 'features'>;
+type KeptApart = Pick<NewReport, 'bytes' | 'reading' | 'perhapsMissed' | 'signatures' | 'features'>;
 
 export interface KeptClaim {
   /** With what decisions changed. */

@@ -2,7 +2,7 @@ import { type Difference, differenceOf } from '../../book/difference.ts';
 import { fingerprintOf } from '../../book/duplicates/fingerprint.ts';
 import type { ReadReport } from '../../book/record.ts';
 import { featuresOf, type ReportFeatures } from '../../book/stories/features.ts';
-import type { Added, NewReport, Store, Writes } from '../../store/index.ts';
+import type { Added, Missed, NewReport, Store, Writes } from '../../store/index.ts';
 import { InputError } from '../../text/errors.ts';
 import type { Reading } from '../reading.ts';
 import { toRecord } from '../to-record.ts';
@@ -74,12 +74,15 @@ export function arrivalOf(
   const { publishedFrom } = reading.document;
   const report = { ...received, ...record, ...keysOf(record, features), publishedFrom, reader };
   return {
-    report: { ...report, reading: JSON.stringify(reading) },
+    report: { ...report, reading: JSON.stringify(reading), perhapsMissed: missedIn(reading) },
     features,
     skipped: reading.skipped,
     language: reading.document.language,
   };
 }
+
+export const missedIn = ({ perhapsMissed = [] }: Reading): readonly Missed[] =>
+  perhapsMissed.map(({ predicate, act, confidence }) => ({ ...predicate, act, confidence }));
 
 /** One of those that a transaction adds. @throws InputError `input/purged` */
 export async function putArrival(

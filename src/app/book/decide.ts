@@ -65,7 +65,7 @@ class Previewed extends Error {
   }
 }
 
-async function taken(book: Writes, decision: Deciding, stamp: Stamp, known: Known): Promise<Outcome> {
+export async function taken(book: Writes, decision: Deciding, stamp: Stamp, known: Known): Promise<Outcome> {
   switch (decision.kind) {
     case 'undo':
       return touching(book, () => undo(book, decision.decision, stamp));

@@ -60,6 +60,7 @@ import { type PurgeOutcome, purge } from './purge.ts';
 import { type Recomputed, reportMended, withRecomputed } from './recomputed.ts';
 import { type ReportFile, reportFile } from './report-file.ts';
 import { type Reread, reread } from './reread.ts';
+import { type ReviewBook, type ReviewQuery, reviewing } from './review/index.ts';
 
 export interface BookOptions extends ReaderOptions {
   /** Path of the book's file, which is made where it is not there. */
@@ -109,7 +110,7 @@ export interface Page<T> {
 }
 
 /** The book of who has undertaken what. All answers lead to claims, and these by their spans to words of a report. */
-export interface Book extends FeedDesk {
+export interface Book extends FeedDesk, ReviewBook {
   /** Reads a report and puts it into the book; the same one twice is one. Safely stored when the promise resolves. */
   add(text: string, known?: KnownMetadata): Promise<AddedReport>;
   /** The same for what a file or a page gave, with its bytes as they came. */
@@ -126,7 +127,9 @@ export interface Book extends FeedDesk {
   /** What answers for the id of a claim now, with the entries that it is part of. @throws UsageError `usage/claim` */
   claim(id: string, query?: BookQuery): Promise<ClaimFile & Page<Entry>>;
   /** Present ones, of each the current version, unless the query asks for others. */
-  reports(query?: BookQuery & Pick<ReportFilter, 'state' | 'versions'>): Promise<readonly KeptReport[]>;
+  reports(
+    query?: BookQuery & Pick<ReportFilter, 'state' | 'versions' | 'progress' | 'reports' | 'stories'>,
+  ): Promise<readonly KeptReport[]>;
   /** Everything that is kept about one report. @throws UsageError `usage/report` */
   reportFile(id: string): Promise<ReportFile>;
   /** By what these reports are cited, by their ids; one that the book has not, or has removed, is left out. */
@@ -186,9 +189,9 @@ export async function openBook({
   const measures = loadProfiles(options.profiles).flatMap((profile) => profile.measures.map(({ id }) => id));
   const store = await openStore(path);
   let { reader, fetcher } = options;
-  const read = async (source: Source): Promise<Reading> => {
+  const read: SourceReader = async (source, how) => {
     reader ??= await createSourceReader(options);
-    return reader(source);
+    return reader(source, how);
   };
   const take = (reading: Reading, received: Partial<Received>): Promise<AddedReport> =>
     addReading(store, reading, { ...receivedOf(reading), ...received }, READER, now());
@@ -200,7 +203,19 @@ export async function openBook({
   });
   const snapshot = (query: BookQuery): Promise<Snapshot> => snapshotOf(store, query);
 
+  const reviews = reviewing({
+    store,
+    known: { measures },
+    stamp,
+    read,
+    snapshot: (book, states, filter) => snapshotIn(book, { states }, filter),
+    filterOf: reportFilterOf,
+    behind: (query, all) => claimsBehind(query, all, measures),
+  });
+
   const self: Book = Object.freeze({
+    ...reviews,
+
     add: async (text, known = {}) => take(await read(withKnown({ text, metadata: UNKNOWN }, known)), {}),
     addSource: async (source, received = {}) => take(await read(source), received),
     addReading: async (reading, received = {}) => take(reading, received),
@@ -246,9 +261,16 @@ export async function openBook({
       return { ...pageOf(entries, all), reports, ...file };
     },
 
-    reports: ({ state = 'present', versions, ...query } = {}) =>
+    reports: ({ state = 'present', versions, progress, reports, stories, ...query } = {}) =>
       store.read((book) =>
-        book.reports({ ...reportFilterOf(query), state, ...(versions !== undefined && { versions }) }),
+        book.reports({
+          ...reportFilterOf(query),
+          state,
+          ...(versions !== undefined && { versions }),
+          ...(progress !== undefined && { progress }),
+          ...(reports !== undefined && { reports }),
+          ...(stories !== undefined && { stories }),
+        }),
       ),
     reportFile: (id) => store.read((book) => reportFile(book, id)),
     cite: (reports, query = {}) =>
@@ -446,6 +468,27 @@ function filtered(
   { reports, parties }: Snapshot,
 ): readonly Entry[] {
   return entries.filter(passes(filterFrom(words, measures), reports, parties));
+}
+
+/** Ids of the claims of the entries that these words choose; null where there are none. */
+function claimsBehind(
+  {
+    labelled: _,
+    notLabelled: __,
+    asOf: ___,
+    reports: ____,
+    stories: _____,
+    after: ______,
+    limit: _______,
+    ...words
+  }: ReviewQuery,
+  { claims, reports, parties }: BookParts,
+  measures: readonly string[],
+): ReadonlySet<string> | null {
+  if (Object.values(words).every((value) => value === undefined)) return null;
+  const fits = passes(filterFrom(words, measures), reports, parties);
+  const entries = entriesOf(claims, reports, parties).filter(fits);
+  return new Set(entries.flatMap((entry) => entry.claims.map((claim) => claim.id)));
 }
 
 const pageOf = <T>(items: readonly T[], { reports, parties }: Snapshot): Page<T> => ({

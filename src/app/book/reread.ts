@@ -6,7 +6,7 @@ import { UsageError } from '../../text/errors.ts';
 import { overlap, overlaps } from '../../text/span.ts';
 import type { Reading } from '../reading.ts';
 import { toRecord } from '../to-record.ts';
-import { keysOf } from './add.ts';
+import { keysOf, missedIn } from './add.ts';
 import { overrides } from './decisions/change.ts';
 import { append, checkStamp, keptPrefix } from './decisions/decision.ts';
 import { placed } from './decisions/fields.ts';
@@ -66,6 +66,7 @@ export async function reread(
       at: stamp.at,
       reader,
       reading: JSON.stringify(reading),
+      perhapsMissed: missedIn(reading),
       sentences: record.report.sentences,
       parties: [...record.parties, ...(await namedByHand(book, former))],
       claims,

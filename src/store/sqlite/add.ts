@@ -1,6 +1,7 @@
 import type { BookClaim, Party } from '../../book/record.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
-import type { Added, NewReport, ReportState, ReviewState, Signature } from '../store.ts';
+import { overlaps, type Span } from '../../text/span.ts';
+import type { Added, Missed, NewReading, NewReport, ReportState, ReviewState, Signature } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { dropOutline } from './outlines.ts';
 import { placeNewReport } from './placements.ts';
@@ -98,7 +99,7 @@ function versionBefore({ row }: Connection, { report, path }: NewReport): Versio
 export function addReading(
   connection: Connection,
   n: number,
-  read: Pick<NewReport, 'parties' | 'claims' | 'reader' | 'reading' | 'signatures' | 'features'>,
+  read: Omit<NewReading, 'report' | 'sentences' | 'at'>,
   day: string,
   at: string,
 ): void {
@@ -113,6 +114,7 @@ export function addReading(
   for (const party of read.parties) addParty(connection, n, party);
   for (const claim of read.claims) addClaim(connection, n, claim, 'unreviewed', at, 'reader');
   for (const signature of read.signatures) addSignature(connection, n, signature);
+  replaceMissed(connection, n, read.perhapsMissed ?? []);
   const features = [...new Set(read.features)];
   for (const feature of features)
     run('INSERT INTO features (feature, day, report) VALUES (?, ?, ?)', feature, day, n);
@@ -158,6 +160,25 @@ export function removeLookups({ run }: Connection, report: number): void {
     report,
   );
   for (const table of ['passages', 'report_features']) run(`DELETE FROM ${table} WHERE report = ?`, report);
+}
+
+/** Words that a person dismissed in a former reading of the report stay dismissed. */
+function replaceMissed({ rows, run }: Connection, report: number, missed: readonly Missed[]): void {
+  const dismissed = rows<Span & { readonly dismissed: string }>(
+    'SELECT start, "end", dismissed FROM perhaps_missed WHERE report = ? AND dismissed IS NOT NULL',
+    report,
+  );
+  run('DELETE FROM perhaps_missed WHERE report = ?', report);
+  for (const words of missed)
+    run(
+      'INSERT INTO perhaps_missed (report, start, "end", act, confidence, dismissed) VALUES (?, ?, ?, ?, ?, ?)',
+      report,
+      words.start,
+      words.end,
+      words.act,
+      words.confidence,
+      dismissed.find((former) => overlaps(former, words))?.dismissed ?? null,
+    );
 }
 
 export function addClaim(

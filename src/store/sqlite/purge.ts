@@ -13,6 +13,9 @@ const TABLES = [
   'labels',
   'notes',
   'fetched_pages',
+  'perhaps_missed',
+  'progress',
+  'codings',
 ];
 
 /** Leaves of a report its id, its place among its versions, when it came, and that it was purged, by whom and why. */

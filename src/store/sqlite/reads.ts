@@ -1,3 +1,4 @@
+import type { Coding } from '../../book/agreement/coding.ts';
 import type { Party } from '../../book/record.ts';
 import type { ReportFilter } from '../filters.ts';
 import type {
@@ -7,6 +8,7 @@ import type {
   FeatureCounts,
   Featured,
   Grade,
+  KeptMissed,
   Note,
   Reads,
   SharedPassage,
@@ -24,6 +26,12 @@ import {
 } from './rows.ts';
 import { until } from './times.ts';
 import { all, anyOf, claimWhere, holding, reportWhere } from './where.ts';
+
+interface CodingRow extends Pick<Coding, 'report' | 'coder' | 'at'> {
+  readonly done: number;
+  readonly marks: string;
+  readonly parties: string;
+}
 
 /** A negative limit is none. */
 const limited = ({ limit = -1 }: Pick<ReportFilter, 'limit'>): number => limit;
@@ -166,6 +174,34 @@ export function reads(connection: Connection): Reads {
       ).map((grade) => ({ ...grade })),
 
     ...feedReads(connection),
+    perhapsMissed: async (filter = {}) => {
+      const { sql, values } = reportWhere(filter);
+      return rows<Omit<KeptMissed, 'dismissed'> & { readonly dismissed: string | null }>(
+        `SELECT r.id AS report, m.start, m."end", m.act, m.confidence, m.dismissed
+          FROM perhaps_missed AS m JOIN reports AS r ON r.n = m.report
+          WHERE ${sql} ORDER BY r.moment, r.n, m.start LIMIT ?`,
+        ...values,
+        limited(filter),
+      ).map((missed) => ({ ...missed, dismissed: missed.dismissed !== null }));
+    },
+
+    codings: async ({ reports, coders } = {}) => {
+      const { sql, values } = all([
+        { sql: "r.state = 'present'", values: [] },
+        anyOf('r.id', reports),
+        anyOf('coder', coders),
+      ]);
+      return rows<CodingRow>(
+        `SELECT r.id AS report, coder, at, done, marks, parties FROM codings JOIN reports AS r ON r.n = codings.report
+          WHERE ${sql} ORDER BY r.moment, r.n, coder`,
+        ...values,
+      ).map(({ done, marks, parties, ...coding }) => ({
+        ...coding,
+        done: done === 1,
+        marks: JSON.parse(marks),
+        parties: JSON.parse(parties),
+      }));
+    },
 
     successors: async (id) => successors(connection, id),
   };

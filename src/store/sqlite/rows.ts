@@ -1,6 +1,6 @@
 import type { BookClaim } from '../../book/record.ts';
 import type { ReportFilter } from '../filters.ts';
-import type { KeptClaim, KeptReport, Label, ReviewState } from '../store.ts';
+import type { KeptClaim, KeptReport, Label, Progress, ReviewState } from '../store.ts';
 import { all, CLAIM_STATE, holding, inState, learnedBy, type Where } from './where.ts';
 
 /** What `reportColumns` gives. */
@@ -26,6 +26,7 @@ export interface ReportRow {
   readonly partial: string | null;
   readonly story: string | null;
   readonly labels: string;
+  readonly progress: string | null;
 }
 
 /** Of reports `r` that the filter lets through. */
@@ -33,6 +34,7 @@ export function reportColumns(filter: ReportFilter): Where {
   const later = all([inState('later', 'present', filter), learnedBy('later', filter)]);
   const placed = holding('story_reports', filter);
   const labelled = holding('labels', filter);
+  const far = holding('progress', filter);
   return {
     sql: `r.id, ? AS state, r.version, r.publisher, r.title, r.byline, r.url, r.fetched_url, r.path,
       r.published, r.published_from, r.learned, r.language, r.media_type, r.reader, r.sentences, r.text, r.partial,
@@ -40,10 +42,14 @@ export function reportColumns(filter: ReportFilter): Where {
         AND ${later.sql} ORDER BY later.version DESC LIMIT 1) AS followed_by,
       (SELECT json_object('id', story, 'by', by) FROM story_reports WHERE report = r.n AND ${placed.sql}) AS story,
       (SELECT json_group_array(json_object('kind', kind, 'value', value) ORDER BY kind, value)
-        FROM labels WHERE report = r.n AND ${labelled.sql}) AS labels`,
-    values: [filter.state ?? 'present', ...later.values, ...placed.values, ...labelled.values],
+        FROM labels WHERE report = r.n AND ${labelled.sql}) AS labels,
+      (SELECT json_object('state', state, 'by', by, 'at', at) FROM progress
+        WHERE report = r.n AND ${far.sql}) AS progress`,
+    values: [filter.state ?? 'present', ...later.values, ...placed.values, ...labelled.values, ...far.values],
   };
 }
+
+const UNREAD: Progress = { state: 'unread', by: null, at: null };
 
 export function keptReport(row: ReportRow): KeptReport {
   const { id, title, publisher, byline, url, published, learned, language, text } = row;
@@ -71,6 +77,7 @@ export function keptReport(row: ReportRow): KeptReport {
     reader: row.reader,
     story: row.story === null ? null : JSON.parse(row.story),
     labels: JSON.parse(row.labels) as readonly Label[],
+    progress: row.progress === null ? UNREAD : JSON.parse(row.progress),
   };
 }
 

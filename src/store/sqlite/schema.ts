@@ -367,4 +367,41 @@ CREATE TABLE fetched_pages (
 CREATE INDEX fetched_pages_by_report ON fetched_pages (report);
 `,
   },
+  // What people work through.
+  {
+    version: 6,
+    sql: `
+CREATE TABLE perhaps_missed (
+  n INTEGER PRIMARY KEY,
+  report INTEGER NOT NULL REFERENCES reports (n),
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  act TEXT NOT NULL,
+  confidence REAL NOT NULL,
+  dismissed TEXT
+) STRICT;
+CREATE INDEX perhaps_missed_by_report ON perhaps_missed (report);
+
+CREATE TABLE progress (
+  n INTEGER PRIMARY KEY,
+  report INTEGER NOT NULL REFERENCES reports (n),
+  state TEXT NOT NULL CHECK (state IN ('unread', 'in-work', 'done')),
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  ended TEXT
+) STRICT;
+CREATE UNIQUE INDEX progress_now ON progress (report) WHERE ended IS NULL;
+CREATE INDEX progress_by_report ON progress (report);
+
+CREATE TABLE codings (
+  report INTEGER NOT NULL REFERENCES reports (n),
+  coder TEXT NOT NULL,
+  at TEXT NOT NULL,
+  done INTEGER NOT NULL CHECK (done IN (0, 1)),
+  marks TEXT NOT NULL,
+  parties TEXT NOT NULL,
+  PRIMARY KEY (report, coder)
+) STRICT, WITHOUT ROWID;
+`,
+  },
 ];

@@ -43,6 +43,7 @@ export function reportWhere(filter: ReportFilter): Where {
     within('r.n IN (SELECT report FROM report_parties WHERE party IN $)', filter.parties),
     given(filter.labelled, (labels) => labelled('IN', labels, filter)),
     given(filter.notLabelled, (labels) => labelled('NOT IN', labels, filter)),
+    given(filter.progress, (states) => isFar(states, filter)),
     given(filter.text, (words) => ({
       sql: 'r.n IN (SELECT rowid FROM report_search WHERE report_search MATCH ?)',
       values: [search(words)],
@@ -134,7 +135,16 @@ function labelled(within: 'IN' | 'NOT IN', labels: readonly Label[], filter: Rep
   };
 }
 
-/** Rows of `labels` or `story_reports` that hold now, or held when the filter says. */
+function isFar(states: readonly string[], filter: ReportFilter): Where {
+  const { sql, values } = holding('progress', filter);
+  return {
+    sql: `coalesce((SELECT state FROM progress WHERE report = r.n AND ${sql}), 'unread')
+      IN (SELECT value FROM json_each(?))`,
+    values: [...values, JSON.stringify(states)],
+  };
+}
+
+/** Rows of `labels`, `story_reports` or `progress` that hold now, or held when the filter says. */
 export const holding = (table: string, { knownOn }: Known): Where =>
   knownOn === undefined
     ? { sql: `${table}.ended IS NULL`, values: [] }

@@ -128,6 +128,34 @@ export function writes(connection: Connection): Writes {
       );
     },
 
+    progress: async (report, state, by, at) => {
+      const n = numberOf(connection, report);
+      run('UPDATE progress SET ended = ? WHERE report = ? AND ended IS NULL', instant(at), n);
+      run('INSERT INTO progress (report, state, by, at) VALUES (?, ?, ?, ?)', n, state, by, instant(at));
+    },
+
+    dismiss: async (report, { start, end }, dismissed, at) => {
+      run(
+        'UPDATE perhaps_missed SET dismissed = ? WHERE report = ? AND start = ? AND "end" = ?',
+        dismissed ? instant(at) : null,
+        numberOf(connection, report),
+        start,
+        end,
+      );
+    },
+
+    code: async ({ report, coder, at, done, marks, parties }) => {
+      run(
+        'INSERT OR REPLACE INTO codings (report, coder, at, done, marks, parties) VALUES (?, ?, ?, ?, ?, ?)',
+        numberOf(connection, report),
+        coder,
+        instant(at),
+        done ? 1 : 0,
+        JSON.stringify(marks),
+        JSON.stringify(parties),
+      );
+    },
+
     decide: async (decision) => append(connection, decision),
 
     grade: async ({ publisher, grade, by, at }) => {

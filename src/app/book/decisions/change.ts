@@ -3,8 +3,17 @@ import type { ActorDecision } from '../../../book/actor-decisions/decision.ts';
 import type { LinkDecision } from '../../../book/amounts/sums.ts';
 import type { BookClaim, Party } from '../../../book/record.ts';
 import type { SourceGrade } from '../../../book/reliability.ts';
-import type { KeptClaim, Label, Mendable, ReviewState, Stamp, Writes } from '../../../store/index.ts';
+import type {
+  KeptClaim,
+  Label,
+  Mendable,
+  ProgressState,
+  ReviewState,
+  Stamp,
+  Writes,
+} from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
+import type { Span } from '../../../text/span.ts';
 import { checkFirmness } from './fields.ts';
 import { linkKey } from './links.ts';
 import { storyNow } from './lookup.ts';
@@ -23,6 +32,11 @@ export type Change =
   /** The actor's id is that of whom it is about first. */
   | (Two<ActorDecision | null> & { readonly on: 'actor'; readonly actor: string })
   | (Two<'present' | 'removed'> & { readonly on: 'presence'; readonly report: string })
+  | (Two<ProgressState> & { readonly on: 'progress'; readonly report: string })
+  /** Whether words that were nearly read as a claim are dismissed. */
+  | (Two<boolean> & { readonly on: 'missed'; readonly report: string; readonly words: Span })
+  /** Whether a difference between coders is settled: nothing but the decision says so. */
+  | (Two<boolean> & { readonly on: 'settled'; readonly report: string; readonly words: Span })
   /** Nothing but the decision says so. */
   | (Two<LinkDecision['verdict'] | null> & Pick<LinkDecision, 'amount' | 'other'> & { readonly on: 'link' });
 
@@ -133,7 +147,12 @@ export async function apply(book: Writes, change: Change, stamp: Stamp): Promise
         : book.note({ id: change.note, report: change.report, text: change.after, by, at });
     case 'grade':
       return book.grade({ publisher: change.publisher, grade: change.after, by, at });
+    case 'progress':
+      return book.progress(change.report, change.after, by, at);
+    case 'missed':
+      return book.dismiss(change.report, change.words, change.after, at);
     case 'link':
+    case 'settled':
     case 'actor':
       // Answers are taken from the claims as the decisions that hold leave them (src/book/actor-decisions).
       return;
@@ -185,6 +204,9 @@ export function touchedBy(change: Change): readonly string[] {
     case 'actor':
       // Each holds or does not, whatever the others do.
       return [];
+    case 'missed':
+    case 'settled':
+      return [`${change.report} ${change.on} ${change.words.start}`];
     case 'link':
       return [linkKey(change)];
     default:

@@ -2,8 +2,9 @@ import type { ActorDecision } from '../../../book/actor-decisions/decision.ts';
 import type { LinkDecision } from '../../../book/amounts/sums.ts';
 import type { BookClaim, Party } from '../../../book/record.ts';
 import type { SourceGrade } from '../../../book/reliability.ts';
-import type { Decision, Label, Mendable, Stamp, Writes } from '../../../store/index.ts';
+import type { Decision, Label, Mendable, ProgressState, Stamp, Writes } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
+import type { Span } from '../../../text/span.ts';
 import type { Change } from './change.ts';
 import type { Touched } from './touched.ts';
 
@@ -40,7 +41,17 @@ export type ReportDecision =
   | { readonly kind: 'label' | 'unlabel'; readonly report: string; readonly label: Label }
   | { readonly kind: 'note'; readonly report: string; readonly text: string }
   | { readonly kind: 'grade'; readonly publisher: string; readonly grade: SourceGrade }
-  | { readonly kind: 'remove' | 'restore'; readonly report: string };
+  | { readonly kind: 'remove' | 'restore'; readonly report: string }
+  | { readonly kind: 'progress'; readonly report: string; readonly state: ProgressState }
+  /** Words that were nearly read as a claim are none. */
+  | { readonly kind: 'dismiss'; readonly report: string; readonly words: Span }
+  /** What coders marked differently at these words is settled: by this decision, where one was needed. */
+  | {
+      readonly kind: 'settle';
+      readonly report: string;
+      readonly words: Span;
+      readonly decision: string | null;
+    };
 
 export const CLAIM_KINDS: readonly string[] = [
   'accept',

@@ -91,7 +91,7 @@ const replacedBy = (kept: KeptClaim, by: readonly string[]): readonly Change[] =
 const newId = (report: string, { id }: Stamp, part?: number): string =>
   `${report}#${id}${part === undefined ? '' : `-${part}`}`;
 
-const emptyClaim = (
+export const emptyClaim = (
   report: string,
   id: string,
   { act, predicate }: Pick<BookClaim, 'act' | 'predicate'>,
@@ -119,22 +119,40 @@ const emptyClaim = (
 });
 
 /** Sets fields of claims of this report, and says whom they name. */
-async function setting(book: Reads, decision: ClaimDecision, report: string, { measures }: Known) {
-  const kept = await reportNamed(book, report);
+async function setting(book: Reads, decision: ClaimDecision, report: string, known: Known) {
   const fields: readonly Fields[] = [
     ...('fields' in decision && decision.fields ? [decision.fields] : []),
     ...('into' in decision ? decision.into : []),
   ];
+  const given: readonly Party[] = ('parties' in decision && decision.parties) || [];
+  const merged = decision.kind === 'merge' ? await book.parties() : [];
+  return settingOf(book, report, { fields, given, merged }, known);
+}
+
+/** @param merged whom claims of the report may name besides */
+export async function settingOf(
+  book: Reads,
+  report: string,
+  {
+    fields,
+    given,
+    merged = [],
+  }: {
+    readonly fields: readonly Fields[];
+    readonly given: readonly Party[];
+    readonly merged?: readonly Party[];
+  },
+  { measures }: Known,
+) {
+  const kept = await reportNamed(book, report);
   const ids = fields.flatMap(({ actors, targets, beneficiary, sources }) =>
     [actors, targets, beneficiary, sources].flatMap((list) => (Array.isArray(list) ? list : [])),
   );
-  const given: readonly Party[] = ('parties' in decision && decision.parties) || [];
   const decided = ids.length > 0 ? decidedParties(await actorDecisions(book)) : [];
   const parties = [
     ...(ids.length > 0 ? await book.parties([...new Set(ids)]) : []),
     ...[...decided, ...given].filter(({ id }) => ids.includes(id)),
   ];
-  const merged = decision.kind === 'merge' ? await book.parties() : [];
   const against: Against = {
     text: kept.report.text,
     parties: new Set([...parties, ...merged].map(({ id }) => id)),

@@ -51,6 +51,20 @@ export async function planOnReports(book: Reads, decision: ReportDecision, stamp
     case 'note':
       checkWords('usage/note', 'a note', decision.text);
       return of({ on: 'note', report, note: stamp.id, before: null, after: decision.text });
+    case 'progress':
+      return of({ on: 'progress', report, before: kept.progress.state, after: decision.state });
+    case 'dismiss': {
+      const { words } = decision;
+      const missed = await book.perhapsMissed({ reports: [report], versions: 'all' });
+      const known = missed.find(({ start, end }) => start === words.start && end === words.end);
+      if (known) return of({ on: 'missed', report, words, before: known.dismissed, after: true });
+      throw new UsageError(
+        'usage/missed',
+        `nothing was nearly read at ${words.start}-${words.end} of ${report}; pledgebook review --json prints what was`,
+      );
+    }
+    case 'settle':
+      return of({ on: 'settled', report, words: decision.words, before: false, after: true });
     case 'remove':
       return of({ on: 'presence', report, before: 'present', after: 'removed' });
     case 'restore':

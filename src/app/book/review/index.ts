@@ -1,0 +1,186 @@
+import type { BookParts } from '../../../book/actor-decisions/as-decided.ts';
+import type { Agreement } from '../../../book/agreement/agreement.ts';
+import type { Coding } from '../../../book/agreement/coding.ts';
+import type { FilterWords } from '../../../book/filter.ts';
+import type { Party, Report } from '../../../book/record.ts';
+import type {
+  CodingFilter,
+  KeptClaim,
+  Reads,
+  ReportFilter,
+  ReviewState,
+  Stamp,
+  Store,
+} from '../../../store/index.ts';
+import type { Span } from '../../../text/span.ts';
+import type { SourceReader } from '../../reader.ts';
+import type { Deciding, Known } from '../decisions/decision.ts';
+import type { By, ListQuery } from '../open-book.ts';
+import { type AgreementQuery, agreementIn } from './coded.ts';
+import { type CodingStep, code } from './coding.ts';
+import { type Carries, carriesTo } from './copies.ts';
+import { type Explained, explain } from './explain.ts';
+import { openMissed, queueOf, type ReviewItem } from './queue.ts';
+import type { Seen } from './seen.ts';
+import { type Choice, differencesIn, type OpenDifference, type Settlement, settle } from './settle.ts';
+import { type Reviewed, review } from './take.ts';
+
+/** What is to be reviewed: the claims behind the entries that `list` gives by the same filters. */
+export interface ReviewQuery extends Omit<ListQuery, 'states' | 'knownOn' | 'sort'> {
+  readonly reports?: readonly string[];
+  readonly stories?: readonly string[];
+  /** Goes on after this item; from the first of what is left, where it is not open any more and nothing was before it. */
+  readonly after?: string;
+  readonly limit?: number;
+}
+
+export interface ReviewQueue {
+  readonly items: readonly ReviewItem[];
+  /** How many are open, before and after the cursor. */
+  readonly open: number;
+  readonly reports: ReadonlyMap<string, Report>;
+  readonly parties: ReadonlyMap<string, Party>;
+}
+
+export interface Differences extends Pick<ReviewQueue, 'reports' | 'parties'> {
+  readonly items: readonly OpenDifference[];
+}
+
+/** Working through what was read, coding from nothing, and what comes of it. */
+export interface ReviewBook {
+  /**
+   * Unreviewed claims, and sentences in which one was perhaps missed, least certain first. The latter only where no filter asks
+   * for what they have not (actor, measure, …). @throws UsageError as `list`
+   */
+  reviewQueue(query?: ReviewQuery): Promise<ReviewQueue>;
+  /**
+   * As `decide`, for someone who works through the queue: refused where one of the claims that he saw was decided on meanwhile;
+   * and its report is in work, or done, by that. @throws UsageError `usage/decided-meanwhile`
+   */
+  review(decision: Deciding, by: By, seen?: Seen): Promise<Reviewed>;
+  /** To which copies a decision on the claim would carry; nothing is written. @throws UsageError `usage/claim` */
+  carriesTo(claim: string): Promise<Carries>;
+  /** Why a claim was read as it was; its report is read again for it. Null where the reader does not find it. */
+  explain(claim: string): Promise<Explained | null>;
+  /** What coders marked from nothing. */
+  codings(filter?: CodingFilter): Promise<readonly Coding[]>;
+  /** One step of a coder, who is `by`. Safely stored when the promise resolves. @throws UsageError as `decide` */
+  code(report: string, step: CodingStep, by: By): Promise<Coding>;
+  /** How far coders who are through with the same reports agree. */
+  agreement(query?: AgreementQuery): Promise<Agreement>;
+  /** Where they do not, and nobody has settled it. */
+  differences(reports?: readonly string[]): Promise<Differences>;
+  /**
+   * What the curator takes becomes a decision of the book.
+   * @param seen of the book's claim there (`standing`); null where there was none
+   */
+  settle(
+    difference: { readonly report: string; readonly words: Span },
+    choice: Choice,
+    seen: string | null,
+    by: By,
+  ): Promise<Settlement>;
+}
+
+/** What the book's other use cases lend these. */
+export interface Around {
+  readonly store: Store;
+  readonly known: Known;
+  readonly stamp: (by: By) => Stamp;
+  readonly read: SourceReader;
+  readonly snapshot: (
+    book: Reads,
+    states: readonly ReviewState[],
+    filter: ReportFilter,
+  ) => Promise<BookParts & { readonly kept: readonly KeptClaim[] }>;
+  readonly filterOf: (query: ReviewQuery) => ReportFilter;
+  /** Ids of the claims behind the entries that fit; null where nothing is asked for. */
+  readonly behind: (query: ReviewQuery, all: BookParts) => ReadonlySet<string> | null;
+}
+
+export function reviewing({ store, known, stamp, read, ...around }: Around): ReviewBook {
+  return {
+    reviewQueue: (query = {}) => store.read((book) => reviewQueue(book, query, around)),
+    review: (decision, by, seen = {}) => review(store, decision, seen, stamp(by), known),
+    carriesTo: (claim) => store.read((book) => carriesTo(book, claim, stamp({ by: '' }))),
+    explain: (claim) => store.read((book) => explain(book, claim, read)),
+    codings: (filter) => store.read((book) => book.codings(filter)),
+    code: (report, step, by) => code(store, report, step, stamp(by), known),
+    agreement: (query = {}) => store.read((book) => agreementIn(book, {}, query)),
+    differences: (reports) =>
+      store.read(async (book) => {
+        const items = await differencesIn(book, {}, reports);
+        const ids = [...new Set(items.map(({ report }) => report))];
+        const kept = await book.reports({ reports: ids, versions: 'all' });
+        return {
+          items,
+          reports: new Map(kept.map(({ report }) => [report.id, report])),
+          parties: new Map((await book.parties()).map((party) => [party.id, party])),
+        };
+      }),
+    settle: (difference, choice, seen, by) => settle(store, difference, choice, seen, stamp(by), known),
+  };
+}
+
+/** Fields of an entry, which words that were not read as a claim do not have. */
+const OF_CLAIMS: readonly (keyof FilterWords)[] = [
+  'actor',
+  'measure',
+  'target',
+  'firmness',
+  'condition',
+  'source',
+];
+
+async function reviewQueue(
+  book: Reads,
+  query: ReviewQuery,
+  { snapshot, filterOf, behind }: Pick<Around, 'snapshot' | 'filterOf' | 'behind'>,
+): Promise<ReviewQueue> {
+  const stories = query.stories && (await storiesNow(book, query.stories));
+  const filter: ReportFilter = {
+    ...filterOf(query),
+    ...(query.reports && { reports: query.reports }),
+    ...(stories && { stories }),
+  };
+  const all = await snapshot(book, ['accepted', 'unreviewed'], filter);
+  const reports = new Map(all.reports.map((report) => [report.id, report]));
+  const held = behind(query, all);
+  const { text, since } = query;
+  const says = (report: string, { start, end }: Span) =>
+    text === undefined ||
+    (reports.get(report)?.text.slice(start, end).toLowerCase().includes(text.toLowerCase()) ?? false);
+  const claims = all.kept.flatMap((kept, i) => {
+    const claim = all.claims[i];
+    const wanted =
+      claim &&
+      kept.state === 'unreviewed' &&
+      (held === null || held.has(claim.id)) &&
+      says(claim.report, claim.sentence);
+    return wanted ? [{ kept, claim }] : [];
+  });
+  const near = OF_CLAIMS.some((field) => query[field] !== undefined)
+    ? []
+    : await book.perhapsMissed({ ...filter, ...(since !== undefined && { since }) });
+  const there = await book.claims({
+    reports: [...new Set(near.map(({ report }) => report))],
+    versions: 'all',
+  });
+  const items = queueOf(claims, openMissed(near, there), reports).filter(
+    (item) => item.kind === 'claim' || says(item.report, item.sentence),
+  );
+  const from = query.after === undefined ? 0 : items.findIndex(({ id }) => id === query.after) + 1;
+  return {
+    items: items.slice(from, query.limit === undefined ? undefined : from + query.limit),
+    open: items.length,
+    reports,
+    parties: new Map(all.parties.map((party) => [party.id, party])),
+  };
+}
+
+/** One that was merged into another is asked for by either id. */
+async function storiesNow(book: Reads, ids: readonly string[]): Promise<readonly string[]> {
+  const ends: string[] = [];
+  for (const id of ids) ends.push(id, ...(await book.successors(id)));
+  return [...new Set(ends)];
+}

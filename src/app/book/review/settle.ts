@@ -1,0 +1,194 @@
+import { type Difference, differencesOf } from '../../../book/agreement/differences.ts';
+import { differingFields } from '../../../book/agreement/fields.ts';
+import { isAt } from '../../../book/agreement/units.ts';
+import type { BookClaim } from '../../../book/record.ts';
+import type { Decision, KeptClaim, Reads, ReportFilter, Stamp, Store } from '../../../store/index.ts';
+import { UsageError } from '../../../text/errors.ts';
+import { overlap, type Span } from '../../../text/span.ts';
+import { taken } from '../decide.ts';
+import {
+  bodyOf,
+  type ClaimDecision,
+  checkStamp,
+  type Fields,
+  type Known,
+  type Outcome,
+  undoneAmong,
+} from '../decisions/decision.ts';
+import { codedReports } from './coded.ts';
+import { seenOf } from './seen.ts';
+
+/** What coders say differently at one place, and what the book says there. */
+export interface OpenDifference extends Difference {
+  /** `REPORT@START-END` */
+  readonly id: string;
+  readonly standing: {
+    readonly claim: BookClaim;
+    readonly state: KeptClaim['state'];
+    readonly seen: string;
+  } | null;
+}
+
+export interface Settlement {
+  /** By which the difference is settled. */
+  readonly decision: string;
+  /** What it changed in the book; null where nothing had to change. */
+  readonly outcome: Outcome | null;
+}
+
+/** What a curator takes: one coder's claim, with other fields where he mends it; or that there is no claim. */
+export type Choice =
+  | { readonly kind: 'take'; readonly coder: string; readonly fields?: Fields }
+  | { readonly kind: 'none' };
+
+/** Differences that are not settled, in the order of the reports and their texts. */
+export async function differencesIn(
+  book: Reads,
+  filter: ReportFilter,
+  reports?: readonly string[],
+): Promise<readonly OpenDifference[]> {
+  const coded = (await codedReports(book, filter, reports ? { reports } : {})).filter(
+    ({ coders }) => coders.size > 1,
+  );
+  const ids = coded.map(({ report }) => report);
+  const settled = settledIn(await book.decisions({ reports: ids }));
+  const claims = await book.claims({ reports: ids, versions: 'all' });
+  return coded.flatMap(({ report, coders }) =>
+    differencesOf(report, coders)
+      .filter(({ words }) => !settled.some((one) => one.report === report && isSame(one.words, words)))
+      .map((difference) => ({
+        ...difference,
+        id: `${report}@${difference.words.start}-${difference.words.end}`,
+        standing: standingAt(claims, difference),
+      })),
+  );
+}
+
+const isSame = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
+
+/** What is settled as long as neither that nor the decision by which it is was undone. */
+function settledIn(decisions: readonly Decision[]) {
+  const undone = undoneAmong(decisions);
+  return decisions.flatMap((decision) => {
+    const said = decision.kind === 'settle' ? bodyOf(decision)?.said : undefined;
+    if (said?.kind !== 'settle' || undone.has(decision.id)) return [];
+    return said.decision !== null && undone.has(said.decision) ? [] : [said];
+  });
+}
+
+/** The book's own claim at these words: of an act that a coder has, rather than another. */
+function standingAt(
+  claims: readonly KeptClaim[],
+  { report, words, marks }: Difference,
+): OpenDifference['standing'] {
+  const acts = new Set([...marks.values()].map(({ act }) => act));
+  const [found] = claims
+    .filter(({ claim, state }) => claim.report === report && state !== 'gone' && isAt(claim, words))
+    .sort(
+      (a, b) =>
+        Number(acts.has(b.claim.act)) - Number(acts.has(a.claim.act)) ||
+        overlap(b.claim.predicate, words) - overlap(a.claim.predicate, words),
+    );
+  return found ? { claim: found.claim, state: found.state, seen: seenOf(found) } : null;
+}
+
+/**
+ * Settles a difference: what the curator takes becomes a decision on the book's claim there (or adds it), and that it is
+ * settled another (`ID.settle`), in one transaction.
+ * @param seen of the book's claim that he saw; null where there was none
+ * @throws UsageError `usage/difference` where it is none, or was settled; `usage/decided-meanwhile`; or as `decide`
+ */
+export async function settle(
+  store: Store,
+  { report, words }: { readonly report: string; readonly words: Span },
+  choice: Choice,
+  seen: string | null,
+  stamp: Stamp,
+  known: Known,
+): Promise<Settlement> {
+  checkStamp(stamp);
+  return store.write(async (book) => {
+    const open = await differencesIn(book, {}, [report]);
+    const found = open.find((one) => isSame(one.words, words));
+    if (found === undefined)
+      throw new UsageError(
+        'usage/difference',
+        `coders do not differ at ${words.start}-${words.end} of ${report}, or it is settled`,
+      );
+    if ((found.standing?.seen ?? null) !== seen)
+      throw new UsageError(
+        'usage/decided-meanwhile',
+        `what the book has at ${words.start}-${words.end} of ${report} is otherwise meanwhile; look at it again`,
+      );
+    const decision = decisionFor(found, choice, (await partiesOf(book, report)) ?? []);
+    const outcome = decision && (await taken(book, decision, stamp, known));
+    const own = { ...stamp, id: `${stamp.id}.settle` };
+    await taken(
+      book,
+      {
+        kind: 'settle',
+        report,
+        words: { start: words.start, end: words.end },
+        decision: outcome ? stamp.id : null,
+      },
+      own,
+      known,
+    );
+    return { decision: own.id, outcome };
+  });
+}
+
+const partiesOf = async (book: Reads, report: string) =>
+  (await book.codings({ reports: [report] })).flatMap(({ parties }) => parties);
+
+function decisionFor(
+  { report, marks, standing }: OpenDifference,
+  choice: Choice,
+  parties: readonly NonNullable<Extract<ClaimDecision, { kind: 'add' }>['parties']>[number][],
+): ClaimDecision | null {
+  if (choice.kind === 'none')
+    return standing && standing.state !== 'rejected' ? { kind: 'reject', claim: standing.claim.id } : null;
+  const mark = marks.get(choice.coder);
+  if (mark === undefined)
+    throw new UsageError(
+      'usage/coder',
+      `${choice.coder} marked nothing there; take ${[...marks.keys()].join(' or ')}`,
+    );
+  if (standing === null) {
+    const { act, predicate } = { ...mark, ...choice.fields };
+    return { kind: 'add', report, fields: { ...fieldsOf(mark), ...choice.fields, act, predicate }, parties };
+  }
+  const { claim } = standing;
+  const fields = { ...saidOf(mark, claim), ...choice.fields };
+  const same =
+    differingFields(claim, { ...claim, ...fields }).length === 0 &&
+    isSame(claim.predicate, fields.predicate ?? claim.predicate);
+  return same ? { kind: 'accept', claim: claim.id } : { kind: 'mend', claim: claim.id, fields, parties };
+}
+
+/**
+ * What a mark says of the book's claim: a field that the coder left empty stays as it is, since he may not have coded it. The
+ * firmness goes with the act.
+ */
+function saidOf(mark: BookClaim, { act }: BookClaim): Fields {
+  const said = Object.entries(fieldsOf(mark)).filter(
+    ([field, value]) =>
+      (field === 'firmness' && mark.act !== act) ||
+      !(value === null || (Array.isArray(value) && value.length === 0)),
+  );
+  return Object.fromEntries(said);
+}
+
+/** What a person sets of a claim. */
+function fieldsOf({
+  id: _,
+  report: __,
+  sentence: ___,
+  evidence: ____,
+  confidence: _____,
+  namings: ______,
+  replacements: _______,
+  ...fields
+}: BookClaim): Fields {
+  return fields;
+}
