@@ -100,6 +100,7 @@ test('the library gives the reader, the book and the errors, and nothing else', 
     'StageError',
     'StoreError',
     'UsageError',
+    'createFetcher',
     'createReader',
     'openBook',
   ]);
