@@ -26,6 +26,8 @@ export interface ReportFilter extends Known {
   readonly text?: string;
   readonly labelled?: readonly Label[];
   readonly notLabelled?: readonly Label[];
+  /** With `knownOn`: chosen by the labels that reports have now, not by those that they had then. */
+  readonly labelsNow?: boolean;
   /** Default: those present. */
   readonly state?: Exclude<ReportState, 'purged'>;
   /** Default: the current one, as of then and as known then. */

@@ -9,11 +9,13 @@ import type {
   Grade,
   Note,
   Reads,
+  Release,
   SharedPassage,
 } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { feedReads } from './feeds.ts';
 import { featured, outlines, outlinesOn } from './outlines.ts';
+import { recordsOf } from './records.ts';
 import {
   CLAIM_COLUMNS,
   type ClaimRow,
@@ -168,6 +170,14 @@ export function reads(connection: Connection): Reads {
     ...feedReads(connection),
 
     successors: async (id) => successors(connection, id),
+
+    releases: async ({ knownOn } = {}) =>
+      rows<Release>(
+        'SELECT name, by, at, why FROM releases WHERE at <= ? ORDER BY n',
+        knownOn === undefined ? '~' : until(knownOn),
+      ).map((release) => ({ ...release })),
+
+    records: (filter) => recordsOf(connection, filter),
   };
 }
 

@@ -367,4 +367,16 @@ CREATE TABLE fetched_pages (
 CREATE INDEX fetched_pages_by_report ON fetched_pages (report);
 `,
   },
+  {
+    version: 6,
+    sql: `
+CREATE TABLE releases (
+  n INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  why TEXT
+) STRICT;
+`,
+  },
 ];
