@@ -930,6 +930,16 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       await book.succeed('x', [], AT);
       await book.release({ name: 'may', by: 'Ada', at: AT, why: null });
       await book.remove('c', stamp('d3'));
+      await book.keepFeed('https://wire.example/rss', AT, { title: 'Wire' });
+      await book.keepItem('https://wire.example/rss', {
+        key: 'k',
+        stamp: 'x',
+        state: 'taken',
+        tries: 1,
+        at: AT,
+        published: AT,
+        report: 'a',
+      });
     });
     await store.purge(['b'], stamp('d4'));
     const records = async (filter?: ReportFilter) => {
@@ -954,7 +964,18 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
           'reading',
           'claim',
         ],
-        ...['decision', 'decision', 'decision', 'decision', 'grade', 'successor', 'successor', 'release'],
+        ...[
+          'decision',
+          'decision',
+          'decision',
+          'decision',
+          'grade',
+          'successor',
+          'successor',
+          'release',
+          'feed',
+          'feed-item',
+        ],
       ],
     );
     const [a, b, c] = found.filter((one) => one.record === 'report');
