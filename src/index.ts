@@ -2,6 +2,7 @@ export type { Deciding, Outcome } from './app/book/decisions/decision.ts';
 export type { Review } from './app/book/decisions/review.ts';
 export type { Touched } from './app/book/decisions/touched.ts';
 export type { Behind, EntryFile } from './app/book/entry-file.ts';
+export type { BookExport, Chunk, ExportQuery, FormatName } from './app/book/exports/index.ts';
 export type { FeedDesk, FetchQuery, UrlOptions } from './app/book/feeds/desk.ts';
 export type { FeedFile } from './app/book/feeds/health.ts';
 export type { FetchOutcome } from './app/book/feeds/outcome.ts';

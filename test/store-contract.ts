@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type {
+  BookRecord,
   ClaimFilter,
   Decision,
   KeptItem,
@@ -974,6 +975,140 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     await store.write((book) => book.keepPage(page));
     assert.deepEqual(await pages(), new Map());
     assert.deepEqual(await store.check(), []);
+  });
+
+  contract('all records, each after those that it rests on, as they are kept', async (store) => {
+    const first = told('a', {
+      report: { url: 'https://wire.example/a' },
+      bytes: Uint8Array.of(0, 255),
+      signatures: [{ start: 0, end: 6, bands: ['3', '1'] }],
+      features: ['state:FRA'],
+      story: { id: 's', by: 'rule' },
+    });
+    await add(store, first, told('b', { report: { url: 'https://wire.example/a' } }), told('c'));
+    await store.write(async (book) => {
+      const [claim] = first.claims;
+      assert.ok(claim);
+      await book.settle({ claim: { ...claim, firmness: 'formal' }, state: 'accepted', at: AT });
+      await book.label('a', { kind: 'marking', value: 'internal' }, 'Ada', AT);
+      await book.unlabel('a', { kind: 'marking', value: 'internal' }, AT);
+      await book.note({ id: 'n', report: 'a', text: 'by hand', by: 'Ada', at: AT });
+      await book.decide(decision('d1'));
+      await book.decide(decision('d2', { undoes: 'd1', body: null }));
+      await book.grade({ publisher: 'Harbour Wire', grade: 'B', by: 'Ada', at: AT });
+      await book.succeed('s0', ['s'], AT);
+      await book.succeed('x', [], AT);
+      await book.release({ name: 'may', by: 'Ada', at: AT, why: null });
+      await book.remove('c', stamp('d3'));
+      await book.keepFeed('https://wire.example/rss', AT, { title: 'Wire' });
+      await book.keepItem('https://wire.example/rss', {
+        key: 'k',
+        stamp: 'x',
+        state: 'taken',
+        tries: 1,
+        at: AT,
+        published: AT,
+        report: 'a',
+      });
+    });
+    await store.purge(['b'], stamp('d4'));
+    const records = async (filter?: ReportFilter) => {
+      const found: BookRecord[] = [];
+      for await (const record of store.stream((book) => book.records(filter))) found.push(record);
+      return found;
+    };
+    const found = await records();
+    assert.deepEqual(
+      found.map(({ record }) => record),
+      [
+        ...['party', 'party', 'story'],
+        ...[
+          'report',
+          'reading',
+          'claim',
+          'label',
+          'placement',
+          'note',
+          'report',
+          'report',
+          'reading',
+          'claim',
+        ],
+        ...[
+          'decision',
+          'decision',
+          'decision',
+          'decision',
+          'grade',
+          'successor',
+          'successor',
+          'release',
+          'feed',
+          'feed-item',
+        ],
+      ],
+    );
+    const [a, b, c] = found.filter((one) => one.record === 'report');
+    assert.deepEqual(
+      [a?.bytes, a?.passages, a?.features, a?.parties],
+      [
+        Uint8Array.of(0, 255),
+        [{ start: 0, end: 6, bands: ['3', '1'] }],
+        ['state:FRA'],
+        [FRANCE.id, UKRAINE.id],
+      ],
+    );
+    assert.deepEqual(
+      [b?.id, b?.state, b?.first, b?.version, b?.text, b?.bytes],
+      ['b', 'purged', 'a', 2, null, null],
+    );
+    assert.equal(c?.state, 'removed');
+    const claim = found.find((one) => one.record === 'claim');
+    assert.deepEqual([claim?.claim.firmness, claim?.asRead?.firmness], ['formal', 'offered']);
+    const label = found.find((one) => one.record === 'label');
+    assert.deepEqual([label?.value, label?.ended], ['internal', AT]);
+    assert.deepEqual(
+      found.flatMap((one) => (one.record === 'successor' ? [[one.old, one.new]] : [])),
+      [
+        ['s0', ['s']],
+        ['x', []],
+      ],
+    );
+    const chosen = await records({ reports: ['c'] });
+    assert.deepEqual(
+      chosen.map(({ record }) => record),
+      ['party', 'party', 'report', 'reading', 'claim', 'decision', 'grade', 'release'],
+    );
+  });
+
+  contract('what is streamed is of one moment, and given up it holds nothing', async (store) => {
+    await add(store, told('a'), told('b'));
+    const ids: string[] = [];
+    const stream = store.stream(async function* (book) {
+      for (const { report } of await book.reports({ limit: 1 })) yield report.id;
+      for (const { report } of await book.reports({ after: 'a' })) yield report.id;
+    });
+    for await (const id of stream) {
+      if (ids.length === 0) await add(store, told('c'));
+      ids.push(id);
+    }
+    assert.deepEqual(ids, ['a', 'b']);
+    for await (const { record } of store.stream((book) => book.records())) {
+      assert.equal(record, 'party');
+      break;
+    }
+    assert.deepEqual(await reports(store), ['a', 'b', 'c']);
+  });
+
+  contract('a release has its name alone, and is known from then on', async (store) => {
+    const may = { name: 'may', by: 'Ada', at: AT, why: 'sent' };
+    await store.write((book) => book.release(may));
+    assert.deepEqual(await store.read((book) => book.releases()), [may]);
+    assert.deepEqual(await store.read((book) => book.releases({ knownOn: '2025-09-05' })), []);
+    await assert.rejects(
+      store.write((book) => book.release({ ...may, at: '2025-09-09T00:00:00.000Z' })),
+      failsWith('store/id-reused'),
+    );
   });
 
   contract('what it does not know it says', async (store) => {

@@ -55,7 +55,8 @@ export interface EntryCondition extends Pick<BookCondition, 'kind' | 'trigger'> 
 }
 
 /**
- * The entries of these claims, by id. A claim of several actors, measures or beneficiaries belongs to an entry of each; a
+ * The entries of these claims, by id. `spokenOf`: where `claims` are not all that their reports tell, of whom these speak
+ * (`sceneOf`). A claim of several actors, measures or beneficiaries belongs to an entry of each; a
  * group's claim to the group's only, not to its members'. `reports` hold those of all the claims. Meetings, and claims of
  * nobody who is named, are in no entry (`withoutEntry`).
  * @throws StageError `stage/report` where a claim's report is missing.
@@ -64,8 +65,10 @@ export function entriesOf(
   claims: readonly BookClaim[],
   reports: readonly Report[],
   parties: readonly Party[],
+  spokenOf?: Scene['spokenOf'],
 ): readonly Entry[] {
-  const scene = sceneOf(claims, reports, parties);
+  const whole = sceneOf(claims, reports, parties);
+  const scene = spokenOf === undefined ? whole : { ...whole, spokenOf };
   const ordered = inOrder(claims, scene);
   const keyed = ordered.flatMap((claim) =>
     entryKeysOf(claim).map((key) => ({ id: entryId(key), key, claim })),

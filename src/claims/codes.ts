@@ -41,10 +41,12 @@ export function codeRules(): readonly CodeRule[] {
 
 /** What kind of event a claim is, for users of event data; `measures` are the claim's. */
 export type CodeReader = (
-  claim: BareClaim,
+  claim: CodedClaim,
   measures: readonly string[],
-  document: Attributed,
+  document: Pick<Attributed, 'text'>,
 ) => Derived<EventCode>;
+
+type CodedClaim = Pick<BareClaim, 'act' | 'negated' | 'firmness' | 'predicate' | 'what'>;
 
 /** Reads the rules. Throws ResourceError with file and line where their file is wrong. */
 export function codeReader(): CodeReader {
@@ -54,9 +56,9 @@ export function codeReader(): CodeReader {
 
 function claimCode(
   rules: readonly CodeRule[],
-  claim: BareClaim,
+  claim: CodedClaim,
   measures: readonly string[],
-  document: Attributed,
+  document: Pick<Attributed, 'text'>,
 ): Derived<EventCode> {
   const kinds = new Set([...measures, ...measures.map(family)]);
   // A long what speaks of other deeds too; the event is in its beginning.

@@ -1,5 +1,4 @@
-/** A table as RFC 4180 has it. */
-export const csvTable = (rows: readonly (readonly string[])[]): string =>
-  rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+import { csvRow } from '../book/exports/csv.ts';
 
-const cell = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+/** A table as RFC 4180 has it. */
+export const csvTable = (rows: readonly (readonly string[])[]): string => rows.map(csvRow).join('');

@@ -8,6 +8,7 @@ import { compareCommand } from './compare-command.ts';
 import { decideCommand } from './decide-command.ts';
 import { decisionsCommand } from './decisions-command.ts';
 import { diffCommand } from './diff-command.ts';
+import { exportCommand } from './export-command.ts';
 import { type ExitCode, failure } from './failure.ts';
 import { feedsCommand } from './feeds-command.ts';
 import { fetchCommand } from './fetch-command.ts';
@@ -16,6 +17,7 @@ import { overview, page } from './help.ts';
 import { listCommand } from './list-command.ts';
 import { matrixCommand } from './matrix-command.ts';
 import { readCommand } from './read-command.ts';
+import { releaseCommand } from './release-command.ts';
 import { purgeCommand, removeCommand, restoreCommand } from './remove-command.ts';
 import { reportsCommand } from './reports-command.ts';
 import { rereadCommand } from './reread-command.ts';
@@ -41,6 +43,8 @@ export const COMMANDS: readonly Command[] = [
   whatWouldItTakeCommand,
   diffCommand,
   gapCommand,
+  exportCommand,
+  releaseCommand,
   reportsCommand,
   decideCommand,
   decisionsCommand,

@@ -28,6 +28,8 @@ export interface ReportFilter extends Known {
   readonly notLabelled?: readonly Label[];
   /** One of which nobody has said how far it is, is unread. */
   readonly progress?: readonly ProgressState[];
+  /** With `knownOn`: chosen by the labels that reports have now, not by those that they had then. */
+  readonly labelsNow?: boolean;
   /** Default: those present. */
   readonly state?: Exclude<ReportState, 'purged'>;
   /** Default: the current one, as of then and as known then. */

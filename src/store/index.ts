@@ -1,6 +1,8 @@
+import { MIGRATIONS } from './sqlite/schema.ts';
 import { openSqlite } from './sqlite/store.ts';
 import type { Store } from './store.ts';
 
+export type * from './book-records.ts';
 export type * from './filters.ts';
 export type * from './store.ts';
 
@@ -9,3 +11,6 @@ export type * from './store.ts';
  * @throws StoreError `store/newer`, `store/not-a-book`, `store/damaged`, `store/unopenable`, …
  */
 export const openStore = (path: string): Promise<Store> => openSqlite(path);
+
+/** Number of the schema that books are kept in. */
+export const SCHEMA: number = MIGRATIONS.at(-1)?.version ?? 0;

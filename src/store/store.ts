@@ -5,6 +5,7 @@ import type { ReportFeatures } from '../book/stories/features.ts';
 import type { Metadata } from '../document/layers.ts';
 import type { Act } from '../document/vocabulary.ts';
 import type { Span } from '../text/span.ts';
+import type { BookRecord } from './book-records.ts';
 import type { ClaimFilter, CodingFilter, DecisionFilter, Known, ReportFilter } from './filters.ts';
 
 /**
@@ -14,6 +15,8 @@ import type { ClaimFilter, CodingFilter, DecisionFilter, Known, ReportFilter } f
 export interface Store {
   /** All that `view` asks for is of one moment, whatever is written meanwhile. */
   read<T>(view: (book: Reads) => T | Promise<T>): Promise<T>;
+  /** The same for what is read bit by bit: all of one moment, however long whoever asked for it takes. */
+  stream<T>(view: (book: Reads) => AsyncIterable<T>): AsyncIterable<T>;
   /**
    * One transaction, safely on the disk when the promise resolves; where `change` throws, nothing of it is kept. One runs at
    * a time, over all processes: what it looks up stays true until it ends, so that two cannot found the same story.
@@ -88,6 +91,13 @@ export interface Reads {
   fetchedPages(urls: readonly string[]): Promise<ReadonlyMap<string, FetchedPage>>;
   /** The ids that answer for an old one now; itself where it was never succeeded, none where nothing follows it. */
   successors(id: string): Promise<readonly string[]>;
+  /** Earliest first. */
+  releases(known?: Known): Promise<readonly Release[]>;
+  /**
+   * All that is kept, in the order in which a copy of the book is made of it; with a filter what rests on reports that it
+   * lets through, in whatever state they are. A few reports of it are held at a time.
+   */
+  records(filter?: Omit<ReportFilter, 'state' | 'versions'>): AsyncIterable<BookRecord>;
 }
 
 export interface Writes extends Reads {
@@ -137,6 +147,8 @@ export interface Writes extends Reads {
   keepPage(page: FetchedPage): Promise<void>;
   /** From now on these answer for the old id; none: nothing does. Ids are never reused. */
   succeed(old: string, successors: readonly string[], at: string): Promise<void>;
+  /** Names what the book knows at that moment. @throws StoreError `store/id-reused` where another has the name. */
+  release(release: Release): Promise<void>;
 }
 
 /** `purged`: only its id is left. */
@@ -329,6 +341,11 @@ export interface Grade {
   readonly grade: 'A' | 'B' | 'C' | 'D' | 'E' | 'F';
   readonly by: string;
   readonly at: string;
+}
+
+/** A named moment of the book. */
+export interface Release extends Omit<Stamp, 'id'> {
+  readonly name: string;
 }
 
 export interface Purged {

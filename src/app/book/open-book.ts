@@ -26,6 +26,7 @@ import {
   type KeptReport,
   openStore,
   type Reads,
+  type Release,
   type ReportFilter,
   type ReviewState,
   type Stamp,
@@ -54,10 +55,12 @@ import { type DecidedLink, LINK_KINDS, linksDecided } from './decisions/links.ts
 import { reportNamed } from './decisions/lookup.ts';
 import { actorDecisions } from './decisions/on-actors.ts';
 import { type EntryFile, entryFile } from './entry-file.ts';
+import { type BookExport, type ExportQuery, exportOf } from './exports/index.ts';
 import { type FeedDesk, feedDesk } from './feeds/desk.ts';
 import { type ListedEntry, listed } from './listed-entry.ts';
 import { type PurgeOutcome, purge } from './purge.ts';
 import { type Recomputed, reportMended, withRecomputed } from './recomputed.ts';
+import { release } from './release.ts';
 import { type ReportFile, reportFile } from './report-file.ts';
 import { type Reread, reread } from './reread.ts';
 import { type ReviewBook, type ReviewQuery, reviewing } from './review/index.ts';
@@ -172,6 +175,15 @@ export interface Book extends FeedDesk, ReviewBook {
   purge(reports: readonly string[], by: By): Promise<PurgeOutcome>;
   /** Reads a report again. What was decided on its claims stays. @throws UsageError `usage/report` */
   reread(report: string, by: By): Promise<Reread>;
+  /**
+   * The book, or what is chosen of it, as files of a format (docs/export.md), read bit by bit: a large book takes no more memory.
+   * @throws UsageError where the format or an option is wrong; while it is read, where a filter is
+   */
+  export(query: ExportQuery & BookQuery): BookExport;
+  /** Names what the book knows now, to be compared with later. @throws UsageError `usage/release` where the name is none or taken */
+  release(name: string, by: By): Promise<Release>;
+  /** Earliest first. */
+  releases(): Promise<readonly Release[]>;
   close(): Promise<void>;
 }
 
@@ -382,6 +394,24 @@ export async function openBook({
       measures,
       fetcher: async () => (fetcher ??= await createFetcher()),
     }),
+    export: ({ asOf, knownOn, states, labelled, notLabelled, ...query }) =>
+      exportOf(store, query, {
+        path,
+        at: now(),
+        by: `pledgebook ${READER}`,
+        measures,
+        filter: reportFilterOf(
+          Object.fromEntries(
+            Object.entries({ asOf, knownOn, labelled, notLabelled }).filter(
+              ([, value]) => value !== undefined,
+            ),
+          ),
+        ),
+        states,
+        decidedSince,
+      }),
+    release: (name, by) => release(store, name, stamp(by)),
+    releases: () => store.read((book) => book.releases()),
 
     close: () => store.close(),
   } satisfies Book);

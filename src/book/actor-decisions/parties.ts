@@ -1,12 +1,12 @@
 import { isIn } from '../moment.ts';
-import { type BookClaim, type Member, PARTY_ROLES, type Party } from '../record.ts';
+import { type BookClaim, type Member, PARTY_ROLES, type Party, type PartyRole } from '../record.ts';
 import type { TakenOnActors } from './decision.ts';
 import { mergesOf } from './who-is.ts';
 
 /** With the names that they answer to now, without those that another one answers for. `claims` are as decided. */
 export function partiesAsDecided(
   parties: ReadonlyMap<string, Party>,
-  claims: readonly BookClaim[],
+  claims: readonly Pick<BookClaim, PartyRole | 'replacements'>[],
   taken: readonly TakenOnActors[],
 ): readonly Party[] {
   const merges = mergesOf(taken);

@@ -11,11 +11,13 @@ import type {
   KeptMissed,
   Note,
   Reads,
+  Release,
   SharedPassage,
 } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { feedReads } from './feeds.ts';
 import { featured, outlines, outlinesOn } from './outlines.ts';
+import { recordsOf } from './records.ts';
 import {
   CLAIM_COLUMNS,
   type ClaimRow,
@@ -204,6 +206,14 @@ export function reads(connection: Connection): Reads {
     },
 
     successors: async (id) => successors(connection, id),
+
+    releases: async ({ knownOn } = {}) =>
+      rows<Release>(
+        'SELECT name, by, at, why FROM releases WHERE at <= ? ORDER BY n',
+        knownOn === undefined ? '~' : until(knownOn),
+      ).map((release) => ({ ...release })),
+
+    records: (filter) => recordsOf(connection, filter),
   };
 }
 

@@ -404,4 +404,16 @@ CREATE TABLE codings (
 ) STRICT, WITHOUT ROWID;
 `,
   },
+  {
+    version: 7,
+    sql: `
+CREATE TABLE releases (
+  n INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  why TEXT
+) STRICT;
+`,
+  },
 ];

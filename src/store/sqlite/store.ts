@@ -68,28 +68,53 @@ export async function openSqlite(
       }
     });
 
-  const reading = async <T>(view: (book: Reads, connection: Connection) => T | Promise<T>): Promise<T> => {
+  const begun = async (): Promise<Reader> => {
     refuseClosed();
-    return told(async () => {
-      const reader = idle.pop() ?? (await patient(patience, () => fresh(path)));
-      const { connection, book } = reader;
-      try {
-        await patient(patience, () => {
-          rollBack(connection);
-          connection.database.exec('BEGIN');
-          refuseNewer(connection, path, migrations);
-        });
-        return await view(book, connection);
-      } finally {
+    const reader = idle.pop() ?? (await patient(patience, () => fresh(path)));
+    const { connection } = reader;
+    try {
+      await patient(patience, () => {
         rollBack(connection);
-        if (closed) connection.database.close();
-        else idle.push(reader);
-      }
-    });
+        connection.database.exec('BEGIN');
+        refuseNewer(connection, path, migrations);
+      });
+    } catch (error) {
+      ended(reader);
+      throw error;
+    }
+    return reader;
   };
 
+  const ended = (reader: Reader): void => {
+    rollBack(reader.connection);
+    if (closed) reader.connection.database.close();
+    else idle.push(reader);
+  };
+
+  const reading = <T>(view: (book: Reads, connection: Connection) => T | Promise<T>): Promise<T> =>
+    told(async () => {
+      const reader = await begun();
+      try {
+        return await view(reader.book, reader.connection);
+      } finally {
+        ended(reader);
+      }
+    });
+
+  async function* streaming<T>(view: (book: Reads) => AsyncIterable<T>): AsyncGenerator<T> {
+    const reader = await told(begun);
+    try {
+      yield* view(reader.book);
+    } catch (error) {
+      throw storeFailure(error, path);
+    } finally {
+      ended(reader);
+    }
+  }
+
   return {
-    read: (view) => reading(view),
+    read: async (view) => reading(view),
+    stream: streaming,
     write: async (change) => {
       refuseClosed();
       return transaction(change);

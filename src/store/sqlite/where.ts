@@ -127,7 +127,7 @@ function inStories(stories: readonly string[], filter: ReportFilter): Where {
 }
 
 function labelled(within: 'IN' | 'NOT IN', labels: readonly Label[], filter: ReportFilter): Where {
-  const { sql, values } = holding('labels', filter);
+  const { sql, values } = holding('labels', filter.labelsNow ? {} : filter);
   return {
     sql: `r.n ${within} (SELECT report FROM labels JOIN json_each(?) AS wanted
       ON labels.kind = wanted.value ->> 'kind' AND labels.value = wanted.value ->> 'value' WHERE ${sql})`,

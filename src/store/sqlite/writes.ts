@@ -177,6 +177,15 @@ export function writes(connection: Connection): Writes {
       for (const next of successors.length > 0 ? new Set(successors) : [null])
         run('INSERT INTO successors (step, old, new, at) VALUES (?, ?, ?, ?)', step, old, next, instant(at));
     },
+
+    release: async ({ name, by, at, why }) => {
+      if (row('SELECT 1 FROM releases WHERE name = ?', name))
+        throw new StoreError(
+          'store/id-reused',
+          `there is a release "${name}" already; give this one another name`,
+        );
+      run('INSERT INTO releases (name, by, at, why) VALUES (?, ?, ?, ?)', name, by, instant(at), why);
+    },
   };
 }
 

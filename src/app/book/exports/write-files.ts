@@ -1,0 +1,82 @@
+import { existsSync, statSync } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { StoreError } from '../../../text/errors.ts';
+import type { BookExport } from './index.ts';
+
+export interface Written {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/**
+ * Writes an export under names of its own first, and gives the files their names when all of it is on the disk: what stood
+ * there before stays until then, and nothing half stands under a final name.
+ * @param out the file, or the folder of an export of several files, which is made where it is not there
+ * @throws StoreError `export/full`, `export/unwritable`
+ */
+export async function writeFiles(exported: BookExport, out: string): Promise<readonly Written[]> {
+  const isFolder = exported.file === null;
+  const intoFolder = isFolder || (existsSync(out) && statSync(out).isDirectory());
+  const pathOf = (name: string): string => (intoFolder ? join(out, name) : out);
+  const open = new Map<string, Unfinished>();
+  let isMade = false;
+  try {
+    const folder = intoFolder ? out : dirname(out);
+    isMade = (await told(out, () => mkdir(folder, { recursive: true }))) !== undefined;
+    for await (const { file, data } of exported.chunks) {
+      const path = pathOf(file);
+      const begun = open.get(path) ?? (await told(path, () => begin(path)));
+      open.set(path, begun);
+      const bytes = typeof data === 'string' ? Buffer.from(data, 'utf8') : data;
+      await told(path, () => begun.handle.writeFile(bytes));
+      begun.bytes += bytes.length;
+    }
+    for (const [path, { handle }] of open)
+      await told(path, async () => {
+        await handle.sync();
+        await handle.close();
+      });
+    for (const [path, { unfinished }] of open) await told(path, () => rename(unfinished, path));
+    return [...open].map(([path, { bytes }]) => ({ path, bytes }));
+  } catch (error) {
+    for (const { handle, unfinished } of open.values()) {
+      // One that the disk has no room for may not even close; it is taken away all the same.
+      await handle.close().catch(() => undefined);
+      await rm(unfinished, { force: true });
+    }
+    if (isMade && intoFolder) await rm(out, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+interface Unfinished {
+  readonly handle: FileHandle;
+  readonly unfinished: string;
+  bytes: number;
+}
+
+async function begin(path: string): Promise<Unfinished> {
+  const unfinished = `${path}.${process.pid}.unfinished`;
+  return { handle: await open(unfinished, 'w'), unfinished, bytes: 0 };
+}
+
+/** What the disk failed of, as what the user can do about it. */
+async function told<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
+      throw new StoreError(
+        'export/full',
+        `${path}: the disk is full. Nothing of the export was kept, the book is as it was; make room or write elsewhere`,
+        { cause: error },
+      );
+    throw new StoreError(
+      'export/unwritable',
+      `${path} cannot be written: ${error instanceof Error ? error.message : error}. Nothing of the export was kept`,
+      { cause: error },
+    );
+  }
+}
