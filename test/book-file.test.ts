@@ -74,6 +74,7 @@ test('what was labelled and placed before schema 4 stands, and when it did, as d
     INSERT INTO reports (n, id, state, first, version, day, moment, learned, sentences)
       VALUES (1, 'a', 'present', 'a', 1, '2025-09-05', '2025-09-05T08:00:00.000Z', '2025-09-05T08:00:00.000Z', '[]'),
         (2, 'b', 'present', 'b', 1, '2025-09-05', '2025-09-05T08:00:00.000Z', '2025-09-05T08:00:00.000Z', '[]');
+    INSERT INTO report_search (rowid, title, text, publisher) SELECT n, title, text, publisher FROM reports;
     INSERT INTO stories (id) VALUES ('s1'), ('s2'), ('s3');
     INSERT INTO story_reports VALUES (1, 's3', 'hand'), (2, 's1', 'rule');
     INSERT INTO labels VALUES (1, 'tag', 'paris', 'Ada', '2025-09-13T10:00:00.000Z'), (2, 'tag', 'own', 'Ada', '2025-09-13T10:00:00.000Z')`);
@@ -175,9 +176,10 @@ test('a check tells of claims that stand otherwise than decisions and successors
     await book.settle({ claim: a, state: 'gone', at: stamp.at });
     await book.succeed(b.id, [c.id], stamp.at);
   });
+  const fault = (place: string, what: string) => ({ kind: 'successors', place, what, mendable: false });
   assert.deepEqual(await store.check(), [
-    'a#c1 is gone, and answers for itself',
-    'b#c1 stands, and others answer for it',
+    fault('a#c1', 'is gone, and answers for itself'),
+    fault('b#c1', 'stands, and others answer for it'),
   ]);
   await store.close();
 });

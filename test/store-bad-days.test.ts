@@ -252,7 +252,7 @@ test('a book of a newer version is refused, untouched', async () => {
   await assert.rejects(late, failsWith('store/newer', known));
   await opened.close();
   // The newer one was killed: its log is left for it to work off.
-  const change = `new (require('node:sqlite').DatabaseSync)(process.argv[1]).exec("UPDATE reports SET title = 'x'");
+  const change = `new (require('node:sqlite').DatabaseSync)(process.argv[1]).exec("UPDATE reports SET byline = 'x'");
     process.kill(process.pid, 'SIGKILL')`;
   spawnSync(process.execPath, ['-e', change, path]);
   const files = [path, `${path}-wal`];

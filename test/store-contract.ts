@@ -80,6 +80,16 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     });
   };
 
+  contract(
+    'ids are known of reports and claims, also of those that are not there any more',
+    async (store) => {
+      await store.write((book) => book.add([told('a'), told('b')]));
+      await store.purge(['b'], { id: 'd', by: 'Ada', at: AT, why: null });
+      const known = await store.read((book) => book.known(['a', 'a#c1', 'b', 'b#c1', 'c']));
+      assert.deepEqual([...known].sort(), ['a', 'a#c1', 'b']);
+    },
+  );
+
   contract('what is added is there as it came, also when the book is opened again', async (store, again) => {
     const given = told('a', {
       report: { byline: 'by B.', url: 'https://wire.example/a' },

@@ -8,6 +8,7 @@ export interface Located {
   /** @throws ResourceError `resource/shape` with file and line, as do the functions below. */
   string(): string;
   boolean(): boolean;
+  number(): number;
   /** One of a closed list of words. */
   oneOf<Word extends string>(words: readonly Word[]): Word;
   /** Itself, or null where the file says `null`. */
@@ -72,6 +73,10 @@ function locate(node: Node | null, file: string, lines: LineCounter, lineOfKey: 
     string,
     items,
     entries,
+    number: () => {
+      if (!isScalar(node) || typeof node.value !== 'number') throw wrong('a number is wanted here');
+      return node.value;
+    },
     boolean: () => {
       if (!isScalar(node) || typeof node.value !== 'boolean') throw wrong('true or false is wanted here');
       return node.value;

@@ -1,7 +1,7 @@
+import { idOfParty } from '../app/book/decisions/party-words.ts';
 import type { ActorDecision } from '../book/actor-decisions/decision.ts';
 import type { Member, Term } from '../book/record.ts';
 import { UsageError } from '../text/errors.ts';
-import { idOfParty } from './claim-fields.ts';
 import type { Ids } from './short-ids.ts';
 
 /** How each kind of decision on actors is written. */

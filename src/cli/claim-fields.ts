@@ -1,7 +1,8 @@
 import type { Fields } from '../app/book/decisions/decision.ts';
+import { idOfParty } from '../app/book/decisions/party-words.ts';
 import { placesOf } from '../app/book/decisions/places.ts';
-import type { BookCondition, Party } from '../book/record.ts';
-import { ACTOR_KINDS, CONDITION_KINDS } from '../document/vocabulary.ts';
+import type { BookCondition } from '../book/record.ts';
+import { CONDITION_KINDS } from '../document/vocabulary.ts';
 import { UsageError } from '../text/errors.ts';
 import { type Span, span } from '../text/span.ts';
 
@@ -60,9 +61,6 @@ function jsonOf(name: string, value: string): unknown {
   }
 }
 
-/** A state by its code. */
-export const idOfParty = (word: string): string => (/^[A-Z]{3}$/.test(word) ? `state:${word}` : word);
-
 /** `120-134`, or the words themselves. */
 function spanOf(name: string, value: string, { text, sentence }: Place): Span {
   const [, start, end] = /^(\d+)-(\d+)$/.exec(value) ?? [];
@@ -98,25 +96,5 @@ function conditionOf(value: string, place: Place): BookCondition {
     ...spanOf('conditions', words, place),
     kind: known,
     trigger: all === undefined ? null : all.length > 1 ? { all } : { any },
-  };
-}
-
-/** `org:au=African Union`: someone whom the book does not know yet. @throws UsageError `usage/party` */
-export function partyFrom(word: string): Party {
-  const [, id = '', prefix = '', name = ''] = /^(([a-z-]+):[^=\s]+)=(.+)$/.exec(word) ?? [];
-  const kind = ACTOR_KINDS.find((k) => k === (prefix === 'org' ? 'organisation' : prefix));
-  if (kind === undefined)
-    throw new UsageError(
-      'usage/party',
-      `"${word}" names nobody; write ID=NAME, as in state:POL=Poland or org:au=African Union`,
-    );
-  const rest = id.slice(prefix.length + 1);
-  const [size] = /^\d+/.exec(rest) ?? [];
-  return {
-    id,
-    kind,
-    name,
-    state: kind === 'state' ? rest : null,
-    size: kind === 'group' && size !== undefined ? Number(size) : null,
   };
 }

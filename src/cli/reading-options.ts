@@ -70,7 +70,7 @@ export function modelNamed(name: string = MODELS[0]): ModelName {
 }
 
 /** Waits where the reader of the output is slower than we are. */
-export async function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
+export async function write(stream: NodeJS.WritableStream, text: string | Uint8Array): Promise<void> {
   if (!stream.write(text)) await once(stream, 'drain');
 }
 

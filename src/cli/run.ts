@@ -2,18 +2,21 @@ import { readFileSync } from 'node:fs';
 import { UsageError } from '../text/errors.ts';
 import { addCommand } from './add-command.ts';
 import { agreementCommand } from './agreement-command.ts';
+import { briefCommand } from './brief-command.ts';
 import { collisionsCommand } from './collisions-command.ts';
 import type { Command, Host } from './command.ts';
 import { compareCommand } from './compare-command.ts';
 import { decideCommand } from './decide-command.ts';
 import { decisionsCommand } from './decisions-command.ts';
 import { diffCommand } from './diff-command.ts';
+import { doctorCommand } from './doctor-command.ts';
 import { exportCommand } from './export-command.ts';
 import { type ExitCode, failure } from './failure.ts';
 import { feedsCommand } from './feeds-command.ts';
 import { fetchCommand } from './fetch-command.ts';
 import { gapCommand } from './gap-command.ts';
 import { overview, page } from './help.ts';
+import { importCommand } from './import-command.ts';
 import { listCommand } from './list-command.ts';
 import { matrixCommand } from './matrix-command.ts';
 import { readCommand } from './read-command.ts';
@@ -42,6 +45,7 @@ export const COMMANDS: readonly Command[] = [
   whatIfCommand,
   whatWouldItTakeCommand,
   diffCommand,
+  briefCommand,
   gapCommand,
   exportCommand,
   releaseCommand,
@@ -55,6 +59,8 @@ export const COMMANDS: readonly Command[] = [
   removeCommand,
   restoreCommand,
   purgeCommand,
+  importCommand,
+  doctorCommand,
 ];
 
 /** Runs `pledgebook ARGS…` and says how it ended; never throws. */

@@ -28,8 +28,13 @@ export interface Store {
    * them say. What is left of each is its id. @throws StoreError `store/unknown`.
    */
   purge(reports: readonly string[], stamp: Stamp): Promise<Purged>;
-  /** What is wrong in the book's own keeping, in words; empty where nothing is. Reads all of it. */
-  check(): Promise<readonly string[]>;
+  /** What is wrong in the book's own keeping; empty where nothing is. Reads all of it, afresh from the disk. */
+  check(): Promise<readonly Fault[]>;
+  /**
+   * Makes anew what is derived and wrong by these faults, and puts these texts back in the place of what stands there, after
+   * a copy of the book as it is.
+   */
+  mend(faults: readonly Fault[], texts?: ReadonlyMap<string, string>): Promise<Mended>;
   /** After what is being written. */
   close(): Promise<void>;
 }
@@ -89,6 +94,8 @@ export interface Reads {
   feedItems(feed: string, keys: readonly string[]): Promise<ReadonlyMap<string, KeptItem>>;
   /** What is known of pages that were fetched, by their addresses. */
   fetchedPages(urls: readonly string[]): Promise<ReadonlyMap<string, FetchedPage>>;
+  /** Those of these ids that the book has or had: of reports, also purged ones, and of claims, also replaced ones. */
+  known(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** The ids that answer for an old one now; itself where it was never succeeded, none where nothing follows it. */
   successors(id: string): Promise<readonly string[]>;
   /** Earliest first. */
@@ -101,6 +108,11 @@ export interface Reads {
 }
 
 export interface Writes extends Reads {
+  /**
+   * Puts what another book keeps into this one as it stands there, in the order in which `records` gives it.
+   * @returns why it cannot be, and nothing of it is there then; null where it is
+   */
+  put(record: BookRecord): string | null;
   /**
    * The same report twice is one. With the same canonical URL as one in the book, else the same path, else the same
    * publisher, title and day, it is a new version of that one, which stays. In order of what is given.
@@ -411,4 +423,25 @@ export interface FetchedPage {
   readonly etag: string | null;
   readonly lastModified: string | null;
   readonly at: string;
+}
+
+/**
+ * `file`: SQLite finds the file damaged; `orphan`: a row leads nowhere; `derived`: it is not what it is computed from;
+ * `index`: a full-text index holds other words than the book; `successors`: who answers for an id that is gone.
+ */
+export type KeepingFault = 'file' | 'orphan' | 'derived' | 'index' | 'successors';
+
+/** Something that is wrong in a book. */
+export interface Fault<Kind extends string = KeepingFault> {
+  readonly kind: Kind;
+  /** Id of a report, claim or story, or a table. */
+  readonly place: string;
+  readonly what: string;
+  /** Whether it can be made anew from what else the book holds. */
+  readonly mendable: boolean;
+}
+
+export interface Mended {
+  /** The book as it was before. */
+  readonly backup: string;
 }

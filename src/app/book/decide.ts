@@ -46,25 +46,27 @@ export async function preview(
   known: Known = {},
 ): Promise<Outcome> {
   checkStamp(stamp);
+  return rehearsed(store, (book) => taken(book, decision, stamp, known));
+}
+
+/** What a change would give: it is made, and taken back before anybody sees it. */
+export async function rehearsed<T>(store: Store, change: (book: Writes) => Promise<T>): Promise<T> {
+  const seen: T[] = [];
+  const end = new Error('a preview changes nothing');
   try {
     return await store.write(async (book) => {
-      throw new Previewed(await taken(book, decision, stamp, known));
+      seen.push(await change(book));
+      // What is thrown inside a transaction leaves nothing of it.
+      throw end;
     });
   } catch (error) {
-    if (error instanceof Previewed) return error.outcome;
+    const [outcome] = seen;
+    if (error === end && outcome !== undefined) return outcome;
     throw error;
   }
 }
 
-/** What is thrown inside a transaction leaves nothing of it. */
-class Previewed extends Error {
-  readonly outcome: Outcome;
-  constructor(outcome: Outcome) {
-    super('a preview changes nothing');
-    this.outcome = outcome;
-  }
-}
-
+/** In a transaction that is open. */
 export async function taken(book: Writes, decision: Deciding, stamp: Stamp, known: Known): Promise<Outcome> {
   switch (decision.kind) {
     case 'undo':
@@ -118,6 +120,19 @@ async function taking(
   plan: Plan,
   stamp: Stamp,
 ): Promise<Outcome> {
+  for (const change of plan.changes) await apply(book, change, stamp);
+  await append(book, plan, { said: decision, changes: plan.changes }, stamp);
+  return { ...plan, decision: stamp.id, kind: decision.kind, carried: [], left: [] };
+}
+
+/** A decision on claims that does not carry to copies of their passage: rows of one table are alike, and no copies. */
+export async function takenAlone(
+  book: Writes,
+  decision: ClaimDecision,
+  stamp: Stamp,
+  known: Known,
+): Promise<Outcome> {
+  const { claims: _, ...plan } = await planOnClaims(book, decision, stamp, known);
   for (const change of plan.changes) await apply(book, change, stamp);
   await append(book, plan, { said: decision, changes: plan.changes }, stamp);
   return { ...plan, decision: stamp.id, kind: decision.kind, carried: [], left: [] };

@@ -3,11 +3,13 @@ import { asDecided, type BookParts } from '../../book/actor-decisions/as-decided
 import { partiesNow } from '../../book/actor-decisions/parties.ts';
 import type { Conversion } from '../../book/amounts/convert.ts';
 import { type Gap, gapOf } from '../../book/amounts/gap.ts';
+import { type Brief, briefOf } from '../../book/brief/brief.ts';
+import { before, sinceDay, wrongSince } from '../../book/brief/since.ts';
 import { type Collision, collisionsOf } from '../../book/collisions.ts';
 import { type Comparison, compareStory } from '../../book/comparison/compare-story.ts';
 import { type Entry, entriesNow, entriesOf } from '../../book/entries.ts';
 import { type FilterWords, filterFrom, names, passes } from '../../book/filter.ts';
-import { isBy } from '../../book/moment.ts';
+import { isBy, isFrom } from '../../book/moment.ts';
 import type { Citation, Party, ReadReport, Report } from '../../book/record.ts';
 import type { ScenarioBook } from '../../book/scenario/entry.ts';
 import { type WhatIf, whatIf } from '../../book/scenario/what-if.ts';
@@ -19,6 +21,7 @@ import { loadProfiles } from '../../claims/profile.ts';
 import type { Source } from '../../document/layers.ts';
 import { UNKNOWN } from '../../document/metadata.ts';
 import type { Fetcher } from '../../fetching/index.ts';
+import type { Table } from '../../formats/tables/sheet.ts';
 import {
   type Decision,
   type Grade,
@@ -50,13 +53,18 @@ import { citationsIn } from './citations.ts';
 import { type ClaimFile, claimFile } from './claim-file.ts';
 import { decide, preview } from './decide.ts';
 import { claimsBefore, reportsBefore, storiesBefore } from './decisions/as-known.ts';
-import type { Deciding, Outcome } from './decisions/decision.ts';
+import { checkStamp, type Deciding, type Outcome } from './decisions/decision.ts';
 import { type DecidedLink, LINK_KINDS, linksDecided } from './decisions/links.ts';
 import { reportNamed } from './decisions/lookup.ts';
 import { actorDecisions } from './decisions/on-actors.ts';
+import { type Checkup, examine } from './doctor/doctor.ts';
 import { type EntryFile, entryFile } from './entry-file.ts';
 import { type BookExport, type ExportQuery, exportOf } from './exports/index.ts';
 import { type FeedDesk, feedDesk } from './feeds/desk.ts';
+import { type BadLine, type BookImport, importBook } from './imports/book.ts';
+import { type EditsImport, importEdits } from './imports/edits.ts';
+import type { Mapping } from './imports/mapping.ts';
+import { importTracker, type TrackerImport } from './imports/tracker.ts';
 import { type ListedEntry, listed } from './listed-entry.ts';
 import { type PurgeOutcome, purge } from './purge.ts';
 import { type Recomputed, reportMended, withRecomputed } from './recomputed.ts';
@@ -85,6 +93,20 @@ export interface BookQuery extends Clocks, Pick<ReportFilter, 'labelled' | 'notL
 export interface ListQuery extends BookQuery, FilterWords {
   /** `actor`, `-date`, … (`SORT_KEYS`); by actor where it is left out. */
   readonly sort?: string;
+}
+
+export interface ImportOptions {
+  /** Says what it would come to, and changes nothing. */
+  readonly dryRun?: boolean;
+  /** Goes on without what is bad. */
+  readonly skipBad?: boolean;
+}
+
+export interface BriefQuery extends BookQuery, Omit<FilterWords, 'since'> {
+  /** `friday`, `3 days`, `2025-09-04` (`src/book/brief/since.ts`). */
+  readonly since: string;
+  /** Sentences at most; 30, some three pages, where it is left out. */
+  readonly limit?: number;
 }
 
 /** Who decides, and why. `id` is the decision's; a new one where it is left out. */
@@ -155,6 +177,8 @@ export interface Book extends FeedDesk, ReviewBook {
   /** What came between two moments, by publication; `knownOn` holds for both. */
   diff(from: string, to: string, query?: BookQuery): Promise<Page<EntryChange>>;
   overdue(date: string, query?: BookQuery): Promise<Page<Overdue>>;
+  /** The page that is handed on. @throws UsageError `usage/since`, or where a filter or a date is wrong */
+  brief(query: BriefQuery): Promise<Brief>;
   /** What was promised, set aside and delivered. @throws UsageError where a filter or a date is wrong */
   gap(query?: GapQuery): Promise<DecidedGap & Pick<Page<never>, 'reports' | 'parties'>>;
   /**
@@ -184,6 +208,27 @@ export interface Book extends FeedDesk, ReviewBook {
   release(name: string, by: By): Promise<Release>;
   /** Earliest first. */
   releases(): Promise<readonly Release[]>;
+  /**
+   * Puts an analyst's own tracker into the book (docs/import.md), all of it or, with `dryRun` or a bad row that may not be
+   * skipped, nothing.
+   */
+  importTracker(table: Table, mapping: Mapping, by: By, options?: ImportOptions): Promise<TrackerImport>;
+  /**
+   * Takes an exported table of claims that was edited since as decisions (docs/import.md). `exported`: when it was exported.
+   * @throws InputError `input/table` where it is no table of claims
+   */
+  importEdits(table: Table, exported: string, by: By, options?: ImportOptions): Promise<EditsImport>;
+  /**
+   * Makes this book, in which nothing is yet, equal to one that was exported as JSONL (docs/export-jsonl.md); all of it or,
+   * with `dryRun` or a bad line that may not be skipped, nothing.
+   * @throws InputError `input/format`; UsageError `usage/import` where something is in the book
+   */
+  importBook(
+    bytes: AsyncIterable<Uint8Array>,
+    options?: ImportOptions & { readonly onBad?: (bad: BadLine) => void },
+  ): Promise<BookImport>;
+  /** Looks for what is wrong in the book; with `mend`, puts right what can be, after a copy of the book as it is. */
+  doctor(options?: { readonly mend?: boolean }): Promise<Checkup>;
   close(): Promise<void>;
 }
 
@@ -198,7 +243,8 @@ export async function openBook({
   now = () => new Date().toISOString(),
   ...options
 }: BookOptions): Promise<Book> {
-  const measures = loadProfiles(options.profiles).flatMap((profile) => profile.measures.map(({ id }) => id));
+  const profiles = loadProfiles(options.profiles);
+  const measures = profiles.flatMap((profile) => profile.measures.map(({ id }) => id));
   const store = await openStore(path);
   let { reader, fetcher } = options;
   const read: SourceReader = async (source, how) => {
@@ -213,6 +259,11 @@ export async function openBook({
     why,
     at: now(),
   });
+  /** Of each of many decisions: its own reason beside that of all. */
+  const reasoned =
+    ({ by, why }: By) =>
+    (own: string): Stamp =>
+      stamp({ by, why: why ? `${why} (${own})` : own });
   const snapshot = (query: BookQuery): Promise<Snapshot> => snapshotOf(store, query);
 
   const reviews = reviewing({
@@ -333,16 +384,57 @@ export async function openBook({
     diff: async (from, to, query = {}) => {
       if (!isBy(dateFrom(from), dateFrom(to)))
         throw new UsageError('usage/date', `${from} is after ${to}; name the earlier date first`);
-      const [before, after] = [
+      const [former, after] = [
         await snapshot({ ...query, asOf: from }),
         await snapshot({ ...query, asOf: to }),
       ];
-      return pageOf(diff(entriesIn(before), entriesIn(after)), after);
+      return pageOf(diff(entriesIn(former), entriesIn(after)), after);
     },
 
     overdue: async (date, query = {}) => {
       const all = await snapshot({ ...query, asOf: dateFrom(date) });
       return pageOf(overdue(entriesIn(all), all.reports, lastDay(date) ?? date), all);
+    },
+
+    brief: async ({ since, limit = 30, ...query }) => {
+      const until =
+        query.asOf === undefined
+          ? localDay(now())
+          : (lastDay(dateFrom(query.asOf)) ?? query.asOf.slice(0, 10));
+      const releases = await store.read((book) => book.releases());
+      const release = releases.find(({ name }) => name === since.trim());
+      const from = release?.at ?? sinceDay(since, until);
+      if (from === null)
+        throw wrongSince(
+          since,
+          releases.map(({ name }) => name),
+        );
+      if (!isBy(from.slice(0, 10), until)) throw new UsageError('usage/since', `${from} is after ${until}`);
+      // A release is what the book knew then; a day, what had been published before it.
+      const former = await snapshot({ ...query, ...(release ? { knownOn: from } : { asOf: before(from) }) });
+      const all = await snapshot(query);
+      const leads = { ...former, reports: [...former.reports, ...all.reports] };
+      const entries = entriesIn(all);
+      const wanted = new Set(
+        filtered([...entries, ...entriesIn(former)], query, measures, leads).map(({ id }) => id),
+      );
+      const late = release
+        ? 0
+        : all.reports.filter(
+            ({ published, learned }) =>
+              published !== null && !isFrom(published, from) && isFrom(learned, from),
+          ).length;
+      const { reports, parties } = pageOf([], leads);
+      return briefOf(
+        {
+          reports,
+          parties,
+          changes: diff(entriesIn(former), entries).filter(({ entry }) => wanted.has(entry)),
+          overdue: overdue(entries, all.reports, until).filter(({ entry }) => wanted.has(entry)),
+          entries: entries.filter(({ id }) => wanted.has(id)),
+        },
+        { since: release?.name ?? from, until, limit, more: late === 0 ? [] : [cameLate(late, from)] },
+      );
     },
 
     gap: async ({ actor, beneficiary, measure, conversion, ...query } = {}) => {
@@ -412,6 +504,31 @@ export async function openBook({
       }),
     release: (name, by) => release(store, name, stamp(by)),
     releases: () => store.read((book) => book.releases()),
+    importTracker: async (table, mapping, by, { dryRun = false, skipBad = false } = {}) => {
+      checkStamp(stamp(by));
+      return importTracker(store, table, {
+        mapping,
+        profiles,
+        reader: READER,
+        dryRun,
+        skipBad,
+        stamp: reasoned(by),
+      });
+    },
+    importEdits: async (table, exported, by, { dryRun = false, skipBad = false } = {}) => {
+      checkStamp(stamp(by));
+      return importEdits(store, table, {
+        exported: dateFrom(exported),
+        measures,
+        dryRun,
+        skipBad,
+        decidedSince,
+        stamp: reasoned(by),
+      });
+    },
+    importBook: (bytes, { dryRun = false, skipBad = false, onBad = () => {} } = {}) =>
+      importBook(store, bytes, { dryRun, skipBad, onBad }),
+    doctor: ({ mend = false } = {}) => examine(store, mend),
 
     close: () => store.close(),
   } satisfies Book);
@@ -428,6 +545,17 @@ const receivedOf = ({ document }: Reading): Received => ({
   path: null,
   fetchedUrl: null,
 });
+
+/** The day on the calendar of whoever asks. */
+function localDay(instant: string): string {
+  const date = new Date(instant);
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+    .map((n) => `${n}`.padStart(2, '0'))
+    .join('-');
+}
+
+const cameLate = (reports: number, from: string): string =>
+  `Not told here: what ${reports === 1 ? 'a report' : `${reports} reports`} of before ${from} said, which the book learned of only since.`;
 
 /** Everything that an answer is computed from, of one moment. */
 interface Snapshot extends BookParts {

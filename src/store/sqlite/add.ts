@@ -208,6 +208,12 @@ export const rankOf = ({ firmness }: BookClaim): number | null =>
   firmness === null ? null : FIRMNESS.indexOf(firmness);
 
 export function addKeys({ run }: Connection, n: number, claim: BookClaim): void {
+  for (const [role, key] of keysOf(claim))
+    run('INSERT INTO claim_keys (role, key, claim) VALUES (?, ?, ?)', role, key, n);
+}
+
+/** By which the claim is looked up: role and key, each pair once. */
+export function keysOf(claim: BookClaim): readonly (readonly [role: string, key: string])[] {
   const triggers = claim.conditions.flatMap(({ trigger }) =>
     trigger === null ? [] : 'any' in trigger ? trigger.any : trigger.all,
   );
@@ -219,7 +225,7 @@ export function addKeys({ run }: Connection, n: number, claim: BookClaim): void 
     source: claim.sources,
     trigger: triggers,
   };
-  for (const [role, values] of Object.entries(keys))
-    for (const key of new Set(values))
-      run('INSERT INTO claim_keys (role, key, claim) VALUES (?, ?, ?)', role, key, n);
+  return Object.entries(keys).flatMap(([role, values]) =>
+    [...new Set(values)].map((key) => [role, key] as const),
+  );
 }

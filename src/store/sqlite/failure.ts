@@ -2,14 +2,25 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { StoreError } from '../../text/errors.ts';
 
-/** Backups that a migration has made of this book (`book.pledgebook.v1.backup`), oldest schema first. */
-export function backupsOf(path: string): readonly string[] {
-  const prefix = `${basename(path)}.v`;
+/** Backups of this book: those of migrations (`book.pledgebook.v1.backup`), then those of `doctor --mend`; oldest first. */
+export const backupsOf = (path: string): readonly string[] => [
+  ...backups(path, 'v'),
+  ...backups(path, 'mend'),
+];
+
+function backups(path: string, kind: 'v' | 'mend'): readonly string[] {
+  const prefix = `${basename(path)}.${kind}`;
   return readdirSync(dirname(path))
     .filter((name) => name.startsWith(prefix) && /^\d+\.backup$/.test(name.slice(prefix.length)))
     .sort((a, b) => Number.parseInt(a.slice(prefix.length), 10) - Number.parseInt(b.slice(prefix.length), 10))
     .map((name) => join(dirname(path), name));
 }
+
+/** What the next backup before a mending is called: `book.pledgebook.mend2`. */
+export const nextMend = (path: string): string => {
+  const last = backups(path, 'mend').at(-1) ?? '';
+  return `${path}.mend${Number(/(\d+)\.backup$/.exec(last)?.[1] ?? 0) + 1}`;
+};
 
 /** Whether SQLite says that another one holds its lock: primary code 5 (`SQLITE_BUSY`). */
 export const isBusy = (error: unknown): boolean => (codeOf(error) ?? 0) % 256 === 5;

@@ -73,7 +73,7 @@ async function migrate(
     // Another process may have done it by now.
     refuseNewer(writer, path, migrations);
     const found = pragma(writer, 'user_version');
-    if (found > 0 && found < newestOf(migrations)) keepBackup(path, found);
+    if (found > 0 && found < newestOf(migrations)) keepBackup(path, `${path}.v${found}`);
     const { database } = writer;
     database.exec('PRAGMA defer_foreign_keys = ON');
     for (const { version, sql } of migrations) if (version > found) database.exec(sql);
@@ -85,9 +85,12 @@ async function migrate(
   }
 }
 
-/** Whoever holds the write lock calls this, so that nobody changes the book between its backup and its migration. */
-function keepBackup(path: string, version: number): void {
-  const [backup, unfinished] = [`${path}.v${version}.backup`, `${path}.v${version}.unfinished`];
+/**
+ * Whoever holds the write lock calls this, so that nobody changes the book between its backup and what is done to it.
+ * @returns `name.backup`
+ */
+export function keepBackup(path: string, name: string): string {
+  const [backup, unfinished] = [`${name}.backup`, `${name}.unfinished`];
   rmSync(unfinished, { force: true });
   const reader = connect(path, 5000);
   try {
@@ -99,6 +102,7 @@ function keepBackup(path: string, version: number): void {
   const folder = openSync(dirname(path), 'r');
   fsyncSync(folder);
   closeSync(folder);
+  return backup;
 }
 
 /** Begins a transaction that writes, when nobody else does. @throws what SQLite says after `patience` milliseconds. */

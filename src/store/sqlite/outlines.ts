@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { StoryCandidate } from '../../book/stories/choose.ts';
 import type { ReportFeatures } from '../../book/stories/features.ts';
 import type { Connection } from './connection.ts';
@@ -113,6 +114,17 @@ export function dropOutline({ run }: Connection, report: number): void {
 
 const outlineOf = (connection: Connection, story: string): Outline =>
   joined(membersOf(connection, story, 'placed.report DESC', MEMBERS / 2));
+
+/** Stories of which the outline that is kept is not that of as many of its reports. */
+export const wrongOutlines = (connection: Connection): readonly string[] =>
+  connection
+    .rows<{ id: string; outline: string }>('SELECT id, outline FROM stories WHERE outline IS NOT NULL')
+    .filter(({ id, outline }) => {
+      const kept: Outline = JSON.parse(outline);
+      const members = membersOf(connection, id, 'placed.report DESC', kept.reports);
+      return !isDeepStrictEqual(kept, joined(members));
+    })
+    .map(({ id }) => id);
 
 /** What its first reports are looked for by, in order of their days. */
 export const featured = (connection: Connection, story: string, limit: number): readonly ReportFeatures[] =>

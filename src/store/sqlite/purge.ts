@@ -2,7 +2,8 @@ import type { Stamp } from '../store.ts';
 import { removeLookups } from './add.ts';
 import type { Connection } from './connection.ts';
 import { dropOutline } from './outlines.ts';
-import { append, index, numberOf, unindex } from './writes.ts';
+import { index, unindex } from './search.ts';
+import { append, numberOf } from './writes.ts';
 
 const TABLES = [
   'originals',

@@ -204,6 +204,13 @@ export function reads(connection: Connection): Reads {
         parties: JSON.parse(parties),
       }));
     },
+    known: async (ids) =>
+      new Set(
+        rows<{ id: string }>(
+          `SELECT value AS id FROM json_each(?) WHERE value IN (SELECT id FROM reports) OR value IN (SELECT id FROM claims)`,
+          JSON.stringify(ids),
+        ).map(({ id }) => id),
+      ),
 
     successors: async (id) => successors(connection, id),
 

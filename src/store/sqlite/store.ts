@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { StoreError } from '../../text/errors.ts';
 import type { Reads, Store, Writes } from '../store.ts';
+import { faultsOf, faultsOfIndexes } from './check.ts';
 import { type Connection, connect } from './connection.ts';
-import { backupsOf, storeFailure } from './failure.ts';
-import { begin, openWriter, patient, refuseNewer, rollBack } from './open.ts';
+import { backupsOf, nextMend, storeFailure } from './failure.ts';
+import { mendFaults } from './mend.ts';
+import { begin, keepBackup, openWriter, patient, refuseNewer, rollBack } from './open.ts';
 import { purgeReport } from './purge.ts';
 import { reads } from './reads.ts';
 import { MIGRATIONS, type Migration } from './schema.ts';
@@ -130,7 +132,32 @@ export async function openSqlite(
       );
       return { remains: [...(emptied?.busy === 0 ? [] : [`${path}-wal`]), ...backupsOf(path)] };
     },
-    check: () => reading((_, connection) => troubles(connection)),
+    check: async () => {
+      refuseClosed();
+      return told(async () => {
+        // What a connection has read of a full-text index it goes on believing after another one has purged from it.
+        const own = await patient(patience, () => connect(path, 5000));
+        try {
+          own.database.exec('BEGIN');
+          refuseNewer(own, path, migrations);
+          const faults = faultsOf(own);
+          rollBack(own);
+          await begin(own, patience);
+          return [...faults, ...faultsOfIndexes(own)];
+        } finally {
+          rollBack(own);
+          own.database.close();
+        }
+      });
+    },
+    mend: async (faults, texts = new Map()) => {
+      refuseClosed();
+      return transaction(() => {
+        const backup = keepBackup(path, nextMend(path));
+        mendFaults(writer, faults, texts);
+        return { backup };
+      });
+    },
     close: async () => {
       if (closed) return;
       closed = true;
@@ -144,26 +171,4 @@ export async function openSqlite(
 function fresh(path: string): Reader {
   const connection = connect(path, 5000, true);
   return { connection, book: reads(connection) };
-}
-
-function troubles(connection: Connection): readonly string[] {
-  const integrity = connection.rows<{ integrity_check: string }>('PRAGMA integrity_check');
-  const orphans = connection.rows<{ table: string; rowid: number; parent: string }>(
-    'PRAGMA foreign_key_check',
-  );
-  // A claim is gone where, and only where, its id answers with others or with nothing.
-  const unsaid = connection.rows<{ id: string; gone: string | null }>(
-    `SELECT id, gone FROM claims WHERE replaced IS NULL AND (gone IS NULL) <> (
-      NOT EXISTS (SELECT 1 FROM successors WHERE old = claims.id)
-      OR EXISTS (SELECT 1 FROM successors WHERE old = claims.id AND new = old
-        AND step = (SELECT max(step) FROM successors WHERE old = claims.id)))`,
-  );
-  return [
-    ...integrity.map((row) => row.integrity_check).filter((line) => line !== 'ok'),
-    ...unsaid.map(
-      ({ id, gone }) =>
-        `${id} ${gone === null ? 'stands, and others answer for it' : 'is gone, and answers for itself'}`,
-    ),
-    ...orphans.map(({ table, rowid, parent }) => `row ${rowid} of ${table} points to none of ${parent}`),
-  ];
 }

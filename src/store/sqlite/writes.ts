@@ -6,8 +6,10 @@ import type { Connection } from './connection.ts';
 import { feedWrites } from './feeds.ts';
 import { dropOutline } from './outlines.ts';
 import { mergeStory, placeReport } from './placements.ts';
+import { putRecord } from './put.ts';
 import { reads } from './reads.ts';
 import { claimJson, stateColumns } from './rows.ts';
+import { index, unindex } from './search.ts';
 import { instant, placeInTime } from './times.ts';
 
 export function writes(connection: Connection): Writes {
@@ -22,6 +24,8 @@ export function writes(connection: Connection): Writes {
 
   return {
     ...read,
+
+    put: (record) => putRecord(connection, record),
 
     add: async (reports) => reports.map((report) => addReport(connection, report)),
 
@@ -258,20 +262,4 @@ function mend(connection: Connection, n: number, mended: Mendable): Mendable {
   dropOutline(connection, n);
   const { learned: _, day: __, ...former } = before;
   return Object.fromEntries(Object.entries(former).filter(([field]) => field in mended));
-}
-
-/** The full-text index finds what it holds of a report by the words that the report has: before these change. */
-export function unindex(run: Connection['run'], n: number): void {
-  run(
-    `INSERT INTO report_search (report_search, rowid, title, text, publisher)
-      SELECT 'delete', n, title, text, publisher FROM reports WHERE n = ?`,
-    n,
-  );
-}
-
-export function index(run: Connection['run'], n: number): void {
-  run(
-    'INSERT INTO report_search (rowid, title, text, publisher) SELECT n, title, text, publisher FROM reports WHERE n = ?',
-    n,
-  );
 }

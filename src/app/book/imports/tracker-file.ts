@@ -1,0 +1,84 @@
+import { open, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { readTable, type Table } from '../../../formats/tables/sheet.ts';
+import { InputError } from '../../../text/errors.ts';
+import { inputError } from '../../inputs.ts';
+import { type Mapping, mappingFrom } from './mapping.ts';
+
+/** A tracker with what its columns mean. @throws InputError where one of the two cannot be read, or is wrong */
+export async function trackerFile(
+  file: string,
+  map: string,
+): Promise<{ readonly table: Table; readonly mapping: Mapping }> {
+  const mapping = mappingFrom((await bytesOf(map)).toString('utf8'), map);
+  const { separator, ...table } = await readTable(await bytesOf(file), file, mapping);
+  for (const column of Object.values(mapping.columns))
+    if (!table.columns.includes(column)) throw noColumn(file, map, column, table);
+  // Where semicolons part cells, a comma stands before the fraction of a number.
+  const decimal = mapping.decimal ?? (separator === ';' ? ',' : null);
+  return { table, mapping: { ...mapping, decimal } };
+}
+
+const noColumn = (file: string, map: string, column: string, { columns }: Table): InputError =>
+  new InputError('input/mapping', `${map}: ${file} has no column "${column}"; it has ${columns.join(', ')}`);
+
+/**
+ * An exported table of claims that was edited since, and when it was exported, where that stands in it or beside it: in the
+ * workbook's last sheet, in `about.csv` or in `datapackage.json`; else null.
+ * @throws InputError
+ */
+export async function editedFile(
+  file: string,
+): Promise<{ readonly table: Table; readonly exported: string | null }> {
+  const bytes = await bytesOf(file);
+  // Cells of CSV are read as they stand; of a workbook the sheet of claims.
+  const table = await readTable(bytes, file, { sheet: 'Claims' });
+  const about =
+    table.separator === null
+      ? [readTable(bytes, file, { sheet: 'About' })]
+      : [
+          readTable(
+            await bytesOf(join(dirname(file), 'about.csv')).catch(() => Buffer.alloc(0)),
+            'about.csv',
+          ),
+        ];
+  const [told] = (await Promise.allSettled(about)).flatMap((one) =>
+    one.status === 'fulfilled' ? [one.value] : [],
+  );
+  const stated = told?.rows
+    .map(({ cells }) => [...cells.values()])
+    .find(([name]) => name === 'Exported')?.[1];
+  return {
+    table,
+    exported: stated ? String(stated) : await packaged(join(dirname(file), 'datapackage.json')),
+  };
+}
+
+/** When the tables beside it were exported, as their description says. */
+async function packaged(path: string): Promise<string | null> {
+  try {
+    const { created }: { readonly created?: unknown } = JSON.parse(await readFile(path, 'utf8'));
+    return typeof created === 'string' ? created : null;
+  } catch (error) {
+    if (error instanceof SyntaxError || (error instanceof Error && 'code' in error)) return null;
+    throw error;
+  }
+}
+
+/** @throws InputError */
+export async function bytesOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw inputError(error, path);
+  }
+}
+
+/** The bytes of a file, as they are read from the disk; it is there when the promise resolves. @throws InputError */
+export async function streamOf(path: string): Promise<AsyncIterable<Uint8Array>> {
+  try {
+    return (await open(path)).createReadStream();
+  } catch (error) {
+    throw inputError(error, path);
+  }
+}

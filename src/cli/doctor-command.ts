@@ -1,0 +1,74 @@
+import type { BookFault } from '../app/book/doctor/doctor.ts';
+import { BOOK_OPTION, bookPath } from './book-options.ts';
+import { type Command, type Host, parse } from './command.ts';
+import { counted } from './document-block.ts';
+import type { ExitCode } from './failure.ts';
+import { indented } from './layout.ts';
+import { write } from './reading-options.ts';
+import { shortId } from './short-ids.ts';
+import { terminalOf } from './terminal.ts';
+import { withBook } from './with-book.ts';
+
+const OPTIONS = {
+  mend: { type: 'boolean', help: 'put right what can be, after a copy of the book as it is' },
+  ...BOOK_OPTION,
+  json: { type: 'boolean', help: 'print JSON, one object a line' },
+  help: { type: 'boolean', short: 'h', help: 'print this page' },
+} as const;
+
+export const doctorCommand: Command = {
+  name: 'doctor',
+  operands: '',
+  summary:
+    'Looks through a book for what is wrong in it: damage, rows that lead nowhere, texts and quotes that are not what came, what is derived and not brought up to date. Says what to do about each, and with --mend does what can be done.',
+  options: OPTIONS,
+  examples: [
+    ['pledgebook doctor', 'what is wrong in pledgebook.db, if anything is'],
+    ['pledgebook doctor --mend', 'and put it right, as far as that goes'],
+  ],
+  run: doctor,
+};
+
+/** What a person does about what no program can put right. */
+const REMEDIES: Readonly<Record<BookFault['kind'], string>> = {
+  file: 'put the book aside and go on with your own backup, or take out what can be read: sqlite3 ASIDE .recover | sqlite3 BOOK',
+  orphan:
+    'somebody wrote to the book with another program; go on with a backup, or delete the row with sqlite3',
+  derived: 'its report can be read again: pledgebook reread REPORT; else go on with a backup',
+  index: 'pledgebook doctor --mend',
+  successors: 'take it back from a backup: nobody but who decided knows what answers for it',
+  text: 'take the text from a backup, or remove the report and add it again from its file',
+  quote: 'read the report again: pledgebook reread REPORT; mend or reject the claim where it stays',
+  reading: 'read the report again: pledgebook reread REPORT',
+  decision: 'somebody deleted what it was about; go on with a backup that has it',
+};
+
+async function doctor(args: readonly string[], host: Host): Promise<ExitCode> {
+  const { values } = parse(args, OPTIONS);
+  const terminal = terminalOf(host.stdout);
+  const print = (fault: BookFault, mended: boolean): Promise<void> => {
+    const remedy = mended ? null : fault.mendable ? 'pledgebook doctor --mend' : REMEDIES[fault.kind];
+    const head = `${mended ? 'mended' : fault.kind}  ${shortId(fault.place)}`;
+    const lines = [
+      ...indented(head, 0, terminal.width).map((line) => terminal.paint('bold', line)),
+      ...indented(fault.what, 4, terminal.width),
+      ...(remedy === null ? [] : indented(`remedy: ${remedy}`, 4, terminal.width)),
+    ];
+    return write(
+      host.stdout,
+      values.json ? `${JSON.stringify({ ...fault, mended, remedy })}\n` : `${lines.join('\n')}\n`,
+    );
+  };
+  return withBook(values, async (book) => {
+    const { faults, mended, backup, checked } = await book.doctor({ mend: values.mend ?? false });
+    for (const fault of mended) await print(fault, true);
+    for (const fault of faults) await print(fault, false);
+    const seen = `${counted(checked.reports, 'report')} and ${counted(checked.decisions, 'decision')} of ${bookPath(values)}`;
+    const put =
+      backup === null ? '' : `; ${mended.length} mended, the book as it was before is kept as ${backup}`;
+    host.stderr.write(
+      `${faults.length === 0 ? 'nothing is wrong' : `${counted(faults.length, 'fault')} left`} in ${seen}${put}\n`,
+    );
+    return faults.length > 0 ? 1 : 0;
+  });
+}

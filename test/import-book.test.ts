@@ -1,0 +1,282 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { openBook } from '../src/app/book/index.ts';
+import type { Book } from '../src/app/book/open-book.ts';
+import { cliOn } from './cli-runs.ts';
+import { fakeReader } from './fake-cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'pledgebook-import-'));
+after(() => rmSync(folder, { recursive: true }));
+/** Books of one name in folders of their own: the head of an export says what the book is called. */
+const bookIn = (name: string): string => {
+  mkdirSync(join(folder, name), { recursive: true });
+  return join(folder, name, 'b.db');
+};
+const file = (name: string, content: string | Uint8Array): string => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+
+let clock = Date.parse('2026-01-01T10:00:00Z');
+const now = () => {
+  clock += 1000;
+  return new Date(clock).toISOString();
+};
+const NOON = () => '2026-11-26T12:00:00.000Z';
+const open = (book: string, time = NOON) => openBook({ book, reader: fakeReader, now: time });
+
+async function exported(book: string): Promise<string> {
+  const opened = await open(book);
+  const parts: Buffer[] = [];
+  for await (const { data } of opened.export({ to: 'jsonl' }).chunks) parts.push(Buffer.from(data));
+  await opened.close();
+  return Buffer.concat(parts).toString('utf8');
+}
+
+const FULL = bookIn('full');
+let WHOLE = '';
+let lines: readonly string[] = [];
+
+before(async () => {
+  const book = await open(FULL, now);
+  const by = { by: 'Ada', why: 'as it says' };
+  const decide = (decision: Parameters<Book['decide']>[0]) => book.decide(decision, by);
+  const { id: first } = await book.add('first', { publisher: 'Harbour Wire', published: '2025-09-04' });
+  const { id: second } = await book.add('second', { publisher: 'Dnipro Daily', published: '2025-09-05' });
+  const { id: third } = await book.add('third', { publisher: 'Pacific Desk' });
+  const { id: fourth } = await book.add('fourth', { publisher: 'Rhein-Kurier', published: '2025-12-16' });
+  await book.add('GERMAN', { publisher: 'Rhein-Kurier', published: '2025-12-17' });
+  const claims = (await book.reportFile(first)).claims.map(({ claim }) => claim.id);
+  const [one, two, three] = claims;
+  assert.ok(one && two && three);
+  await decide({ kind: 'accept', claim: one });
+  const mended = await decide({ kind: 'mend', claim: two, fields: { measures: ['force.sea'] } });
+  await decide({ kind: 'undo', decision: mended.decision });
+  await decide({
+    kind: 'split',
+    claim: three,
+    into: [{ measures: ['force.sea'] }, { measures: ['force.air'] }],
+  });
+  await decide({ kind: 'reject', claim: `${second}#c2` });
+  await book.release('first-page', by);
+  await decide({ kind: 'label', report: second, label: { kind: 'tag', value: 'paris' } });
+  await decide({ kind: 'unlabel', report: second, label: { kind: 'tag', value: 'paris' } });
+  await decide({ kind: 'label', report: second, label: { kind: 'marking', value: 'internal' } });
+  await decide({ kind: 'note', report: first, text: 'call them' });
+  await decide({ kind: 'grade', publisher: 'Harbour Wire', grade: 'B' });
+  await decide({ kind: 'place', report: second, story: 'story:by-hand' });
+  await decide({ kind: 'name', story: 'story:by-hand', title: 'Paris' });
+  await decide({ kind: 'alias', name: 'Gaul', actor: 'state:FRA' });
+  await decide({ kind: 'mend-report', report: first, fields: { publisher: 'Harbour Wire (sample)' } });
+  await book.reread(second, by);
+  await decide({ kind: 'remove', report: third });
+  await book.purge([fourth], by);
+  await book.close();
+  WHOLE = await exported(FULL);
+  lines = WHOLE.trimEnd().split('\n');
+});
+
+async function allOf<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+/** What the book answers to everything that can be asked, now and as it was known before. */
+async function views(path: string) {
+  const book = await open(path);
+  try {
+    const queries = [{}, { knownOn: '2026-01-01T10:00:12Z' }, { asOf: '2025-09-04' }];
+    const all = await Promise.all(
+      queries.map(async (query) => {
+        const list = await book.list(query);
+        return {
+          list: list.items,
+          shown: await Promise.all(list.items.map(({ id }) => book.show(id, query))),
+          reports: await book.reports({ ...query, versions: 'all' }),
+          stories: await book.stories(query),
+          compared: await allOf(book.compareAll(query)),
+          collisions: await book.collisions(query),
+          gap: await book.gap(query),
+          whatIf: await book.whatIf(['ceasefire=yes'], query),
+        };
+      }),
+    );
+    const present = await book.reports({ versions: 'all' });
+    const removed = await book.reports({ versions: 'all', state: 'removed' });
+    return {
+      all,
+      diff: await book.diff('2025-09-04', '2026-01-31'),
+      decisions: await book.decisions(),
+      grades: await book.grades(),
+      releases: await book.releases(),
+      files: await Promise.all([...present, ...removed].map(({ report }) => book.reportFile(report.id))),
+      faults: (await book.doctor()).faults,
+    };
+  } finally {
+    await book.close();
+  }
+}
+
+test('an imported book is equal: exported again it gives the same bytes, and it answers alike', async () => {
+  const copy = bookIn('copy');
+  const { code, err } = await cliOn(copy, 'import', file('book.jsonl', WHOLE));
+  assert.equal(code, 0, err);
+  assert.match(err, /^imported 5 reports, \d+ claims, \d+ decisions$/m);
+  assert.equal(await exported(copy), WHOLE);
+  const answers = await views(copy);
+  assert.deepEqual(answers, await views(FULL));
+  assert.deepEqual(answers.faults, []);
+});
+
+test('an imported book goes on as the other would', async () => {
+  const copies = await Promise.all(
+    ['one', 'two'].map(async (name) => {
+      const path = bookIn(name);
+      if (name === 'one') writeFileSync(path, readFileSync(FULL));
+      else assert.equal((await cliOn(path, 'import', file('go-on.jsonl', WHOLE))).code, 0);
+      let seconds = 0;
+      const book = await open(path, () => new Date(Date.UTC(2026, 1, 1, 0, 0, seconds++)).toISOString());
+      const { id, status } = await book.add('fifth', {
+        publisher: 'The Continental',
+        published: '2025-09-05',
+      });
+      const [report] = (await book.reports()).filter((kept) => kept.report.publisher === 'Dnipro Daily');
+      assert.ok(report);
+      await book.decide({ kind: 'accept', claim: `${id}#c1` }, { by: 'Eve', id: 'd-eve' });
+      await book.close();
+      return [status, await exported(path)] as const;
+    }),
+  );
+  assert.equal(copies[0]?.[0], 'added');
+  assert.deepEqual(copies[0], copies[1]);
+});
+
+/** The file with a line of it changed. */
+const withLine = (n: number, change: (line: string) => string): string =>
+  `${lines.map((line, i) => (i === n ? change(line) : line)).join('\n')}\n`;
+const nth = (kind: string): number => lines.findIndex((line) => line.includes(`"record":"${kind}"`));
+
+const BAD: readonly (readonly [name: string, content: () => string | Uint8Array, told: RegExp])[] = [
+  ['cut within a line', () => WHOLE.slice(0, WHOLE.length - 40), /no JSON object; it may have been cut off/],
+  ['cut between lines', () => `${lines.slice(0, -1).join('\n')}\n`, /ends before the last line/],
+  [
+    'a line missing',
+    () => `${lines.toSpliced(nth('note'), 1).join('\n')}\n`,
+    /there were 1 records of the kind note, and 0/,
+  ],
+  [
+    'a field missing',
+    () => withLine(nth('claim'), (line) => line.replace('"act":', '"acts":')),
+    /its "claim" is missing, or of another type/,
+  ],
+  ['no JSON', () => withLine(nth('decision'), () => '{"record": '), /no JSON object/],
+  [
+    'a kind from elsewhere',
+    () => withLine(nth('note'), (line) => line.replace('"note"', '"gossip"')),
+    /no kind of record "gossip"/,
+  ],
+  [
+    'a wrong word',
+    () => withLine(nth('placement'), (line) => line.replace(/"by":"\w+"/, '"by":"wind"')),
+    /this cannot be/,
+  ],
+  ['twice', () => withLine(nth('note'), (line) => `${line}\n${line}`), /another record of notes has this id/],
+  [
+    'no UTF-8',
+    () =>
+      Buffer.concat([
+        Buffer.from(withLine(nth('note'), (line) => line.slice(0, -10))),
+        Buffer.of(0xff, 0x0a),
+      ]),
+    /no JSON object|no UTF-8/,
+  ],
+  [
+    'bad bytes',
+    () => withLine(nth('report'), (line) => line.replace('"as":"text"', '"as":"base64","data":"%%"')),
+    /neither text nor base64/,
+  ],
+];
+
+for (const [name, content, told] of BAD) {
+  test(`one bad line is named, and nothing is imported: ${name}`, async () => {
+    const book = bookIn(name);
+    const { code, err } = await cliOn(book, 'import', file('bad.jsonl', content()));
+    assert.equal(code, 1);
+    assert.match(err, told);
+    assert.match(err, /bad\.jsonl:\d+: /);
+    assert.match(err, /^nothing was imported \(a line is bad/m);
+    assert.equal((await cliOn(book, 'reports', '--json')).lines.length, 0);
+  });
+}
+
+test('--skip-bad: the rest is imported; what rested on what was left out is left out and counted', async () => {
+  const book = bookIn('skipped');
+  const report = JSON.parse(lines[nth('report')] ?? '');
+  const broken = withLine(nth('report'), (line) => line.replace('"version":1', '"version":"one"'));
+  const { code, err, json } = await cliOn(book, 'import', file('skip.jsonl', broken), '--skip-bad', '--json');
+  assert.equal(code, 1);
+  const resting = lines.filter((line) => line.includes(`"report":"${report.id}"`)).length;
+  assert.match(err, new RegExp(`skip\\.jsonl:\\d+: it rests on the report ${report.id}, which is not there`));
+  const [{ bad, counts, imported }] = json();
+  assert.equal(imported, true);
+  assert.ok(bad > resting, `${bad} of ${resting}`);
+  assert.equal(counts.report, 4);
+  const opened = await open(book);
+  assert.deepEqual(
+    (await opened.doctor()).faults.filter(({ kind }) => kind !== 'decision'),
+    [],
+  );
+  await opened.close();
+});
+
+test('what is no export of a book, or one of a newer pledgebook, is refused and says so', async () => {
+  const told = async (content: string) =>
+    (await cliOn(bookIn('refused'), 'import', file('r.jsonl', content))).err;
+  assert.match(
+    await told('{"text": "a report"}\n'),
+    /first line is not that of an exported book.*pledgebook add/s,
+  );
+  assert.match(
+    await told(WHOLE.replace('pledgebook.book/1', 'pledgebook.book/2')),
+    /this is pledgebook\.book\/2.*newer/,
+  );
+  assert.match(await told(''), /there is nothing in it/);
+  assert.match((await cliOn(FULL, 'import', file('r.jsonl', WHOLE))).err, /the book is not empty/);
+  assert.match((await cliOn(bookIn('refused'), 'import', join(folder, 'none.jsonl'))).err, /no such file/);
+});
+
+test('a dry run says what it holds and imports nothing', async () => {
+  const book = bookIn('dry');
+  const { code, err } = await cliOn(book, 'import', file('dry.jsonl', WHOLE), '--dry-run');
+  assert.equal(code, 0);
+  assert.match(err, /^nothing was imported \(a dry run\)\. It holds 5 reports/m);
+  assert.equal((await cliOn(book, 'reports', '--json')).lines.length, 0);
+});
+
+test('killed in the middle: nothing of it is there, and it can be imported again', async () => {
+  const book = bookIn('killed');
+  const path = file('killed.jsonl', WHOLE);
+  const { path: pipe } = { path: join(folder, 'slow.jsonl') };
+  // Half of the book comes, and then nothing more: whoever reads it is in the middle of its transaction.
+  const { execFileSync } = await import('node:child_process');
+  execFileSync('mkfifo', [pipe]);
+  const main = join(import.meta.dirname, '..', 'src', 'cli', 'main.ts');
+  const child = spawn(process.execPath, [main, 'import', pipe, '--book', book], { stdio: 'ignore' });
+  const { open: openFile } = await import('node:fs/promises');
+  const writer = await openFile(pipe, 'w');
+  await writer.write(`${lines.slice(0, lines.length >> 1).join('\n')}\n`);
+  while ((statSync(`${book}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  await writer.close();
+  assert.equal((await cliOn(book, 'reports', '--json')).lines.length, 0);
+  assert.equal((await cliOn(book, 'import', path)).code, 0);
+  assert.equal(await exported(book), WHOLE);
+});
