@@ -23,6 +23,8 @@ export interface Store {
    * them say. What is left of each is its id. @throws StoreError `store/unknown`.
    */
   purge(reports: readonly string[], stamp: Stamp): Promise<Purged>;
+  /** Another one after every change of the book, whoever made it; comparable as long as the store is open. */
+  version(): Promise<number>;
   /** What is wrong in the book's own keeping, in words; empty where nothing is. Reads all of it. */
   check(): Promise<readonly string[]>;
   /** After what is being written. */
@@ -80,6 +82,8 @@ export interface Reads {
   feedItems(feed: string, keys: readonly string[]): Promise<ReadonlyMap<string, KeptItem>>;
   /** What is known of pages that were fetched, by their addresses. */
   fetchedPages(urls: readonly string[]): Promise<ReadonlyMap<string, FetchedPage>>;
+  /** By name. */
+  saved(): Promise<readonly Saved[]>;
   /** The ids that answer for an old one now; itself where it was never succeeded, none where nothing follows it. */
   successors(id: string): Promise<readonly string[]>;
 }
@@ -124,6 +128,10 @@ export interface Writes extends Reads {
   /** As if those that were left out had never been seen. */
   forgetLeftOut(feed: string): Promise<void>;
   keepPage(page: FetchedPage): Promise<void>;
+  /** In the place of the one of that name. */
+  save(saved: Saved): Promise<void>;
+  /** @returns false where there is none. */
+  unsave(name: string): Promise<boolean>;
   /** From now on these answer for the old id; none: nothing does. Ids are never reused. */
   succeed(old: string, successors: readonly string[], at: string): Promise<void>;
 }
@@ -282,6 +290,17 @@ export interface Decision extends Stamp {
   readonly body: string | null;
   /** Id of the decision that it undoes. */
   readonly undoes: string | null;
+}
+
+/** A question that is kept by name. */
+export interface Saved {
+  readonly name: string;
+  /** What is asked for: `entries`, `diff`. */
+  readonly kind: string;
+  /** Its parameters, as in an address: `actor=DEU&measure=force`. */
+  readonly query: string;
+  readonly by: string;
+  readonly at: string;
 }
 
 /** Admiralty source grade, set by a person. */

@@ -8,14 +8,14 @@ import { type Comparison, compareStory } from '../../book/comparison/compare-sto
 import { type Entry, entriesNow, entriesOf } from '../../book/entries.ts';
 import { type FilterWords, filterFrom, names, passes } from '../../book/filter.ts';
 import { isBy } from '../../book/moment.ts';
-import type { Citation, Party, ReadReport, Report } from '../../book/record.ts';
+import type { BookClaim, Citation, Party, ReadReport, Report } from '../../book/record.ts';
 import type { ScenarioBook } from '../../book/scenario/entry.ts';
 import { type WhatIf, whatIf } from '../../book/scenario/what-if.ts';
 import { type WhatItTakes, whatWouldItTake } from '../../book/scenario/what-would-it-take.ts';
 import { parseGoal, parseScenario } from '../../book/scenario/words.ts';
 import { sorted, sortingFrom } from '../../book/sort.ts';
 import { type Clocks, dateFrom, diff, type EntryChange, type Overdue, overdue } from '../../book/time.ts';
-import { loadProfiles } from '../../claims/profile.ts';
+import { loadProfiles, type Profile } from '../../claims/profile.ts';
 import type { Source } from '../../document/layers.ts';
 import { UNKNOWN } from '../../document/metadata.ts';
 import type { Fetcher } from '../../fetching/index.ts';
@@ -28,6 +28,7 @@ import {
   type Reads,
   type ReportFilter,
   type ReviewState,
+  type Saved,
   type Stamp,
   type Store,
   type Story,
@@ -44,6 +45,7 @@ import {
 } from '../reader.ts';
 import type { Reading } from '../reading.ts';
 import { VERSION } from '../version.ts';
+import { type Holdings, holdings, type Reviewed, reviewsOfReports } from './about.ts';
 import { type AddedReport, addReading, type Received } from './add.ts';
 import { citationsIn } from './citations.ts';
 import { type ClaimFile, claimFile } from './claim-file.ts';
@@ -53,13 +55,18 @@ import type { Deciding, Outcome } from './decisions/decision.ts';
 import { type DecidedLink, LINK_KINDS, linksDecided } from './decisions/links.ts';
 import { reportNamed } from './decisions/lookup.ts';
 import { actorDecisions } from './decisions/on-actors.ts';
+import { type Review, reviewsOf } from './decisions/review.ts';
 import { type EntryFile, entryFile } from './entry-file.ts';
+import { type Reasons, reasonsIn } from './explain.ts';
 import { type FeedDesk, feedDesk } from './feeds/desk.ts';
 import { type ListedEntry, listed } from './listed-entry.ts';
+import { type Origins, originsOf } from './origins.ts';
 import { type PurgeOutcome, purge } from './purge.ts';
 import { type Recomputed, reportMended, withRecomputed } from './recomputed.ts';
+import { nothingRemembered, remembering } from './remembered.ts';
 import { type ReportFile, reportFile } from './report-file.ts';
 import { type Reread, reread } from './reread.ts';
+import { type Told, toldIn } from './told.ts';
 
 export interface BookOptions extends ReaderOptions {
   /** Path of the book's file, which is made where it is not there. */
@@ -70,6 +77,8 @@ export interface BookOptions extends ReaderOptions {
   readonly reader?: SourceReader;
   /** Asks the network (`createFetcher`); one of its own where none is given. Nothing is asked but for `addUrl` and `fetchFeeds`. */
   readonly fetcher?: Fetcher;
+  /** Keeps what was computed last while the book does not change: for a process that asks again and again. */
+  readonly remember?: boolean;
 }
 
 /** What an answer is taken from. */
@@ -87,6 +96,8 @@ export interface ListQuery extends BookQuery, FilterWords {
 export interface By extends Pick<Stamp, 'by'> {
   readonly why?: string | null;
   readonly id?: string;
+  /** The last decision on the claim that is decided on which the one who decides has seen, null for none: refused where there is a later one. */
+  readonly seen?: string | null;
 }
 
 /** Whose amounts are asked for, in the words of `FilterWords`. */
@@ -165,6 +176,36 @@ export interface Book extends FeedDesk {
   decisions(report?: string): Promise<readonly Decision[]>;
   /** Source grades of publishers. */
   grades(): Promise<readonly Grade[]>;
+  /** What was told of the entries that the filters choose, in order of time. */
+  timeline(query?: ListQuery): Promise<Page<Told>>;
+  /** Claims that nobody has decided on, the least certain first. */
+  queue(query?: BookQuery): Promise<Page<BookClaim>>;
+  /** Why each field of a claim has its value, by reading its report once more; null of one that the reader does not find. */
+  explain(claim: string): Promise<Reasons | null>;
+  /** As `addSource`, but nothing is kept. */
+  read(source: Source, options?: { readonly progress?: (fraction: number) => void }): Promise<Reading>;
+  /** The latest reading of a report as it was read; null where it has none. @throws UsageError `usage/report` */
+  reading(report: string): Promise<Reading | null>;
+  /** Under which ids the book first had its claims; those that only a later reading found are left out. */
+  origins(query?: BookQuery): Promise<Origins>;
+  holdings(): Promise<Holdings>;
+  /** How far reports are reviewed, by their ids. */
+  reviews(
+    reports: readonly string[],
+    state?: 'present' | 'removed',
+  ): Promise<ReadonlyMap<string, Readonly<Record<Reviewed, number>>>>;
+  /** What claims are by review, by their ids. */
+  reviewsOf(claims: readonly string[]): Promise<ReadonlyMap<string, Review>>;
+  /** The profiles with which it reads and which name its measures. */
+  profiles(): readonly Profile[];
+  /** Questions that are kept by name. */
+  saved(): Promise<readonly Saved[]>;
+  /** In the place of the one of that name. */
+  save(question: Pick<Saved, 'name' | 'kind' | 'query'>, by: By): Promise<Saved>;
+  /** @returns false where there is none of that name. */
+  unsave(name: string): Promise<boolean>;
+  /** Another word after each change of the book, whoever made it; of this opened book only. */
+  version(): Promise<string>;
   /** Deletes reports for good; `warning` says what remains. @throws UsageError `usage/report` */
   purge(reports: readonly string[], by: By): Promise<PurgeOutcome>;
   /** Reads a report again. What was decided on its claims stays. @throws UsageError `usage/report` */
@@ -183,12 +224,14 @@ export async function openBook({
   now = () => new Date().toISOString(),
   ...options
 }: BookOptions): Promise<Book> {
-  const measures = loadProfiles(options.profiles).flatMap((profile) => profile.measures.map(({ id }) => id));
+  const profiles = loadProfiles(options.profiles);
+  const measures = profiles.flatMap((profile) => profile.measures.map(({ id }) => id));
   const store = await openStore(path);
+  const remembered = options.remember ? remembering(store) : nothingRemembered;
   let { reader, fetcher } = options;
-  const read = async (source: Source): Promise<Reading> => {
+  const read = async (...[source, how]: Parameters<SourceReader>): Promise<Reading> => {
     reader ??= await createSourceReader(options);
-    return reader(source);
+    return reader(source, how);
   };
   const take = (reading: Reading, received: Partial<Received>): Promise<AddedReport> =>
     addReading(store, reading, { ...receivedOf(reading), ...received }, READER, now());
@@ -198,7 +241,15 @@ export async function openBook({
     why,
     at: now(),
   });
-  const snapshot = (query: BookQuery): Promise<Snapshot> => snapshotOf(store, query);
+  const snapshot = (query: BookQuery): Promise<Snapshot> =>
+    remembered(keyOf('snapshot', query), () => snapshotOf(store, query));
+  const graded = (query: BookQuery) =>
+    remembered(keyOf('graded', query), () =>
+      store.read(async (book) => ({
+        ...(await snapshotIn(book, query)),
+        grades: await book.grades(knownOf(query)),
+      })),
+    );
 
   const self: Book = Object.freeze({
     add: async (text, known = {}) => take(await read(withKnown({ text, metadata: UNKNOWN }, known)), {}),
@@ -207,10 +258,7 @@ export async function openBook({
 
     list: async ({ sort = 'actor', ...query } = {}) => {
       const sorting = sortingFrom(sort);
-      const all = await store.read(async (book) => ({
-        ...(await snapshotIn(book, query)),
-        grades: await book.grades(knownOf(query)),
-      }));
+      const all = await graded(query);
       const entries = sorted(filtered(entriesIn(all), query, measures, all), sorting, all.reports);
       return pageOf(listed(entries, all), all);
     },
@@ -336,7 +384,9 @@ export async function openBook({
     },
 
     decide: async (decision, by) => {
-      const take = () => decide(store, decision, stamp(by), { measures });
+      const { seen } = by;
+      const take = () =>
+        decide(store, decision, stamp(by), { measures, ...(seen !== undefined && { seen }) });
       const mended = await store.read((book) => reportMended(book, decision));
       return mended === null ? take() : withRecomputed(self, mended, take);
     },
@@ -346,10 +396,8 @@ export async function openBook({
     grades: () => store.read((book) => book.grades()),
     purge: (reports, by) => purge(store, reports, stamp(by)),
     reread: async (id, by) => {
-      const { report, publishedFrom } = await store.read((book) => reportNamed(book, id));
-      const { text, title, publisher, byline, url, published, language } = report;
-      const metadata = { title, publisher, byline, url, published, language, publishedFrom };
-      return reread(store, id, await read({ text, metadata }), READER, stamp(by));
+      const kept = await store.read((book) => reportNamed(book, id));
+      return reread(store, id, await read(sourceOfReport(kept)), READER, stamp(by));
     },
 
     ...feedDesk({
@@ -360,6 +408,52 @@ export async function openBook({
       measures,
       fetcher: async () => (fetcher ??= await createFetcher()),
     }),
+    timeline: async (query = {}) => {
+      const { sort: _, ...rest } = query;
+      const page = await self.list(rest);
+      return { ...page, items: toldIn(page, query.since) };
+    },
+    queue: async (query = {}) => {
+      const all = await snapshot({ ...query, states: ['unreviewed'] });
+      const claims = all.claims.toSorted((a, b) => a.confidence - b.confidence || (a.id < b.id ? -1 : 1));
+      return pageOf(claims, all);
+    },
+    explain: async (id) => {
+      const { now, report } = await store.read((book) => claimFile(book, id));
+      const [kept] = now;
+      if (kept === undefined || kept.asRead === null) return null;
+      return reasonsIn(await read(sourceOfReport(report), { explain: true }), kept.asRead);
+    },
+    read: (source, how) => read(source, how),
+    reading: (id) =>
+      store.read(async (book) => {
+        await reportNamed(book, id);
+        const last = (await book.readings(id)).at(-1);
+        return last ? JSON.parse(last.reading) : null;
+      }),
+    origins: async (query = {}) => {
+      const all = await snapshot(query);
+      const rereads = await store.read((book) => book.decisions({ kinds: ['reread'] }));
+      const learned = new Map(all.reports.map((report) => [report.id, report.learned]));
+      return originsOf(all.kept, rereads, (report) => learned.get(report));
+    },
+    holdings: () => store.read(holdings),
+    reviews: (reports, state = 'present') => store.read((book) => reviewsOfReports(book, reports, state)),
+    reviewsOf: (claims) =>
+      store.read(async (book) => {
+        const kept = await book.claims({ claims, versions: 'all' });
+        const reports = [...new Set(kept.map(({ claim }) => claim.report))];
+        return reviewsOf(kept, await book.decisions({ reports }));
+      }),
+    profiles: () => profiles,
+    saved: () => store.read((book) => book.saved()),
+    save: async (question, by) => {
+      const saved = { ...question, by: by.by, at: now() };
+      await store.write((book) => book.save(saved));
+      return saved;
+    },
+    unsave: (name) => store.write((book) => book.unsave(name)),
+    version: async () => String(await store.version()),
 
     close: () => store.close(),
   } satisfies Book);
@@ -376,6 +470,16 @@ const receivedOf = ({ document }: Reading): Received => ({
   path: null,
   fetchedUrl: null,
 });
+
+/** A report that is kept, to be read anew: with what was mended of it. */
+function sourceOfReport({ report, publishedFrom }: KeptReport): Source {
+  const { text, title, publisher, byline, url, published, language } = report;
+  return { text, metadata: { title, publisher, byline, url, published, language, publishedFrom } };
+}
+
+/** Which part of the book is asked, whatever is chosen of it. */
+const keyOf = (kind: string, { asOf, knownOn, states, labelled, notLabelled }: BookQuery): string =>
+  JSON.stringify([kind, asOf, knownOn, states, labelled, notLabelled]);
 
 /** Everything that an answer is computed from, of one moment. */
 interface Snapshot extends BookParts {
@@ -429,8 +533,14 @@ const judgementsIn = async (book: Reads, query: BookQuery) => ({
   grades: await book.grades(knownOf(query)),
 });
 
-const entriesIn = ({ claims, reports, parties }: Snapshot): readonly Entry[] =>
-  entriesOf(claims, reports, parties);
+/** Once for a snapshot that is asked again. */
+const entriesIn = (snapshot: Snapshot): readonly Entry[] => {
+  const { claims, reports, parties } = snapshot;
+  const entries = ENTRIES.get(snapshot) ?? entriesOf(claims, reports, parties);
+  ENTRIES.set(snapshot, entries);
+  return entries;
+};
+const ENTRIES = new WeakMap<Snapshot, readonly Entry[]>();
 
 function filtered(
   entries: readonly Entry[],

@@ -9,6 +9,7 @@ import type {
   Grade,
   Note,
   Reads,
+  Saved,
   SharedPassage,
 } from '../store.ts';
 import type { Connection } from './connection.ts';
@@ -166,6 +167,9 @@ export function reads(connection: Connection): Reads {
       ).map((grade) => ({ ...grade })),
 
     ...feedReads(connection),
+
+    saved: async () =>
+      rows<Saved>('SELECT name, kind, query, by, at FROM saved ORDER BY name').map((saved) => ({ ...saved })),
 
     successors: async (id) => successors(connection, id),
   };

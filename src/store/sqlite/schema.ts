@@ -367,4 +367,16 @@ CREATE TABLE fetched_pages (
 CREATE INDEX fetched_pages_by_report ON fetched_pages (report);
 `,
   },
+  {
+    version: 6,
+    sql: `
+CREATE TABLE saved (
+  name TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  query TEXT NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+`,
+  },
 ];

@@ -15,6 +15,9 @@ export interface SqliteOptions {
   readonly patience?: number;
 }
 
+/** Milliseconds; nobody who writes locks out who reads. */
+const WATCHER_WAIT = 5000;
+
 interface Reader {
   readonly connection: Connection;
   readonly book: Reads;
@@ -40,6 +43,7 @@ export async function openSqlite(
   const inside = new AsyncLocalStorage<true>();
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
+  let watcher: Connection | undefined;
 
   const refuseClosed = (): void => {
     if (closed) throw new StoreError('store/closed', `${path} was closed before`);
@@ -105,12 +109,21 @@ export async function openSqlite(
       );
       return { remains: [...(emptied?.busy === 0 ? [] : [`${path}-wal`]), ...backupsOf(path)] };
     },
+    version: async () => {
+      refuseClosed();
+      return told(async () => {
+        // SQLite counts on a connection what all others changed.
+        watcher ??= connect(path, WATCHER_WAIT, true);
+        return watcher.row<{ data_version: number }>('PRAGMA data_version')?.data_version ?? 0;
+      });
+    },
     check: () => reading((_, connection) => troubles(connection)),
     close: async () => {
       if (closed) return;
       closed = true;
       await last;
       for (const { connection } of idle) connection.database.close();
+      watcher?.database.close();
       writer.database.close();
     },
   };
