@@ -129,6 +129,13 @@ async function loadFile(path: string): Promise<Loaded> {
   }
 }
 
+/** What somebody sent, under a name whose extension may tell the format. */
+export const bytesInput = (bytes: Uint8Array, name: string, mediaType?: string): Input => ({
+  name,
+  path: null,
+  load: () => loaded(bytes, name, mediaType),
+});
+
 const STANDARD_INPUT = 'standard input';
 
 async function loadStream(stdin: NodeJS.ReadableStream): Promise<Loaded> {
@@ -153,8 +160,15 @@ async function collect(stream: AsyncIterable<Uint8Array | string>, name: string)
 }
 
 /** The language is left to be told from the text: what a file declares may be its site's. */
-async function loaded(bytes: Uint8Array, name: string): Promise<Loaded> {
-  const { text, declaredLanguage: _, ...metadata } = await parseReport(bytes, { name });
+async function loaded(bytes: Uint8Array, name: string, mediaType?: string): Promise<Loaded> {
+  const {
+    text,
+    declaredLanguage: _,
+    ...metadata
+  } = await parseReport(bytes, {
+    name,
+    ...(mediaType !== undefined && { mediaType }),
+  });
   const source = { text, metadata: { ...metadata, language: null } };
   return { source, bytes, mediaType: mediaTypeOf(bytes, name) };
 }

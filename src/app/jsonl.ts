@@ -22,9 +22,12 @@ const TEXT_FIELDS = ['title', 'publisher', 'byline', 'url', 'published', 'langua
  * as an error that names it, and the next ones are read. Blank lines are passed over. Throws what the system says of a file
  * that cannot be read.
  */
-export async function* readJsonl(path: string): AsyncGenerator<JsonlReport> {
+export async function* readJsonl(
+  path: string,
+  from: AsyncIterable<Uint8Array> = createReadStream(path),
+): AsyncGenerator<JsonlReport> {
   let line = 0;
-  for await (const bytes of linesOf(createReadStream(path))) {
+  for await (const bytes of linesOf(from)) {
     line++;
     const report = parseLine(bytes, line, path);
     if (report !== null) yield report;

@@ -26,6 +26,8 @@ export interface Cell {
   readonly conditional: boolean;
   /** Ids of the entries behind it: one a beneficiary. */
   readonly entries: readonly string[];
+  /** The one of them whose standing it is. */
+  readonly telling: string;
 }
 
 /** Actor by measure: a cell for each pair on which the book has an entry, in the order of the entries. */
@@ -44,6 +46,7 @@ export const matrixOf = (entries: readonly Entry[]): readonly Cell[] =>
         standing,
         conditional: entry.conditions.length > 0,
         entries: of.map(({ id }) => id),
+        telling: entry.id,
       },
     ];
   });

@@ -18,6 +18,7 @@ import { readCommand } from './read-command.ts';
 import { purgeCommand, removeCommand, restoreCommand } from './remove-command.ts';
 import { reportsCommand } from './reports-command.ts';
 import { rereadCommand } from './reread-command.ts';
+import { serveCommand } from './serve-command.ts';
 import { showCommand } from './show-command.ts';
 import { terminalOf } from './terminal.ts';
 import { timelineCommand } from './timeline-command.ts';
@@ -41,6 +42,7 @@ export const COMMANDS: readonly Command[] = [
   reportsCommand,
   decideCommand,
   decisionsCommand,
+  serveCommand,
   rereadCommand,
   removeCommand,
   restoreCommand,

@@ -92,6 +92,10 @@ export interface ListQuery extends BookQuery, FilterWords {
   readonly sort?: string;
 }
 
+export interface ReportsQuery
+  extends BookQuery,
+    Pick<ReportFilter, 'state' | 'versions' | 'text' | 'publishers' | 'stories' | 'parties' | 'since'> {}
+
 /** Who decides, and why. `id` is the decision's; a new one where it is left out. */
 export interface By extends Pick<Stamp, 'by'> {
   readonly why?: string | null;
@@ -117,6 +121,8 @@ export interface Page<T> {
   readonly items: readonly T[];
   readonly reports: ReadonlyMap<string, Report>;
   readonly parties: ReadonlyMap<string, Party>;
+  /** Of the claims that were asked, by their ids. */
+  readonly states: ReadonlyMap<string, ReviewState>;
 }
 
 /** The book of who has undertaken what. All answers lead to claims, and these by their spans to words of a report. */
@@ -137,7 +143,7 @@ export interface Book extends FeedDesk {
   /** What answers for the id of a claim now, with the entries that it is part of. @throws UsageError `usage/claim` */
   claim(id: string, query?: BookQuery): Promise<ClaimFile & Page<Entry>>;
   /** Present ones, of each the current version, unless the query asks for others. */
-  reports(query?: BookQuery & Pick<ReportFilter, 'state' | 'versions'>): Promise<readonly KeptReport[]>;
+  reports(query?: ReportsQuery): Promise<readonly KeptReport[]>;
   /** Everything that is kept about one report. @throws UsageError `usage/report` */
   reportFile(id: string): Promise<ReportFile>;
   /** By what these reports are cited, by their ids; one that the book has not, or has removed, is left out. */
@@ -161,7 +167,7 @@ export interface Book extends FeedDesk {
   diff(from: string, to: string, query?: BookQuery): Promise<Page<EntryChange>>;
   overdue(date: string, query?: BookQuery): Promise<Page<Overdue>>;
   /** What was promised, set aside and delivered. @throws UsageError where a filter or a date is wrong */
-  gap(query?: GapQuery): Promise<DecidedGap & Pick<Page<never>, 'reports' | 'parties'>>;
+  gap(query?: GapQuery): Promise<DecidedGap & Omit<Page<never>, 'items'>>;
   /**
    * Takes a decision (accept, reject, mend, add, merge, split, …), honoured by every answer from then on. One on a claim
    * carries to the copies of its passage; the outcome says to which. One on an actor (alias, office, …) holds for all claims of
@@ -294,10 +300,11 @@ export async function openBook({
       return { ...pageOf(entries, all), reports, ...file };
     },
 
-    reports: ({ state = 'present', versions, ...query } = {}) =>
-      store.read((book) =>
-        book.reports({ ...reportFilterOf(query), state, ...(versions !== undefined && { versions }) }),
-      ),
+    reports: (query = {}) => {
+      const { states: _, ...filter } = query;
+      if (filter.since !== undefined) dateFrom(filter.since);
+      return store.read((book) => book.reports({ ...filter, ...reportFilterOf(query) }));
+    },
     reportFile: (id) => store.read((book) => reportFile(book, id)),
     cite: (reports, query = {}) =>
       store.read(async (book) =>
@@ -376,11 +383,11 @@ export async function openBook({
           book.decisions({ kinds: LINK_KINDS, ...(knownOn !== undefined && { knownOn }) }),
         ),
       );
-      const { reports, parties } = pageOf([], all);
+      const { reports, parties, states } = pageOf([], all);
       const found = gapOf(all.claims, all.reports, filter, links, conversion ?? null);
       const amounts = new Set(found.sums.flatMap((sum) => sum.amounts.map(({ id }) => id)));
       const decided = links.filter(({ amount, other }) => amounts.has(amount) || amounts.has(other));
-      return { ...found, decided, reports, parties };
+      return { ...found, decided, reports, parties, states };
     },
 
     decide: async (decision, by) => {
@@ -558,11 +565,18 @@ function filtered(
   return entries.filter(passes(filterFrom(words, measures), reports, parties));
 }
 
-const pageOf = <T>(items: readonly T[], { reports, parties }: Snapshot): Page<T> => ({
-  items,
+const pageOf = <T>(items: readonly T[], snapshot: Snapshot): Page<T> => {
+  const leads = LEADS.get(snapshot) ?? leadsOf(snapshot);
+  LEADS.set(snapshot, leads);
+  return { items, ...leads };
+};
+
+const leadsOf = ({ reports, parties, kept }: Snapshot): Omit<Page<never>, 'items'> => ({
   reports: new Map(reports.map((report) => [report.id, report])),
   parties: new Map(parties.map((party) => [party.id, party])),
+  states: new Map(kept.map(({ claim, state }) => [claim.id, state])),
 });
+const LEADS = new WeakMap<Snapshot, Omit<Page<never>, 'items'>>();
 
 const scenarioBook = (entries: readonly Entry[], { claims, parties }: Snapshot): ScenarioBook => ({
   entries,

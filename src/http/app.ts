@@ -1,0 +1,353 @@
+import { randomUUID } from 'node:crypto';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { getCookie } from 'hono/cookie';
+import { streamSSE } from 'hono/streaming';
+import type { Book } from '../app/book/index.ts';
+import { createAnswerCache } from './answer-cache.ts';
+import { answerOf, cachedAnswer, chosenForm, jsonAnswer, SECURITY, send } from './answering.ts';
+import { cursorsOf } from './cursor.ts';
+import { checkHost, checkOrigin, createRateLimit } from './guard.ts';
+import type { Jobs } from './jobs.ts';
+import { createMetrics } from './metrics.ts';
+import { openApi } from './openapi.ts';
+import { problemOf, Refusal } from './problem.ts';
+import type { Ask, Route, Settings } from './route.ts';
+import { ROUTES } from './routes/index.ts';
+import { type Holder, mayDo, type Right, type Tokens } from './tokens.ts';
+import type { WebFiles } from './web-files.ts';
+
+export interface AppOptions {
+  readonly book: Book;
+  readonly jobs: Jobs;
+  readonly tokens: Tokens;
+  readonly settings: Settings;
+  readonly web: WebFiles;
+  /** Only the loopback names are answered. */
+  readonly loopback: boolean;
+  /** Told apart by the port, since browsers do not. */
+  readonly cookie: () => string;
+  readonly stopping: AbortSignal;
+  readonly writesAMinute: number;
+  readonly maxBodyBytes: number;
+  readonly cacheBytes: number;
+  /** A request that was answered. */
+  readonly log: (line: LogLine) => void;
+  /** What went wrong by our own fault. */
+  readonly fault: (error: unknown) => void;
+  /** Milliseconds that only grow. */
+  readonly clock: () => number;
+}
+
+export interface LogLine {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly ms: number;
+  readonly person: string | null;
+}
+
+/** Wrong tokens a minute from one address. */
+const GUESSES = 20;
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+interface Env {
+  Variables: { route: string; person: string | null };
+}
+
+export function createApp(options: AppOptions): Hono<Env> {
+  const { book, jobs, tokens, settings, web, loopback, cookie, stopping, clock } = options;
+  const cache = createAnswerCache(options.cacheBytes);
+  const metrics = createMetrics();
+  const writing = createRateLimit(options.writesAMinute, clock);
+  const guessing = createRateLimit(GUESSES, clock);
+  // A version of another run of the server is another one.
+  const run = randomUUID().slice(0, 8);
+  const document = jsonAnswer(openApi(ROUTES, settings.version), 200, { 'cache-control': 'no-cache' });
+  const app = new Hono<Env>();
+
+  const addressOf = (c: Context): string => getConnInfo(c).remote.address ?? 'unknown';
+
+  /** Who asks. @throws Refusal `http/token`, `http/origin` */
+  const holderOf = (c: Context): Holder | null => {
+    const [, bearer] = /^Bearer\s+(\S+)\s*$/i.exec(c.req.header('authorization') ?? '') ?? [];
+    if (bearer !== undefined) {
+      const holder = tokens.bearer(bearer);
+      if (holder) return holder;
+      guessing(addressOf(c));
+      throw new Refusal(401, 'http/token', 'this token is none of those that the server knows', {
+        headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+      });
+    }
+    const session = getCookie(c, cookie());
+    const holder = session === undefined ? null : tokens.session(session);
+    if (holder && !SAFE.has(c.req.method))
+      checkOrigin({
+        origin: c.req.header('origin'),
+        fetchSite: c.req.header('sec-fetch-site'),
+        host: c.req.header('host'),
+      });
+    return holder;
+  };
+
+  /** @throws Refusal `http/token`, `http/right` */
+  const allowed = (c: Context<Env>, needed: Right | null): Holder | null => {
+    const holder = holderOf(c);
+    c.set('person', holder?.person ?? null);
+    if (needed === null || (needed === 'read' && !settings.private)) return holder;
+    if (holder === null)
+      throw new Refusal(
+        401,
+        'http/token',
+        `a token with the right "${needed}" is needed; this server reads only without one`,
+        {
+          headers: { 'www-authenticate': 'Bearer' },
+        },
+      );
+    if (!mayDo(holder.right, needed))
+      throw new Refusal(403, 'http/right', `${holder.person} may ${holder.right}; "${needed}" is needed`);
+    return holder;
+  };
+
+  const answer = async (c: Context<Env>, route: Route): Promise<Response> => {
+    c.set('route', route.path);
+    const holder = allowed(c, route.right);
+    if (!SAFE.has(c.req.method)) writing(holder?.person ?? addressOf(c));
+    const url = new URL(c.req.url);
+    const version = `${run}.${await book.version()}`;
+    const ask: Ask = {
+      book,
+      person: holder?.person ?? null,
+      right: holder?.right ?? (settings.private ? null : 'read'),
+      settings,
+      jobs,
+      cursors: cursorsOf(version, url),
+      address: `${url.pathname}${url.search}`,
+    };
+    if (route.method !== 'get' || route.fresh) {
+      const body = route.schemas.body === null ? undefined : await bodyOf(c, route);
+      return send(await answerOf(route, { params: paramsOf(c, route), query: url.searchParams, body }, ask));
+    }
+    const asked = formOf(c, route);
+    return send(
+      await cachedAnswer(
+        cache,
+        {
+          version,
+          key: `${asked.path} ${ask.address}`,
+          ifNoneMatch: c.req.header('if-none-match'),
+          acceptEncoding: c.req.header('accept-encoding'),
+        },
+        () => answerOf(asked, { params: paramsOf(c, asked), query: url.searchParams, body: undefined }, ask),
+      ),
+    );
+  };
+
+  app.use(async (c, next) => {
+    const start = clock();
+    metrics.begin();
+    try {
+      if (loopback) checkHost(c.req.header('host'));
+      if (stopping.aborted)
+        throw new Refusal(503, 'http/stopping', 'the server is stopping', {
+          headers: { connection: 'close', 'retry-after': '5' },
+        });
+      await next();
+    } catch (error) {
+      c.res = failed(c, error);
+    }
+    const ms = clock() - start;
+    const route = c.get('route') ?? 'other';
+    metrics.end(c.req.method, route, c.res.status, ms / 1000);
+    options.log({
+      method: c.req.method,
+      path: c.req.path,
+      status: c.res.status,
+      ms: Math.round(ms * 10) / 10,
+      person: c.get('person') ?? null,
+    });
+  });
+
+  const failed = (c: Context, error: unknown): Response => {
+    const { problem, headers } = problemOf(error, SAFE.has(c.req.method) ? 'question' : 'change');
+    if (problem.status === 500) options.fault(error);
+    return send(jsonAnswer(problem, problem.status, headers, 'application/problem+json'));
+  };
+  app.onError((error, c) => failed(c, error));
+
+  app.on(
+    ['POST', 'PUT', 'DELETE'],
+    '/api/*',
+    bodyLimit({
+      maxSize: options.maxBodyBytes,
+      onError: () => {
+        throw new Refusal(
+          413,
+          'http/too-large',
+          `the body is larger than ${Math.floor(options.maxBodyBytes / 1024)} KiB; send fewer reports at once`,
+        );
+      },
+    }),
+  );
+
+  app.get('/healthz', (c) => {
+    c.set('route', '/healthz');
+    return send(jsonAnswer({ status: 'ok' }));
+  });
+  app.get('/metrics', (c) => {
+    c.set('route', '/metrics');
+    allowed(c, 'read');
+    const { rss, heapUsed } = process.memoryUsage();
+    const text = metrics.text({
+      pledgebook_answer_cache_bytes: cache.bytes,
+      process_resident_memory_bytes: rss,
+      nodejs_heap_used_bytes: heapUsed,
+    });
+    return send({
+      status: 200,
+      headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', 'cache-control': 'no-store' },
+      bytes: Buffer.from(text),
+    });
+  });
+  app.get('/api/openapi.json', (c) => {
+    c.set('route', '/api/openapi.json');
+    return send(document);
+  });
+
+  const signedIn = (holder: Holder): string =>
+    `${cookie()}=${tokens.begin(holder)}; Path=/; HttpOnly; SameSite=Strict`;
+  app.get('/sign-in', (c) => {
+    c.set('route', '/sign-in');
+    const holder = tokens.redeem(c.req.query('once') ?? '');
+    if (holder === null) {
+      guessing(addressOf(c));
+      throw new Refusal(
+        401,
+        'http/token',
+        'this link was used before, or is none; start the server again for another one',
+      );
+    }
+    c.set('person', holder.person);
+    return send({
+      status: 303,
+      headers: { location: '/', 'set-cookie': signedIn(holder), 'cache-control': 'no-store' },
+      bytes: Buffer.alloc(0),
+    });
+  });
+  app.post('/api/session', async (c) => {
+    c.set('route', '/api/session');
+    checkOriginIfAny(c);
+    const { token } = sessionBody(await jsonOf(c));
+    const holder = tokens.bearer(token);
+    if (holder === null) {
+      guessing(addressOf(c));
+      throw new Refusal(401, 'http/token', 'this token is none of those that the server knows');
+    }
+    return send(jsonAnswer(holder, 200, { 'set-cookie': signedIn(holder) }));
+  });
+  app.delete('/api/session', (c) => {
+    c.set('route', '/api/session');
+    checkOriginIfAny(c);
+    tokens.end(getCookie(c, cookie()) ?? '');
+    const gone = `${cookie()}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`;
+    return send(jsonAnswer(undefined, 204, { 'set-cookie': gone }));
+  });
+
+  app.get('/api/jobs/:id/events', (c) => {
+    c.set('route', '/api/jobs/{id}/events');
+    allowed(c, 'propose');
+    const { id } = c.req.param();
+    if (jobs.get(id) === null)
+      throw new Refusal(404, 'http/job', `there is no job "${id}", or it ended long ago`);
+    for (const [name, value] of Object.entries(SECURITY)) c.header(name, value);
+    c.header('cache-control', 'no-store');
+    return streamSSE(c, async (stream) => {
+      const gone = new AbortController();
+      stream.onAbort(() => gone.abort());
+      for await (const { event, data } of jobs.events(id, AbortSignal.any([gone.signal, stopping])))
+        await stream.writeSSE({ event, data: JSON.stringify(data) });
+    });
+  });
+
+  for (const route of ROUTES) app.on(route.method.toUpperCase(), honoPath(route), (c) => answer(c, route));
+
+  app.all('*', async (c) => {
+    const { path } = c.req;
+    if (path.startsWith('/api/') || path === '/api') {
+      const methods = ROUTES.filter((route) => pattern(route.path).test(path)).map(({ method }) =>
+        method.toUpperCase(),
+      );
+      if (methods.length === 0)
+        throw new Refusal(
+          404,
+          'http/no-route',
+          `there is nothing at ${path}; /api/openapi.json says what there is`,
+        );
+      const allow = [...new Set(methods)].join(', ');
+      throw new Refusal(405, 'http/method', `${path} takes ${allow}`, { headers: { allow } });
+    }
+    c.set('route', 'web');
+    if (!SAFE.has(c.req.method))
+      throw new Refusal(405, 'http/method', `${path} takes GET`, { headers: { allow: 'GET' } });
+    const file = await web.get(path);
+    if (file === null) throw new Refusal(404, 'http/no-route', `there is no file ${path}`);
+    return send(await cache.encoded(run, `file ${path}`, file, c.req.header('accept-encoding')));
+  });
+  return app;
+}
+
+/** The route itself, or the one that answers the same in the form that is asked for. */
+function formOf(c: Context, route: Route): Route {
+  if (route.media !== undefined) return route;
+  const forms = route.forms ?? {};
+  const form = chosenForm(c.req.header('accept'), ['application/json', ...Object.keys(forms)]);
+  return ROUTES.find(({ path }) => path === forms[form]) ?? route;
+}
+
+/** A part of an address as it was before it was encoded. */
+const paramsOf = (c: Context, { schemas }: Route): Record<string, string> => {
+  const names = Object.keys(schemas.params?.shape ?? {});
+  return Object.fromEntries(names.map((name) => [name, (c.req.param(name) ?? '').replace(/\.atom$/, '')]));
+};
+
+const honoPath = ({ path }: Route): string =>
+  path.replace('{name}.atom', ':name{.+\\.atom}').replace(/\{(\w+)\}/g, ':$1');
+
+const pattern = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`);
+
+async function bodyOf(c: Context, { raw }: Route): Promise<unknown> {
+  const type = c.req.header('content-type') ?? '';
+  if (raw && /^multipart\/form-data\b/i.test(type)) return raw(c.req.raw);
+  return jsonOf(c);
+}
+
+async function jsonOf(c: Context): Promise<unknown> {
+  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
+    throw new Refusal(415, 'http/media-type', 'the body is wanted as application/json');
+  const text = await c.req.text();
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new Refusal(400, 'http/request', `body: it is no JSON (${error.message})`);
+  }
+}
+
+function sessionBody(body: unknown): { readonly token: string } {
+  if (typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string')
+    return { token: body.token };
+  throw new Refusal(400, 'http/request', 'body.token: a token is wanted');
+}
+
+/** Nobody is signed in or out by a page of another origin. */
+function checkOriginIfAny(c: Context): void {
+  const [origin, fetchSite, host] = [
+    c.req.header('origin'),
+    c.req.header('sec-fetch-site'),
+    c.req.header('host'),
+  ];
+  if (origin !== undefined || fetchSite !== undefined) checkOrigin({ origin, fetchSite, host });
+}
