@@ -4,7 +4,7 @@ import type { BookClaim } from '../book/record.ts';
 import type { Saved } from '../store/index.ts';
 import { slice } from '../text/span.ts';
 import type { Ask } from './route.ts';
-import { savedParameters } from './saved-query.ts';
+import { LATEST, savedParameters } from './saved-query.ts';
 import { listQueryOf, queryOf } from './schemas/parameters.ts';
 import type { Leads } from './views.ts';
 
@@ -98,9 +98,6 @@ async function itemsOf(
     }),
   };
 }
-
-/** After every report. */
-const LATEST = '9999-12-31';
 
 const wordsOf = ({ act, firmness, negated }: BookClaim): string =>
   [...(negated ? ['not'] : []), act, ...(firmness ? [`(${firmness.replaceAll('-', ' ')})`] : [])].join(' ');

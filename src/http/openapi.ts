@@ -18,7 +18,8 @@ export function openApi(routes: readonly Route[], version: string): Json {
   const problems = { 'application/problem+json': { schema: schemaOf(problem, 'output') } };
   const paths = Map.groupBy(routes, ({ path }) => path);
   const operation = ({ method, path, summary, right, schemas, status = 200, media, raw }: Route): Json => {
-    const answered =
+    // What is done without an answer has no schema.
+    const answered = () =>
       media === undefined ? json(schemas.answer, 'output') : { [media]: { schema: { type: 'string' } } };
     return {
       operationId: `${method} ${path}`,
@@ -39,9 +40,9 @@ export function openApi(routes: readonly Route[], version: string): Json {
       responses: {
         ...(status === 204
           ? { 204: { description: 'Done' } }
-          : { [status]: { description: summary, content: answered } }),
+          : { [status]: { description: summary, content: answered() } }),
         // An addition that is waited for.
-        ...(status === 202 && { 200: { description: 'All is done', content: answered } }),
+        ...(status === 202 && { 200: { description: 'All is done', content: answered() } }),
         ...(method === 'get' && { 304: { description: 'The book has not changed' } }),
         default: { description: 'A problem (RFC 9457)', content: problems },
       },

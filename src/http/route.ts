@@ -147,4 +147,6 @@ function fromAddress(query: URLSearchParams, { shape }: z.ZodObject): Record<str
 }
 
 export const isList = (field: unknown): boolean =>
-  field instanceof z.ZodOptional ? isList(field.unwrap()) : field instanceof z.ZodArray;
+  field instanceof z.ZodOptional || field instanceof z.ZodDefault
+    ? isList(field.unwrap())
+    : field instanceof z.ZodArray;

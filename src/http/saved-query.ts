@@ -7,6 +7,9 @@ const KINDS = {
   diff: z.strictObject({ from: z.string(), ...KNOWN, state: QUERY.state, ...LABELS }),
 };
 
+/** After every report: the last day that is taken for a date. */
+export const LATEST = '2199-12-31';
+
 export const savedKind = z.enum(['entries', 'diff']);
 
 /** The parameters of a kept question. @throws Refusal `http/request` where they are none of its kind */

@@ -286,16 +286,18 @@ export const actorRoutes = [
   }),
 ];
 
+/** A measure of several profiles stands under the first. */
 function measuresOf(book: Ask['book'], measures: readonly string[]) {
   const counts = Map.groupBy(measures, (id) => id);
-  return book.profiles().flatMap((profile) =>
-    profile.measures.map(({ id, about }) => ({
-      id,
-      label: about,
-      profile: profile.id,
-      entries: counts.get(id)?.length ?? 0,
-    })),
-  );
+  const all = book
+    .profiles()
+    .flatMap((profile) =>
+      profile.measures.map(({ id, about }) => ({ id, label: about, profile: profile.id })),
+    );
+  const first = new Map(all.toReversed().map((one) => [one.id, one]));
+  return all
+    .filter((one) => first.get(one.id) === one)
+    .map((one) => ({ ...one, entries: counts.get(one.id)?.length ?? 0 }));
 }
 
 /** Characters before and after the first word that is found. */

@@ -20,22 +20,17 @@ const known = z.strictObject({ title: line, publisher: line, byline: line, url: 
 /** One that backtracks nowhere: a file may have many megabytes. */
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
+const file = z.strictObject({
+  name: z.string().min(1).max(500),
+  base64: z.string().refine((text) => BASE64.test(text), 'no base64'),
+  mediaType: z.string().max(200).optional(),
+});
+
 const one = z
-  .strictObject({
-    text: z.string().optional(),
-    file: z
-      .strictObject({
-        name: z.string().min(1).max(500),
-        base64: z.string().refine((text) => BASE64.test(text), 'no base64'),
-        mediaType: z.string().max(200).optional(),
-      })
-      .optional(),
-    known: known.optional(),
-  })
-  .refine(
-    ({ text, file }) => (text === undefined) !== (file === undefined),
-    'either "text" or "file" is wanted',
-  )
+  .union([
+    z.strictObject({ text: z.string(), known: known.optional() }),
+    z.strictObject({ file, known: known.optional() }),
+  ])
   .meta({ id: 'SentReport' });
 
 const sentReports = z.union([one, z.strictObject({ reports: z.array(one).min(1).max(100) })]);
@@ -153,12 +148,13 @@ export const addingRoutes = [
 const sentFrom = (body: SentReports): readonly Sent[] =>
   'reports' in body ? body.reports.map(sentOne) : [sentOne(body)];
 
-function sentOne({ text, file, known: of = {} }: z.output<typeof one>): Sent {
-  const reports = file
-    ? fileReports(file.name, Buffer.from(file.base64, 'base64'), file.mediaType)
-    : textReport(text ?? '');
-  return { reports, known: knownOf(of) };
-}
+const sentOne = (sent: z.output<typeof one>): Sent => ({
+  reports:
+    'file' in sent
+      ? fileReports(sent.file.name, Buffer.from(sent.file.base64, 'base64'), sent.file.mediaType)
+      : textReport(sent.text),
+  known: knownOf(sent.known ?? {}),
+});
 
 /** What is null or blank is not known. */
 const knownOf = (of: z.output<typeof known>): KnownMetadata =>

@@ -3,7 +3,7 @@ import { feedOf } from '../feed.ts';
 import { Refusal } from '../problem.ts';
 import type { Ask } from '../route.ts';
 import { Answered, route } from '../route.ts';
-import { savedKind, savedParameters } from '../saved-query.ts';
+import { LATEST, savedKind, savedParameters } from '../saved-query.ts';
 import { listQueryOf, queryOf } from '../schemas/parameters.ts';
 import { list } from '../schemas/words.ts';
 import { byOf } from './decisions.ts';
@@ -62,7 +62,7 @@ export const savedRoutes = [
       if (kind === 'entries') await ask.book.list(listQueryOf(savedParameters(kind, query)));
       else {
         const { from, ...rest } = savedParameters(kind, query);
-        await ask.book.diff(from, '9999-12-31', queryOf(rest));
+        await ask.book.diff(from, LATEST, queryOf(rest));
       }
       return known(await ask.book.save({ name: params.name, kind, query }, byOf(ask)));
     },
