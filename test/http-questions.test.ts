@@ -226,6 +226,32 @@ test('what has not changed is not sent again; a change makes another tag and end
   assert.deepEqual([other.status, other.json.code], [400, 'http/cursor']);
 });
 
+test('what is asked again in the same words is answered the same, until the book changes', async () => {
+  const path = '/api/entries?limit=2';
+  const [one, two] = [await ask(path), await ask(path)];
+  assert.equal(two.text, one.text);
+  const headers = (answer: typeof one) => [...answer.headers].filter(([name]) => name !== 'date').sort();
+  assert.deepEqual(
+    headers(two).filter(
+      ([name]) => !['connection', 'keep-alive', 'content-length', 'transfer-encoding'].includes(name),
+    ),
+    headers(one).filter(
+      ([name]) => !['connection', 'keep-alive', 'content-length', 'transfer-encoding'].includes(name),
+    ),
+  );
+  const etag = two.headers.get('etag') ?? '';
+  assert.equal((await ask(path, { headers: { 'if-none-match': etag } })).status, 304);
+  assert.equal((await plainly(`${server.url}${path}`, { host: 'evil.example.org' })).status, 421);
+  assert.equal((await ask(path, { headers: { authorization: 'Bearer no-such-token' } })).status, 401);
+  await ask('/api/decisions', { as: 'decide', body: { decision: { kind: 'accept', claim: `${first}#c1` } } });
+  const three = await ask(path);
+  assert.notEqual(three.headers.get('etag'), etag);
+  const states = (await paged('/api/entries', 500)).items.map(
+    (entry) => (entry as unknown as { confirmed: number }).confirmed,
+  );
+  assert.ok(states.some((confirmed) => confirmed > 0));
+});
+
 test('answers are compressed as the client takes them', async () => {
   const url = `${server.url}/api/matrix`;
   const plain = await plainly(url, {});

@@ -13,17 +13,31 @@ export interface AnswerCache {
   put(version: string, key: string, answer: Kept): void;
   /** As the client takes it. */
   encoded(version: string, key: string, answer: Kept, accepts: string | undefined): Promise<Kept>;
+  /** What was sent for this very request; goes with everything else that goes. */
+  again(version: string, request: string): Sent | undefined;
+  remember(version: string, request: string, sent: Sent): void;
   readonly bytes: number;
 }
 
+export interface Sent {
+  readonly answer: Kept;
+  /** The route that answered. */
+  readonly route: string;
+}
+
+/** Requests that are remembered by their words. */
+const MOST_REQUESTS = 2000;
+
 export function createAnswerCache(limit: number): AnswerCache {
   const answers = new Map<string, Kept>();
+  const requests = new Map<string, Sent>();
   let at = '';
   let size = 0;
   const renew = (version: string): void => {
     if (version === at) return;
     at = version;
     answers.clear();
+    requests.clear();
     size = 0;
   };
   const cache: AnswerCache = {
@@ -48,8 +62,19 @@ export function createAnswerCache(limit: number): AnswerCache {
       for (const [oldest, { bytes }] of answers) {
         if (size <= limit) break;
         answers.delete(oldest);
+        requests.clear();
         size -= bytes.length;
       }
+    },
+    again: (version, request) => {
+      renew(version);
+      return requests.get(request);
+    },
+    remember: (version, request, sent) => {
+      renew(version);
+      if (sent.answer.bytes.length > limit / 4) return;
+      if (requests.size >= MOST_REQUESTS) requests.clear();
+      requests.set(request, sent);
     },
     encoded: async (version, key, answer, accepts) => {
       const encoding = encodingFor(accepts, answer.bytes.length);

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HttpBindings } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie } from 'hono/cookie';
 import { streamSSE } from 'hono/streaming';
 import type { Book } from '../app/book/index.ts';
-import { createAnswerCache } from './answer-cache.ts';
+import { createAnswerCache, type Kept } from './answer-cache.ts';
 import { answerOf, cachedAnswer, chosenForm, jsonAnswer, SECURITY, send } from './answering.ts';
 import { cursorsOf } from './cursor.ts';
-import { checkHost, checkOrigin, createRateLimit } from './guard.ts';
+import { checkHost, checkOrigin, createRateLimit, isLoopbackName } from './guard.ts';
 import type { Jobs } from './jobs.ts';
 import { createMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
@@ -54,10 +56,16 @@ const GUESSES = 20;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 interface Env {
+  Bindings: HttpBindings;
   Variables: { route: string; person: string | null };
 }
 
-export function createApp(options: AppOptions): Hono<Env> {
+export interface App {
+  readonly fetch: Hono<Env>['fetch'];
+  readonly quick: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+}
+
+export function createApp(options: AppOptions): App {
   const { book, jobs, tokens, settings, web, loopback, cookie, stopping, clock } = options;
   const cache = createAnswerCache(options.cacheBytes);
   const metrics = createMetrics();
@@ -131,18 +139,48 @@ export function createApp(options: AppOptions): Hono<Env> {
       return send(await answerOf(route, { params: paramsOf(c, route), query: url.searchParams, body }, ask));
     }
     const asked = formOf(c, route);
-    return send(
-      await cachedAnswer(
-        cache,
-        {
-          version,
-          key: `${asked.path} ${ask.address}`,
-          ifNoneMatch: c.req.header('if-none-match'),
-          acceptEncoding: c.req.header('accept-encoding'),
-        },
-        () => answerOf(asked, { params: paramsOf(c, asked), query: url.searchParams, body: undefined }, ask),
-      ),
+    const made = await cachedAnswer(
+      cache,
+      {
+        version,
+        key: `${asked.path} ${ask.address}`,
+        ifNoneMatch: c.req.header('if-none-match'),
+        acceptEncoding: c.req.header('accept-encoding'),
+      },
+      () => answerOf(asked, { params: paramsOf(c, asked), query: url.searchParams, body: undefined }, ask),
     );
+    if (made.status === 200 && c.req.method === 'GET') {
+      const request = wordsOf(c.env.incoming);
+      cache.remember(version, request, { answer: withHeaders(made), route: route.path });
+    }
+    return send(made);
+  };
+
+  /**
+   * Answers at once what was asked in the same words before, if the book has not changed: most of what a page asks. All else
+   * is left to the routes. @returns whether it has answered
+   */
+  const quick = async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
+    const { method, headers } = request;
+    // Who asks decides on some answers, and on none of an open book.
+    if (method !== 'GET' || settings.private || headers.authorization !== undefined || stopping.aborted)
+      return false;
+    if (loopback && !isLoopbackName(headers.host)) return false;
+    const start = clock();
+    const version = `${run}.${await book.version()}`;
+    const sent = cache.again(version, wordsOf(request));
+    if (sent === undefined) return false;
+    metrics.begin();
+    const { answer, route } = sent;
+    const isKnown = headers['if-none-match'] === answer.headers['etag'];
+    const status = isKnown ? 304 : answer.status;
+    if (isKnown) response.writeHead(status, notModified(answer)).end();
+    else response.writeHead(status, answer.headers).end(answer.bytes);
+    const ms = clock() - start;
+    metrics.end(method, route, status, ms / 1000);
+    const path = request.url?.split('?')[0] ?? '';
+    options.log({ method, path, status, ms: Math.round(ms * 10) / 10, person: null });
+    return true;
   };
 
   app.use(async (c, next) => {
@@ -295,8 +333,22 @@ export function createApp(options: AppOptions): Hono<Env> {
     if (file === null) throw new Refusal(404, 'http/no-route', `there is no file ${path}`);
     return send(await cache.encoded(run, `file ${path}`, file, c.req.header('accept-encoding')));
   });
-  return app;
+  return { fetch: app.fetch, quick };
 }
+
+/** What of a request decides on the answer of a route that is asked for reading. */
+const wordsOf = ({ url, headers }: IncomingMessage): string =>
+  `${url} ${headers.accept ?? ''} ${headers['accept-encoding'] ?? ''}`;
+
+const withHeaders = (answer: Kept): Kept => ({
+  ...answer,
+  headers: { ...SECURITY, ...answer.headers, 'content-length': String(answer.bytes.length) },
+});
+
+const notModified = ({ headers }: Kept) => {
+  const { 'content-length': _, 'content-type': __, 'content-encoding': ___, ...rest } = headers;
+  return rest;
+};
 
 /** The route itself, or the one that answers the same in the form that is asked for. */
 function formOf(c: Context, route: Route): Route {

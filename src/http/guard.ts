@@ -5,11 +5,15 @@ import { Refusal } from './problem.ts';
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 
+/** Whether a `Host` header names the loopback. */
+export function isLoopbackName(header: string | undefined): boolean {
+  const name = /^(?:\[([^\]]+)\]|([^:]+))(?::\d+)?$/.exec(header ?? '');
+  return isLoopback((name?.[1] ?? name?.[2] ?? '').toLowerCase());
+}
+
 /** @throws Refusal `http/host` */
 export function checkHost(header: string | undefined): void {
-  const name = /^(?:\[([^\]]+)\]|([^:]+))(?::\d+)?$/.exec(header ?? '');
-  const host = (name?.[1] ?? name?.[2] ?? '').toLowerCase();
-  if (isLoopback(host)) return;
+  if (isLoopbackName(header)) return;
   throw new Refusal(
     421,
     'http/host',

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import type { Book } from '../app/book/index.ts';
-import { UsageError } from '../text/errors.ts';
+import { PledgebookError, UsageError } from '../text/errors.ts';
 import { createApp, type LogLine } from './app.ts';
 import { isLoopback } from './guard.ts';
 import { createJobs } from './jobs.ts';
@@ -104,7 +104,15 @@ export async function serve({
     fault,
     clock: () => performance.now(),
   });
-  const server = createServer(getRequestListener(app.fetch));
+  const listener = getRequestListener(app.fetch);
+  const server = createServer(async (request, response) => {
+    const answered = await app.quick(request, response).catch((error: unknown) => {
+      // A book that cannot be asked is told of by the route.
+      if (!(error instanceof PledgebookError)) fault(error);
+      return false;
+    });
+    if (!answered) await listener(request, response);
+  });
   await listening(server, port, host);
   const address = server.address();
   bound = isAddress(address) ? address.port : port;
