@@ -34,7 +34,7 @@ const { values, positionals } = parseArgs({
 const PAGE = '/api/entries?limit=50';
 const CONNECTIONS = 10;
 const ROUNDS = 5;
-const SECONDS = 4;
+const SECONDS = 3;
 const BATCH = 100;
 
 /** As a child: serves the book, or the bytes of the file, and prints its address; tells its memory when it is asked. */

@@ -76,6 +76,18 @@ export function createApp(options: AppOptions): App {
   const document = jsonAnswer(openApi(ROUTES, settings.version), 200, { 'cache-control': 'no-cache' });
   const app = new Hono<Env>();
 
+  let asked: Promise<string> | undefined;
+  /** Looked up once for all requests that come in together. */
+  const versionNow = (): Promise<string> => {
+    if (asked === undefined) {
+      asked = book.version().then((version) => `${run}.${version}`);
+      setImmediate(() => {
+        asked = undefined;
+      });
+    }
+    return asked;
+  };
+
   const addressOf = (c: Context): string => getConnInfo(c).remote.address ?? 'unknown';
 
   /** Who asks. @throws Refusal `http/token`, `http/origin` */
@@ -124,7 +136,7 @@ export function createApp(options: AppOptions): App {
     const holder = allowed(c, route.right);
     if (!SAFE.has(c.req.method)) writing(holder?.person ?? addressOf(c));
     const url = new URL(c.req.url);
-    const version = `${run}.${await book.version()}`;
+    const version = await versionNow();
     const ask: Ask = {
       book,
       person: holder?.person ?? null,
@@ -167,7 +179,7 @@ export function createApp(options: AppOptions): App {
       return false;
     if (loopback && !isLoopbackName(headers.host)) return false;
     const start = clock();
-    const version = `${run}.${await book.version()}`;
+    const version = await versionNow();
     const sent = cache.again(version, wordsOf(request));
     if (sent === undefined) return false;
     metrics.begin();

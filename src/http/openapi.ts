@@ -77,7 +77,7 @@ export function openApi(routes: readonly Route[], version: string): Json {
       schemas: Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1))),
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer' },
-        cookie: { type: 'apiKey', in: 'cookie', name: 'pledgebook' },
+        cookie: { type: 'apiKey', in: 'cookie', name: 'pledgebook_PORT' },
       },
     },
   };
