@@ -5,9 +5,11 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { openBook } from '../src/app/book/index.ts';
+import { run } from '../src/cli/run.ts';
 import { type LogLine, tokensFrom } from '../src/http/index.ts';
 import { UsageError } from '../src/text/errors.ts';
 import { fakeReader } from './fake-cli.ts';
@@ -150,6 +152,36 @@ test('a token has a name, a right and a long secret', () => {
         error.code === 'usage/token' &&
         /^tokens\.txt, line 2/.test(error.message),
     );
+  }
+});
+
+test('wrong options of serve are told before anything is served', async () => {
+  const path = join(folder, 'options.db');
+  await (await openBook({ book: path, reader: fakeReader })).close();
+  for (const [args, code, message] of [
+    [['--port', 'x'], 2, /usage\/port/],
+    [['--log', 'maybe'], 2, /usage\/log/],
+    [['--private'], 2, /usage\/token/],
+    [['--token', 'Ada:decide:short'], 2, /usage\/token/],
+    [['--token-file', join(folder, 'none')], 1, /input\/not-found/],
+    [['--book', join(folder, 'none.db')], 2, /usage\/book/],
+    [['extra'], 2, /usage\/option/],
+  ] as const) {
+    let errors = '';
+    const sink = new Writable({
+      write(chunk, _, done) {
+        errors += chunk;
+        done();
+      },
+    });
+    const host = {
+      stdin: process.stdin,
+      stdout: sink,
+      stderr: sink,
+      createSourceReader: async () => fakeReader,
+    };
+    assert.equal(await run(['serve', '--book', path, ...args], host), code, args.join(' '));
+    assert.match(errors, message);
   }
 });
 

@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HttpBindings } from '@hono/node-server';
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { getCookie } from 'hono/cookie';
 import { streamSSE } from 'hono/streaming';
 import type { Book } from '../app/book/index.ts';
 import { createAnswerCache, type Kept } from './answer-cache.ts';
-import { answerOf, cachedAnswer, chosenForm, jsonAnswer, SECURITY, send } from './answering.ts';
+import { answerOf, cachedAnswer, jsonAnswer, SECURITY, send } from './answering.ts';
 import { cursorsOf } from './cursor.ts';
-import { checkHost, checkOrigin, createRateLimit, isLoopbackName } from './guard.ts';
+import { checkHost, createRateLimit, isLoopbackName } from './guard.ts';
 import type { Jobs } from './jobs.ts';
 import { createMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import { problemOf, Refusal } from './problem.ts';
+import { bodyOf, formOf, honoPath, paramsOf, pattern } from './requests.ts';
 import type { Ask, Route, Settings } from './route.ts';
 import { ROUTES } from './routes/index.ts';
-import { type Holder, mayDo, type Right, type Tokens } from './tokens.ts';
+import { signingIn } from './signing-in.ts';
+import type { Tokens } from './tokens.ts';
 import type { WebFiles } from './web-files.ts';
+import { createWho, type Env, SAFE } from './who.ts';
 
 export interface AppOptions {
   readonly book: Book;
@@ -50,16 +50,6 @@ export interface LogLine {
   readonly person: string | null;
 }
 
-/** Wrong tokens a minute from one address. */
-const GUESSES = 20;
-
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-interface Env {
-  Bindings: HttpBindings;
-  Variables: { route: string; person: string | null };
-}
-
 export interface App {
   readonly fetch: Hono<Env>['fetch'];
   readonly quick: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
@@ -70,7 +60,8 @@ export function createApp(options: AppOptions): App {
   const cache = createAnswerCache(options.cacheBytes);
   const metrics = createMetrics();
   const writing = createRateLimit(options.writesAMinute, clock);
-  const guessing = createRateLimit(GUESSES, clock);
+  const who = createWho({ tokens, settings, cookie, clock });
+  const { allowed } = who;
   // A version of another run of the server is another one.
   const run = randomUUID().slice(0, 8);
   const document = jsonAnswer(openApi(ROUTES, settings.version), 200, { 'cache-control': 'no-cache' });
@@ -88,53 +79,10 @@ export function createApp(options: AppOptions): App {
     return asked;
   };
 
-  const addressOf = (c: Context): string => getConnInfo(c).remote.address ?? 'unknown';
-
-  /** Who asks. @throws Refusal `http/token`, `http/origin` */
-  const holderOf = (c: Context): Holder | null => {
-    const [, bearer] = /^Bearer\s+(\S+)\s*$/i.exec(c.req.header('authorization') ?? '') ?? [];
-    if (bearer !== undefined) {
-      const holder = tokens.bearer(bearer);
-      if (holder) return holder;
-      guessing(addressOf(c));
-      throw new Refusal(401, 'http/token', 'this token is none of those that the server knows', {
-        headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
-      });
-    }
-    const session = getCookie(c, cookie());
-    const holder = session === undefined ? null : tokens.session(session);
-    if (holder && !SAFE.has(c.req.method))
-      checkOrigin({
-        origin: c.req.header('origin'),
-        fetchSite: c.req.header('sec-fetch-site'),
-        host: c.req.header('host'),
-      });
-    return holder;
-  };
-
-  /** @throws Refusal `http/token`, `http/right` */
-  const allowed = (c: Context<Env>, needed: Right | null): Holder | null => {
-    const holder = holderOf(c);
-    c.set('person', holder?.person ?? null);
-    if (needed === null || (needed === 'read' && !settings.private)) return holder;
-    if (holder === null)
-      throw new Refusal(
-        401,
-        'http/token',
-        `a token with the right "${needed}" is needed; this server reads only without one`,
-        {
-          headers: { 'www-authenticate': 'Bearer' },
-        },
-      );
-    if (!mayDo(holder.right, needed))
-      throw new Refusal(403, 'http/right', `${holder.person} may ${holder.right}; "${needed}" is needed`);
-    return holder;
-  };
-
   const answer = async (c: Context<Env>, route: Route): Promise<Response> => {
     c.set('route', route.path);
     const holder = allowed(c, route.right);
-    if (!SAFE.has(c.req.method)) writing(holder?.person ?? addressOf(c));
+    if (!SAFE.has(c.req.method)) writing(holder?.person ?? who.address(c));
     const url = new URL(c.req.url);
     const version = await versionNow();
     const ask: Ask = {
@@ -266,44 +214,7 @@ export function createApp(options: AppOptions): App {
     return send(document);
   });
 
-  const signedIn = (holder: Holder): string =>
-    `${cookie()}=${tokens.begin(holder)}; Path=/; HttpOnly; SameSite=Strict`;
-  app.get('/sign-in', (c) => {
-    c.set('route', '/sign-in');
-    const holder = tokens.redeem(c.req.query('once') ?? '');
-    if (holder === null) {
-      guessing(addressOf(c));
-      throw new Refusal(
-        401,
-        'http/token',
-        'this link was used before, or is none; start the server again for another one',
-      );
-    }
-    c.set('person', holder.person);
-    return send({
-      status: 303,
-      headers: { location: '/', 'set-cookie': signedIn(holder), 'cache-control': 'no-store' },
-      bytes: Buffer.alloc(0),
-    });
-  });
-  app.post('/api/session', async (c) => {
-    c.set('route', '/api/session');
-    checkOriginIfAny(c);
-    const { token } = sessionBody(await jsonOf(c));
-    const holder = tokens.bearer(token);
-    if (holder === null) {
-      guessing(addressOf(c));
-      throw new Refusal(401, 'http/token', 'this token is none of those that the server knows');
-    }
-    return send(jsonAnswer(holder, 200, { 'set-cookie': signedIn(holder) }));
-  });
-  app.delete('/api/session', (c) => {
-    c.set('route', '/api/session');
-    checkOriginIfAny(c);
-    tokens.end(getCookie(c, cookie()) ?? '');
-    const gone = `${cookie()}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`;
-    return send(jsonAnswer(undefined, 204, { 'set-cookie': gone }));
-  });
+  signingIn(app, { tokens, cookie, who });
 
   app.get('/api/jobs/:id/events', (c) => {
     c.set('route', '/api/jobs/{id}/events');
@@ -361,57 +272,3 @@ const notModified = ({ headers }: Kept) => {
   const { 'content-length': _, 'content-type': __, 'content-encoding': ___, ...rest } = headers;
   return rest;
 };
-
-/** The route itself, or the one that answers the same in the form that is asked for. */
-function formOf(c: Context, route: Route): Route {
-  if (route.media !== undefined) return route;
-  const forms = route.forms ?? {};
-  const form = chosenForm(c.req.header('accept'), ['application/json', ...Object.keys(forms)]);
-  return ROUTES.find(({ path }) => path === forms[form]) ?? route;
-}
-
-/** A part of an address as it was before it was encoded. */
-const paramsOf = (c: Context, { schemas }: Route): Record<string, string> => {
-  const names = Object.keys(schemas.params?.shape ?? {});
-  return Object.fromEntries(names.map((name) => [name, (c.req.param(name) ?? '').replace(/\.atom$/, '')]));
-};
-
-const honoPath = ({ path }: Route): string =>
-  path.replace('{name}.atom', ':name{.+\\.atom}').replace(/\{(\w+)\}/g, ':$1');
-
-const pattern = (path: string): RegExp =>
-  new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`);
-
-async function bodyOf(c: Context, { raw }: Route): Promise<unknown> {
-  const type = c.req.header('content-type') ?? '';
-  if (raw && /^multipart\/form-data\b/i.test(type)) return raw(c.req.raw);
-  return jsonOf(c);
-}
-
-async function jsonOf(c: Context): Promise<unknown> {
-  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
-    throw new Refusal(415, 'http/media-type', 'the body is wanted as application/json');
-  const text = await c.req.text();
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new Refusal(400, 'http/request', `body: it is no JSON (${error.message})`);
-  }
-}
-
-function sessionBody(body: unknown): { readonly token: string } {
-  if (typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string')
-    return { token: body.token };
-  throw new Refusal(400, 'http/request', 'body.token: a token is wanted');
-}
-
-/** Nobody is signed in or out by a page of another origin. */
-function checkOriginIfAny(c: Context): void {
-  const [origin, fetchSite, host] = [
-    c.req.header('origin'),
-    c.req.header('sec-fetch-site'),
-    c.req.header('host'),
-  ];
-  if (origin !== undefined || fetchSite !== undefined) checkOrigin({ origin, fetchSite, host });
-}
