@@ -36,7 +36,8 @@ async function matrix(args: readonly string[], host: Host): Promise<ExitCode> {
   return withBook(values, async (book) => {
     const page = await book.list(listQueryFrom(values));
     const cells = matrixOf(page.items);
-    if (values.json) for (const cell of cells) await write(host.stdout, `${JSON.stringify(cell)}\n`);
+    if (values.json)
+      for (const { telling: _, ...cell } of cells) await write(host.stdout, `${JSON.stringify(cell)}\n`);
     else if (values.csv) await write(host.stdout, csvTable(matrixTable(cells, page)));
     else if (cells.length > 0) {
       const terminal = terminalOf(host.stdout);
