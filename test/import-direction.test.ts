@@ -4,7 +4,19 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
 // The stages that a sentence passes: each folder imports itself and those before it.
-const STAGES = ['text', 'document', 'language', 'model', 'actors', 'claims', 'book', 'store', 'app', 'cli'];
+const STAGES = [
+  'text',
+  'document',
+  'language',
+  'model',
+  'actors',
+  'claims',
+  'book',
+  'store',
+  'app',
+  'http',
+  'cli',
+];
 // `formats` stands beside them: it knows `text` only, and only `app` joins it in.
 const ALLOWED = new Map<string, readonly string[]>([
   ...STAGES.map((folder, i) => [folder, STAGES.slice(0, i + 1)] as const),

@@ -814,6 +814,28 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     assert.equal((await known('2025-09-06'))[0]?.followedBy, null);
   });
 
+  contract('a question is kept by its name, until another one takes its place', async (store) => {
+    const saved = { name: 'Forces', kind: 'entries', query: 'measure=force', by: 'Ada', at: AT };
+    const other = { ...saved, query: 'measure=force.land', by: 'Ben' };
+    await store.write((book) => book.save(saved));
+    await store.write((book) => book.save(other));
+    assert.deepEqual(await store.read((book) => book.saved()), [other]);
+    assert.equal(await store.write((book) => book.unsave('Forces')), true);
+    assert.equal(await store.write((book) => book.unsave('Forces')), false);
+    assert.deepEqual(await store.read((book) => book.saved()), []);
+  });
+
+  contract('its version tells of every change, and of nothing else', async (store, again) => {
+    const first = await store.version();
+    await reports(store);
+    assert.equal(await store.version(), first);
+    await add(store, told('a'));
+    const second = await store.version();
+    assert.notEqual(second, first);
+    await add(await again(), told('b'));
+    assert.notEqual(await store.version(), second);
+  });
+
   contract('the last grade of a publisher counts', async (store) => {
     const grade = (letter: 'B' | 'C', at: string) => ({
       publisher: 'Harbour Wire',

@@ -76,7 +76,7 @@ const input = (name: string, path: string | null, open: () => Promise<Opened>): 
   load: async () => soleReport(await open(), name),
 });
 
-const fileInput = (path: string): Input => input(path, path, () => openFile(path));
+export const fileInput = (path: string): Input => input(path, path, () => openFile(path));
 
 const refusedInput = (path: string, refusal: unknown): Input =>
   input(path, path, () => Promise.reject(refusal));
@@ -160,6 +160,10 @@ async function openFile(path: string): Promise<Opened> {
   }
 }
 
+/** What somebody sent, under a name whose extension may tell the format. */
+export const bytesInput = (bytes: Uint8Array, name: string, mediaType?: string): Input =>
+  input(name, null, () => opened(bytes, name, mediaType));
+
 const STANDARD_INPUT = 'standard input';
 
 async function openStream(stdin: NodeJS.ReadableStream): Promise<Opened> {
@@ -183,8 +187,8 @@ async function collect(stream: AsyncIterable<Uint8Array | string>, name: string)
   return Buffer.concat(chunks);
 }
 
-async function opened(bytes: Uint8Array, name: string): Promise<Opened> {
-  const { parts, leftOut } = await parseFile(bytes, { name });
+async function opened(bytes: Uint8Array, name: string, mediaType?: string): Promise<Opened> {
+  const { parts, leftOut } = await parseFile(bytes, { name, ...(mediaType !== undefined && { mediaType }) });
   return {
     leftOut,
     parts: parts.map((part) => ('error' in part ? part : { place: part.place, ...loadedPart(part) })),

@@ -1,11 +1,21 @@
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Source } from '../document/layers.ts';
 import { parseFile, tooLarge } from '../formats/index.ts';
 import type { TableItem } from '../formats/tables/csv.ts';
 import { InputError } from '../text/errors.ts';
 import type { Received } from './book/add.ts';
-import { type Input, inputError, loadedPart, type OpenedPart, seriesOf } from './inputs.ts';
+import {
+  bytesInput,
+  fileInput,
+  type Input,
+  inputError,
+  loadedPart,
+  type OpenedPart,
+  seriesOf,
+} from './inputs.ts';
 import { readJsonl } from './jsonl.ts';
 import type { Reading } from './reading.ts';
 import { type ColumnMap, checkColumns, isMapped, NO_MAP, rowReport } from './rows.ts';
@@ -60,6 +70,33 @@ export async function* reportsIn(input: Input, options: InputOptions = {}): Asyn
   } catch (error) {
     // Told as that of any other report, in its turn.
     yield refused(name, inputError(error, name));
+  }
+}
+
+/**
+ * The reports of what somebody sent under a name, whose extension may tell the format. A file that is read report by report
+ * lies in a temporary folder meanwhile. No path is kept: files of two people may have one name, and are no versions of each other.
+ */
+export async function* reportsInBytes(
+  bytes: Uint8Array,
+  name: string,
+  mediaType?: string,
+): AsyncGenerator<InputReport> {
+  if (seriesOf(name) === null) return yield* reportsIn(bytesInput(bytes, name, mediaType));
+  const folder = await mkdtemp(join(tmpdir(), 'pledgebook-sent-'));
+  const path = join(folder, `sent${/(?:\.\w+){1,2}$/.exec(name)?.[0] ?? ''}`);
+  try {
+    await writeFile(path, bytes);
+    for await (const report of reportsIn(fileInput(path))) {
+      const told = report.name.replace(path, name);
+      const load = async (): Promise<LoadedReport> => {
+        const { received, ...rest } = await report.load();
+        return { ...rest, received: { ...received, path: null } };
+      };
+      yield { name: told, load };
+    }
+  } finally {
+    await rm(folder, { recursive: true });
   }
 }
 

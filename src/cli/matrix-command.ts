@@ -1,11 +1,13 @@
+import { matrixTable } from '../app/book/matrix-table.ts';
+import { csvTable } from '../app/csv.ts';
+import { type Cell, matrixOf } from '../book/matrix.ts';
 import { type Command, type Host, parse } from './command.ts';
-import { csvTable } from './csv.ts';
 import { counted } from './document-block.ts';
 import { type Leads, partyName } from './entry-block.ts';
 import type { ExitCode } from './failure.ts';
 import { FILTER_OPTIONS, listQueryFrom } from './filter-options.ts';
 import { columns, displayable, indented, wrapped } from './layout.ts';
-import { type Cell, MARKS, matrixOf } from './matrix.ts';
+import { MARKS } from './matrix.ts';
 import { write } from './reading-options.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
 import { foundIn, withBook } from './with-book.ts';
@@ -34,8 +36,9 @@ async function matrix(args: readonly string[], host: Host): Promise<ExitCode> {
   return withBook(values, async (book) => {
     const page = await book.list(listQueryFrom(values));
     const cells = matrixOf(page.items);
-    if (values.json) for (const cell of cells) await write(host.stdout, `${JSON.stringify(cell)}\n`);
-    else if (values.csv) await write(host.stdout, csvTable(rowsOf(cells, page)));
+    if (values.json)
+      for (const { telling: _, ...cell } of cells) await write(host.stdout, `${JSON.stringify(cell)}\n`);
+    else if (values.csv) await write(host.stdout, csvTable(matrixTable(cells, page)));
     else if (cells.length > 0) {
       const terminal = terminalOf(host.stdout);
       const blocks = [
@@ -56,22 +59,6 @@ async function matrix(args: readonly string[], host: Host): Promise<ExitCode> {
 const unique = (cells: readonly Cell[], of: 'actor' | 'measure'): readonly string[] => [
   ...new Set(cells.map((cell) => cell[of])),
 ];
-
-/** `pledged`, `pledged on a condition` */
-function rowsOf(cells: readonly Cell[], leads: Leads): readonly (readonly string[])[] {
-  const measures = unique(cells, 'measure').toSorted();
-  return [
-    ['actor', 'name', ...measures],
-    ...[...Map.groupBy(cells, ({ actor }) => actor)].map(([actor, own]) => [
-      actor,
-      partyName(leads, actor),
-      ...measures.map((measure) => {
-        const cell = own.find((c) => c.measure === measure);
-        return cell ? `${cell.standing}${cell.conditional ? ' on a condition' : ''}` : '';
-      }),
-    ]),
-  ];
-}
 
 /** Columns for the actors' names: a third of what there is. */
 const namesIn = (width: number): number => Math.min(24, Math.floor(width / 3));

@@ -1,6 +1,7 @@
 import type { EntryFile } from '../app/book/entry-file.ts';
+import { entryFileRecord } from '../app/book/entry-record.ts';
 import type { Book, Page } from '../app/book/open-book.ts';
-import { type BookClaim, PARTY_ROLES } from '../book/record.ts';
+import type { BookClaim } from '../book/record.ts';
 import { UsageError } from '../text/errors.ts';
 import { behindLines, reviewedText } from './behind-lines.ts';
 import { QUERY_OPTIONS, queryFrom } from './book-options.ts';
@@ -8,7 +9,6 @@ import { type Command, type Host, parse } from './command.ts';
 import { citedClaim, entryBlock } from './entry-block.ts';
 import type { ExitCode } from './failure.ts';
 import { displayable, indented } from './layout.ts';
-import { entryRecord } from './list-command.ts';
 import { actorsAsNamed, othersAsNamed } from './named-parties.ts';
 import { write } from './reading-options.ts';
 import { idsOf, shortId } from './short-ids.ts';
@@ -46,7 +46,7 @@ async function show(args: readonly string[], host: Host): Promise<ExitCode> {
         const page = await book.show(id, query);
         for (const entry of page.items) {
           const text = values.json
-            ? JSON.stringify(await wholeRecord(entry, page, (reports) => book.cite(reports, query)))
+            ? JSON.stringify(await entryFileRecord(entry, page, (reports) => book.cite(reports, query)))
             : `${entryLines(entry, page, terminal).join('\n')}\n`;
           await write(host.stdout, `${text}\n`);
         }
@@ -76,28 +76,6 @@ function claimText(
     ]),
     '',
   ].join('\n');
-}
-
-/** As `--json` prints it: claims whole, with what stands behind each, and their reports with text and citation. */
-async function wholeRecord(
-  { behind, rejected, ...entry }: EntryFile,
-  { reports, parties }: Page<EntryFile>,
-  cite: (ids: readonly string[]) => ReturnType<Book['cite']>,
-) {
-  const { claims, against } = entry;
-  const all = [...claims, ...against, ...rejected];
-  const ids = [...new Set(all.map((claim) => claim.report))];
-  const named = new Set(all.flatMap((claim) => PARTY_ROLES.flatMap((role) => claim[role])));
-  const cited = await cite(ids);
-  const whole = (of: readonly BookClaim[]) => of.map((claim) => ({ ...claim, ...behind.get(claim.id) }));
-  return {
-    ...entryRecord(entry),
-    claims: whole(claims),
-    against: whole(against),
-    rejected: whole(rejected),
-    reports: ids.map((id) => ({ ...reports.get(id), ...cited.get(id) })),
-    parties: [...parties.values()].filter(({ id }) => named.has(id)),
-  };
 }
 
 function entryLines(entry: EntryFile, page: Page<EntryFile>, terminal: Terminal): readonly string[] {

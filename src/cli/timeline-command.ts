@@ -1,9 +1,5 @@
-import type { Page } from '../app/book/open-book.ts';
-import type { Entry } from '../book/entries.ts';
-import { isFrom, toldOn } from '../book/moment.ts';
-import type { BookClaim, Report } from '../book/record.ts';
-import { compare, inOrder } from '../book/scene.ts';
-import type { Step } from '../book/undertaking.ts';
+import type { Told } from '../app/book/told.ts';
+import { compare } from '../book/scene.ts';
 import { slice } from '../text/span.ts';
 import { citationsFor } from './cited-claims.ts';
 import { actText } from './claim-block.ts';
@@ -32,19 +28,12 @@ export const timelineCommand: Command = {
   run: timeline,
 };
 
-/** A claim with the day on which it was told, and what it changed in the entries that it is of. */
-interface Told {
-  readonly date: string;
-  readonly claim: BookClaim;
-  readonly entries: readonly { readonly entry: string; readonly step: Step | null }[];
-}
-
 async function timeline(args: readonly string[], host: Host): Promise<ExitCode> {
   const { values } = parse(args, OPTIONS);
   return withBook(values, async (book) => {
     const query = listQueryFrom(values);
-    const page = await book.list(query);
-    const told = toldIn(page, values.since);
+    const page = await book.timeline(query);
+    const told = page.items;
     const claims = values.json ? told.map(({ claim }) => claim) : [];
     const cited = await citationsFor(book, claims, query);
     const terminal = terminalOf(host.stdout);
@@ -61,25 +50,6 @@ async function timeline(args: readonly string[], host: Host): Promise<ExitCode> 
     return 0;
   });
 }
-
-function toldIn({ items, reports }: Page<Entry>, since: string | undefined): readonly Told[] {
-  const entriesOf = Map.groupBy(
-    items.flatMap(({ id, claims, history }) => {
-      const steps = new Map(history.map(({ claim, step }) => [claim.id, step]));
-      return claims.map((claim) => ({ claim, entry: id, step: steps.get(claim.id) ?? null }));
-    }),
-    ({ claim }) => claim,
-  );
-  return inOrder([...entriesOf.keys()], { reports }).flatMap((claim) => {
-    const report = reports.get(claim.report);
-    if (report === undefined || (since !== undefined && !isFrom(toldOn(report), since))) return [];
-    const entries = (entriesOf.get(claim) ?? []).map(({ entry, step }) => ({ entry, step }));
-    return [{ date: dayOf(report), claim, entries }];
-  });
-}
-
-/** As the paper writes it; of a report without a date, the day on which the book learned of it. */
-const dayOf = (report: Report): string => toldOn(report).slice(0, 10);
 
 function toldLines({ claim, entries }: Told, leads: Leads, { width, paint }: Terminal): readonly string[] {
   const report = leads.reports.get(claim.report);

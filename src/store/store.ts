@@ -28,6 +28,8 @@ export interface Store {
    * them say. What is left of each is its id. @throws StoreError `store/unknown`.
    */
   purge(reports: readonly string[], stamp: Stamp): Promise<Purged>;
+  /** Another one after every change of the book, whoever made it; comparable as long as the store is open. */
+  version(): Promise<number>;
   /** What is wrong in the book's own keeping; empty where nothing is. Reads all of it, afresh from the disk. */
   check(): Promise<readonly Fault[]>;
   /**
@@ -96,6 +98,8 @@ export interface Reads {
   fetchedPages(urls: readonly string[]): Promise<ReadonlyMap<string, FetchedPage>>;
   /** Those of these ids that the book has or had: of reports, also purged ones, and of claims, also replaced ones. */
   known(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** By name. */
+  saved(): Promise<readonly Saved[]>;
   /** The ids that answer for an old one now; itself where it was never succeeded, none where nothing follows it. */
   successors(id: string): Promise<readonly string[]>;
   /** Earliest first. */
@@ -157,6 +161,10 @@ export interface Writes extends Reads {
   /** As if those that were left out had never been seen. */
   forgetLeftOut(feed: string): Promise<void>;
   keepPage(page: FetchedPage): Promise<void>;
+  /** In the place of the one of that name. */
+  save(saved: Saved): Promise<void>;
+  /** @returns false where there is none. */
+  unsave(name: string): Promise<boolean>;
   /** From now on these answer for the old id; none: nothing does. Ids are never reused. */
   succeed(old: string, successors: readonly string[], at: string): Promise<void>;
   /** Names what the book knows at that moment. @throws StoreError `store/id-reused` where another has the name. */
@@ -345,6 +353,17 @@ export interface Decision extends Stamp {
   readonly body: string | null;
   /** Id of the decision that it undoes. */
   readonly undoes: string | null;
+}
+
+/** A question that is kept by name. */
+export interface Saved {
+  readonly name: string;
+  /** What is asked for: `entries`, `diff`. */
+  readonly kind: string;
+  /** Its parameters, as in an address: `actor=DEU&measure=force`. */
+  readonly query: string;
+  readonly by: string;
+  readonly at: string;
 }
 
 /** Admiralty source grade, set by a person. */

@@ -17,6 +17,7 @@ import { actorDecisions, planOnActors } from './decisions/on-actors.ts';
 import { planOnClaims } from './decisions/on-claims.ts';
 import { planOnLinks } from './decisions/on-links.ts';
 import { planOnReports } from './decisions/on-reports.ts';
+import { refuseUnseen } from './decisions/seen.ts';
 import { touchedClaims } from './decisions/touched.ts';
 import { undo } from './decisions/undo.ts';
 
@@ -32,7 +33,10 @@ export async function decide(
   known: Known = {},
 ): Promise<Outcome> {
   checkStamp(stamp);
-  return store.write((book) => taken(book, decision, stamp, known));
+  return store.write(async (book) => {
+    if (known.seen !== undefined) await refuseUnseen(book, decision, known.seen);
+    return taken(book, decision, stamp, known);
+  });
 }
 
 /**

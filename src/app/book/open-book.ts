@@ -10,14 +10,14 @@ import { type Comparison, compareStory } from '../../book/comparison/compare-sto
 import { type Entry, entriesNow, entriesOf } from '../../book/entries.ts';
 import { type FilterWords, filterFrom, names, passes } from '../../book/filter.ts';
 import { isBy, isFrom } from '../../book/moment.ts';
-import type { Citation, Party, ReadReport, Report } from '../../book/record.ts';
+import type { BookClaim, Citation, Party, ReadReport, Report } from '../../book/record.ts';
 import type { ScenarioBook } from '../../book/scenario/entry.ts';
 import { type WhatIf, whatIf } from '../../book/scenario/what-if.ts';
 import { type WhatItTakes, whatWouldItTake } from '../../book/scenario/what-would-it-take.ts';
 import { parseGoal, parseScenario } from '../../book/scenario/words.ts';
 import { sorted, sortingFrom } from '../../book/sort.ts';
 import { type Clocks, dateFrom, diff, type EntryChange, type Overdue, overdue } from '../../book/time.ts';
-import { loadProfiles } from '../../claims/profile.ts';
+import { loadProfiles, type Profile } from '../../claims/profile.ts';
 import type { Source } from '../../document/layers.ts';
 import { UNKNOWN } from '../../document/metadata.ts';
 import type { Fetcher } from '../../fetching/index.ts';
@@ -32,6 +32,7 @@ import {
   type Release,
   type ReportFilter,
   type ReviewState,
+  type Saved,
   type Stamp,
   type Store,
   type Story,
@@ -48,6 +49,7 @@ import {
 } from '../reader.ts';
 import type { Reading } from '../reading.ts';
 import { VERSION } from '../version.ts';
+import { type Holdings, holdings, type Reviewed, reviewsOfReports } from './about.ts';
 import { type AddedReport, addReading, type Received } from './add.ts';
 import { citationsIn } from './citations.ts';
 import { type ClaimFile, claimFile } from './claim-file.ts';
@@ -57,6 +59,7 @@ import { checkStamp, type Deciding, type Outcome } from './decisions/decision.ts
 import { type DecidedLink, LINK_KINDS, linksDecided } from './decisions/links.ts';
 import { reportNamed } from './decisions/lookup.ts';
 import { actorDecisions } from './decisions/on-actors.ts';
+import { type Review, reviewsOf } from './decisions/review.ts';
 import { type Checkup, examine } from './doctor/doctor.ts';
 import { type EntryFile, entryFile } from './entry-file.ts';
 import { type BookExport, type ExportQuery, exportOf } from './exports/index.ts';
@@ -66,12 +69,15 @@ import { type EditsImport, importEdits } from './imports/edits.ts';
 import type { Mapping } from './imports/mapping.ts';
 import { importTracker, type TrackerImport } from './imports/tracker.ts';
 import { type ListedEntry, listed } from './listed-entry.ts';
+import { type Origins, originsOf } from './origins.ts';
 import { type PurgeOutcome, purge } from './purge.ts';
 import { type Recomputed, reportMended, withRecomputed } from './recomputed.ts';
 import { release } from './release.ts';
+import { nothingRemembered, remembering } from './remembered.ts';
 import { type ReportFile, reportFile } from './report-file.ts';
 import { type Reread, reread } from './reread.ts';
 import { type ReviewBook, type ReviewQuery, reviewing } from './review/index.ts';
+import { type Told, toldIn } from './told.ts';
 
 export interface BookOptions extends ReaderOptions {
   /** Path of the book's file, which is made where it is not there. */
@@ -82,6 +88,8 @@ export interface BookOptions extends ReaderOptions {
   readonly reader?: SourceReader;
   /** Asks the network (`createFetcher`); one of its own where none is given. Nothing is asked but for `addUrl` and `fetchFeeds`. */
   readonly fetcher?: Fetcher;
+  /** Keeps what was computed last while the book does not change: for a process that asks again and again. */
+  readonly remember?: boolean;
 }
 
 /** What an answer is taken from. */
@@ -109,10 +117,19 @@ export interface BriefQuery extends BookQuery, Omit<FilterWords, 'since'> {
   readonly limit?: number;
 }
 
+export interface ReportsQuery
+  extends BookQuery,
+    Pick<
+      ReportFilter,
+      'state' | 'versions' | 'progress' | 'reports' | 'text' | 'publishers' | 'stories' | 'parties' | 'since'
+    > {}
+
 /** Who decides, and why. `id` is the decision's; a new one where it is left out. */
 export interface By extends Pick<Stamp, 'by'> {
   readonly why?: string | null;
   readonly id?: string;
+  /** The last decision on the claim that is decided on which the one who decides has seen, null for none: refused where there is a later one. */
+  readonly seen?: string | null;
 }
 
 /** Whose amounts are asked for, in the words of `FilterWords`. */
@@ -132,6 +149,8 @@ export interface Page<T> {
   readonly items: readonly T[];
   readonly reports: ReadonlyMap<string, Report>;
   readonly parties: ReadonlyMap<string, Party>;
+  /** Of the claims that were asked, by their ids. */
+  readonly states: ReadonlyMap<string, ReviewState>;
 }
 
 /** The book of who has undertaken what. All answers lead to claims, and these by their spans to words of a report. */
@@ -152,9 +171,7 @@ export interface Book extends FeedDesk, ReviewBook {
   /** What answers for the id of a claim now, with the entries that it is part of. @throws UsageError `usage/claim` */
   claim(id: string, query?: BookQuery): Promise<ClaimFile & Page<Entry>>;
   /** Present ones, of each the current version, unless the query asks for others. */
-  reports(
-    query?: BookQuery & Pick<ReportFilter, 'state' | 'versions' | 'progress' | 'reports' | 'stories'>,
-  ): Promise<readonly KeptReport[]>;
+  reports(query?: ReportsQuery): Promise<readonly KeptReport[]>;
   /** Everything that is kept about one report. @throws UsageError `usage/report` */
   reportFile(id: string): Promise<ReportFile>;
   /** By what these reports are cited, by their ids; one that the book has not, or has removed, is left out. */
@@ -180,7 +197,7 @@ export interface Book extends FeedDesk, ReviewBook {
   /** The page that is handed on. @throws UsageError `usage/since`, or where a filter or a date is wrong */
   brief(query: BriefQuery): Promise<Brief>;
   /** What was promised, set aside and delivered. @throws UsageError where a filter or a date is wrong */
-  gap(query?: GapQuery): Promise<DecidedGap & Pick<Page<never>, 'reports' | 'parties'>>;
+  gap(query?: GapQuery): Promise<DecidedGap & Omit<Page<never>, 'items'>>;
   /**
    * Takes a decision (accept, reject, mend, add, merge, split, …), honoured by every answer from then on. One on a claim
    * carries to the copies of its passage; the outcome says to which. One on an actor (alias, office, …) holds for all claims of
@@ -195,6 +212,34 @@ export interface Book extends FeedDesk, ReviewBook {
   decisions(report?: string): Promise<readonly Decision[]>;
   /** Source grades of publishers. */
   grades(): Promise<readonly Grade[]>;
+  /** What was told of the entries that the filters choose, in order of time. */
+  timeline(query?: ListQuery): Promise<Page<Told>>;
+  /** Claims that nobody has decided on, the least certain first. */
+  queue(query?: BookQuery): Promise<Page<BookClaim>>;
+  /** As `addSource`, but nothing is kept. */
+  read(source: Source, options?: { readonly progress?: (fraction: number) => void }): Promise<Reading>;
+  /** The latest reading of a report as it was read; null where it has none. @throws UsageError `usage/report` */
+  reading(report: string): Promise<Reading | null>;
+  /** Under which ids the book first had its claims; those that only a later reading found are left out. */
+  origins(query?: BookQuery): Promise<Origins>;
+  holdings(): Promise<Holdings>;
+  /** How far reports are reviewed, by their ids. */
+  reviews(
+    reports: readonly string[],
+    state?: 'present' | 'removed',
+  ): Promise<ReadonlyMap<string, Readonly<Record<Reviewed, number>>>>;
+  /** What claims are by review, by their ids. */
+  reviewsOf(claims: readonly string[]): Promise<ReadonlyMap<string, Review>>;
+  /** The profiles with which it reads and which name its measures. */
+  profiles(): readonly Profile[];
+  /** Questions that are kept by name. */
+  saved(): Promise<readonly Saved[]>;
+  /** In the place of the one of that name. */
+  save(question: Pick<Saved, 'name' | 'kind' | 'query'>, by: By): Promise<Saved>;
+  /** @returns false where there is none of that name. */
+  unsave(name: string): Promise<boolean>;
+  /** Another word after each change of the book, whoever made it; of this opened book only. */
+  version(): Promise<string>;
   /** Deletes reports for good; `warning` says what remains. @throws UsageError `usage/report` */
   purge(reports: readonly string[], by: By): Promise<PurgeOutcome>;
   /** Reads a report again. What was decided on its claims stays. @throws UsageError `usage/report` */
@@ -246,8 +291,9 @@ export async function openBook({
   const profiles = loadProfiles(options.profiles);
   const measures = profiles.flatMap((profile) => profile.measures.map(({ id }) => id));
   const store = await openStore(path);
+  const remembered = options.remember ? remembering(store) : nothingRemembered;
   let { reader, fetcher } = options;
-  const read: SourceReader = async (source, how) => {
+  const read = async (...[source, how]: Parameters<SourceReader>): Promise<Reading> => {
     reader ??= await createSourceReader(options);
     return reader(source, how);
   };
@@ -264,7 +310,15 @@ export async function openBook({
     ({ by, why }: By) =>
     (own: string): Stamp =>
       stamp({ by, why: why ? `${why} (${own})` : own });
-  const snapshot = (query: BookQuery): Promise<Snapshot> => snapshotOf(store, query);
+  const snapshot = (query: BookQuery): Promise<Snapshot> =>
+    remembered(keyOf('snapshot', query), () => snapshotOf(store, query));
+  const graded = (query: BookQuery) =>
+    remembered(keyOf('graded', query), () =>
+      store.read(async (book) => ({
+        ...(await snapshotIn(book, query)),
+        grades: await book.grades(knownOf(query)),
+      })),
+    );
 
   const reviews = reviewing({
     store,
@@ -285,10 +339,7 @@ export async function openBook({
 
     list: async ({ sort = 'actor', ...query } = {}) => {
       const sorting = sortingFrom(sort);
-      const all = await store.read(async (book) => ({
-        ...(await snapshotIn(book, query)),
-        grades: await book.grades(knownOf(query)),
-      }));
+      const all = await graded(query);
       const entries = sorted(filtered(entriesIn(all), query, measures, all), sorting, all.reports);
       return pageOf(listed(entries, all), all);
     },
@@ -324,17 +375,11 @@ export async function openBook({
       return { ...pageOf(entries, all), reports, ...file };
     },
 
-    reports: ({ state = 'present', versions, progress, reports, stories, ...query } = {}) =>
-      store.read((book) =>
-        book.reports({
-          ...reportFilterOf(query),
-          state,
-          ...(versions !== undefined && { versions }),
-          ...(progress !== undefined && { progress }),
-          ...(reports !== undefined && { reports }),
-          ...(stories !== undefined && { stories }),
-        }),
-      ),
+    reports: (query = {}) => {
+      const { states: _, ...filter } = query;
+      if (filter.since !== undefined) dateFrom(filter.since);
+      return store.read((book) => book.reports({ ...filter, ...reportFilterOf(query) }));
+    },
     reportFile: (id) => store.read((book) => reportFile(book, id)),
     cite: (reports, query = {}) =>
       store.read(async (book) =>
@@ -454,15 +499,17 @@ export async function openBook({
           book.decisions({ kinds: LINK_KINDS, ...(knownOn !== undefined && { knownOn }) }),
         ),
       );
-      const { reports, parties } = pageOf([], all);
+      const { reports, parties, states } = pageOf([], all);
       const found = gapOf(all.claims, all.reports, filter, links, conversion ?? null);
       const amounts = new Set(found.sums.flatMap((sum) => sum.amounts.map(({ id }) => id)));
       const decided = links.filter(({ amount, other }) => amounts.has(amount) || amounts.has(other));
-      return { ...found, decided, reports, parties };
+      return { ...found, decided, reports, parties, states };
     },
 
     decide: async (decision, by) => {
-      const take = () => decide(store, decision, stamp(by), { measures });
+      const { seen } = by;
+      const take = () =>
+        decide(store, decision, stamp(by), { measures, ...(seen !== undefined && { seen }) });
       const mended = await store.read((book) => reportMended(book, decision));
       return mended === null ? take() : withRecomputed(self, mended, take);
     },
@@ -472,10 +519,8 @@ export async function openBook({
     grades: () => store.read((book) => book.grades()),
     purge: (reports, by) => purge(store, reports, stamp(by)),
     reread: async (id, by) => {
-      const { report, publishedFrom } = await store.read((book) => reportNamed(book, id));
-      const { text, title, publisher, byline, url, published, language } = report;
-      const metadata = { title, publisher, byline, url, published, language, publishedFrom };
-      return reread(store, id, await read({ text, metadata }), READER, stamp(by));
+      const kept = await store.read((book) => reportNamed(book, id));
+      return reread(store, id, await read(sourceOfReport(kept)), READER, stamp(by));
     },
 
     ...feedDesk({
@@ -529,6 +574,46 @@ export async function openBook({
     importBook: (bytes, { dryRun = false, skipBad = false, onBad = () => {} } = {}) =>
       importBook(store, bytes, { dryRun, skipBad, onBad }),
     doctor: ({ mend = false } = {}) => examine(store, mend),
+    timeline: async (query = {}) => {
+      const { sort: _, ...rest } = query;
+      const page = await self.list(rest);
+      return { ...page, items: toldIn(page, query.since) };
+    },
+    queue: async (query = {}) => {
+      const all = await snapshot({ ...query, states: ['unreviewed'] });
+      const claims = all.claims.toSorted((a, b) => a.confidence - b.confidence || (a.id < b.id ? -1 : 1));
+      return pageOf(claims, all);
+    },
+    read: (source, how) => read(source, how),
+    reading: (id) =>
+      store.read(async (book) => {
+        await reportNamed(book, id);
+        const last = (await book.readings(id)).at(-1);
+        return last ? JSON.parse(last.reading) : null;
+      }),
+    origins: async (query = {}) => {
+      const all = await snapshot(query);
+      const rereads = await store.read((book) => book.decisions({ kinds: ['reread'] }));
+      const learned = new Map(all.reports.map((report) => [report.id, report.learned]));
+      return originsOf(all.kept, rereads, (report) => learned.get(report));
+    },
+    holdings: () => store.read(holdings),
+    reviews: (reports, state = 'present') => store.read((book) => reviewsOfReports(book, reports, state)),
+    reviewsOf: (claims) =>
+      store.read(async (book) => {
+        const kept = await book.claims({ claims, versions: 'all' });
+        const reports = [...new Set(kept.map(({ claim }) => claim.report))];
+        return reviewsOf(kept, await book.decisions({ reports }));
+      }),
+    profiles: () => profiles,
+    saved: () => store.read((book) => book.saved()),
+    save: async (question, by) => {
+      const saved = { ...question, by: by.by, at: now() };
+      await store.write((book) => book.save(saved));
+      return saved;
+    },
+    unsave: (name) => store.write((book) => book.unsave(name)),
+    version: async () => String(await store.version()),
 
     close: () => store.close(),
   } satisfies Book);
@@ -556,6 +641,16 @@ function localDay(instant: string): string {
 
 const cameLate = (reports: number, from: string): string =>
   `Not told here: what ${reports === 1 ? 'a report' : `${reports} reports`} of before ${from} said, which the book learned of only since.`;
+
+/** A report that is kept, to be read anew: with what was mended of it. */
+function sourceOfReport({ report, publishedFrom }: KeptReport): Source {
+  const { text, title, publisher, byline, url, published, language } = report;
+  return { text, metadata: { title, publisher, byline, url, published, language, publishedFrom } };
+}
+
+/** Which part of the book is asked, whatever is chosen of it. */
+const keyOf = (kind: string, { asOf, knownOn, states, labelled, notLabelled }: BookQuery): string =>
+  JSON.stringify([kind, asOf, knownOn, states, labelled, notLabelled]);
 
 /** Everything that an answer is computed from, of one moment. */
 interface Snapshot extends BookParts {
@@ -609,8 +704,14 @@ const judgementsIn = async (book: Reads, query: BookQuery) => ({
   grades: await book.grades(knownOf(query)),
 });
 
-const entriesIn = ({ claims, reports, parties }: Snapshot): readonly Entry[] =>
-  entriesOf(claims, reports, parties);
+/** Once for a snapshot that is asked again. */
+const entriesIn = (snapshot: Snapshot): readonly Entry[] => {
+  const { claims, reports, parties } = snapshot;
+  const entries = ENTRIES.get(snapshot) ?? entriesOf(claims, reports, parties);
+  ENTRIES.set(snapshot, entries);
+  return entries;
+};
+const ENTRIES = new WeakMap<Snapshot, readonly Entry[]>();
 
 function filtered(
   entries: readonly Entry[],
@@ -649,11 +750,18 @@ function claimsBehind(
   return new Set(entries.flatMap((entry) => entry.claims.map((claim) => claim.id)));
 }
 
-const pageOf = <T>(items: readonly T[], { reports, parties }: Snapshot): Page<T> => ({
-  items,
+const pageOf = <T>(items: readonly T[], snapshot: Snapshot): Page<T> => {
+  const leads = LEADS.get(snapshot) ?? leadsOf(snapshot);
+  LEADS.set(snapshot, leads);
+  return { items, ...leads };
+};
+
+const leadsOf = ({ reports, parties, kept }: Snapshot): Omit<Page<never>, 'items'> => ({
   reports: new Map(reports.map((report) => [report.id, report])),
   parties: new Map(parties.map((party) => [party.id, party])),
+  states: new Map(kept.map(({ claim, state }) => [claim.id, state])),
 });
+const LEADS = new WeakMap<Snapshot, Omit<Page<never>, 'items'>>();
 
 const scenarioBook = (entries: readonly Entry[], { claims, parties }: Snapshot): ScenarioBook => ({
   entries,

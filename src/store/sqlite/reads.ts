@@ -12,6 +12,7 @@ import type {
   Note,
   Reads,
   Release,
+  Saved,
   SharedPassage,
 } from '../store.ts';
 import type { Connection } from './connection.ts';
@@ -211,6 +212,9 @@ export function reads(connection: Connection): Reads {
           JSON.stringify(ids),
         ).map(({ id }) => id),
       ),
+
+    saved: async () =>
+      rows<Saved>('SELECT name, kind, query, by, at FROM saved ORDER BY name').map((saved) => ({ ...saved })),
 
     successors: async (id) => successors(connection, id),
 

@@ -416,4 +416,16 @@ CREATE TABLE releases (
 ) STRICT;
 `,
   },
+  {
+    version: 8,
+    sql: `
+CREATE TABLE saved (
+  name TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  query TEXT NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+`,
+  },
 ];

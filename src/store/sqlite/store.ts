@@ -17,6 +17,9 @@ export interface SqliteOptions {
   readonly patience?: number;
 }
 
+/** Milliseconds; nobody who writes locks out who reads. */
+const WATCHER_WAIT = 5000;
+
 interface Reader {
   readonly connection: Connection;
   readonly book: Reads;
@@ -42,6 +45,7 @@ export async function openSqlite(
   const inside = new AsyncLocalStorage<true>();
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
+  let watcher: Connection | undefined;
 
   const refuseClosed = (): void => {
     if (closed) throw new StoreError('store/closed', `${path} was closed before`);
@@ -158,11 +162,20 @@ export async function openSqlite(
         return { backup };
       });
     },
+    version: async () => {
+      refuseClosed();
+      return told(async () => {
+        // SQLite counts on a connection what all others changed.
+        watcher ??= connect(path, WATCHER_WAIT, true);
+        return watcher.row<{ data_version: number }>('PRAGMA data_version')?.data_version ?? 0;
+      });
+    },
     close: async () => {
       if (closed) return;
       closed = true;
       await last;
       for (const { connection } of idle) connection.database.close();
+      watcher?.database.close();
       writer.database.close();
     },
   };

@@ -174,6 +174,20 @@ export function writes(connection: Connection): Writes {
 
     ...feedWrites(connection),
 
+    save: async ({ name, kind, query, by, at }) => {
+      run(
+        'INSERT OR REPLACE INTO saved (name, kind, query, by, at) VALUES (?, ?, ?, ?, ?)',
+        name,
+        kind,
+        query,
+        by,
+        instant(at),
+      );
+    },
+
+    unsave: async (name) =>
+      connection.row('DELETE FROM saved WHERE name = ? RETURNING name', name) !== undefined,
+
     succeed: async (old, successors, at) => {
       const { step } = row<{ step: number }>('SELECT coalesce(max(n), 0) AS step FROM successors') ?? {
         step: 0,

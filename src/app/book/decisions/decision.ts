@@ -80,6 +80,8 @@ export type Deciding =
 export interface Known {
   /** Ids of the measures that its profiles name; any are taken where it is left out. */
   readonly measures?: readonly string[];
+  /** The last decision on the claim that the one who decides has seen; nothing is compared where it is left out. */
+  readonly seen?: string | null;
 }
 
 /** What a decision comes to, before it is taken. */

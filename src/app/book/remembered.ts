@@ -1,0 +1,38 @@
+import type { Store } from '../../store/index.ts';
+
+/** More claims than these are too much to be held in memory for a question that may not come again. */
+const MOST_CLAIMS = 50_000;
+/** Questions that differ in their dates, states or labels. */
+const MOST_ANSWERS = 4;
+
+type Held = { readonly claims: readonly unknown[] };
+export type Remembering = <T extends Held>(key: string, compute: () => Promise<T>) => Promise<T>;
+
+/** What was computed last, as long as the book has not changed. A book that changes meanwhile is only computed once more. */
+export function remembering(store: Pick<Store, 'version'>): Remembering {
+  const known = new Map<string, Promise<Held>>();
+  let at: number | undefined;
+  return async <T extends Held>(key: string, compute: () => Promise<T>): Promise<T> => {
+    const version = await store.version();
+    if (version !== at) known.clear();
+    at = version;
+    // The key names what `compute` gives.
+    const found = known.get(key) as Promise<T> | undefined;
+    const answer = found ?? compute();
+    known.delete(key);
+    known.set(key, answer);
+    const [oldest] = known.keys();
+    if (known.size > MOST_ANSWERS && oldest !== undefined) known.delete(oldest);
+    try {
+      const held = await answer;
+      if (held.claims.length > MOST_CLAIMS && known.get(key) === answer) known.delete(key);
+      return held;
+    } catch (error) {
+      if (known.get(key) === answer) known.delete(key);
+      throw error;
+    }
+  };
+}
+
+/** For a process that asks once. */
+export const nothingRemembered: Remembering = (_, compute) => compute();

@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { getRequestListener } from '@hono/node-server';
+import type { Book } from '../app/book/index.ts';
+import { PledgebookError, UsageError } from '../text/errors.ts';
+import { createApp, type LogLine } from './app.ts';
+import { isLoopback } from './guard.ts';
+import { createJobs } from './jobs.ts';
+import { createTokens, type Holder, type Token } from './tokens.ts';
+import { webFiles } from './web-files.ts';
+
+export type { LogLine } from './app.ts';
+export { isLoopback } from './guard.ts';
+export { type Token, tokensFrom } from './tokens.ts';
+
+export interface ServeOptions {
+  readonly book: Book;
+  /** The book's file. */
+  readonly path: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly host: string;
+  readonly tokens?: readonly Token[];
+  /** Whom a one-time link signs in. */
+  readonly link?: Holder;
+  readonly sample?: boolean;
+  /** Full texts of reports; by default only where nobody but this machine can ask. */
+  readonly texts?: boolean;
+  /** Reading needs a token, too. */
+  readonly private?: boolean;
+  readonly writesAMinute?: number;
+  readonly maxBodyBytes?: number;
+  readonly cacheBytes?: number;
+  readonly log?: (line: LogLine) => void;
+  readonly fault?: (error: unknown) => void;
+  /** Folders where the web pages may be. */
+  readonly web?: readonly string[];
+}
+
+export interface Served {
+  /** `http://127.0.0.1:4747` */
+  readonly url: string;
+  /** Signs its bearer in, once; null where nobody was named. */
+  readonly link: string | null;
+  /** Takes no more requests, and ends when those that are under way are answered and the reports that were sent are added. */
+  stop(): Promise<void>;
+}
+
+/** A file may have 16 MiB, which are 22 in base64. */
+const MAX_BODY_BYTES = 24 * 1024 * 1024;
+const CACHE_BYTES = 64 * 1024 * 1024;
+const WRITES_A_MINUTE = 600;
+
+/** One folder above both src/ and dist/. */
+const VERSION: string = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+).version;
+const WEB = ['../web/', '../../dist/web/', '../../web/dist/'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
+
+/**
+ * Answers questions on a book over HTTP (docs/http-api.md).
+ * @throws UsageError `usage/port` where the address is taken or not to be had
+ */
+export async function serve({
+  book,
+  path,
+  port,
+  host,
+  link,
+  sample = false,
+  log = () => {},
+  fault = () => {},
+  ...options
+}: ServeOptions): Promise<Served> {
+  const loopback = isLoopback(host);
+  const jobs = createJobs(book, fault);
+  const tokens = createTokens(options.tokens ?? []);
+  const stopping = new AbortController();
+  let bound = port;
+  const app = createApp({
+    book,
+    jobs,
+    tokens,
+    settings: {
+      name: basename(path),
+      version: VERSION,
+      sample,
+      texts: options.texts ?? loopback,
+      private: options.private ?? false,
+    },
+    web: webFiles(options.web ?? WEB),
+    loopback,
+    cookie: () => `pledgebook_${bound}`,
+    stopping: stopping.signal,
+    writesAMinute: options.writesAMinute ?? WRITES_A_MINUTE,
+    maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
+    cacheBytes: options.cacheBytes ?? CACHE_BYTES,
+    log,
+    fault,
+    clock: () => performance.now(),
+  });
+  const listener = getRequestListener(app.fetch);
+  const server = createServer(async (request, response) => {
+    const answered = await app.quick(request, response).catch((error: unknown) => {
+      // A book that cannot be asked is told of by the route.
+      if (!(error instanceof PledgebookError)) fault(error);
+      return false;
+    });
+    if (!answered) await listener(request, response);
+  });
+  await listening(server, port, host);
+  const address = server.address();
+  bound = isAddress(address) ? address.port : port;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+  let stopped: Promise<void> | undefined;
+  return {
+    url,
+    link: link ? `${url}/sign-in?once=${tokens.link(link)}` : null,
+    stop: () => {
+      stopped ??= (async () => {
+        const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+        stopping.abort();
+        server.closeIdleConnections();
+        await jobs.idle();
+        await closed;
+      })();
+      return stopped;
+    },
+  };
+}
+
+const isAddress = (address: AddressInfo | string | null): address is AddressInfo =>
+  typeof address === 'object' && address !== null;
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why =
+        error.code === 'EADDRINUSE'
+          ? `port ${port} of ${host} is taken; name another one with --port`
+          : error.code === 'EACCES'
+            ? `port ${port} of ${host} may not be used; name one from 1024 on with --port`
+            : `${host}:${port} cannot be served (${error.code}); check --host and --port`;
+      reject(new UsageError('usage/port', why, { cause: error }));
+    });
+    server.listen(port, host, resolve);
+  });
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { BookQuery, ListQuery } from '../../app/book/index.ts';
+import type { Label } from '../../store/index.ts';
+
+const word = z.string().max(500);
+const words = z.array(word).max(50).optional();
+
+/** Parameters of every question but its dates. */
+export const LABELS = { tag: words, 'no-tag': words, marking: words, 'no-marking': words };
+
+export const KNOWN = { 'known-on': word.optional() };
+
+export const DATES = { 'as-of': word.optional(), ...KNOWN };
+
+const STATES = { state: z.array(z.enum(['accepted', 'unreviewed', 'rejected'])).optional() };
+
+export const QUERY = { ...DATES, ...STATES, ...LABELS };
+
+/** Those that choose entries. */
+export const ENTRIES = {
+  actor: words,
+  measure: words,
+  target: words,
+  condition: words,
+  source: words,
+  firmness: word.optional(),
+  since: word.optional(),
+  text: word.optional(),
+  ...QUERY,
+};
+
+export const SORT = { sort: word.optional() };
+
+export const flag = z.enum(['yes', 'no']).default('no');
+
+const whole = (most: number, usual: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'a number from 1 on is wanted')
+    .refine((text) => Number(text) <= most, `${most} at most`)
+    .default(String(usual))
+    .transform(Number);
+
+export const LIMIT = (most: number, usual: number) => ({ limit: whole(most, usual) });
+export const PAGE = { ...LIMIT(500, 50), cursor: z.string().max(500).optional() };
+
+interface Asked {
+  readonly 'as-of'?: string | undefined;
+  readonly 'known-on'?: string | undefined;
+  readonly state?: readonly ('accepted' | 'unreviewed' | 'rejected')[] | undefined;
+  readonly tag?: readonly string[] | undefined;
+  readonly 'no-tag'?: readonly string[] | undefined;
+  readonly marking?: readonly string[] | undefined;
+  readonly 'no-marking'?: readonly string[] | undefined;
+}
+
+type AskedEntries = Asked & {
+  readonly [Key in 'actor' | 'measure' | 'target' | 'condition' | 'source']?: readonly string[] | undefined;
+} & { readonly [Key in 'firmness' | 'since' | 'text' | 'sort']?: string | undefined };
+
+export function queryOf({ 'as-of': asOf, 'known-on': knownOn, state, ...asked }: Asked): BookQuery {
+  const labelled = labelsOf(asked.tag, asked.marking);
+  const notLabelled = labelsOf(asked['no-tag'], asked['no-marking']);
+  return {
+    ...(asOf !== undefined && { asOf }),
+    ...(knownOn !== undefined && { knownOn }),
+    ...(state !== undefined && { states: state }),
+    ...(labelled.length > 0 && { labelled }),
+    ...(notLabelled.length > 0 && { notLabelled }),
+  };
+}
+
+const labelsOf = (tags: readonly string[] = [], markings: readonly string[] = []): readonly Label[] => [
+  ...tags.map((value) => ({ kind: 'tag', value }) as const),
+  ...markings.map((value) => ({ kind: 'marking', value }) as const),
+];
+
+export function listQueryOf(asked: AskedEntries): ListQuery {
+  const { actor, measure, target, firmness, condition, source, since, text, sort } = asked;
+  const given = Object.entries({ actor, measure, target, firmness, condition, source, since, text, sort });
+  return { ...queryOf(asked), ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) };
+}

@@ -1,0 +1,119 @@
+import type { z } from 'zod';
+import { bodyOf, undoneAmong } from '../app/book/decisions/decision.ts';
+import { entryRecord } from '../app/book/entry-record.ts';
+import type { ListedEntry } from '../app/book/listed-entry.ts';
+import type { Page } from '../app/book/open-book.ts';
+import type { Entry } from '../book/entries.ts';
+import { toldOn } from '../book/moment.ts';
+import { type BookClaim, PARTY_ROLES, type Party, type Report } from '../book/record.ts';
+import type { Decision, KeptReport } from '../store/index.ts';
+import { slice } from '../text/span.ts';
+import type { claim, decision, quote, reportHead } from './schemas/claims.ts';
+import type { entryRow } from './schemas/entries.ts';
+
+export type Leads = Omit<Page<never>, 'items'>;
+
+export const headOf = (report: Report): z.input<typeof reportHead> => {
+  const { id, title, publisher, byline, url, published, learned, language } = report;
+  return { id, title, publisher, byline, url, published, learned, language };
+};
+
+export const factsOf = ({ report, ...kept }: KeptReport) => ({
+  ...headOf(report),
+  version: kept.version,
+  followedBy: kept.followedBy,
+  presence: kept.state,
+  labels: kept.labels,
+  story: kept.story?.id ?? null,
+  path: kept.path,
+  publishedFrom: kept.publishedFrom,
+  mediaType: kept.mediaType,
+  reader: kept.reader,
+});
+
+/** The words of a claim, to be shown and copied. */
+export function quoteOf(
+  { id, report, sentence, evidence }: BookClaim,
+  { reports, states }: Pick<Leads, 'reports' | 'states'>,
+): z.input<typeof quote> {
+  const text = reports.get(report)?.text ?? '';
+  const at = { start: evidence.start - sentence.start, end: evidence.end - sentence.start };
+  return {
+    claim: id,
+    report,
+    sentence: slice(text, sentence),
+    evidence: at,
+    state: states.get(id) ?? 'unreviewed',
+  };
+}
+
+export const claimOf = (of: BookClaim, leads: Pick<Leads, 'reports' | 'states'>): z.input<typeof claim> => ({
+  ...of,
+  quote: quoteOf(of, leads),
+});
+
+/** The claim that makes its state, else the last one told of it. */
+const tellingClaim = ({ state, claims }: Entry): BookClaim | undefined => state?.claim ?? claims.at(-1);
+
+export function factsOfEntry(entry: Entry, leads: Leads) {
+  const days = entry.claims.flatMap(({ report }) => {
+    const told = leads.reports.get(report);
+    return told ? [toldOn(told).slice(0, 10)] : [];
+  });
+  const telling = tellingClaim(entry);
+  return {
+    quote: telling ? quoteOf(telling, leads) : null,
+    since: days[0] ?? null,
+    until: days.at(-1) ?? null,
+  };
+}
+
+export const rowOf = (entry: ListedEntry, leads: Leads): z.input<typeof entryRow> => {
+  const { confirmed, grades, ...plain } = entry;
+  return {
+    ...entryRecord(plain),
+    ...factsOfEntry(entry, leads),
+    reports: new Set(entry.claims.map(({ report }) => report)).size,
+    confirmed,
+    grades,
+  };
+};
+
+export const headsOf = (
+  ids: Iterable<string>,
+  { reports }: Pick<Leads, 'reports'>,
+): z.input<typeof reportHead>[] =>
+  [...ids].flatMap((id) => {
+    const report = reports.get(id);
+    return report ? [headOf(report)] : [];
+  });
+
+/** The reports of these claims, and the parties that they or these ids name: what a page needs beside its items. */
+export function leadsOf(
+  claims: readonly BookClaim[],
+  ids: readonly (string | null)[],
+  { reports, parties }: Leads,
+): { readonly reports: z.input<typeof reportHead>[]; readonly parties: Party[] } {
+  const named = new Set([...ids, ...claims.flatMap((of) => PARTY_ROLES.flatMap((role) => of[role]))]);
+  return {
+    reports: headsOf(new Set(claims.map(({ report }) => report)), { reports }),
+    parties: [...named].flatMap((id) => parties.get(id ?? '') ?? []),
+  };
+}
+
+/** The same for entries. */
+export const leadsOfEntries = (entries: readonly Entry[], leads: Leads) =>
+  leadsOf(
+    entries.flatMap((entry) => [...entry.claims, ...entry.against]),
+    entries.flatMap(({ actor, beneficiary }) => [actor, beneficiary]),
+    leads,
+  );
+
+export function decisionsOf(decisions: readonly Decision[]): z.input<typeof decision>[] {
+  const undone = undoneAmong(decisions);
+  return decisions.map((taken) => {
+    const { body: _, ...rest } = taken;
+    const body = bodyOf(taken);
+    return { ...rest, undone: undone.has(taken.id), said: body?.said ?? null, changes: body?.changes ?? [] };
+  });
+}
