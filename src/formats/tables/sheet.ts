@@ -1,6 +1,5 @@
 import { InputError } from '../../text/errors.ts';
 import { readCsv } from './sheet-csv.ts';
-import { readXlsx } from './xlsx.ts';
 
 /** A number as the spreadsheet has it, or text; dates as ISO days; null where the cell is empty. */
 export type Cell = string | number | null;
@@ -50,7 +49,7 @@ export async function readTable(
   // A zipped file begins with PK.
   const zipped = bytes[0] === 0x50 && bytes[1] === 0x4b;
   const { grid, separator } = zipped
-    ? { grid: await readXlsx(bytes, name, options), separator: null }
+    ? { grid: await (await import('./xlsx.ts')).readXlsx(bytes, name, options), separator: null }
     : await readCsv(bytes, name, options);
   return { ...named(grid, name), separator };
 }
