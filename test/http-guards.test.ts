@@ -85,6 +85,27 @@ test('a private book is read with a token only; a wider one keeps its texts in',
   assert.equal(entry.json.reports[0].text, null);
 });
 
+test('a sample takes no reports, and says where one’s own book is, where the same person has signed in', async () => {
+  const mine = await servedBook();
+  const { url, sessions } = mine.server;
+  const sample = await servedBook({
+    sample: true,
+    own: url,
+    sessions,
+    link: { person: 'Ada', right: 'decide' },
+  });
+  const link = new URL(sample.server.link ?? '');
+  const signedIn = await asker(sample.server)(`${link.pathname}${link.search}`);
+  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const asAda = (server: typeof sample.server) => ({ headers: { cookie, origin: server.url } });
+  const body = { text: 'Germany will send troops.' };
+  const refused = await asker(sample.server)('/api/reports', { ...asAda(sample.server), body });
+  assert.deepEqual([refused.status, refused.json.code], [409, 'http/sample']);
+  assert.equal((await asker(sample.server)('/api/about')).json.own, url);
+  assert.equal((await asker(mine.server)('/api/reports?wait=yes', { ...asAda(mine.server), body })).status, 200);
+  assert.equal((await asker(mine.server)('/api/about')).json.own, null);
+});
+
 test('a link signs in once', async () => {
   const { server } = await servedBook({ link: { person: 'Ada', right: 'decide' } });
   const path = (server.link ?? '').slice(server.url.length);

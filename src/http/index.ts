@@ -9,7 +9,7 @@ import { PledgebookError, UsageError } from '../text/errors.ts';
 import { createApp, type LogLine } from './app.ts';
 import { isLoopback } from './guard.ts';
 import { createJobs } from './jobs.ts';
-import { createTokens, type Holder, type Token } from './tokens.ts';
+import { createTokens, type Holder, type Token, type Tokens } from './tokens.ts';
 import { webFiles } from './web-files.ts';
 
 export type { LogLine } from './app.ts';
@@ -27,6 +27,10 @@ export interface ServeOptions {
   /** Whom a one-time link signs in. */
   readonly link?: Holder;
   readonly sample?: boolean;
+  /** Of a sample: the address of the server of one's own book, where reports are added. */
+  readonly own?: string;
+  /** Of another server on this host: who has signed in there has signed in here. */
+  readonly sessions?: Sessions;
   /** Full texts of reports; by default only where nobody but this machine can ask. */
   readonly texts?: boolean;
   /** Reading needs a token, too. */
@@ -40,11 +44,18 @@ export interface ServeOptions {
   readonly web?: readonly string[];
 }
 
+/** Who has signed in, and the cookie that says so; cookies of one host are sent to all of its ports. */
+export interface Sessions {
+  readonly tokens: Tokens;
+  readonly cookie: string;
+}
+
 export interface Served {
   /** `http://127.0.0.1:4747` */
   readonly url: string;
   /** Signs its bearer in, once; null where nobody was named. */
   readonly link: string | null;
+  readonly sessions: Sessions;
   /** Takes no more requests, and ends when those that are under way are answered and the reports that were sent are added. */
   stop(): Promise<void>;
 }
@@ -79,7 +90,7 @@ export async function serve({
 }: ServeOptions): Promise<Served> {
   const loopback = isLoopback(host);
   const jobs = createJobs(book, fault);
-  const tokens = createTokens(options.tokens ?? []);
+  const tokens = options.sessions?.tokens ?? createTokens(options.tokens ?? []);
   const stopping = new AbortController();
   let bound = port;
   const app = createApp({
@@ -90,12 +101,13 @@ export async function serve({
       name: basename(path),
       version: VERSION,
       sample,
+      own: options.own ?? null,
       texts: options.texts ?? loopback,
       private: options.private ?? false,
     },
     web: webFiles(options.web ?? WEB),
     loopback,
-    cookie: () => `pledgebook_${bound}`,
+    cookie: () => options.sessions?.cookie ?? `pledgebook_${bound}`,
     stopping: stopping.signal,
     writesAMinute: options.writesAMinute ?? WRITES_A_MINUTE,
     maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
@@ -121,6 +133,7 @@ export async function serve({
   return {
     url,
     link: link ? `${url}/sign-in?once=${tokens.link(link)}` : null,
+    sessions: { tokens, cookie: options.sessions?.cookie ?? `pledgebook_${bound}` },
     stop: () => {
       stopped ??= (async () => {
         const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -24,6 +24,8 @@ export interface Settings {
   readonly version: string;
   /** It is the shipped sample. */
   readonly sample: boolean;
+  /** Of a sample: where own reports go, the address of another server; null where there is none. */
+  readonly own: string | null;
   /** Full texts of reports are served, not only quotes. */
   readonly texts: boolean;
   /** Reading needs a token, too. */

@@ -228,6 +228,7 @@ export const actorRoutes = [
       version: z.string(),
       reader: z.string(),
       sample: z.boolean(),
+      own: nullable(z.string()),
       book: z.string(),
       counts: z.object({
         reports: z.number(),
@@ -254,6 +255,7 @@ export const actorRoutes = [
         version: settings.version,
         reader: settings.version,
         sample: settings.sample,
+        own: settings.own,
         book: settings.name,
         counts: {
           reports,

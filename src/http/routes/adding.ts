@@ -114,7 +114,9 @@ export const addingRoutes = [
     raw: formFiles,
     status: 202,
     answer: job,
-    run: async ({ body, query }, { jobs }) => {
+    run: async ({ body, query }, { jobs, settings: { sample, own } }) => {
+      if (sample && own !== null)
+        throw new Refusal(409, 'http/sample', `this book is a sample; your own reports go to ${own}`);
       const begun = jobs.begin(sentFrom(body));
       const location = { location: `/api/jobs/${begun.id}` };
       if (query.wait === 'no') return new Answered(begun, 202, location);
