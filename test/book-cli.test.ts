@@ -11,41 +11,21 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Writable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import stringWidth from 'string-width';
 import type { Review } from '../src/app/book/decisions/review.ts';
 import { openBook } from '../src/app/book/index.ts';
 import { type Reading, type ReadingClaim, toReading } from '../src/app/reading.ts';
 import type { Reliability } from '../src/book/reliability.ts';
-import { run } from '../src/cli/run.ts';
 import type { Actor } from '../src/document/layers.ts';
 import type { Span } from '../src/text/span.ts';
 import { claimed } from './claimed-sample.ts';
-import { fakeReader } from './fake-cli.ts';
+import { cli } from './cli-runs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pledgebook-book-cli-'));
 after(() => rmSync(folder, { recursive: true }));
 const path = (name: string) => join(folder, name);
 const BOOK = path('summit.db');
-
-/** Runs a command line over the fake reader, at 80 columns and without colours. */
-async function cli(...args: readonly string[]) {
-  const texts = { out: '', err: '' };
-  const sink = (name: keyof typeof texts) =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        texts[name] += chunk;
-        done();
-      },
-    });
-  const stdin = new PassThrough();
-  stdin.end();
-  const createSourceReader = async () => fakeReader;
-  const code = await run(args, { stdin, stdout: sink('out'), stderr: sink('err'), createSourceReader });
-  const lines = texts.out.split('\n').filter((line) => line !== '');
-  return { ...texts, code, lines, json: () => lines.map((line) => JSON.parse(line)) };
-}
 
 /** The same on the book of this test. */
 const ask = (command: string, ...args: readonly string[]) => cli(command, '--book', BOOK, ...args);

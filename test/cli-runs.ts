@@ -1,9 +1,12 @@
 import { PassThrough, Writable } from 'node:stream';
+import type { SourceReader } from '../src/app/reader.ts';
 import { run } from '../src/cli/run.ts';
 import { fakeReader } from './fake-cli.ts';
 
 /** Runs a command line over the fake reader, at 80 columns and without colours. */
-export async function cli(...args: readonly string[]) {
+export const cli = (...args: readonly string[]) => cliOver(fakeReader, ...args);
+
+export async function cliOver(reader: SourceReader, ...args: readonly string[]) {
   const texts = { out: '', err: '' };
   const sink = (name: keyof typeof texts) =>
     new Writable({
@@ -14,7 +17,7 @@ export async function cli(...args: readonly string[]) {
     });
   const stdin = new PassThrough();
   stdin.end();
-  const createSourceReader = async () => fakeReader;
+  const createSourceReader = async () => reader;
   const code = await run(args, { stdin, stdout: sink('out'), stderr: sink('err'), createSourceReader });
   const lines = texts.out.split('\n').filter((line) => line !== '');
   return { ...texts, code, lines, json: () => lines.map((line) => JSON.parse(line)) };

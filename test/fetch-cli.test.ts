@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Writable } from 'node:stream';
 import { after, test } from 'node:test';
-import { run } from '../src/cli/run.ts';
+import { cliOver } from './cli-runs.ts';
 import { plainReader } from './plain-reader.ts';
 import { newsPage, rss, webServer } from './web-server.ts';
 
@@ -13,23 +12,7 @@ after(() => rmSync(folder, { recursive: true }));
 let books = 0;
 const newBook = (): string => join(folder, `${books++}.db`);
 
-/** Runs a command line at 80 columns and without colours. */
-async function cli(...args: readonly string[]) {
-  const texts = { out: '', err: '' };
-  const sink = (name: keyof typeof texts) =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        texts[name] += chunk;
-        done();
-      },
-    });
-  const stdin = new PassThrough();
-  stdin.end();
-  const createSourceReader = async () => plainReader;
-  const code = await run(args, { stdin, stdout: sink('out'), stderr: sink('err'), createSourceReader });
-  const lines = texts.out.split('\n').filter((line) => line !== '');
-  return { ...texts, code, lines, json: () => lines.map((line) => JSON.parse(line)) };
-}
+const cli = (...args: readonly string[]) => cliOver(plainReader, ...args);
 
 const LOCAL = ['--allow-host', '127.0.0.1', '--delay', '0'];
 const LONG =

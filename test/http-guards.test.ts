@@ -102,7 +102,10 @@ test('a sample takes no reports, and says where one’s own book is, where the s
   const refused = await asker(sample.server)('/api/reports', { ...asAda(sample.server), body });
   assert.deepEqual([refused.status, refused.json.code], [409, 'http/sample']);
   assert.equal((await asker(sample.server)('/api/about')).json.own, url);
-  assert.equal((await asker(mine.server)('/api/reports?wait=yes', { ...asAda(mine.server), body })).status, 200);
+  assert.equal(
+    (await asker(mine.server)('/api/reports?wait=yes', { ...asAda(mine.server), body })).status,
+    200,
+  );
   assert.equal((await asker(mine.server)('/api/about')).json.own, null);
 });
 
