@@ -10,7 +10,7 @@ const PIECE = 16 * 1024;
 /**
  * Unpacks the named files of a ZIP archive piece by piece into `take`, so that nothing of them is held here.
  * @returns the names of those that came whole
- * @throws InputError `input/too-large` once more than `MAX_UNPACKED` bytes have come out, `input/damaged` where the archive
+ * @throws InputError `input/too-large` once more than `limit` bytes have come out, whatever its directory says of sizes, `input/damaged` where the archive
  * cannot be unpacked
  */
 export function unzipParts(
@@ -18,6 +18,7 @@ export function unzipParts(
   wanted: (part: string) => boolean,
   take: (part: string, piece: Uint8Array) => void,
   name: string,
+  limit = MAX_UNPACKED,
 ): ReadonlySet<string> {
   const whole = new Set<string>();
   let size = 0;
@@ -28,8 +29,8 @@ export function unzipParts(
       if (error) failure ??= error;
       if (failure !== null) return;
       size += piece.length;
-      if (size > MAX_UNPACKED) {
-        failure = unpackedTooLarge(name);
+      if (size > limit) {
+        failure = unpackedTooLarge(name, limit);
         return;
       }
       take(file.name, piece);
@@ -52,10 +53,10 @@ export function unzipParts(
   throw damaged(name, failure);
 }
 
-export const unpackedTooLarge = (name: string): InputError =>
+export const unpackedTooLarge = (name: string, limit = MAX_UNPACKED): InputError =>
   new InputError(
     'input/too-large',
-    `${name}: it unpacks to more than ${MAX_UNPACKED >> 20} MiB; it is no report, or damaged on purpose`,
+    `${name}: it unpacks to more than ${limit >> 20} MiB; it is no report, or damaged on purpose`,
   );
 
 export const damaged = (name: string, cause?: Error): InputError =>

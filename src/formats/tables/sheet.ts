@@ -34,7 +34,7 @@ const MAX_TABLE_BYTES = 1 << 26;
 
 /**
  * @throws InputError `input/too-large`, `input/encoding`, `input/table` (no table, a row without an end, two columns of one
- * name), `input/zip-bomb`
+ * name), `input/damaged`
  */
 export async function readTable(
   bytes: Uint8Array,

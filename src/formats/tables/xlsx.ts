@@ -1,14 +1,17 @@
 import { InputError } from '../../text/errors.ts';
+import { unzipParts } from '../zip-parts.ts';
 import type { Cell, Grid, TableOptions } from './sheet.ts';
-import { unpacked } from './unpack.ts';
 
 /** A sheet that claims to go further than this is a mistake, or meant to fill the memory: each cell up to there is one. */
 const MAX_ROWS = 200_000;
 const MAX_COLUMNS = 500;
 
-/** @throws InputError `input/zip-bomb`, `input/table` */
+/** In bytes, of all parts: a workbook of 200,000 rows has some 100 MiB. */
+const MAX_UNPACKED = 1 << 27;
+
+/** @throws InputError `input/too-large`, `input/damaged`, `input/table` */
 export async function readXlsx(bytes: Uint8Array, name: string, { sheet }: TableOptions): Promise<Grid> {
-  const parts = unpacked(bytes, name);
+  const parts = partsOf(bytes, name);
   if (!parts.has('xl/workbook.xml'))
     throw new InputError('input/table', `${name}: this is no XLSX; save it as "Excel workbook (.xlsx)"`);
   const addressed = new Map(
@@ -35,6 +38,24 @@ export async function readXlsx(bytes: Uint8Array, name: string, { sheet }: Table
       `${name}: there is no sheet "${sheet ?? ''}"; there are ${sheets.map((one) => one.sheet).join(', ')}`,
     );
   return found.data.map((row, i) => ({ number: i + 1, cells: row.map(cellFrom) }));
+}
+
+/** @throws InputError `input/table` where one ends in the middle */
+export function partsOf(
+  bytes: Uint8Array,
+  name: string,
+  limit = MAX_UNPACKED,
+): ReadonlyMap<string, Uint8Array> {
+  const pieces = new Map<string, Uint8Array[]>();
+  const take = (part: string, piece: Uint8Array): void => {
+    const known = pieces.get(part);
+    if (known) known.push(piece);
+    else pieces.set(part, [piece]);
+  };
+  const whole = unzipParts(bytes, () => true, take, name, limit);
+  if ([...pieces.keys()].some((part) => !whole.has(part)))
+    throw new InputError('input/table', `${name}: this workbook is cut off before its end; save it anew`);
+  return new Map([...pieces].map(([part, of]) => [part, Buffer.concat(of)]));
 }
 
 function cellFrom(value: unknown): Cell {
