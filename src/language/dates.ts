@@ -25,7 +25,7 @@ type Bound = 'by' | 'before' | 'until' | 'from' | 'after' | 'in';
 /** The prepositions before a date, longest first; each is part of its span. */
 const PREPOSITIONS: readonly (readonly [RegExp, Bound])[] = [
   // not before 5 May, no earlier than March, not until June
-  [/\b(?:not before|no earlier than|not earlier than|not until|not till|only after)$/i, 'from'],
+  [/\b(?:not before|no earlier than|not earlier than|not until|not till)$/i, 'from'],
   // by Friday, no later than 1 June, at the latest in May
   [
     /\b(?:by|no later than|not later than|by no later than|at the latest (?:by|on|in)|by or on|on or before)$/i,
@@ -37,7 +37,7 @@ const PREPOSITIONS: readonly (readonly [RegExp, Bound])[] = [
     /\b(?:ever since|since|as of|as from|from|effective(?: from| on)?|with effect from|starting(?: on| in| from| at)?|beginning(?: on| in| from| at)?|commencing(?: on| in)?|on or after|from as early as)$/i,
     'from',
   ],
-  [/\b(?:after|following|beyond)$/i, 'after'],
+  [/\b(?:only after|after|following|beyond)$/i, 'after'],
   [/\b(?:on|in|at|during|for|to|throughout|around|over|within)$/i, 'in'],
 ];
 

@@ -28,7 +28,9 @@ const WINDOW = 220;
  */
 export function tenseAt(text: string, sentence: Span, date: Span): Tense | null {
   const before = words(text.slice(Math.max(sentence.start, date.start - WINDOW), date.start));
-  for (let i = before.length - 1; i >= 0; i--) {
+  // `after the talks on Friday` tells of what has been; `after Friday` is as far ahead as what comes after it.
+  const nearest = before.length - (/^(?:after|following)$/i.test(before.at(-1) ?? '') ? 2 : 1);
+  for (let i = nearest; i >= 0; i--) {
     const tense = tenseOf(before, i);
     if (tense !== null) return tense;
   }
