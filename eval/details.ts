@@ -8,6 +8,7 @@ import { detailedDocs, readGold } from './gold.ts';
 /**
  * Quantities and dates of gold claims against gold details, as ../shared/tools/score-details.mjs scores them.
  *   node eval/details.ts ../shared/gold [--errors]
+ * The folder may also be one that eval/own-details.ts has written.
  */
 type Wanted = Pick<Quantity, 'value' | 'low' | 'high' | 'unit'>;
 type Period = Pick<When, 'from' | 'to'>;

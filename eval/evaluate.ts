@@ -1,14 +1,16 @@
 /**
- * npm run eval -- [--model standard] [--gold ../shared/gold] [--tools ../shared/tools] [--claims dev] [--attributions attributions/dev] [--details details] [--write]
+ * npm run eval -- [--model standard] [--gold ../shared/gold] [--tools ../shared/tools] [--claims dev] [--attributions attributions/dev] [--details details] [--reuters ../shared/data/reuters] [--write]
  *
  * Reads the gold texts and scores the readings with the scorers in `--tools`; `--write` puts the tables into eval/RESULTS.md.
+ * The texts of eval/details are scored too, as own details, where `--reuters` is there.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MODELS, type ModelName } from '../src/app/pipeline.ts';
+import { assembleOwnDetails } from './own-details.ts';
 import { writeReadings } from './readings.ts';
 
 interface Score {
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     claims: { type: 'string', default: 'dev' },
     attributions: { type: 'string', default: 'attributions/dev' },
     details: { type: 'string', default: 'details' },
+    reuters: { type: 'string', default: '../shared/data/reuters' },
     write: { type: 'boolean', default: false },
     errors: { type: 'string' },
   },
@@ -52,6 +55,34 @@ const table = (rows: readonly string[]): string =>
   ['| | precision | recall | F1 | gold | read |', '| --- | --- | --- | --- | --- | --- |', ...rows].join(
     '\n',
   );
+
+interface DetailScores {
+  readonly claims: number;
+  readonly found: number;
+  readonly [layer: string]: Score | number;
+}
+
+const LAYERS = ['measures', 'quantities', 'when', 'whenOverlap', 'triggers', 'triggerKinds', 'beneficiary'];
+
+function detailsTable(name: string, scores: DetailScores): string[] {
+  const rows = LAYERS.flatMap((layer) => {
+    const score = scores[layer];
+    return typeof score === 'object' ? [row(`\`${layer}\``, score)] : [];
+  });
+  return [`${name} of the ${scores.found} of ${scores.claims} claims found:`, table(rows)];
+}
+
+/** The same on the texts of eval/details (../eval/details/README.md), or a line that says why not. */
+async function ownDetails(model: ModelName, work: string): Promise<string[]> {
+  if (!existsSync(values.reuters))
+    return [`Own details (\`eval/details\`) were not scored: there is no ${values.reuters}.`];
+  const gold = join(work, 'own-details');
+  assembleOwnDetails(values.reuters, gold);
+  const readings = join(work, `${model}-own-details.jsonl`);
+  await writeReadings(gold, [join(gold, 'dev')], model, readings);
+  const scores = JSON.parse(scorer('score-details.mjs', join(gold, 'details'), readings, '--json'));
+  return detailsTable('Own details (`eval/details`, texts that no rule was written on)', scores);
+}
 
 async function evaluate(model: ModelName, work: string): Promise<string> {
   const folder = (part: string): string => join(values.gold, part);
@@ -94,12 +125,8 @@ async function evaluate(model: ModelName, work: string): Promise<string> {
       row('their contents, by characters', a.contentCharacters),
       row('nesting', a.nesting),
     ]),
-    `Details (\`${values.details}\`) of the ${d.found} of ${d.claims} claims found:`,
-    table(
-      ['measures', 'quantities', 'when', 'whenOverlap', 'triggers', 'triggerKinds', 'beneficiary'].map((k) =>
-        row(`\`${k}\``, d[k]),
-      ),
-    ),
+    ...detailsTable(`Details (\`${values.details}\`)`, d),
+    ...(await ownDetails(model, work)),
     'By act:',
     table(acts.map(([act, s]) => row(act, s))),
   ].join('\n\n');
