@@ -1,7 +1,7 @@
 import { family } from '../claims/measure.ts';
 import { partiesNow } from './actor-decisions/parties.ts';
 import { daysBetween, toldOn } from './moment.ts';
-import { collisionKind, type Stance, stanceOf } from './opposition.ts';
+import { collisionKind, isUndertaken, type Stance, stanceOf } from './opposition.ts';
 import type { BookClaim, BookCondition, Party, Report } from './record.ts';
 import { compare, inOrder, reportOf, type Scene, sceneOf } from './scene.ts';
 import { OTHER, related } from './taxonomy.ts';
@@ -54,6 +54,14 @@ export interface EntryCondition extends Pick<BookCondition, 'kind' | 'trigger'> 
   readonly claims: readonly BookClaim[];
 }
 
+/** What is asked of a part of the book's claims. */
+export interface Part {
+  /** Ids of the entries that are wanted. */
+  readonly only?: ReadonlySet<string>;
+  /** Beneficiaries of all claims of a report, also of those that are not given. */
+  readonly spokenOf?: Scene['spokenOf'];
+}
+
 /**
  * The entries of these claims, by id. `spokenOf`: where `claims` are not all that their reports tell, of whom these speak
  * (`sceneOf`). A claim of several actors, measures or beneficiaries belongs to an entry of each; a
@@ -65,44 +73,76 @@ export function entriesOf(
   claims: readonly BookClaim[],
   reports: readonly Report[],
   parties: readonly Party[],
-  spokenOf?: Scene['spokenOf'],
+  { only, spokenOf }: Part = {},
 ): readonly Entry[] {
-  const whole = sceneOf(claims, reports, parties);
-  const scene = spokenOf === undefined ? whole : { ...whole, spokenOf };
+  const scene = { ...sceneOf(spokenOf ? [] : claims, reports, parties), ...(spokenOf && { spokenOf }) };
   const ordered = inOrder(claims, scene);
   const keyed = ordered.flatMap((claim) =>
-    entryKeysOf(claim).map((key) => ({ id: entryId(key), key, claim })),
+    entryKeysOf(claim)
+      .map((key) => ({ id: entryId(key), key, claim }))
+      .filter(({ id }) => only?.has(id) ?? true),
   );
   const expectations = grouped(
     ordered.filter((c) => c.act === 'expect'),
-    // `expects America to …` names whose act it is; `America is expected to …` has it as actor.
-    (c) => (c.targets.length > 0 ? c.targets : c.actors),
+    whoseAct,
   );
-  const stances = new Map(ordered.map((c) => [c, stanceOf(c, scene)]));
-  const opponents = grouped(
-    ordered.filter(({ act }) => act === 'reject' || act === 'threaten'),
-    (c) => c.measures.map(family),
+  const stances = new Map<BookClaim, Stance | null>();
+  const stance = (claim: BookClaim): Stance | null => {
+    const known = stances.get(claim);
+    if (known !== undefined) return known;
+    const found = stanceOf(claim, scene);
+    stances.set(claim, found);
+    return found;
+  };
+  const opponents = ordered.filter(isOpponent);
+  const places = new Map(opponents.map((c, i) => [c, i]));
+  const ofFamily = grouped(opponents, (c) => c.measures.map(family));
+  // Of a large book most are about somebody else.
+  const forWhom = grouped(opponents, (c) =>
+    c.measures.flatMap((m) =>
+      (c.beneficiary.length > 0 ? c.beneficiary : ['']).map((b) => `${family(m)} ${b}`),
+    ),
   );
+  const opponentsOf = ({ measure, beneficiary }: EntryKey): readonly BookClaim[] => {
+    const of = family(measure);
+    if (beneficiary === null) return ofFamily.get(of) ?? [];
+    const [same, nobody] = [forWhom.get(`${of} ${beneficiary}`) ?? [], forWhom.get(`${of} `) ?? []];
+    if (nobody.length === 0) return same;
+    return [...same, ...nobody].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+  };
   return [...Map.groupBy(keyed, ({ id }) => id)]
     .sort(([a], [b]) => compare(a, b))
     .flatMap(([id, members]) => {
       const key = members[0]?.key;
       if (key === undefined) return [];
-      const about = (c: BookClaim) =>
-        c.measures.some((m) => related(m, key.measure)) &&
-        (key.beneficiary === null || c.beneficiary.length === 0 || c.beneficiary.includes(key.beneficiary));
+      const about = (c: BookClaim) => isAbout(c, key);
       const own = members.map((m) => m.claim);
       const expected = (expectations.get(key.actor) ?? []).filter(about);
       const undertakings = own.filter((c) => HISTORY.has(c.act));
-      const opposes = (c: BookClaim) =>
-        undertakings.some((u) => collide(stances.get(c), stances.get(u), scene));
-      const against = (opponents.get(family(key.measure)) ?? []).filter((c) => about(c) && opposes(c));
+      const opposable = undertakings.filter(isUndertaken);
+      const opposes = (c: BookClaim) => opposable.some((u) => collide(stance(c), stance(u), scene));
+      const against = opponentsOf(key).filter((c) => about(c) && opposes(c));
       return entryFrom(id, key, own, expected, against, scene);
     });
 }
 
-const collide = (a: Stance | null | undefined, b: Stance | null | undefined, scene: Scene): boolean =>
+const collide = (a: Stance | null, b: Stance | null, scene: Scene): boolean =>
   !!a && !!b && collisionKind(a, b, scene) !== null;
+
+/** `expects America to …` names whose act it is; `America is expected to …` has it as actor. */
+export const whoseAct = ({ targets, actors }: Pick<BookClaim, 'targets' | 'actors'>): readonly string[] =>
+  targets.length > 0 ? targets : actors;
+
+/** Whether it may stand against what others undertake. */
+export const isOpponent = ({ act }: BookClaim): boolean => act === 'reject' || act === 'threaten';
+
+/** Whether an expectation or an opponent is about what an entry is about. */
+export const isAbout = (
+  { measures, beneficiary }: Pick<BookClaim, 'measures' | 'beneficiary'>,
+  of: Pick<EntryKey, 'measure' | 'beneficiary'>,
+): boolean =>
+  measures.some((m) => related(m, of.measure)) &&
+  (of.beneficiary === null || beneficiary.length === 0 || beneficiary.includes(of.beneficiary));
 
 /** Claims by each of their keys. */
 function grouped(
@@ -134,11 +174,11 @@ export const entryId = ({ actor, measure, beneficiary }: EntryKey): string =>
   [actor, measure, beneficiary ?? '-'].map((part) => part.replaceAll('/', '%2F')).join('/');
 
 /** The entry with this id; where decisions on its actor or beneficiary took its place, those that answer for it. */
-export function entriesNow(
+export function entriesNow<T extends EntryKey & Pick<Entry, 'id'>>(
   id: string,
-  entries: readonly Entry[],
+  entries: readonly T[],
   parties: readonly Party[],
-): readonly Entry[] {
+): readonly T[] {
   const own = entries.filter((entry) => entry.id === id);
   if (own.length > 0) return own;
   const [actor = '', measure, beneficiary = ''] = id.split('/').map((part) => part.replaceAll('%2F', '/'));
@@ -173,7 +213,7 @@ function entryFrom(
   const last = undertakings.at(-1);
   const change =
     history.findLast(({ step }) => step !== null && step !== 'same' && step !== 'differs') ?? null;
-  const claims = inOrder([...own, ...expected], scene);
+  const claims = expected.length === 0 ? own : inOrder([...own, ...expected], scene);
   return {
     id,
     ...key,

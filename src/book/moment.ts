@@ -1,7 +1,8 @@
 import type { Report, Term } from './record.ts';
 
 /** When a report told what it tells: its publication, else when the book learned of it. ISO date or instant. */
-export const toldOn = (report: Report): string => report.published ?? report.learned;
+export const toldOn = (report: Pick<Report, 'published' | 'learned'>): string =>
+  report.published ?? report.learned;
 
 /**
  * Milliseconds since 1970 of an ISO date or instant; of a date, its beginning. What gives no distance from UTC is taken as

@@ -47,7 +47,7 @@ const KINDS: ReadonlyMap<Act, CollisionKind> = new Map([
 ]);
 
 const BINDING: ReadonlySet<Act> = new Set<Act>(['commit', 'agree', 'perform']);
-const isUndertaken = ({ act, negated }: BookClaim): boolean => BINDING.has(act) && !negated;
+export const isUndertaken = ({ act, negated }: BookClaim): boolean => BINDING.has(act) && !negated;
 const isRefused = ({ act, negated }: BookClaim): boolean => act === 'refuse' && !negated;
 
 /** By their acts alone. What is denied to be rejected (`are not opposed`) stands against nothing. */

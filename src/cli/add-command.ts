@@ -99,6 +99,7 @@ async function add(args: readonly string[], host: Host): Promise<ExitCode> {
         });
         if (failed) await tell(failed);
       }
+      if (arrivals.came()) await (await book()).catchUp();
     },
     { ...options, reader, ...(fetcher && { fetcher }) },
   );

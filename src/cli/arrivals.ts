@@ -17,6 +17,8 @@ export interface Arrivals {
   summary(): string;
   /** Whether something was refused or failed. */
   readonly failed: () => boolean;
+  /** Whether a report came into the book. */
+  readonly came: () => boolean;
 }
 
 export function createArrivals({ stdout, stderr }: Host, json: boolean): Arrivals {
@@ -35,6 +37,7 @@ export function createArrivals({ stdout, stderr }: Host, json: boolean): Arrival
       const lines = json ? [JSON.stringify(outcome)] : linesOf(outcome);
       if (lines.length > 0) await write(stdout, `${lines.join('\n')}\n`);
     },
+    came: () => of('added') + of('version') > 0,
     failed: () => [...BAD].some((status) => of(status) > 0),
     summary: () => {
       const reports = of('added') + of('version');

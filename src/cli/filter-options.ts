@@ -1,5 +1,7 @@
+import type { PageQuery } from '../app/book/find-entries.ts';
 import type { ListQuery } from '../app/book/open-book.ts';
 import { SORT_KEYS } from '../book/sort.ts';
+import { UsageError } from '../text/errors.ts';
 import { QUERY_OPTIONS, type QueryValues, queryFrom } from './book-options.ts';
 
 const several = (value: string, help: string) =>
@@ -26,6 +28,25 @@ export const FILTER_OPTIONS = {
   },
   ...QUERY_OPTIONS,
 } as const;
+
+/** Options of a list that may be long. */
+export const PAGE_OPTIONS = {
+  limit: { type: 'string', value: 'N', help: 'so many at most' },
+  after: { type: 'string', value: 'ENTRY', help: 'the part of the list that comes after this entry' },
+} as const;
+
+/** @throws UsageError `usage/limit` */
+export function pageQueryFrom({
+  limit,
+  after,
+}: {
+  readonly limit?: string | undefined;
+  readonly after?: string | undefined;
+}): PageQuery {
+  if (limit !== undefined && !/^[1-9]\d{0,8}$/.test(limit))
+    throw new UsageError('usage/limit', `"${limit}" is no number of entries; write --limit 50`);
+  return { ...(limit !== undefined && { limit: Number(limit) }), ...(after !== undefined && { after }) };
+}
 
 type Words = 'actor' | 'measure' | 'target' | 'condition' | 'source';
 

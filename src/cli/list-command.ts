@@ -5,13 +5,15 @@ import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import { entryBlock } from './entry-block.ts';
 import type { ExitCode } from './failure.ts';
-import { FILTER_OPTIONS, listQueryFrom } from './filter-options.ts';
+import { FILTER_OPTIONS, listQueryFrom, PAGE_OPTIONS, pageQueryFrom } from './filter-options.ts';
+import { displayable } from './layout.ts';
 import { write } from './reading-options.ts';
 import { terminalOf } from './terminal.ts';
 import { foundIn, withBook } from './with-book.ts';
 
 const OPTIONS = {
   ...FILTER_OPTIONS,
+  ...PAGE_OPTIONS,
   csv: { type: 'boolean', help: 'print a table of comma-separated values' },
 } as const;
 
@@ -28,6 +30,7 @@ export const listCommand: Command = {
       'pledgebook list --firmness pledged.. --condition ceasefire',
       'what is pledged and hangs on a ceasefire',
     ],
+    ['pledgebook list --sort=-date --limit 50', 'the fifty that were told of last'],
     ['pledgebook list --as-of 2025-09-10 --csv > entries.csv', 'as it was on that day, as a table'],
   ],
   run: list,
@@ -36,7 +39,7 @@ export const listCommand: Command = {
 async function list(args: readonly string[], host: Host): Promise<ExitCode> {
   const { values } = parse(args, OPTIONS);
   return withBook(values, async (book) => {
-    const page = await book.list(listQueryFrom(values));
+    const page = await book.list({ ...listQueryFrom(values), ...pageQueryFrom(values) });
     const terminal = terminalOf(host.stdout);
     if (values.csv) await write(host.stdout, csvTable(entriesTable(page.items)));
     for (const entry of values.csv ? [] : page.items) {
@@ -45,8 +48,15 @@ async function list(args: readonly string[], host: Host): Promise<ExitCode> {
         : `${entryBlock(entry, page, terminal).join('\n')}\n`;
       await write(host.stdout, `${text}\n`);
     }
-    if (!values.json && !values.csv)
-      host.stderr.write(foundIn(counted(page.items.length, 'entry'), page, values));
+    const { total = page.items.length } = page;
+    const last = page.items.at(-1)?.id;
+    const found =
+      page.items.length === total
+        ? counted(total, 'entry')
+        : `${page.items.length} of ${counted(total, 'entry')}`;
+    if (!values.json && !values.csv) host.stderr.write(foundIn(found, page, values));
+    if (values.limit !== undefined && last !== undefined && page.items.length === Number(values.limit))
+      host.stderr.write(`the list may go on with --after '${displayable(last)}'\n`);
     return 0;
   });
 }

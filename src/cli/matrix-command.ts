@@ -1,6 +1,6 @@
 import { matrixTable } from '../app/book/matrix-table.ts';
 import { csvTable } from '../app/csv.ts';
-import { type Cell, matrixOf } from '../book/matrix.ts';
+import type { Cell } from '../book/matrix.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import { type Leads, partyName } from './entry-block.ts';
@@ -34,8 +34,8 @@ export const matrixCommand: Command = {
 async function matrix(args: readonly string[], host: Host): Promise<ExitCode> {
   const { values } = parse(args, OPTIONS);
   return withBook(values, async (book) => {
-    const page = await book.list(listQueryFrom(values));
-    const cells = matrixOf(page.items);
+    const page = await book.matrix(listQueryFrom(values));
+    const cells = page.items;
     if (values.json)
       for (const { telling: _, ...cell } of cells) await write(host.stdout, `${JSON.stringify(cell)}\n`);
     else if (values.csv) await write(host.stdout, csvTable(matrixTable(cells, page)));

@@ -25,6 +25,7 @@ import { purgeCommand, removeCommand, restoreCommand } from './remove-command.ts
 import { reportsCommand } from './reports-command.ts';
 import { rereadCommand } from './reread-command.ts';
 import { reviewCommand } from './review-command.ts';
+import { searchCommand } from './search-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { settleCommand } from './settle-command.ts';
 import { showCommand } from './show-command.ts';
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
   fetchCommand,
   feedsCommand,
   listCommand,
+  searchCommand,
   showCommand,
   matrixCommand,
   timelineCommand,

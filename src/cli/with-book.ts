@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Book, type BookOptions, openBook } from '../app/book/index.ts';
+import { type Book, type BookOptions, openBook, type Page } from '../app/book/index.ts';
 import { UsageError } from '../text/errors.ts';
 import { bookPath, type QueryValues } from './book-options.ts';
 import { counted } from './document-block.ts';
@@ -21,7 +21,7 @@ export async function withBook(
       `there is no book ${path}; name one with --book, or make it: pledgebook add --book ${path} REPORT…`,
     );
   }
-  const book = await openBook({ book: path, ...options });
+  const book = await openBook({ book: path, catchingUp, ...options });
   try {
     return await use(book);
   } finally {
@@ -41,7 +41,7 @@ export async function withNewBook(
   const path = bookPath(values);
   let opened: Promise<Book> | undefined;
   const book = (): Promise<Book> => {
-    opened ??= openBook({ book: path, ...options });
+    opened ??= openBook({ book: path, catchingUp, ...options });
     return opened;
   };
   // What is wrong with it is told before anything is read.
@@ -54,6 +54,16 @@ export async function withNewBook(
   return opened !== undefined;
 }
 
+/** Less is done before a person wonders. */
+const MANY = 2000;
+
+/** After many reports that nobody asked about, or a decision on actors in a large book: a line that rewrites itself. */
+function catchingUp(left: number, of: number): void {
+  const { stderr } = process;
+  if (of < MANY || !stderr.isTTY) return;
+  stderr.write(left > 0 ? `\r\u001b[Kentries of ${of - left} of ${of} reports` : '\r\u001b[K');
+}
+
 interface BookValues {
   readonly book?: string | undefined;
 }
@@ -61,7 +71,7 @@ interface BookValues {
 /** `12 entries from 38 reports`; where there is none, why: of that date, or how they come in. */
 export function foundIn(
   found: string,
-  { reports }: { readonly reports: ReadonlyMap<string, unknown> },
+  { reports, asked = reports.size }: Pick<Page<unknown>, 'reports' | 'asked'>,
   { 'as-of': asOf, 'known-on': knownOn }: QueryValues = {},
 ): string {
   const dates = [
@@ -70,5 +80,5 @@ export function foundIn(
   ];
   const why =
     dates.length > 0 ? `none was ${dates.join(' and ')}` : 'pledgebook add puts reports into a book';
-  return `${found} from ${counted(reports.size, 'report')}${reports.size === 0 ? `; ${why}` : ''}\n`;
+  return `${found} from ${counted(asked, 'report')}${asked === 0 ? `; ${why}` : ''}\n`;
 }

@@ -1,3 +1,4 @@
+import type { Sorting } from '../book/sort.ts';
 import type { Act, Firmness } from '../document/vocabulary.ts';
 import type { Label, ProgressState, ReportState, ReviewState } from './store.ts';
 
@@ -53,6 +54,28 @@ export interface ClaimFilter extends ReportFilter {
   /** At least and at most, inclusive; claims without firmness are left out. */
   readonly firmness?: { readonly from?: Firmness; readonly to?: Firmness };
   readonly states?: readonly ReviewState[];
+}
+
+/** Of entries as they stand now, of what counts: accepted and unreviewed claims of current reports. */
+export interface EntryFilter {
+  readonly entries?: readonly string[];
+  readonly actors?: readonly string[];
+  readonly measures?: readonly string[];
+  /** Beneficiaries, or targets of a claim. */
+  readonly targets?: readonly string[];
+  /** Of what binds now, at least and at most. */
+  readonly firmness?: { readonly from: Firmness; readonly to: Firmness };
+  /** `approval` for all, `approval:DEU-parliament`, `!attack` for those that are denied. */
+  readonly triggers?: readonly string[];
+  /** Parties, or publishers whatever their case: either has to fit. */
+  readonly sources?: { readonly parties: readonly string[]; readonly publishers: readonly string[] };
+  /** Told of from then on. */
+  readonly since?: string;
+  /** By actor where it is left out; those alike by id. */
+  readonly sorting?: Sorting;
+  /** Goes on after this entry of the list. */
+  readonly after?: string;
+  readonly limit?: number;
 }
 
 export interface DecisionFilter extends Known {

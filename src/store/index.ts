@@ -4,6 +4,7 @@ import type { Store } from './store.ts';
 
 export type * from './book-records.ts';
 export type * from './filters.ts';
+export { wrongEntries } from './kept-entries.ts';
 export type * from './store.ts';
 
 /**

@@ -1,12 +1,24 @@
+import type { TakenOnActors } from '../book/actor-decisions/decision.ts';
+import type { Former } from '../book/actor-decisions/parties.ts';
 import type { Coding } from '../book/agreement/coding.ts';
+import type { EntryHead, EntryRoles } from '../book/entry-head.ts';
+import type { StandingHead } from '../book/matrix.ts';
 import type { BookClaim, Party, ReadReport, Report } from '../book/record.ts';
+import type { Corroboration } from '../book/reliability.ts';
 import type { StoryCandidate } from '../book/stories/choose.ts';
 import type { ReportFeatures } from '../book/stories/features.ts';
 import type { Metadata } from '../document/layers.ts';
 import type { Act } from '../document/vocabulary.ts';
 import type { Span } from '../text/span.ts';
 import type { BookRecord } from './book-records.ts';
-import type { ClaimFilter, CodingFilter, DecisionFilter, Known, ReportFilter } from './filters.ts';
+import type {
+  ClaimFilter,
+  CodingFilter,
+  DecisionFilter,
+  EntryFilter,
+  Known,
+  ReportFilter,
+} from './filters.ts';
 
 /**
  * The book kept. Values in and out are plain and immutable; instants are ISO 8601 and given by the caller, as ids are. What
@@ -109,6 +121,90 @@ export interface Reads {
    * lets through, in whatever state they are. A few reports of it are held at a time.
    */
   records(filter?: Omit<ReportFilter, 'state' | 'versions'>): AsyncIterable<BookRecord>;
+  /**
+   * Whether all that is kept of entries, which the methods below answer from, is of this very moment and by these decisions on
+   * actors (`Writes.catchUp`).
+   */
+  isCaughtUp(decided: readonly string[]): Promise<boolean>;
+  /** In the order that the filter says. */
+  entryHeads(filter?: EntryFilter): Promise<readonly EntryHead[]>;
+  /** The same as far as a matrix needs them. */
+  entryStandings(filter?: EntryFilter): Promise<readonly StandingHead[]>;
+  /** By what else an entry is found. */
+  entryRoles(entry: string): Promise<EntryRoles>;
+  countEntries(filter?: EntryFilter): Promise<number>;
+  /** Of all measures that an entry is of. */
+  entryMeasures(): Promise<readonly string[]>;
+  /** How many reports count. */
+  countReports(): Promise<number>;
+  /** Of these entries: their own claims and what is expected of them, in the order of their reports. */
+  entryClaims(entries: readonly string[], filter?: ClaimFilter): Promise<readonly KeptClaim[]>;
+  /** Rejections and threats that any of these finds, in the order of their reports. */
+  opponents(keys: readonly OpponentKey[], filter?: ClaimFilter): Promise<readonly KeptClaim[]>;
+  /**
+   * Reports that have all of these words (those in double quotes in a row) in title, text or publisher, those that fit best
+   * first. With a filter of entries, or claims, only those of which a claim is of one of these.
+   */
+  search(words: string, among: Among, limit: number): Promise<readonly TextHit[]>;
+  /** Ids of the reports that the filter lets through, in no order. */
+  reportIds(filter: ReportFilter): Promise<readonly string[]>;
+  /**
+   * Ids of the entries that may be otherwise as of the second moment than as of the first: of claims of reports that were
+   * published, or took the place of others, in between; or such a claim may stand against them.
+   */
+  entriesBetween(from: string, to: string): Promise<readonly string[]>;
+  /** Those of these ids of entries of which several reports tell. */
+  toldBySeveral(entries: readonly string[]): Promise<readonly string[]>;
+  /** The stories of these reports; `compared`: what stands behind their claims is kept. */
+  storiesOf(reports: readonly string[]): Promise<readonly ComparedStory[]>;
+  /** What was kept of these claims (`Writes.corroborate`), while nothing of their stories has changed. */
+  corroborations(claims: readonly string[]): Promise<ReadonlyMap<string, Corroboration>>;
+  /** Another one after each change of the book. */
+  lastChange(): Promise<string>;
+  /** The reports themselves, without what is kept beside them; in order of publication. */
+  texts(reports: readonly string[]): Promise<readonly Report[]>;
+  /** Whom these claims name, also in triggers, and those others; in order of id. */
+  partiesIn(claims: readonly BookClaim[], others?: readonly string[]): Promise<readonly Party[]>;
+  /** Whom no claim names any more since decisions on actors put others in their place. */
+  formerParties(): Promise<readonly Former[]>;
+  /** Beneficiaries of all claims of these reports that are not rejected. */
+  spokenOf(reports: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+  /** Ids of the parties that have one of these names, in small letters: an id, a name, or what follows the first colon of either. */
+  partiesNamed(names: readonly string[]): Promise<readonly string[]>;
+}
+
+/** In what is searched. */
+export interface Among {
+  readonly reports: ReportFilter;
+  readonly entries?: EntryFilter;
+  readonly claims?: readonly string[];
+}
+
+/** A report that has the words. */
+export interface TextHit {
+  readonly report: string;
+  /** The better the smaller. */
+  readonly rank: number;
+  /** Where they stand in its title and in its text. */
+  readonly inTitle: readonly Span[];
+  readonly inText: readonly Span[];
+  /** The part of the text that has most of them. */
+  readonly snippet: Span;
+}
+
+export interface ComparedStory {
+  readonly id: string;
+  readonly compared: boolean;
+}
+
+/**
+ * By what rejections and threats of a measure are looked for: whom they name in a role. Of those without a beneficiary: the
+ * `sole` actors and targets, and the beneficiaries that their reports speak of.
+ */
+export interface OpponentKey {
+  readonly measure: string;
+  readonly role: 'actor' | 'target' | 'beneficiary' | 'sole-actor' | 'sole-target' | 'spoken';
+  readonly key: string;
 }
 
 export interface Writes extends Reads {
@@ -169,6 +265,18 @@ export interface Writes extends Reads {
   succeed(old: string, successors: readonly string[], at: string): Promise<void>;
   /** Names what the book knows at that moment. @throws StoreError `store/id-reused` where another has the name. */
   release(release: Release): Promise<void>;
+  /**
+   * Brings what is kept of entries up with the claims, of `limit` reports at most. The decisions are those on actors that hold.
+   * @returns how many reports are left.
+   */
+  catchUp(decisions: readonly TakenOnActors[], limit: number): Promise<number>;
+  /**
+   * Decisions on actors (by their ids) hold otherwise from now on: of what counts, these claims are otherwise by it. What is kept
+   * of entries need not be made anew then.
+   */
+  redecide(before: readonly string[], after: readonly string[], claims: readonly string[]): Promise<void>;
+  /** Keeps what stands behind the claims of stories, until something of these changes. */
+  corroborate(stories: readonly string[], found: ReadonlyMap<string, Corroboration>): Promise<void>;
 }
 
 /** `purged`: only its id is left. */

@@ -1,4 +1,4 @@
-import type { ActorDecision } from '../../book/actor-decisions/decision.ts';
+import type { ActorDecision, TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import type { Stamp, Store, Writes } from '../../store/index.ts';
 import { apply } from './decisions/change.ts';
 import { decisionsOnCopies } from './decisions/copies.ts';
@@ -100,7 +100,15 @@ async function touching(book: Writes, take: () => Promise<Outcome>): Promise<Out
   const before = await actorDecisions(book);
   const outcome = await take();
   if (!outcome.changes.some(({ on }) => on === 'actor')) return outcome;
-  return { ...outcome, touched: await touchedClaims(book, before, await actorDecisions(book)) };
+  const after = await actorDecisions(book);
+  const touched = await touchedClaims(book, before, after);
+  const ids = (taken: readonly TakenOnActors[]) => taken.map(({ id }) => id);
+  await book.redecide(
+    ids(before),
+    ids(after),
+    touched.map(({ claim }) => claim),
+  );
+  return { ...outcome, touched };
 }
 
 async function onActors(book: Writes, decision: ActorDecision, stamp: Stamp): Promise<Outcome> {

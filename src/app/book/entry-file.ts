@@ -1,6 +1,7 @@
+import type { BookParts } from '../../book/actor-decisions/as-decided.ts';
 import { corroborationsIn } from '../../book/comparison/corroboration.ts';
 import { type Entry, entryId, entryKeysOf } from '../../book/entries.ts';
-import type { BookClaim, Party, ReadReport, Report } from '../../book/record.ts';
+import type { BookClaim, ReadReport, Report } from '../../book/record.ts';
 import {
   type Corroboration,
   informationGrade,
@@ -26,18 +27,22 @@ export interface Behind {
 }
 
 /** What a book holds beside the entry. */
-export interface Around {
-  /** That count for the entry. */
-  readonly claims: readonly BookClaim[];
-  /** In every state of review. */
+export interface Around extends Grading {
+  /** In every state of review, as decided. */
   readonly all: readonly BookClaim[];
   /** The same with their review, before decisions on actors. */
   readonly kept: readonly KeptClaim[];
-  readonly reports: readonly Report[];
-  readonly parties: readonly Party[];
-  readonly stories: readonly Story[];
-  readonly grades: readonly Grade[];
   readonly decisions: readonly Decision[];
+}
+
+/** What the reliability of claims is judged by. */
+export interface Grading {
+  readonly reports: readonly Report[];
+  readonly grades: readonly Grade[];
+  /** Of the stories of the claims' reports. */
+  readonly corroborations: ReadonlyMap<string, Corroboration>;
+  /** Ids of entries of which several reports tell. */
+  readonly several: ReadonlySet<string>;
 }
 
 /** @param withRejected whether claims are shown that are rejected, though they do not count */
@@ -62,35 +67,44 @@ export function entryFile(entry: Entry, around: Around, withRejected: boolean): 
   };
 }
 
+/** What stands behind each claim of these stories, by the claim's id. */
+export function corroborationsOf(
+  stories: readonly Pick<Story, 'reports'>[],
+  { claims, reports, parties }: BookParts,
+): ReadonlyMap<string, Corroboration> {
+  const known = new Map(reports.map((report) => [report.id, report]));
+  const own = Map.groupBy(claims, (claim) => claim.report);
+  return new Map(
+    stories.flatMap((story) => [
+      ...corroborationsIn(
+        story.reports.flatMap((id): ReadReport[] => {
+          const report = known.get(id);
+          return report ? [{ report, parties, claims: own.get(id) ?? [] }] : [];
+        }),
+      ),
+    ]),
+  );
+}
+
+/** Ids of the entries that these claims are of which several reports tell. */
+export function toldBySeveral(claims: readonly BookClaim[]): ReadonlySet<string> {
+  const telling = new Map<string, Set<string>>();
+  for (const claim of claims)
+    for (const id of idsOf(claim)) telling.set(id, (telling.get(id) ?? new Set()).add(claim.report));
+  return new Set([...telling].flatMap(([id, { size }]) => (size > 1 ? [id] : [])));
+}
+
 /** A claim is corroborated by reports of its own story; elsewhere in the book is only something to compare it with. */
 function reliabilitiesOf(
   claims: readonly BookClaim[],
-  { claims: all, reports, parties, stories, grades }: Around,
+  { reports, grades, corroborations, several }: Grading,
 ): ReadonlyMap<string, Reliability> {
   const known = new Map(reports.map((report) => [report.id, report]));
-  const own = Map.groupBy(all, (claim) => claim.report);
-  const needed = new Set(claims.map((claim) => claim.report));
-  const corroborations = new Map(
-    stories
-      .filter((story) => story.reports.some((id) => needed.has(id)))
-      .flatMap((story) => [
-        ...corroborationsIn(
-          story.reports.flatMap((id): ReadReport[] => {
-            const report = known.get(id);
-            return report ? [{ report, parties, claims: own.get(id) ?? [] }] : [];
-          }),
-        ),
-      ]),
-  );
-  const telling = new Map<string, Set<string>>();
-  for (const claim of all)
-    for (const id of idsOf(claim)) telling.set(id, (telling.get(id) ?? new Set()).add(claim.report));
   const letters = sourceGrades(grades);
   return new Map(
     claims.map((claim) => {
       const corroboration = corroborations.get(claim.id) ?? ALONE;
-      const toldElsewhere = idsOf(claim).some((id) => (telling.get(id)?.size ?? 0) > 1);
-      const comparable = corroboration.comparable || toldElsewhere;
+      const comparable = corroboration.comparable || idsOf(claim).some((id) => several.has(id));
       return [
         claim.id,
         {
@@ -106,7 +120,7 @@ function reliabilitiesOf(
 
 const ALONE: Corroboration = { voices: 1, reports: 1, contradicting: 0, comparable: false };
 
-const idsOf = (claim: BookClaim): readonly string[] => entryKeysOf(claim).map(entryId);
+export const idsOf = (claim: BookClaim): readonly string[] => entryKeysOf(claim).map(entryId);
 
 export const sourceGrades = (grades: readonly Grade[]): ReadonlyMap<string, SourceGrade> =>
   new Map(grades.map(({ publisher, grade }) => [publisher, grade]));

@@ -9,6 +9,7 @@ import { type Collision, collisionsOf } from '../../book/collisions.ts';
 import { type Comparison, compareStory } from '../../book/comparison/compare-story.ts';
 import { type Entry, entriesNow, entriesOf } from '../../book/entries.ts';
 import { type FilterWords, filterFrom, names, passes } from '../../book/filter.ts';
+import { type Cell, matrixOf, standingOf } from '../../book/matrix.ts';
 import { isBy, isFrom } from '../../book/moment.ts';
 import type { BookClaim, Citation, Party, ReadReport, Report } from '../../book/record.ts';
 import type { ScenarioBook } from '../../book/scenario/entry.ts';
@@ -51,6 +52,9 @@ import type { Reading } from '../reading.ts';
 import { VERSION } from '../version.ts';
 import { type Holdings, holdings, type Reviewed, reviewsOfReports } from './about.ts';
 import { type AddedReport, addReading, type Received } from './add.ts';
+import { askKept, type CatchingUp, catchUp } from './catch-up.ts';
+import { changesBetween } from './changes-between.ts';
+import { entriesChosen, partiesWith } from './chosen-entries.ts';
 import { citationsIn } from './citations.ts';
 import { type ClaimFile, claimFile } from './claim-file.ts';
 import { decide, preview } from './decide.ts';
@@ -61,9 +65,17 @@ import { reportNamed } from './decisions/lookup.ts';
 import { actorDecisions } from './decisions/on-actors.ts';
 import { type Review, reviewsOf } from './decisions/review.ts';
 import { type Checkup, examine } from './doctor/doctor.ts';
-import { type EntryFile, entryFile } from './entry-file.ts';
+import { corroborationsOf, type EntryFile, entryFile, toldBySeveral } from './entry-file.ts';
 import { type BookExport, type ExportQuery, exportOf } from './exports/index.ts';
 import { type FeedDesk, feedDesk } from './feeds/desk.ts';
+import {
+  entryFilter,
+  findEntries,
+  findStandings,
+  headsNow,
+  type PageQuery,
+  type Wanted,
+} from './find-entries.ts';
 import { type BadLine, type BookImport, importBook } from './imports/book.ts';
 import { type EditsImport, importEdits } from './imports/edits.ts';
 import type { Mapping } from './imports/mapping.ts';
@@ -77,6 +89,8 @@ import { nothingRemembered, remembering } from './remembered.ts';
 import { type ReportFile, reportFile } from './report-file.ts';
 import { type Reread, reread } from './reread.ts';
 import { type ReviewBook, type ReviewQuery, reviewing } from './review/index.ts';
+import { type SearchFound, type SearchHit, search } from './search.ts';
+import { entryFiles, keepLearned, type Learned } from './show-entry.ts';
 import { type Told, toldIn } from './told.ts';
 
 export interface BookOptions extends ReaderOptions {
@@ -84,6 +98,8 @@ export interface BookOptions extends ReaderOptions {
   readonly book: string;
   /** The time as an ISO instant: when the book learns of something. */
   readonly now?: () => string;
+  /** Told while what the book keeps of entries is brought up with many reports. */
+  readonly catchingUp?: CatchingUp;
   /** Reads the reports that are added; a reader of its own, loaded with the first report, where none is given. */
   readonly reader?: SourceReader;
   /** Asks the network (`createFetcher`); one of its own where none is given. Nothing is asked but for `addUrl` and `fetchFeeds`. */
@@ -98,7 +114,7 @@ export interface BookQuery extends Clocks, Pick<ReportFilter, 'labelled' | 'notL
   readonly states?: readonly ReviewState[];
 }
 
-export interface ListQuery extends BookQuery, FilterWords {
+export interface ListQuery extends BookQuery, FilterWords, PageQuery {
   /** `actor`, `-date`, … (`SORT_KEYS`); by actor where it is left out. */
   readonly sort?: string;
 }
@@ -123,6 +139,7 @@ export interface ReportsQuery
       ReportFilter,
       'state' | 'versions' | 'progress' | 'reports' | 'text' | 'publishers' | 'stories' | 'parties' | 'since'
     > {}
+export interface SearchQuery extends BookQuery, Omit<FilterWords, 'text'>, Pick<PageQuery, 'limit'> {}
 
 /** Who decides, and why. `id` is the decision's; a new one where it is left out. */
 export interface By extends Pick<Stamp, 'by'> {
@@ -151,6 +168,10 @@ export interface Page<T> {
   readonly parties: ReadonlyMap<string, Party>;
   /** Of the claims that were asked, by their ids. */
   readonly states: ReadonlyMap<string, ReviewState>;
+  /** How many items there are without `limit`. */
+  readonly total?: number;
+  /** How many reports were asked; where it is left out, `reports` are these. */
+  readonly asked?: number;
 }
 
 /** The book of who has undertaken what. All answers lead to claims, and these by their spans to words of a report. */
@@ -163,6 +184,14 @@ export interface Book extends FeedDesk, ReviewBook {
   addReading(reading: Reading, received?: Partial<Received>): Promise<AddedReport>;
   /** @throws UsageError where a filter, a date or the sorting is wrong */
   list(query?: ListQuery): Promise<Page<ListedEntry>>;
+  /** Actors by measures, of the entries that `list` gives. @throws UsageError as `list` */
+  matrix(query?: Omit<ListQuery, keyof PageQuery>): Promise<Page<Cell>>;
+  /**
+   * Reports with these words in title, text or publisher, those that fit best first, and the claims in whose sentences they stand.
+   * Filters as of `list`: only reports that tell of an entry that they choose. `limit` is 20 where it is left out.
+   * @throws UsageError `usage/words`, and as `list`
+   */
+  search(words: string, query?: SearchQuery): Promise<Page<SearchHit>>;
   /**
    * An entry by its id; by one that decisions on actors replaced, those that answer for it.
    * @throws UsageError `usage/entry` where there is none.
@@ -274,8 +303,16 @@ export interface Book extends FeedDesk, ReviewBook {
   ): Promise<BookImport>;
   /** Looks for what is wrong in the book; with `mend`, puts right what can be, after a copy of the book as it is. */
   doctor(options?: { readonly mend?: boolean }): Promise<Checkup>;
+  /**
+   * Brings up with its claims what the book keeps of entries, as the first question does that finds it behind. Worth while after
+   * many reports were added.
+   */
+  catchUp(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Reports of a book that is remembered whole. */
+const FEW = 5000;
 
 const COUNTED: readonly ReviewState[] = ['accepted', 'unreviewed'];
 
@@ -286,6 +323,7 @@ const COUNTED: readonly ReviewState[] = ['accepted', 'unreviewed'];
 export async function openBook({
   book: path,
   now = () => new Date().toISOString(),
+  catchingUp,
   ...options
 }: BookOptions): Promise<Book> {
   const profiles = loadProfiles(options.profiles);
@@ -319,6 +357,15 @@ export async function openBook({
         grades: await book.grades(knownOf(query)),
       })),
     );
+  /**
+   * What stands now is asked of what the book keeps of entries; anything else of all claims, and of a book that is small enough to
+   * be remembered.
+   */
+  const asking = async <T>(query: BookQuery, ask: Ask<T>, otherwise: () => Promise<T>): Promise<T> => {
+    reportFilterOf(query);
+    const isSmall = options.remember === true && (await store.read((book) => book.countReports())) < FEW;
+    return isOfNow(query) && !isSmall ? askKept(store, ask, otherwise, catchingUp) : otherwise();
+  };
 
   const reviews = reviewing({
     store,
@@ -337,32 +384,103 @@ export async function openBook({
     addSource: async (source, received = {}) => take(await read(source), received),
     addReading: async (reading, received = {}) => take(reading, received),
 
-    list: async ({ sort = 'actor', ...query } = {}) => {
-      const sorting = sortingFrom(sort);
-      const all = await graded(query);
-      const entries = sorted(filtered(entriesIn(all), query, measures, all), sorting, all.reports);
-      return pageOf(listed(entries, all), all);
+    list: ({ sort = 'actor', ...query } = {}) => {
+      const wanted = { ...wantedOf(query), sorting: sortingFrom(sort), measures };
+      return asking(
+        query,
+        async (book, taken) => {
+          const { heads, total } = await findEntries(book, wanted, taken);
+          const ids = heads.map(({ id }) => id);
+          const chosen = await entriesChosen(book, ids, taken);
+          const all = { ...chosen, grades: await book.grades() };
+          return { ...pageOf(listed(all.entries, all), all), total, asked: await book.countReports() };
+        },
+        async () => {
+          const all = await graded(query);
+          const entries = sorted(filtered(entriesIn(all), query, measures, all), wanted.sorting, all.reports);
+          return { ...pageOf(listed(partOf(entries, query), all), all), total: entries.length };
+        },
+      );
+    },
+
+    matrix: ({ sort = 'actor', ...query } = {}) => {
+      const wanted = { ...wantedOf(query), sorting: sortingFrom(sort), measures };
+      return asking(
+        query,
+        async (book, taken) => {
+          const cells = matrixOf(await findStandings(book, wanted, taken));
+          const parties = await partiesWith(book, [...new Set(cells.map(({ actor }) => actor))], taken);
+          return { ...pageOf(cells, { reports: [], parties }), asked: await book.countReports() };
+        },
+        async () => {
+          const all = await snapshot(query);
+          const entries = sorted(filtered(entriesIn(all), query, measures, all), wanted.sorting, all.reports);
+          return pageOf(matrixOf(entries.map(standingOf)), all);
+        },
+      );
+    },
+
+    search: async (words, { limit = 20, ...query } = {}) => {
+      const { words: filter } = wantedOf(query);
+      const isFiltered = Object.keys(filter).length > 0;
+      const among = { reports: reportFilterOf(query), states: query.states ?? COUNTED };
+      const pageFrom = ({ hits, ...leads }: SearchFound): Page<SearchHit> => pageOf(hits, leads);
+      return asking(
+        query,
+        async (book, taken) => {
+          const entries = isFiltered && {
+            entries: await entryFilter(book, filterFrom(filter, measures), taken),
+          };
+          return pageFrom(await search(book, words, { ...among, ...entries }, limit, taken));
+        },
+        async () => {
+          const all = isFiltered ? await snapshot(query) : null;
+          const entries = all ? filtered(entriesIn(all), query, measures, all) : [];
+          const claims = isFiltered && { claims: entries.flatMap((e) => e.claims.map(({ id }) => id)) };
+          return store.read(async (book) => {
+            const taken = await actorDecisions(book, knownOf(query));
+            return pageFrom(await search(book, words, { ...among, ...claims }, limit, taken));
+          });
+        },
+      );
     },
 
     show: async (id, query = {}) => {
-      const { states = COUNTED } = query;
-      const all = await store.read(async (book) => ({
-        ...(await snapshotIn(book, { ...query, states: [...COUNTED, 'rejected'] })),
-        ...(await judgementsIn(book, query)),
-        stories: await book.stories(reportFilterOf(query)),
-      }));
-      const counted = new Set(
-        all.kept.flatMap(({ claim, state }) => (states.includes(state) ? [claim.id] : [])),
+      const missing = () =>
+        new UsageError('usage/entry', `there is no entry "${id}"; pledgebook list prints them`);
+      const shown = await asking<{ readonly page: Page<EntryFile>; readonly learned: Learned | null }>(
+        query,
+        async (book, taken) => {
+          const ids = (await headsNow(book, id, taken)).map((head) => head.id);
+          if (ids.length === 0) throw missing();
+          const { files, learned, ...leads } = await entryFiles(book, ids, taken);
+          return { page: pageOf(files, leads), learned };
+        },
+        async () => {
+          const { states = COUNTED } = query;
+          const all = await store.read(async (book) => ({
+            ...(await snapshotIn(book, { ...query, states: [...COUNTED, 'rejected'] })),
+            ...(await judgementsIn(book, query)),
+            stories: await book.stories(reportFilterOf(query)),
+          }));
+          const counted = new Set(
+            all.kept.flatMap(({ claim, state }) => (states.includes(state) ? [claim.id] : [])),
+          );
+          const claims = all.claims.filter((claim) => counted.has(claim.id));
+          const found = entriesNow(id, entriesIn({ ...all, claims }), all.parties);
+          if (found.length === 0) throw missing();
+          const needed = new Set(
+            found.flatMap((e) => [...e.claims, ...e.against].map(({ report }) => report)),
+          );
+          const stories = all.stories.filter((story) => story.reports.some((report) => needed.has(report)));
+          const corroborations = corroborationsOf(stories, { ...all, claims });
+          const around = { ...all, all: all.claims, corroborations, several: toldBySeveral(claims) };
+          const files = found.map((entry) => entryFile(entry, around, query.states === undefined));
+          return { page: pageOf(files, all), learned: null };
+        },
       );
-      const claims = all.claims.filter((claim) => counted.has(claim.id));
-      const found = entriesNow(id, entriesIn({ ...all, claims }), all.parties);
-      const around = { ...all, claims, all: all.claims };
-      if (found.length > 0)
-        return pageOf(
-          found.map((entry) => entryFile(entry, around, query.states === undefined)),
-          all,
-        );
-      throw new UsageError('usage/entry', `there is no entry "${id}"; pledgebook list prints them`);
+      if (shown.learned) await keepLearned(store, shown.learned);
+      return shown.page;
     },
 
     claim: async (id, query = {}) => {
@@ -429,11 +547,18 @@ export async function openBook({
     diff: async (from, to, query = {}) => {
       if (!isBy(dateFrom(from), dateFrom(to)))
         throw new UsageError('usage/date', `${from} is after ${to}; name the earlier date first`);
-      const [former, after] = [
-        await snapshot({ ...query, asOf: from }),
-        await snapshot({ ...query, asOf: to }),
-      ];
-      return pageOf(diff(entriesIn(former), entriesIn(after)), after);
+      return asking(
+        query,
+        async (book, taken) => {
+          const { changes, ...leads } = await changesBetween(book, from, to, taken);
+          return pageOf(changes, leads);
+        },
+        async () => {
+          const former = await snapshot({ ...query, asOf: from });
+          const after = await snapshot({ ...query, asOf: to });
+          return pageOf(diff(entriesIn(former), entriesIn(after)), after);
+        },
+      );
     },
 
     overdue: async (date, query = {}) => {
@@ -615,6 +740,7 @@ export async function openBook({
     unsave: (name) => store.write((book) => book.unsave(name)),
     version: async () => String(await store.version()),
 
+    catchUp: () => catchUp(store, catchingUp),
     close: () => store.close(),
   } satisfies Book);
   return self;
@@ -651,6 +777,8 @@ function sourceOfReport({ report, publishedFrom }: KeptReport): Source {
 /** Which part of the book is asked, whatever is chosen of it. */
 const keyOf = (kind: string, { asOf, knownOn, states, labelled, notLabelled }: BookQuery): string =>
   JSON.stringify([kind, asOf, knownOn, states, labelled, notLabelled]);
+
+type Ask<T> = Parameters<typeof askKept<T>>[1];
 
 /** Everything that an answer is computed from, of one moment. */
 interface Snapshot extends BookParts {
@@ -715,18 +843,11 @@ const ENTRIES = new WeakMap<Snapshot, readonly Entry[]>();
 
 function filtered(
   entries: readonly Entry[],
-  {
-    asOf: _,
-    knownOn: __,
-    states: ___,
-    labelled: ____,
-    notLabelled: _____,
-    ...words
-  }: BookQuery & FilterWords,
+  query: Omit<ListQuery, 'sort'>,
   measures: readonly string[],
   { reports, parties }: Snapshot,
 ): readonly Entry[] {
-  return entries.filter(passes(filterFrom(words, measures), reports, parties));
+  return entries.filter(passes(filterFrom(wantedOf(query).words, measures), reports, parties));
 }
 
 /** Ids of the claims of the entries that these words choose; null where there are none. */
@@ -750,18 +871,45 @@ function claimsBehind(
   return new Set(entries.flatMap((entry) => entry.claims.map((claim) => claim.id)));
 }
 
-const pageOf = <T>(items: readonly T[], snapshot: Snapshot): Page<T> => {
+/** The part of a list that is wanted. @throws UsageError `usage/entry` */
+function partOf(entries: readonly Entry[], { limit, after }: PageQuery): readonly Entry[] {
+  const start = after === undefined ? 0 : 1 + entries.findIndex(({ id }) => id === after);
+  if (after !== undefined && start === 0)
+    throw new UsageError('usage/entry', `there is no entry "${after}" after which the list could go on`);
+  return entries.slice(start, limit === undefined ? undefined : start + limit);
+}
+
+const isOfNow = ({ asOf, knownOn, states, labelled, notLabelled }: BookQuery): boolean =>
+  [asOf, knownOn, states, labelled, notLabelled].every((given) => given === undefined);
+
+/** Without what says of when. */
+function wantedOf({
+  asOf: _,
+  knownOn: __,
+  states: ___,
+  labelled: ____,
+  notLabelled: _____,
+  limit,
+  after,
+  ...words
+}: Omit<ListQuery, 'sort'>): Omit<Wanted, 'sorting' | 'measures'> {
+  return { words, ...(limit !== undefined && { limit }), ...(after !== undefined && { after }) };
+}
+
+const pageOf = <T>(items: readonly T[], snapshot: Leading): Page<T> => {
   const leads = LEADS.get(snapshot) ?? leadsOf(snapshot);
   LEADS.set(snapshot, leads);
   return { items, ...leads };
 };
 
-const leadsOf = ({ reports, parties, kept }: Snapshot): Omit<Page<never>, 'items'> => ({
+type Leading = Pick<Snapshot, 'reports' | 'parties'> & Partial<Pick<Snapshot, 'kept'>>;
+
+const leadsOf = ({ reports, parties, kept = [] }: Leading): Omit<Page<never>, 'items'> => ({
   reports: new Map(reports.map((report) => [report.id, report])),
   parties: new Map(parties.map((party) => [party.id, party])),
   states: new Map(kept.map(({ claim, state }) => [claim.id, state])),
 });
-const LEADS = new WeakMap<Snapshot, Omit<Page<never>, 'items'>>();
+const LEADS = new WeakMap<Leading, Omit<Page<never>, 'items'>>();
 
 const scenarioBook = (entries: readonly Entry[], { claims, parties }: Snapshot): ScenarioBook => ({
   entries,

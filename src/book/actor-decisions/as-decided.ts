@@ -10,7 +10,7 @@ import {
   type Report,
 } from '../record.ts';
 import type { TakenOnActors } from './decision.ts';
-import { partiesAsDecided } from './parties.ts';
+import { type Former, formerParties, partiesAsDecided } from './parties.ts';
 import { type WhoIs, whoIs } from './who-is.ts';
 
 /** What answers are taken from. */
@@ -20,8 +20,15 @@ export interface BookParts {
   readonly parties: readonly Party[];
 }
 
-/** Claims and parties as decisions on actors leave them; what is read and stored stays as it is, so that each can be undone. */
-export function asDecided(book: BookParts, taken: readonly TakenOnActors[]): BookParts {
+/**
+ * Claims and parties as decisions on actors leave them; what is read and stored stays as it is, so that each can be undone.
+ * @param former whom no claim of the book names any more, where these are not all of its claims
+ */
+export function asDecided(
+  book: BookParts,
+  taken: readonly TakenOnActors[],
+  former?: readonly Former[],
+): BookParts {
   if (taken.length === 0) return book;
   const parties = new Map(
     [...taken.flatMap(({ decision }) => decision.parties ?? []), ...book.parties].map((party) => [
@@ -36,7 +43,7 @@ export function asDecided(book: BookParts, taken: readonly TakenOnActors[]): Boo
     byTrigger: byTrigger(parties),
   };
   const claims = book.claims.map((claim) => claimAsDecided(claim, scene));
-  return { ...book, claims, parties: partiesAsDecided(parties, claims, taken) };
+  return { ...book, claims, parties: partiesAsDecided(parties, former ?? formerParties(claims), taken) };
 }
 
 interface Scene {
@@ -104,6 +111,16 @@ const isReplaced = (claim: BookClaim, report: Report, scene: Scene): boolean =>
 
 /** `backing:North Atlantic Alliance`, `approval:DEU-parliament`: who it is of stands behind the colon. */
 const WHOSE = /^(!?(?!other:|date:)[a-z-]+:)(.+?)(-parliament|-board)?$/;
+
+/** Whom triggers of these claims name: codes of states, or names. */
+export const namedInTriggers = (claims: readonly Pick<BookClaim, 'conditions'>[]): readonly string[] =>
+  claims.flatMap(({ conditions }) =>
+    conditions.flatMap(({ trigger }) =>
+      trigger === null
+        ? []
+        : ('any' in trigger ? trigger.any : trigger.all).flatMap((name) => WHOSE.exec(name)?.[2] ?? []),
+    ),
+  );
 
 function conditionsAsDecided(
   conditions: readonly BookCondition[],

@@ -1,12 +1,30 @@
 import { isIn } from '../moment.ts';
 import { type BookClaim, type Member, PARTY_ROLES, type Party, type PartyRole } from '../record.ts';
+import { compare } from '../scene.ts';
 import type { TakenOnActors } from './decision.ts';
 import { mergesOf } from './who-is.ts';
 
-/** With the names that they answer to now, without those that another one answers for. `claims` are as decided. */
+/** A party that no claim names any more, and one that has taken its place. */
+export interface Former {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Of all claims of a book, as decided. */
+export function formerParties(
+  claims: readonly Pick<BookClaim, PartyRole | 'replacements'>[],
+): readonly Former[] {
+  const standing = new Set<string>();
+  for (const claim of claims) for (const role of PARTY_ROLES) for (const id of claim[role]) standing.add(id);
+  return claims.flatMap(({ replacements = [] }) =>
+    replacements.filter(({ before }) => !standing.has(before)),
+  );
+}
+
+/** With the names that they answer to now, without those that another one answers for. */
 export function partiesAsDecided(
   parties: ReadonlyMap<string, Party>,
-  claims: readonly Pick<BookClaim, PartyRole | 'replacements'>[],
+  former: readonly Former[],
   taken: readonly TakenOnActors[],
 ): readonly Party[] {
   const merges = mergesOf(taken);
@@ -28,11 +46,8 @@ export function partiesAsDecided(
     }
   }
   for (const id of merges.absorbed) answers(id, [id, parties.get(id)?.name ?? id]);
-  // An id that no claim has any more answers with those that have taken its place.
-  const standing = new Set<string>();
-  for (const claim of claims) for (const role of PARTY_ROLES) for (const id of claim[role]) standing.add(id);
-  for (const { replacements = [] } of claims)
-    for (const { before, after } of replacements) if (!standing.has(before)) answers(after, [before]);
+  for (const { before, after } of former.toSorted((a, b) => compare(a.before, b.before)))
+    answers(after, [before]);
   return [...parties.values()]
     .filter(({ id }) => !merges.absorbed.has(id))
     .map((party) => {

@@ -3,7 +3,7 @@ import { entriesTable } from '../../app/book/entries-table.ts';
 import { entryFileRecord } from '../../app/book/entry-record.ts';
 import { matrixTable } from '../../app/book/matrix-table.ts';
 import { csvTable } from '../../app/csv.ts';
-import { matrixOf } from '../../book/matrix.ts';
+import { matrixOf, standingOf } from '../../book/matrix.ts';
 import { facetsOf } from '../facets.ts';
 import { route } from '../route.ts';
 import { claim, reportHead } from '../schemas/claims.ts';
@@ -118,7 +118,7 @@ export const entryRoutes = [
     run: async ({ query }, { book }) => {
       const all = await book.list(listQueryOf(query));
       const entries = new Map(all.items.map((entry) => [entry.id, entry]));
-      const cells = matrixOf(all.items).map((of) => {
+      const cells = matrixOf(all.items.map(standingOf)).map((of) => {
         const entry = entries.get(of.telling);
         return { ...of, quote: entry ? factsOfEntry(entry, all).quote : null };
       });
@@ -140,8 +140,8 @@ export const entryRoutes = [
     media: 'text/csv',
     answer: z.string(),
     run: async ({ query }, { book }) => {
-      const all = await book.list(listQueryOf(query));
-      return csvTable(matrixTable(matrixOf(all.items), all));
+      const page = await book.matrix(listQueryOf(query));
+      return csvTable(matrixTable(page.items, page));
     },
   }),
   route({

@@ -20,6 +20,8 @@ export function mendFaults(
   for (const [report, text] of texts)
     run('UPDATE reports SET text = ? WHERE n = ?', text, numberOf(connection, report));
   if (mendable.some(({ kind }) => kind === 'file')) database.exec('REINDEX');
+  // What is kept of entries is made anew when they are next asked for.
+  if (mendable.length > 0 || texts.size > 0) run("UPDATE caught_up SET decided = 'mended'");
   dropOrphans(connection, mendable);
   const places = new Set(mendable.filter(({ kind }) => kind === 'derived').map(({ place }) => place));
   for (const { n, published, learned } of rows<Placed>(

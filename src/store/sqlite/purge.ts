@@ -26,8 +26,12 @@ export function purgeReport(connection: Connection, report: string, stamp: Stamp
   unindex(run, n);
   removeLookups(connection, n);
   dropOutline(connection, n);
+  leaveEntries(connection, n);
   run('DELETE FROM claim_keys WHERE claim IN (SELECT n FROM claims WHERE report = ?)', n);
   for (const table of TABLES) run(`DELETE FROM ${table} WHERE report = ?`, n);
+  run(
+    'DELETE FROM party_names WHERE NOT EXISTS (SELECT 1 FROM report_parties WHERE report_parties.party = party_names.party)',
+  );
   run('DELETE FROM parties WHERE NOT EXISTS (SELECT 1 FROM report_parties WHERE party = id)');
   run('DELETE FROM stories WHERE NOT EXISTS (SELECT 1 FROM story_reports WHERE story = id)');
   run('UPDATE feed_items SET report = NULL WHERE report = ?', n);
@@ -42,4 +46,26 @@ export function purgeReport(connection: Connection, report: string, stamp: Stamp
   );
   index(run, n);
   append(connection, { ...stamp, kind: 'purge', subject: report, report, body: null, undoes: null });
+}
+
+/** Entries that rest on nothing else go; what is kept of the others is made anew when they are next asked for. */
+function leaveEntries({ run }: Connection, report: number): void {
+  const claims = '(SELECT n FROM claims WHERE report = ?)';
+  run(
+    `INSERT OR IGNORE INTO behind (what, n) SELECT 'entry', entry FROM entry_claims WHERE claim IN ${claims}`,
+    report,
+  );
+  run("INSERT OR IGNORE INTO behind (what, n) VALUES ('report', ?)", report);
+  run(
+    'UPDATE stories SET compared = NULL WHERE id = (SELECT story FROM story_reports WHERE report = ? AND ended IS NULL)',
+    report,
+  );
+  for (const table of ['entry_claims', 'expectations', 'opponents', 'corroborations', 'replacements'])
+    run(`DELETE FROM ${table} WHERE claim IN ${claims}`, report);
+  for (const table of ['spoken_of', 'counted_reports']) run(`DELETE FROM ${table} WHERE report = ?`, report);
+  const entries = "(SELECT n FROM behind WHERE what = 'entry')";
+  run(`DELETE FROM entry_keys WHERE entry IN ${entries}`);
+  run(
+    `DELETE FROM entries WHERE n IN ${entries} AND NOT EXISTS (SELECT 1 FROM entry_claims WHERE entry = n)`,
+  );
 }

@@ -16,6 +16,7 @@ import type {
   SharedPassage,
 } from '../store.ts';
 import type { Connection } from './connection.ts';
+import { entryReads } from './entry-reads.ts';
 import { feedReads } from './feeds.ts';
 import { featured, outlines, outlinesOn } from './outlines.ts';
 import { recordsOf } from './records.ts';
@@ -225,6 +226,7 @@ export function reads(connection: Connection): Reads {
       ).map((release) => ({ ...release })),
 
     records: (filter) => recordsOf(connection, filter),
+    ...entryReads(connection),
   };
 }
 

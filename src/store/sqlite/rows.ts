@@ -101,10 +101,13 @@ export const stateColumns = (state: ReviewState, at: string): readonly [string, 
 export const CLAIM_COLUMNS = `c.id, r.id AS report, ${CLAIM_STATE} AS state, c.by, c.learned, c.replaced, c.claim, c.as_read`;
 
 export function keptClaim({ id, report, state, by, learned, replaced, claim, as_read }: ClaimRow): KeptClaim {
-  const whole = (json: string): BookClaim => ({ id, report, ...JSON.parse(json) });
+  // Put into the text, since a copy of the parsed object takes as long as parsing it.
+  const head = `{"id":${JSON.stringify(id)},"report":${JSON.stringify(report)},`;
+  const whole = (json: string): BookClaim => JSON.parse(head + json.slice(1));
+  const now = whole(claim);
   return {
-    claim: whole(claim),
-    asRead: by === 'hand' ? null : whole(as_read ?? claim),
+    claim: now,
+    asRead: by === 'hand' ? null : as_read === null ? now : whole(as_read),
     state,
     learned,
     replaced,

@@ -428,4 +428,116 @@ CREATE TABLE saved (
 ) STRICT, WITHOUT ROWID;
 `,
   },
+  // What is computed from claims when the book is asked, as far as it is needed to find those that an answer is computed from.
+  {
+    version: 9,
+    sql: `
+CREATE TABLE entries (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  actor TEXT NOT NULL,
+  measure TEXT NOT NULL,
+  beneficiary TEXT,
+  direction TEXT CHECK (direction IN ('for', 'open', 'against')),
+  firmness INTEGER,
+  conditional INTEGER NOT NULL DEFAULT 0,
+  averse INTEGER NOT NULL DEFAULT 0,
+  claims INTEGER NOT NULL DEFAULT 0,
+  day TEXT NOT NULL DEFAULT '',
+  moment INTEGER NOT NULL DEFAULT 0,
+  place TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX entries_by_actor ON entries (actor, measure, beneficiary);
+CREATE INDEX entries_by_measure ON entries (measure, beneficiary);
+CREATE INDEX entries_by_beneficiary ON entries (beneficiary);
+
+CREATE TABLE entry_claims (
+  entry INTEGER NOT NULL REFERENCES entries (n),
+  claim INTEGER NOT NULL REFERENCES claims (n),
+  counts INTEGER NOT NULL,
+  PRIMARY KEY (entry, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_claims_by_claim ON entry_claims (claim);
+
+CREATE TABLE entry_keys (
+  role TEXT NOT NULL CHECK (role IN ('target', 'source', 'publisher', 'trigger')),
+  key TEXT NOT NULL,
+  entry INTEGER NOT NULL REFERENCES entries (n),
+  PRIMARY KEY (role, key, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_keys_by_entry ON entry_keys (entry);
+
+CREATE TABLE expectations (
+  actor TEXT NOT NULL,
+  claim INTEGER NOT NULL REFERENCES claims (n),
+  measures TEXT NOT NULL,
+  beneficiary TEXT NOT NULL,
+  PRIMARY KEY (actor, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX expectations_by_claim ON expectations (claim);
+
+CREATE TABLE opponents (
+  measure TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('actor', 'target', 'beneficiary', 'sole-actor', 'sole-target', 'spoken')),
+  key TEXT NOT NULL,
+  claim INTEGER NOT NULL REFERENCES claims (n),
+  PRIMARY KEY (measure, role, key, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX opponents_by_claim ON opponents (claim);
+
+CREATE TABLE spoken_of (
+  report INTEGER NOT NULL REFERENCES reports (n),
+  party TEXT NOT NULL,
+  PRIMARY KEY (report, party)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE counted_reports (
+  report INTEGER PRIMARY KEY REFERENCES reports (n)
+) STRICT;
+
+CREATE TABLE party_names (
+  name TEXT NOT NULL,
+  party TEXT NOT NULL REFERENCES parties (id),
+  PRIMARY KEY (name, party)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX party_names_by_party ON party_names (party);
+
+CREATE TABLE replacements (
+  before TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('actor', 'target', 'beneficiary', 'source')),
+  claim INTEGER NOT NULL REFERENCES claims (n),
+  after TEXT NOT NULL,
+  stands INTEGER NOT NULL,
+  PRIMARY KEY (before, role, claim, after)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX replacements_by_claim ON replacements (claim);
+CREATE INDEX replacements_by_after ON replacements (after);
+CREATE TABLE former_parties (
+  before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  PRIMARY KEY (before, after)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE behind (
+  what TEXT NOT NULL CHECK (what IN ('report', 'entry')),
+  n INTEGER NOT NULL,
+  PRIMARY KEY (what, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE caught_up (
+  report INTEGER NOT NULL,
+  decided TEXT NOT NULL
+) STRICT;
+INSERT INTO caught_up VALUES (0, '[]');
+
+CREATE TABLE corroborations (
+  claim INTEGER PRIMARY KEY REFERENCES claims (n),
+  voices INTEGER NOT NULL,
+  reports INTEGER NOT NULL,
+  contradicting INTEGER NOT NULL,
+  comparable INTEGER NOT NULL
+) STRICT;
+ALTER TABLE stories ADD COLUMN compared INTEGER;
+CREATE INDEX reports_again ON reports (first) WHERE version > 1;
+`,
+  },
 ];

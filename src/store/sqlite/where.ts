@@ -89,14 +89,14 @@ function within(sql: string, values: readonly string[] | undefined): Where | nul
   }));
 }
 
-const given = <T>(value: T | undefined, condition: (value: T) => Where): Where | null =>
+export const given = <T>(value: T | undefined, condition: (value: T) => Where): Where | null =>
   value === undefined ? null : condition(value);
 
 /** Of claims `c`. */
 export const CLAIM_STATE = "CASE WHEN c.gone IS NULL THEN c.state ELSE 'gone' END";
 
 /** Reports that the book knew, of what was published, at the filter's two moments. */
-function asSeen(table: string, { asOf, ...known }: ReportFilter): Where {
+export function asSeen(table: string, { asOf, ...known }: ReportFilter): Where {
   return all([
     learnedBy(table, known),
     given(asOf, (moment) => {

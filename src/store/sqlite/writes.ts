@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { StoreError } from '../../text/errors.ts';
 import type { Decision, Mendable, Stamp, Writes } from '../store.ts';
 import { addClaim, addKeys, addParty, addReading, addReport, rankOf, removeLookups } from './add.ts';
+import { catchUp, corroborate, redecide } from './catch-up.ts';
 import type { Connection } from './connection.ts';
 import { feedWrites } from './feeds.ts';
 import { dropOutline } from './outlines.ts';
@@ -19,6 +20,7 @@ export function writes(connection: Connection): Writes {
     const n = numberOf(connection, report);
     run('UPDATE reports SET state = ? WHERE n = ?', state, n);
     dropOutline(connection, n);
+    fallBehind(connection, n);
     append(connection, { ...stamp, kind, subject: report, report, body: null, undoes: null });
   };
 
@@ -48,11 +50,13 @@ export function writes(connection: Connection): Writes {
       const { day } = row<{ day: string }>('SELECT day FROM reports WHERE n = ?', n) ?? { day: '' };
       addReading(connection, n, reading, day, learned);
       dropOutline(connection, n);
+      fallBehind(connection, n);
     },
 
     settle: async ({ claim, state, parties = [], at }) => {
       const report = numberOf(connection, claim.report);
       for (const party of parties) addParty(connection, report, party);
+      fallBehind(connection, report);
       const known = row<{ n: number }>('SELECT n FROM claims WHERE id = ?', claim.id);
       if (!known) {
         addClaim(connection, report, claim, state, instant(at), 'hand');
@@ -204,6 +208,11 @@ export function writes(connection: Connection): Writes {
         );
       run('INSERT INTO releases (name, by, at, why) VALUES (?, ?, ?, ?)', name, by, instant(at), why);
     },
+    redecide: async (before, after, claims) => redecide(connection, before, after, claims),
+
+    corroborate: async (stories, found) => corroborate(connection, stories, found),
+
+    catchUp: async (decisions, limit) => catchUp(connection, decisions, limit),
   };
 }
 
@@ -274,6 +283,12 @@ function mend(connection: Connection, n: number, mended: Mendable): Mendable {
     n,
   );
   dropOutline(connection, n);
+  fallBehind(connection, n);
   const { learned: _, day: __, ...former } = before;
   return Object.fromEntries(Object.entries(former).filter(([field]) => field in mended));
+}
+
+/** What is kept of entries has to be brought up with this report. */
+function fallBehind({ run }: Connection, report: number): void {
+  run("INSERT OR IGNORE INTO behind (what, n) VALUES ('report', ?)", report);
 }

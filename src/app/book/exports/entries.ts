@@ -76,7 +76,7 @@ async function batchOf(
     claims.map(({ claim }) => claim),
     reports,
     survey.parties,
-    spoken,
+    { spokenOf: spoken },
   )
     .filter(({ actor }) => wanted.has(actor))
     .toSorted((a, b) => compare(a.actor, b.actor) || compare(a.id, b.id));

@@ -1,6 +1,6 @@
 import { asDecided } from '../../../book/actor-decisions/as-decided.ts';
 import type { TakenOnActors } from '../../../book/actor-decisions/decision.ts';
-import { partiesAsDecided } from '../../../book/actor-decisions/parties.ts';
+import { formerParties, partiesAsDecided } from '../../../book/actor-decisions/parties.ts';
 import { entryKeysOf } from '../../../book/entries.ts';
 import type { BookClaim } from '../../../book/record.ts';
 import { PARTY_ROLES, type Party, type Replacement, type Report } from '../../../book/record.ts';
@@ -128,7 +128,7 @@ export async function surveyOf(book: Reads, asked: Asked): Promise<Survey> {
       ? stored
       : partiesAsDecided(
           new Map(all.map((party) => [party.id, party])),
-          [{ ...named, replacements: [...replaced.values()] }],
+          formerParties([{ ...named, replacements: [...replaced.values()] }]),
           asked.taken,
         );
   return { parties, actors, measures: [...measures] };

@@ -1,0 +1,188 @@
+import { statSync } from 'node:fs';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { related } from '../src/book/taxonomy.ts';
+import { FIRMNESS, type Firmness } from '../src/document/vocabulary.ts';
+import { SETTINGS } from '../src/store/sqlite/connection.ts';
+
+interface ClaimRow {
+  readonly id: string;
+  readonly report: number;
+  readonly claim: string;
+}
+
+const CLAIM = 'c.id, c.report, c.state, c.claim';
+
+/** Answers as someone writes them who knows the tables: the rows, with their JSON parsed. */
+export function handWritten(path: string) {
+  const database = new DatabaseSync(path, { readOnly: true });
+  database.exec(SETTINGS);
+  const compiled = new Map<string, StatementSync>();
+  const rows = <T>(sql: string, ...values: readonly SQLInputValue[]): readonly T[] => {
+    const statement = compiled.get(sql) ?? database.prepare(sql);
+    compiled.set(sql, statement);
+    return statement.all(...values) as T[];
+  };
+  const list = (values: readonly unknown[]): string => JSON.stringify(values);
+  const count = (table: string): number =>
+    rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)[0]?.n ?? 0;
+
+  const measures = rows<{ measure: string }>('SELECT DISTINCT measure FROM entries').map(
+    ({ measure }) => measure,
+  );
+
+  /** Reports with their texts, and whom the claims name. */
+  const leads = (claims: readonly ClaimRow[]): void => {
+    const parsed = claims.map(({ claim }) => JSON.parse(claim));
+    for (const { sentences } of rows<{ sentences: string }>(
+      `SELECT id, title, publisher, byline, url, published, learned, language, sentences, text FROM reports
+        WHERE n IN (SELECT value FROM json_each(?)) ORDER BY moment, n`,
+      list([...new Set(claims.map(({ report }) => report))]),
+    ))
+      JSON.parse(sentences);
+    const parties = new Set(
+      parsed.flatMap((c) => [...c.actors, ...c.targets, ...c.beneficiary, ...c.sources]),
+    );
+    rows(
+      'SELECT * FROM parties WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
+      list([...parties]),
+    );
+  };
+
+  /** Claims of entries, and those that stand against the same thing for the same beneficiary. */
+  const about = (
+    entries: readonly { readonly n: number; readonly measure: string; readonly beneficiary: string | null }[],
+  ) => {
+    const claims = rows<ClaimRow>(
+      `SELECT ${CLAIM} FROM claims AS c JOIN reports AS r ON r.n = c.report WHERE c.n IN (SELECT claim FROM entry_claims
+        WHERE entry IN (SELECT value FROM json_each(?)) AND counts) ORDER BY r.moment, r.n, c.n`,
+      list(entries.map(({ n }) => n)),
+    );
+    const against = rows<ClaimRow>(
+      `SELECT ${CLAIM} FROM claims AS c JOIN reports AS r ON r.n = c.report WHERE c.state <> 'rejected' AND c.n IN
+        (SELECT o.claim FROM json_each(?) AS w CROSS JOIN opponents AS o ON o.measure = w.value ->> 0
+          AND o.role = 'beneficiary' AND o.key = w.value ->> 1) ORDER BY r.moment, r.n, c.n`,
+      list(
+        entries.flatMap(({ measure, beneficiary }) =>
+          measures.filter((id) => related(id, measure)).map((id) => [id, beneficiary]),
+        ),
+      ),
+    );
+    leads([...claims, ...against]);
+    rows(
+      'SELECT report, party FROM spoken_of WHERE report IN (SELECT value FROM json_each(?))',
+      list([...claims, ...against].map(({ report }) => report)),
+    );
+    return [...claims, ...against];
+  };
+  type Head = {
+    readonly n: number;
+    readonly id: string;
+    readonly measure: string;
+    readonly beneficiary: string | null;
+  };
+
+  return {
+    counts: () => ({
+      reports: count('counted_reports'),
+      claims: count('claims'),
+      entries: count('entries'),
+      bytes: statSync(path).size,
+    }),
+
+    /** What the questions are asked of, from all over the book. */
+    actors: rows<{ actor: string }>(
+      "SELECT DISTINCT substr(actor, 7) AS actor FROM entries WHERE actor GLOB 'state:*' ORDER BY substr(id, 9), actor LIMIT 20",
+    ).map(({ actor }) => actor),
+    entries: rows<{ id: string }>(
+      'SELECT id FROM entries WHERE claims > 0 AND n % (SELECT max(n) / 12 FROM entries) = 1 LIMIT 12',
+    ).map(({ id }) => id),
+    days: Array.from({ length: 5 }, (_, i) => [`202${i}-03-1${i}`, `202${i}-03-1${i + 1}`] as const),
+    words: [
+      'ceasefire',
+      'troops',
+      '"security guarantees"',
+      'Germany parliament',
+      'Chad missiles',
+      'sanctions oil',
+    ],
+
+    list: (actor: string, family: string, from: Firmness): number => {
+      const heads = rows<Head>(
+        `SELECT * FROM entries WHERE claims > 0 AND actor = ? AND (measure = ? OR measure GLOB ?) AND direction = 'for'
+          AND firmness >= ? ORDER BY actor, id`,
+        `state:${actor}`,
+        family,
+        `${family}.*`,
+        FIRMNESS.indexOf(from),
+      );
+      about(heads);
+      return heads.length;
+    },
+
+    latest: (limit: number): number => {
+      const heads = rows<Head>(
+        'SELECT * FROM entries WHERE claims > 0 ORDER BY moment DESC, id LIMIT ?',
+        limit,
+      );
+      rows('SELECT count(*) FROM entries WHERE claims > 0');
+      about(heads);
+      return heads.length;
+    },
+
+    show: (id: string): number => {
+      const claims = about(rows<Head>('SELECT * FROM entries WHERE id = ?', id));
+      const [ids, reports] = [list(claims.map((c) => c.id)), list(claims.map(({ report }) => report))];
+      rows(
+        'SELECT * FROM corroborations WHERE claim IN (SELECT n FROM claims WHERE id IN (SELECT value FROM json_each(?)))',
+        ids,
+      );
+      rows('SELECT * FROM decisions WHERE report IN (SELECT value FROM json_each(?)) ORDER BY n', reports);
+      rows('SELECT * FROM grades');
+      return claims.length;
+    },
+
+    matrix: (): number => {
+      const cells = rows<{ entries: string }>(
+        `SELECT actor, measure, conditional, min(CASE direction WHEN 'for' THEN coalesce(6 - firmness, 7) WHEN 'open' THEN 8
+            WHEN 'against' THEN 9 ELSE 11 - averse END) AS standing, json_group_array(id) AS entries
+          FROM (SELECT * FROM entries WHERE claims > 0 ORDER BY actor, id) GROUP BY actor, measure`,
+      );
+      for (const { entries } of cells) JSON.parse(entries);
+      return cells.length;
+    },
+
+    diff: (from: string, to: string): number => {
+      const heads = rows<Head>(
+        `WITH came AS MATERIALIZED (SELECT claims.n FROM reports CROSS JOIN claims ON report = reports.n
+            WHERE day > ?1 AND day <= ?2 AND moment >= ?1 AND moment <= ?2 || '~')
+          SELECT * FROM entries WHERE n IN (SELECT entry FROM came CROSS JOIN entry_claims AS k ON k.claim = came.n
+            UNION SELECT e.n FROM came CROSS JOIN opponents AS o ON o.claim = came.n CROSS JOIN entries AS e
+              ON e.beneficiary = o.key AND e.measure = o.measure AND e.direction = 'for' WHERE o.role = 'beneficiary')`,
+        from,
+        to,
+      );
+      about(heads);
+      return heads.length;
+    },
+
+    search: (words: string): number => {
+      const found = rows<{ n: number }>(
+        `SELECT r.n, r.id, r.title, r.publisher, r.published, highlight(report_search, 0, '[', ']'),
+            highlight(report_search, 1, '[', ']'), snippet(report_search, 1, '[', ']', '…', 32)
+          FROM report_search JOIN reports AS r ON r.n = report_search.rowid
+          WHERE report_search MATCH ? AND report_search.rank MATCH 'bm25(4.0, 1.0, 1.0)' AND r.state = 'present'
+          ORDER BY report_search.rank LIMIT 20`,
+        words,
+      );
+      leads(
+        rows<ClaimRow>(
+          `SELECT ${CLAIM} FROM claims AS c WHERE report IN (SELECT value FROM json_each(?)) AND replaced IS NULL`,
+          list(found.map(({ n }) => n)),
+        ),
+      );
+      return found.length;
+    },
+
+    close: () => database.close(),
+  };
+}

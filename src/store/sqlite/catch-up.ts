@@ -1,0 +1,439 @@
+import { asDecided } from '../../book/actor-decisions/as-decided.ts';
+import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
+import { type EntryKey, entryId, entryKeysOf, isAbout, isOpponent, whoseAct } from '../../book/entries.ts';
+import {
+  ENTRY_ROLES,
+  type GrownHead,
+  grown,
+  type HeadPart,
+  NO_CLAIMS,
+  partOf,
+} from '../../book/entry-head.ts';
+import type { BookClaim, Report } from '../../book/record.ts';
+import type { Corroboration } from '../../book/reliability.ts';
+import type { Connection } from './connection.ts';
+import { decidedParties, partiesAround } from './parties.ts';
+
+/**
+ * Brings what is kept of entries up with the claims of so many reports: those in which something changed, and those that came.
+ * What an entry is, `src/book` says; here is kept which claims are needed to tell it, and what it is found by.
+ * @returns how many reports are left.
+ */
+export function catchUp(connection: Connection, decisions: readonly TakenOnActors[], limit: number): number {
+  const { row, rows, run } = connection;
+  const decided = JSON.stringify(decisions.map(({ id }) => id));
+  if (row<{ decided: string }>('SELECT decided FROM caught_up')?.decided !== decided)
+    forget(connection, decided);
+  const changed = rows<{ n: number }>("SELECT n FROM behind WHERE what = 'report' ORDER BY n LIMIT ?", limit);
+  const came = rows<{ n: number }>(
+    'SELECT n FROM reports WHERE n > (SELECT report FROM caught_up) ORDER BY n LIMIT ?',
+    limit - changed.length,
+  );
+  const last = came.at(-1);
+  // The version before a new one, or after one that was removed, counts no more, or again.
+  const reports = rows<{ n: number }>(
+    `SELECT DISTINCT other.n FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.n = wanted.value
+      CROSS JOIN reports AS other ON other.first = r.first ORDER BY other.n`,
+    JSON.stringify([...changed, ...came].map(({ n }) => n)),
+  ).map(({ n }) => n);
+  const scene: Scene = { connection, decisions };
+  const former = new Set([...clear(connection, reports), ...entriesBehind(connection)]);
+  const growing = link(scene, reports);
+  for (const n of former) growing.delete(n);
+  for (const [n, parts] of growing) grow(connection, n, parts);
+  for (const n of former) renew(scene, n);
+  if (decisions.length > 0 || row('SELECT 1 FROM former_parties LIMIT 1')) keepFormer(connection);
+  for (const n of changed) run("DELETE FROM behind WHERE what = 'report' AND n = ?", n.n);
+  run("DELETE FROM behind WHERE what = 'entry'");
+  if (last) run('UPDATE caught_up SET report = ?', last.n);
+  return (
+    row<{ left: number }>(
+      `SELECT (SELECT count(*) FROM behind) + (SELECT count(*) FROM reports WHERE n > caught_up.report) AS left
+        FROM caught_up`,
+    )?.left ?? 0
+  );
+}
+
+interface Scene {
+  readonly connection: Connection;
+  readonly decisions: readonly TakenOnActors[];
+}
+
+/** Children first. */
+const KEPT = [
+  'entry_claims',
+  'entry_keys',
+  'entries',
+  'expectations',
+  'opponents',
+  'spoken_of',
+  'counted_reports',
+  'party_names',
+  'replacements',
+  'former_parties',
+  'behind',
+] as const;
+
+/** Decisions on actors may change any claim: all is made anew. */
+function forget({ run }: Connection, decided: string): void {
+  for (const table of KEPT) run(`DELETE FROM ${table}`);
+  run('UPDATE stories SET compared = NULL WHERE compared');
+  run('UPDATE caught_up SET report = 0, decided = ?', decided);
+}
+
+/** What these claims of a report were in. @returns the entries. */
+function clear({ rows, run }: Connection, reports: readonly number[]): readonly number[] {
+  const wanted = JSON.stringify(reports);
+  const claims = `(SELECT claims.n FROM json_each(?) AS wanted CROSS JOIN claims ON claims.report = wanted.value)`;
+  const entries = rows<{ entry: number }>(
+    `SELECT DISTINCT entry FROM entry_claims WHERE claim IN ${claims}`,
+    wanted,
+  ).map(({ entry }) => entry);
+  for (const table of ['entry_claims', 'expectations', 'opponents', 'replacements'])
+    run(`DELETE FROM ${table} WHERE claim IN ${claims}`, wanted);
+  for (const table of ['spoken_of', 'counted_reports'])
+    run(`DELETE FROM ${table} WHERE report IN (SELECT value FROM json_each(?))`, wanted);
+  run(
+    `UPDATE stories SET compared = NULL WHERE compared AND id IN (SELECT story FROM json_each(?) AS wanted
+      CROSS JOIN story_reports ON report = wanted.value AND ended IS NULL)`,
+    wanted,
+  );
+  return entries;
+}
+
+const entriesBehind = ({ rows }: Connection): readonly number[] =>
+  rows<{ n: number }>("SELECT n FROM behind WHERE what = 'entry'").map(({ n }) => n);
+
+interface Row {
+  readonly n: number;
+  readonly claim: string;
+  readonly id: string;
+  readonly report: string;
+  readonly at: number;
+  readonly published: string | null;
+  readonly learned: string;
+  readonly publisher: string | null;
+  readonly text: string;
+  readonly rejected: number;
+  readonly current: number;
+}
+
+interface Kept {
+  readonly n: number;
+  readonly claim: BookClaim;
+  /** The number of its report. */
+  readonly at: number;
+  readonly counts: boolean;
+  readonly rejected: boolean;
+  readonly part: HeadPart;
+}
+
+/** Claims, as decided, of reports that are present: `chosen` gives their numbers. */
+function keptClaims(
+  { connection, decisions }: Scene,
+  chosen: string,
+  value: string | number,
+): readonly Kept[] {
+  const found = connection.rows<Row>(
+    `SELECT c.n, c.claim, c.id, r.id AS report, r.n AS at, r.published, r.learned, r.publisher,
+      ${decisions.length > 0 ? 'r.text' : "''"} AS text,
+      c.state = 'rejected' AS rejected, r.n IN (SELECT report FROM counted_reports) AS current
+      FROM (${chosen}) AS chosen CROSS JOIN claims AS c ON c.n = chosen.n CROSS JOIN reports AS r ON r.n = c.report
+      WHERE r.state = 'present' AND c.replaced IS NULL AND c.gone IS NULL ORDER BY c.n`,
+    value,
+  );
+  const read = found.map(({ claim, id, report }): BookClaim => ({ id, report, ...JSON.parse(claim) }));
+  const claims = decisions.length > 0 ? decidedClaims(connection, decisions, read, found) : read;
+  return found.flatMap(({ n, at, current, report: id, ...report }, i): Kept[] => {
+    const claim = claims[i];
+    if (!claim) return [];
+    const rejected = report.rejected === 1;
+    return [
+      { n, at, claim, rejected, counts: current === 1 && !rejected, part: partOf(claim, { ...report, id }) },
+    ];
+  });
+}
+
+function decidedClaims(
+  connection: Connection,
+  decisions: readonly TakenOnActors[],
+  claims: readonly BookClaim[],
+  found: readonly Row[],
+): readonly BookClaim[] {
+  const none = { title: null, byline: null, url: null, language: null, sentences: [] };
+  const reports = found.map(({ report: id, publisher, published, learned, text }): Report => {
+    return { ...none, id, publisher, published, learned, text };
+  });
+  const parties = partiesAround(connection, claims, decidedParties(decisions));
+  return asDecided({ claims, reports, parties }, decisions, []).claims;
+}
+
+/** Keeps what the claims of these reports are in. @returns by entry, what came to it that counts. */
+function link(scene: Scene, reports: readonly number[]): Map<number, HeadPart[]> {
+  const { connection } = scene;
+  const { run } = connection;
+  const wanted = JSON.stringify(reports);
+  run(
+    `INSERT INTO counted_reports SELECT r.n FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.n = wanted.value
+      WHERE r.state = 'present' AND NOT EXISTS (SELECT 1 FROM reports AS later
+        WHERE later.first = r.first AND later.version > r.version AND later.state = 'present')`,
+    wanted,
+  );
+  nameParties(connection, wanted);
+  const claims = keptClaims(
+    scene,
+    'SELECT claims.n FROM json_each(?) AS wanted CROSS JOIN claims ON claims.report = wanted.value',
+    wanted,
+  );
+  const grown = new Map<number, HeadPart[]>();
+  const put = (entry: number, { n, counts, part }: Kept): void => {
+    run(
+      'INSERT OR REPLACE INTO entry_claims (entry, claim, counts) VALUES (?, ?, ?)',
+      entry,
+      n,
+      counts ? 1 : 0,
+    );
+    const parts = grown.get(entry) ?? [];
+    grown.set(entry, parts);
+    if (counts) parts.push(part);
+  };
+  const found = new Map<string, number>();
+  const fresh = new Set<number>();
+  for (const kept of claims)
+    for (const key of entryKeysOf(kept.claim)) {
+      const id = entryId(key);
+      const known = found.get(id) ?? numberOf(connection, id);
+      const entry = known ?? foundEntry(connection, id, key);
+      found.set(id, entry);
+      if (known === undefined) fresh.add(entry);
+      put(entry, kept);
+    }
+  keepOpponents(connection, claims);
+  keepReplacements(connection, claims);
+  linkExpectations(scene, claims, fresh, put);
+  return grown;
+}
+
+const numberOf = ({ row }: Connection, id: string): number | undefined =>
+  row<{ n: number }>('SELECT n FROM entries WHERE id = ?', id)?.n;
+
+const foundEntry = ({ run }: Connection, id: string, { actor, measure, beneficiary }: EntryKey): number =>
+  run(
+    'INSERT INTO entries (id, actor, measure, beneficiary) VALUES (?, ?, ?, ?)',
+    id,
+    actor,
+    measure,
+    beneficiary,
+  );
+
+/** What `names` of `src/book/filter.ts` compares a word with. */
+function nameParties({ rows, run }: Connection, reports: string): void {
+  for (const { id, name } of rows<{ id: string; name: string }>(
+    `SELECT DISTINCT parties.id, name FROM json_each(?) AS wanted CROSS JOIN report_parties ON report = wanted.value
+      CROSS JOIN parties ON parties.id = party`,
+    reports,
+  ))
+    for (const known of new Set([id, name].flatMap((word) => [word, word.slice(word.indexOf(':') + 1)])))
+      run('INSERT OR IGNORE INTO party_names (name, party) VALUES (?, ?)', known.toLowerCase(), id);
+}
+
+function keepOpponents({ run }: Connection, claims: readonly Kept[]): void {
+  const spoken = new Map<number, Set<string>>();
+  for (const { at, claim, rejected } of claims) {
+    const known = spoken.get(at) ?? new Set<string>();
+    spoken.set(at, known);
+    for (const party of claim.beneficiary) {
+      known.add(party);
+      if (!rejected) run('INSERT OR IGNORE INTO spoken_of (report, party) VALUES (?, ?)', at, party);
+    }
+  }
+  for (const { n, at, claim } of claims) {
+    if (!isOpponent(claim) || claim.negated || claim.actors.length === 0) continue;
+    const keys =
+      claim.beneficiary.length > 0
+        ? { actor: claim.actors, target: claim.targets, beneficiary: claim.beneficiary }
+        : { 'sole-actor': claim.actors, 'sole-target': claim.targets, spoken: [...(spoken.get(at) ?? [])] };
+    for (const measure of new Set(claim.measures))
+      for (const [role, values] of Object.entries(keys))
+        for (const key of values)
+          run(
+            'INSERT OR IGNORE INTO opponents (measure, role, key, claim) VALUES (?, ?, ?, ?)',
+            measure,
+            role,
+            key,
+            n,
+          );
+  }
+}
+
+const ROLES = { actors: 'actor', targets: 'target', beneficiary: 'beneficiary', sources: 'source' } as const;
+
+function keepReplacements({ run }: Connection, claims: readonly Kept[]): void {
+  for (const { n, claim, counts } of claims)
+    for (const { role, before, after } of counts ? (claim.replacements ?? []) : [])
+      run(
+        'INSERT OR REPLACE INTO replacements (before, role, claim, after, stands) VALUES (?, ?, ?, ?, ?)',
+        before,
+        ROLES[role],
+        n,
+        after,
+        claim[role].includes(before) ? 1 : 0,
+      );
+}
+
+/** As `formerParties` of `src/book` has it. */
+function keepFormer({ run }: Connection): void {
+  run('DELETE FROM former_parties');
+  run(`INSERT INTO former_parties (before, after) SELECT DISTINCT before, after FROM replacements AS gone
+    WHERE NOT EXISTS (SELECT 1 FROM replacements AS r WHERE r.after = gone.before)
+      AND NOT EXISTS (SELECT 1 FROM replacements AS r WHERE r.before = gone.before AND r.stands)
+      AND NOT EXISTS (SELECT 1 FROM json_each('["actor", "target", "beneficiary", "source"]') AS named
+        CROSS JOIN claim_keys AS k ON k.role = named.value AND k.key = gone.before CROSS JOIN claims AS c ON c.n = k.claim
+        WHERE c.state <> 'rejected' AND c.replaced IS NULL AND c.gone IS NULL
+          AND c.report IN (SELECT report FROM counted_reports)
+          AND NOT EXISTS (SELECT 1 FROM replacements AS r WHERE r.before = k.key AND r.role = k.role AND r.claim = k.claim))`);
+}
+
+/** New expectations with all entries of their actor, all expectations with its new entries. */
+function linkExpectations(
+  scene: Scene,
+  claims: readonly Kept[],
+  fresh: ReadonlySet<number>,
+  put: (entry: number, kept: Kept) => void,
+): void {
+  const { rows, run } = scene.connection;
+  const came = new Map(claims.filter(({ claim }) => claim.act === 'expect').map((kept) => [kept.n, kept]));
+  for (const { n, claim } of came.values())
+    for (const actor of new Set(whoseAct(claim)))
+      run(
+        'INSERT INTO expectations (actor, claim, measures, beneficiary) VALUES (?, ?, ?, ?)',
+        actor,
+        n,
+        JSON.stringify(claim.measures),
+        JSON.stringify(claim.beneficiary),
+      );
+  const actors = rows<{ actor: string }>(
+    `SELECT actor FROM json_each(?1) AS wanted CROSS JOIN entries ON entries.n = wanted.value
+      UNION SELECT actor FROM json_each(?2) AS wanted CROSS JOIN expectations ON claim = wanted.value`,
+    JSON.stringify([...fresh]),
+    JSON.stringify([...came.keys()]),
+  );
+  for (const { actor } of actors) {
+    const entries = rows<EntryKey & { n: number }>(
+      'SELECT n, actor, measure, beneficiary FROM entries WHERE actor = ?',
+      actor,
+    );
+    const expected = rows<{ claim: number; measures: string; beneficiary: string }>(
+      'SELECT claim, measures, beneficiary FROM expectations WHERE actor = ?',
+      actor,
+    ).map((row) => ({
+      n: row.claim,
+      measures: JSON.parse(row.measures),
+      beneficiary: JSON.parse(row.beneficiary),
+    }));
+    for (const about of expected)
+      for (const entry of entries)
+        if ((came.has(about.n) || fresh.has(entry.n)) && isAbout(about, entry)) {
+          const kept = came.get(about.n) ?? keptClaims(scene, 'SELECT ? AS n', about.n)[0];
+          if (kept) put(entry.n, kept);
+        }
+  }
+}
+
+/** Adds to an entry what came, whatever it held before: at a cost that does not grow with it. */
+function grow(connection: Connection, entry: number, parts: readonly HeadPart[]): void {
+  const head = connection.row<HeadRow>(
+    'SELECT direction, firmness, conditional, averse, claims, day, moment, place FROM entries WHERE n = ?',
+    entry,
+  );
+  if (head)
+    keepHead(
+      connection,
+      entry,
+      { ...head, conditional: head.conditional === 1, averse: head.averse === 1 },
+      parts,
+    );
+}
+
+interface HeadRow extends Omit<GrownHead, 'conditional' | 'averse'> {
+  readonly conditional: number;
+  readonly averse: number;
+}
+
+/** Makes the head of an entry from all its claims, of which some are otherwise now. */
+function renew(scene: Scene, entry: number): void {
+  const { row, run } = scene.connection;
+  run('DELETE FROM entry_keys WHERE entry = ?', entry);
+  if (!row('SELECT 1 FROM entry_claims WHERE entry = ? LIMIT 1', entry)) {
+    run('DELETE FROM entries WHERE n = ?', entry);
+    return;
+  }
+  const claims = keptClaims(scene, 'SELECT claim AS n FROM entry_claims WHERE entry = ? AND counts', entry);
+  keepHead(
+    scene.connection,
+    entry,
+    NO_CLAIMS,
+    claims.map(({ part }) => part),
+  );
+}
+
+function keepHead({ run }: Connection, entry: number, before: GrownHead, parts: readonly HeadPart[]): void {
+  const head = parts.reduce(grown, before);
+  run(
+    `UPDATE entries SET direction = ?, firmness = ?, conditional = ?, averse = ?, claims = ?, day = ?, moment = ?, place = ?
+      WHERE n = ?`,
+    head.direction,
+    head.firmness,
+    head.conditional ? 1 : 0,
+    head.averse ? 1 : 0,
+    head.claims,
+    head.day,
+    head.moment,
+    head.place,
+    entry,
+  );
+  for (const role of ENTRY_ROLES)
+    for (const key of new Set(parts.flatMap(({ roles }) => roles[role])))
+      run('INSERT OR IGNORE INTO entry_keys (role, key, entry) VALUES (?, ?, ?)', role, key, entry);
+}
+
+export function corroborate(
+  { run }: Connection,
+  stories: readonly string[],
+  found: ReadonlyMap<string, Corroboration>,
+): void {
+  for (const [claim, { voices, reports, contradicting, comparable }] of found)
+    run(
+      `INSERT OR REPLACE INTO corroborations (claim, voices, reports, contradicting, comparable)
+        SELECT n, ?, ?, ?, ? FROM claims WHERE id = ?`,
+      voices,
+      reports,
+      contradicting,
+      comparable ? 1 : 0,
+      claim,
+    );
+  run(
+    'UPDATE stories SET compared = 1 WHERE id IN (SELECT value FROM json_each(?))',
+    JSON.stringify(stories),
+  );
+}
+
+/** Of claims that do not count it is not known which are otherwise: all of their reports are looked at again. */
+export function redecide(
+  { row, run }: Connection,
+  before: readonly string[],
+  after: readonly string[],
+  claims: readonly string[],
+): void {
+  const decided = JSON.stringify(before);
+  if (!row('SELECT 1 FROM caught_up WHERE decided = ?', decided)) return;
+  run(
+    `INSERT OR IGNORE INTO behind (what, n) SELECT 'report', report FROM json_each(?) AS wanted
+        CROSS JOIN claims ON claims.id = wanted.value
+      UNION SELECT 'report', report FROM claims WHERE state = 'rejected'
+      UNION SELECT 'report', r.n FROM (SELECT DISTINCT first FROM reports WHERE version > 1) AS changed
+        CROSS JOIN reports AS r ON r.first = changed.first`,
+    JSON.stringify(claims),
+  );
+  run('UPDATE caught_up SET decided = ?', JSON.stringify(after));
+}

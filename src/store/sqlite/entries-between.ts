@@ -1,0 +1,130 @@
+import { related } from '../../book/taxonomy.ts';
+import type { Connection } from './connection.ts';
+import { measuresOf } from './measures.ts';
+import { all, asSeen } from './where.ts';
+
+/**
+ * Entries of which something may have come, gone or been opposed between two moments, by the claims of reports that were
+ * published in between and of their other versions.
+ */
+export function entriesBetween(connection: Connection, from: string, to: string): readonly string[] {
+  const { rows } = connection;
+  const [before, after] = [all([asSeen('r', { asOf: from })]), all([asSeen('r', { asOf: to })])];
+  const claims = rows<{ n: number }>(
+    `SELECT claims.n FROM (SELECT DISTINCT other.n FROM reports AS r CROSS JOIN reports AS other ON other.first = r.first
+        WHERE r.state = 'present' AND ${after.sql} AND NOT (${before.sql}) AND other.state = 'present') AS moved
+      CROSS JOIN claims ON claims.report = moved.n`,
+    ...after.values,
+    ...before.values,
+  ).map(({ n }) => n);
+  const came = JSON.stringify(claims);
+  const found = rows<{ n: number }>(
+    `SELECT entry AS n FROM json_each(?) AS came CROSS JOIN entry_claims ON claim = came.value UNION ${OF_VERSIONS}`,
+    came,
+  ).map(({ n }) => n);
+  const measures = measuresOf(connection);
+  const opposed = opponentsAmong(connection, came).flatMap((opponent) =>
+    opposable(connection, opponent, measures),
+  );
+  return rows<{ id: string }>(
+    'SELECT id FROM entries WHERE n IN (SELECT value FROM json_each(?)) ORDER BY id',
+    JSON.stringify([...new Set([...found, ...opposed])]),
+  ).map(({ id }) => id);
+}
+
+/** What claims of former versions are found by is not kept: their entries are all taken. */
+const OF_VERSIONS = `SELECT entry FROM (SELECT DISTINCT first FROM reports WHERE version > 1) AS changed
+  CROSS JOIN reports AS r ON r.first = changed.first CROSS JOIN claims AS c ON c.report = r.n
+  CROSS JOIN entry_claims ON entry_claims.claim = c.n`;
+
+interface Opponent {
+  readonly act: string;
+  readonly measures: readonly string[];
+  /** Each as JSON, as SQL takes it. */
+  readonly keys: Readonly<Record<'actor' | 'target' | 'beneficiary' | 'spoken', string>>;
+  /** It is directed at somebody in particular. */
+  readonly isAimed: boolean;
+}
+
+const VAGUE: ReadonlySet<string> = new Set(['group', 'unknown']);
+
+function opponentsAmong({ rows }: Connection, claims: string): readonly Opponent[] {
+  const found = rows<{
+    claim: number;
+    act: string;
+    measures: string;
+    role: string;
+    key: string;
+    kind: string | null;
+  }>(
+    `SELECT DISTINCT o.claim, c.act, c.claim ->> '$.measures' AS measures, o.role, o.key, p.kind
+      FROM json_each(?) AS came CROSS JOIN opponents AS o ON o.claim = came.value CROSS JOIN claims AS c ON c.n = o.claim
+      LEFT JOIN parties AS p ON p.id = o.key`,
+    claims,
+  );
+  return [...Map.groupBy(found, ({ claim }) => claim).values()].flatMap((keys): Opponent[] =>
+    keys.slice(0, 1).map(({ act, measures }) => {
+      const of = (role: string) =>
+        JSON.stringify([
+          ...new Set(
+            keys.flatMap((row) => (row.role === role || row.role === `sole-${role}` ? [row.key] : [])),
+          ),
+        ]);
+      const targets = keys.filter(({ role }) => role.endsWith('target'));
+      return {
+        act,
+        measures: JSON.parse(measures),
+        keys: {
+          actor: of('actor'),
+          target: of('target'),
+          beneficiary: of('beneficiary'),
+          spoken: of('spoken'),
+        },
+        isAimed: targets.length > 0 && !targets.some(({ kind }) => VAGUE.has(kind ?? 'unknown')),
+      };
+    }),
+  );
+}
+
+const IN = (parameter: number): string => `IN (SELECT value FROM json_each(?${parameter}))`;
+/** What a joint claim undertakes is opposed in the entries of all of its parties. */
+const joint = (party: 'actor' | 'beneficiary', parameter: number): string =>
+  `SELECT other.entry FROM entries AS near CROSS JOIN entry_claims AS own ON own.entry = near.n
+    CROSS JOIN entry_claims AS other ON other.claim = own.claim
+    WHERE near.measure ${IN(1)} AND near.${party} ${IN(parameter)}`;
+const withTarget = (parameter: number): string =>
+  `SELECT entry FROM json_each(?${parameter}) AS named CROSS JOIN entry_keys AS k ON k.role = 'target' AND k.key = named.value`;
+
+/**
+ * By what an opponent and an undertaking can be of one matter (`src/book/opposition.ts`): the same beneficiary; where one has
+ * none, one is directed at the other, or its report speaks of the other's.
+ */
+const WITH_BENEFICIARY = `
+  SELECT n FROM entries WHERE measure ${IN(1)} AND beneficiary ${IN(4)}
+  UNION SELECT n FROM entries AS e WHERE measure ${IN(1)} AND beneficiary IS NULL AND (n IN (${joint('actor', 3)})
+    OR n IN (${withTarget(2)})
+    OR EXISTS (SELECT 1 FROM entry_claims AS own CROSS JOIN claims AS c ON c.n = own.claim
+      CROSS JOIN spoken_of AS s ON s.report = c.report AND s.party ${IN(4)} WHERE own.entry = e.n))`;
+const WITHOUT = `${joint('actor', 3)} UNION ${joint('beneficiary', 5)} UNION ${withTarget(2)}`;
+/** And whom it is directed at, where that is somebody in particular. */
+const AIMED = `(e.n IN (${joint('actor', 3)}) OR (?6 = 'reject' AND (e.n IN (${joint('beneficiary', 3)}) OR e.n IN (${withTarget(3)}))))`;
+
+/** Entries in which something is undertaken that it may stand against. */
+function opposable(
+  { rows }: Connection,
+  { act, measures, keys, isAimed }: Opponent,
+  known: readonly string[],
+): readonly number[] {
+  return rows<{ n: number }>(
+    `SELECT e.n FROM (${keys.beneficiary === '[]' ? WITHOUT : WITH_BENEFICIARY}) AS found
+      CROSS JOIN entries AS e ON e.n = found.${keys.beneficiary === '[]' ? 'entry' : 'n'}
+      WHERE e.measure ${IN(1)} AND e.direction IS NOT NULL AND (${isAimed ? AIMED : '?6 IS NOT NULL'})
+        AND json_array_length(?2) + json_array_length(?3) + json_array_length(?4) + json_array_length(?5) > 0`,
+    JSON.stringify(known.filter((id) => measures.some((measure) => related(id, measure)))),
+    keys.actor,
+    keys.target,
+    keys.beneficiary,
+    keys.spoken,
+    act,
+  ).map(({ n }) => n);
+}

@@ -1,0 +1,319 @@
+import type { Former } from '../../book/actor-decisions/parties.ts';
+import type { EntryHead, EntryRole } from '../../book/entry-head.ts';
+import type { StandingHead } from '../../book/matrix.ts';
+import { momentOf } from '../../book/moment.ts';
+import type { Report } from '../../book/record.ts';
+import type { SortKey } from '../../book/sort.ts';
+import { FIRMNESS } from '../../document/vocabulary.ts';
+import type { EntryFilter } from '../filters.ts';
+import type { KeptClaim, Reads } from '../store.ts';
+import type { Connection } from './connection.ts';
+import { entriesBetween } from './entries-between.ts';
+import { measuresOf } from './measures.ts';
+import { partiesAround } from './parties.ts';
+import { searchReports } from './report-search.ts';
+import { CLAIM_COLUMNS, type ClaimRow, keptClaim } from './rows.ts';
+import { all, anyOf, claimWhere, given, reportWhere, type Where } from './where.ts';
+
+type EntryReads = Pick<
+  Reads,
+  | 'isCaughtUp'
+  | 'entryHeads'
+  | 'entryStandings'
+  | 'entryRoles'
+  | 'countEntries'
+  | 'entryMeasures'
+  | 'countReports'
+  | 'entryClaims'
+  | 'opponents'
+  | 'search'
+  | 'reportIds'
+  | 'entriesBetween'
+  | 'toldBySeveral'
+  | 'storiesOf'
+  | 'corroborations'
+  | 'lastChange'
+  | 'texts'
+  | 'partiesIn'
+  | 'formerParties'
+  | 'spokenOf'
+  | 'partiesNamed'
+>;
+
+/** Answers from what is kept of entries. */
+export function entryReads(connection: Connection): EntryReads {
+  const { rows, row } = connection;
+  return {
+    isCaughtUp: async (decided) => {
+      const now = row<{ behind: number; decided: string }>(
+        `SELECT report < coalesce((SELECT max(n) FROM reports), 0) OR EXISTS (SELECT 1 FROM behind) AS behind, decided
+          FROM caught_up`,
+      );
+      return now !== undefined && now.behind === 0 && now.decided === JSON.stringify(decided);
+    },
+
+    entryHeads: async (filter) => entryRows<HeadRow>(connection, HEAD, filter).map(head),
+
+    entryStandings: async (filter) => entryRows<StandingHead>(connection, STANDING, filter),
+
+    entryRoles: async (entry) => {
+      const keys = Map.groupBy(
+        rows<{ role: EntryRole; key: string }>(
+          'SELECT role, key FROM entry_keys WHERE entry = (SELECT n FROM entries WHERE id = ?) ORDER BY role, key',
+          entry,
+        ),
+        ({ role }) => role,
+      );
+      const of = (role: EntryRole): readonly string[] => (keys.get(role) ?? []).map(({ key }) => key);
+      return {
+        target: of('target'),
+        source: of('source'),
+        publisher: of('publisher'),
+        trigger: of('trigger'),
+      };
+    },
+
+    countEntries: async (filter = {}) => {
+      const { sql, values } = entryWhere(filter);
+      return (
+        row<{ count: number }>(`SELECT count(*) AS count FROM entries AS e WHERE ${sql}`, ...values)?.count ??
+        0
+      );
+    },
+
+    entryMeasures: async () => measuresOf(connection),
+
+    countReports: async () =>
+      row<{ count: number }>('SELECT count(*) AS count FROM counted_reports')?.count ?? 0,
+
+    entryClaims: async (entries, filter) =>
+      claimsAmong(
+        connection,
+        `SELECT DISTINCT claim FROM json_each(?) AS wanted CROSS JOIN entries ON entries.id = wanted.value
+          CROSS JOIN entry_claims ON entry = entries.n${filter === undefined ? ' WHERE counts' : ''}`,
+        entries,
+        filter === undefined ? EVERYTHING : claimWhere(filter),
+      ),
+
+    opponents: async (keys, filter) =>
+      claimsAmong(
+        connection,
+        `SELECT DISTINCT claim FROM json_each(?) AS wanted CROSS JOIN opponents ON opponents.measure = wanted.value ->> 'measure'
+          AND opponents.role = wanted.value ->> 'role' AND opponents.key = wanted.value ->> 'key'`,
+        keys,
+        filter === undefined ? COUNTED : claimWhere(filter),
+      ),
+
+    search: async (words, { reports, entries, claims }, limit) =>
+      searchReports(
+        connection,
+        words,
+        all([
+          reportWhere(reports),
+          given(claims, (ids) => ({
+            sql: 'r.n IN (SELECT report FROM json_each(?) AS wanted CROSS JOIN claims AS c ON c.id = wanted.value)',
+            values: [JSON.stringify(ids)],
+          })),
+          given(entries, (filter) => {
+            const { sql, values } = entryWhere(filter);
+            return {
+              sql: `r.n IN (SELECT c.report FROM entries AS e CROSS JOIN entry_claims AS k ON k.entry = e.n AND k.counts
+                CROSS JOIN claims AS c ON c.n = k.claim WHERE ${sql})`,
+              values,
+            };
+          }),
+        ]),
+        limit,
+      ),
+
+    reportIds: async (filter) => {
+      const { sql, values } = reportWhere(filter);
+      return rows<{ id: string }>(`SELECT r.id FROM reports AS r WHERE ${sql}`, ...values).map(
+        ({ id }) => id,
+      );
+    },
+
+    entriesBetween: async (from, to) => entriesBetween(connection, from, to),
+
+    toldBySeveral: async (entries) =>
+      rows<{ id: string }>(
+        `SELECT entries.id FROM json_each(?) AS wanted CROSS JOIN entries ON entries.id = wanted.value
+          WHERE (SELECT min(c.report) <> max(c.report) FROM entry_claims CROSS JOIN claims AS c ON c.n = entry_claims.claim
+            WHERE entry = entries.n AND counts AND c.act <> 'expect')`,
+        JSON.stringify(entries),
+      ).map(({ id }) => id),
+
+    storiesOf: async (reports) =>
+      rows<{ id: string; compared: number | null }>(
+        `SELECT DISTINCT stories.id, compared FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.id = wanted.value
+          CROSS JOIN story_reports ON report = r.n AND ended IS NULL CROSS JOIN stories ON stories.id = story
+          ORDER BY stories.id`,
+        JSON.stringify(reports),
+      ).map(({ id, compared }) => ({ id, compared: compared === 1 })),
+
+    corroborations: async (claims) =>
+      new Map(
+        rows<{ id: string; voices: number; reports: number; contradicting: number; comparable: number }>(
+          `SELECT c.id, voices, reports, contradicting, comparable FROM json_each(?) AS wanted
+            CROSS JOIN claims AS c ON c.id = wanted.value CROSS JOIN corroborations AS k ON k.claim = c.n`,
+          JSON.stringify(claims),
+        ).map(({ id, comparable, ...counts }) => [id, { ...counts, comparable: comparable === 1 }]),
+      ),
+
+    lastChange: async () =>
+      Object.values(
+        row<Record<string, number | null>>(
+          `SELECT (SELECT max(n) FROM reports) AS r, (SELECT max(n) FROM claims) AS c, (SELECT max(n) FROM readings) AS l,
+            (SELECT max(n) FROM decisions) AS d, (SELECT max(n) FROM story_reports) AS s, (SELECT max(n) FROM grades) AS g`,
+        ) ?? {},
+      ).join(' '),
+
+    texts: async (reports) =>
+      rows<TextRow>(
+        `SELECT r.id, title, publisher, byline, url, published, learned, language, text, sentences
+          FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.id = wanted.value
+          WHERE state <> 'purged' ORDER BY moment, n`,
+        JSON.stringify(reports),
+      ).map((report) => ({ ...report, sentences: JSON.parse(report.sentences) })),
+
+    partiesIn: async (claims, others) => partiesAround(connection, claims, others),
+
+    formerParties: async () =>
+      rows<Former>('SELECT before, after FROM former_parties ORDER BY before, after').map((row) => ({
+        ...row,
+      })),
+
+    spokenOf: async (reports) => {
+      const spoken = rows<{ id: string; parties: string }>(
+        `SELECT reports.id, json_group_array(party) AS parties FROM json_each(?) AS wanted
+          CROSS JOIN reports ON reports.id = wanted.value CROSS JOIN spoken_of ON report = n GROUP BY reports.id`,
+        JSON.stringify(reports),
+      );
+      return new Map(spoken.map(({ id, parties }) => [id, new Set<string>(JSON.parse(parties))]));
+    },
+
+    partiesNamed: async (names) =>
+      rows<{ party: string }>(
+        'SELECT DISTINCT party FROM party_names WHERE name IN (SELECT value FROM json_each(?)) ORDER BY party',
+        JSON.stringify(names),
+      ).map(({ party }) => party),
+  };
+}
+
+const EVERYTHING: Where = { sql: 'TRUE', values: [] };
+/** Of claims of present reports, as `opponents` holds them. */
+const COUNTED: Where = {
+  sql: "c.state <> 'rejected' AND r.n IN (SELECT report FROM counted_reports)",
+  values: [],
+};
+
+function claimsAmong(
+  { rows }: Connection,
+  numbers: string,
+  wanted: readonly unknown[],
+  { sql, values }: Where,
+): readonly KeptClaim[] {
+  return rows<ClaimRow>(
+    `SELECT ${CLAIM_COLUMNS} FROM (${numbers}) AS wanted CROSS JOIN claims AS c ON c.n = wanted.claim
+      CROSS JOIN reports AS r ON r.n = c.report WHERE ${sql} ORDER BY r.moment, r.n, c.n`,
+    JSON.stringify(wanted),
+    ...values,
+  ).map(keptClaim);
+}
+
+interface TextRow extends Omit<Report, 'sentences'> {
+  readonly sentences: string;
+}
+
+const STANDING = 'id, actor, measure, direction, firmness, conditional, averse';
+const HEAD = `${STANDING}, beneficiary, claims, day, moment`;
+
+function entryRows<T>(
+  { rows }: Connection,
+  columns: string,
+  { limit = -1, ...filter }: EntryFilter = {},
+): readonly T[] {
+  const { sql, values } = entryWhere(filter);
+  const { key, descending } = filter.sorting ?? { key: 'actor', descending: false };
+  return rows<T>(
+    `SELECT ${columns} FROM entries AS e WHERE ${sql}
+      ORDER BY ${SORTED[key]} ${descending ? 'DESC' : 'ASC'}, e.id LIMIT ?`,
+    ...values,
+    limit,
+  );
+}
+
+interface HeadRow extends Omit<EntryHead, 'conditional' | 'averse'> {
+  readonly conditional: number;
+  readonly averse: number;
+}
+
+const head = ({ conditional, averse, ...row }: HeadRow): EntryHead => ({
+  ...row,
+  conditional: conditional === 1,
+  averse: averse === 1,
+});
+
+/** As `sorted` of `src/book/sort.ts` has it. */
+const SORTED: Readonly<Record<SortKey, string>> = {
+  actor: 'e.actor',
+  measure: 'e.measure',
+  beneficiary: "coalesce(e.beneficiary, '')",
+  firmness: "iif(e.direction = 'for', coalesce(e.firmness, -1), -1)",
+  date: 'e.moment',
+};
+
+/** Of entries `e`. */
+function entryWhere(filter: Omit<EntryFilter, 'limit'>): Where {
+  const rank = (firmness: (typeof FIRMNESS)[number]): number => FIRMNESS.indexOf(firmness);
+  return all([
+    { sql: 'e.claims > 0', values: [] },
+    anyOf('e.id', filter.entries),
+    anyOf('e.actor', filter.actors),
+    anyOf('e.measure', filter.measures),
+    given(filter.targets, (targets) => any([anyOf('e.beneficiary', targets), keyed('target', targets)])),
+    given(filter.firmness, ({ from, to }) => ({
+      sql: "e.direction = 'for' AND e.firmness BETWEEN ? AND ?",
+      values: [rank(from), rank(to)],
+    })),
+    given(filter.triggers, (words) => ({
+      // A colon is followed by a semicolon.
+      sql: `EXISTS (SELECT 1 FROM json_each(?) AS wanted CROSS JOIN entry_keys AS k ON k.role = 'trigger'
+        AND (k.key = wanted.value OR (k.key >= wanted.value || ':' AND k.key < wanted.value || ';')) AND k.entry = e.n)`,
+      values: [JSON.stringify(words)],
+    })),
+    given(filter.sources, ({ parties, publishers }) =>
+      any([keyed('source', parties), keyed('publisher', publishers)]),
+    ),
+    given(filter.since, (since) =>
+      since.includes('T')
+        ? { sql: 'e.moment >= ?', values: [momentOf(since)] }
+        : { sql: 'e.day >= ?', values: [since] },
+    ),
+    given(filter.after, (after) => afterEntry(after, filter)),
+  ]);
+}
+
+const keyed = (role: 'target' | 'source' | 'publisher', keys: readonly string[]): Where => ({
+  sql: `EXISTS (SELECT 1 FROM json_each(?) AS wanted CROSS JOIN entry_keys AS k
+    ON k.role = '${role}' AND k.key = wanted.value AND k.entry = e.n)`,
+  values: [JSON.stringify(keys)],
+});
+
+const any = (conditions: readonly (Where | null)[]): Where => {
+  const some = conditions.filter((condition) => condition !== null);
+  return {
+    sql: `(${some.map(({ sql }) => sql).join(' OR ')})`,
+    values: some.flatMap(({ values }) => values),
+  };
+};
+
+function afterEntry(after: string, { sorting }: Omit<EntryFilter, 'limit'>): Where {
+  const { key, descending } = sorting ?? { key: 'actor', descending: false };
+  const value = SORTED[key].replaceAll('e.', 'former.');
+  return {
+    sql: `EXISTS (SELECT 1 FROM entries AS former WHERE former.id = ?
+      AND (${SORTED[key]} ${descending ? '<' : '>'} ${value} OR (${SORTED[key]} = ${value} AND e.id > former.id)))`,
+    values: [after],
+  };
+}

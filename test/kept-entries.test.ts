@@ -1,0 +1,347 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import fc from 'fast-check';
+import { decide } from '../src/app/book/decide.ts';
+import type { Deciding } from '../src/app/book/decisions/decision.ts';
+import { actorDecisions } from '../src/app/book/decisions/on-actors.ts';
+import { listed } from '../src/app/book/listed-entry.ts';
+import { type Book, type ListQuery, openBook, type Page } from '../src/app/book/open-book.ts';
+import { asDecided } from '../src/book/actor-decisions/as-decided.ts';
+import { type Entry, entriesOf } from '../src/book/entries.ts';
+import { headOf } from '../src/book/entry-head.ts';
+import { filterFrom, passes } from '../src/book/filter.ts';
+import { matrixOf } from '../src/book/matrix.ts';
+import { type BookClaim, PARTY_ROLES, type Party } from '../src/book/record.ts';
+import { SORT_KEYS, sorted, sortingFrom } from '../src/book/sort.ts';
+import type { Act, Firmness } from '../src/document/vocabulary.ts';
+import { type NewReport, openStore, type Stamp, type Store } from '../src/store/index.ts';
+import { wrongEntries } from '../src/store/kept-entries.ts';
+import { UsageError } from '../src/text/errors.ts';
+import { at } from './claimed-sample.ts';
+import { offer, told } from './store-records.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'pledgebook-entries-'));
+after(() => rmSync(folder, { recursive: true }));
+let books = 0;
+
+const MEASURES = ['force.land', 'force.sea', 'force.any', 'arms.missiles', 'guarantee', 'funding.any'];
+const state = (code: string, name: string): Party => {
+  return { id: `state:${code}`, kind: 'state', name, state: code, size: null };
+};
+const PARTIES: readonly Party[] = [
+  state('FRA', 'France'),
+  state('DEU', 'Germany'),
+  state('RUS', 'Russia'),
+  state('UKR', 'Ukraine'),
+  { id: 'org:nato', kind: 'organisation', name: 'NATO', state: null, size: null },
+  { id: 'group:26-countries', kind: 'group', name: '26 countries', state: null, size: 26 },
+];
+const some = <T>(values: readonly T[], max: number) =>
+  fc.uniqueArray(fc.constantFrom(...values), { maxLength: max });
+const ids = PARTIES.map(({ id }) => id);
+const ACTS: readonly Act[] = [
+  'commit',
+  'agree',
+  'perform',
+  'refuse',
+  'defer',
+  'reject',
+  'threaten',
+  'demand',
+  'expect',
+  'meet',
+];
+const TRIGGERS = ['ceasefire', '!attack:RUS', 'approval:DEU-parliament', 'backing:USA'];
+
+interface Drawn {
+  readonly id: string;
+  /** Of one address are versions of one report. */
+  readonly url: string | null;
+  readonly publisher: string;
+  readonly published: string | null;
+  readonly claims: readonly Partial<BookClaim>[];
+}
+
+const TEXT = 'France is ready to send troops to Ukraine after a ceasefire. It said not to send any.';
+const drawnClaim = fc.record({
+  act: fc.constantFrom(...ACTS),
+  actors: some(ids, 2),
+  targets: some(ids, 2),
+  beneficiary: some(['state:UKR', 'state:DEU'], 2),
+  measures: some(MEASURES, 2),
+  firmness: fc.constantFrom<Firmness | null>(null, 'offered', 'pledged', 'fulfilled'),
+  negated: fc.boolean(),
+  sources: some(ids, 1),
+  what: fc.constantFrom('send troops to Ukraine', 'not to send any').map((words) => at(words, 0, TEXT)),
+  trigger: fc.option(fc.constantFrom(...TRIGGERS), { nil: null }),
+});
+const drawn: fc.Arbitrary<Drawn> = fc.record({
+  id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'),
+  url: fc.constantFrom(null, null, 'https://wire.example/1'),
+  publisher: fc.constantFrom('Harbour Wire', 'The Continental'),
+  published: fc.constantFrom(null, '2025-09-01', '2025-09-04', '2025-09-04T18:40:00+02:00', '2025-09'),
+  claims: fc.array(
+    drawnClaim.map(({ trigger, ...claim }) => ({
+      ...claim,
+      conditions: trigger
+        ? [{ ...at('after a ceasefire', 0, TEXT), kind: 'after' as const, trigger: { any: [trigger] } }]
+        : [],
+    })),
+    { minLength: 1, maxLength: 4 },
+  ),
+});
+
+function reportFrom({ id, url, publisher, published, claims }: Drawn): NewReport {
+  const given = told(id, { report: { text: TEXT, url, publisher, published } });
+  return {
+    ...given,
+    parties: PARTIES,
+    claims: claims.map((claim, i) => ({ ...offer(id, TEXT, claim), id: `${id}#c${i + 1}` })),
+    features: [id],
+    story: { id: id < 'd' ? 's1' : 's2', by: 'rule' },
+  };
+}
+
+/** All of the book, as its answers are defined. */
+async function whole(store: Store) {
+  return store.read(async (book) => {
+    const kept = await book.claims({ states: ['accepted', 'unreviewed'] });
+    const reports = (await book.reports()).map(({ report }) => report);
+    const parts = { claims: kept.map(({ claim }) => claim), reports, parties: await book.parties() };
+    return { ...asDecided(parts, await actorDecisions(book)), kept, grades: await book.grades() };
+  });
+}
+
+async function listWhole(store: Store, { sort = 'actor', limit: _, after: __, ...words }: ListQuery) {
+  const all = await whole(store);
+  const entries = entriesOf(all.claims, all.reports, all.parties).filter(
+    passes(filterFrom(words, MEASURES), all.reports, all.parties),
+  );
+  return { all, entries: listed(sorted(entries, sortingFrom(sort), all.reports), all) };
+}
+
+/** What is found, and where it leads. */
+async function assertSame(store: Store, book: Book, query: ListQuery): Promise<void> {
+  const { all, entries } = await listWhole(store, query);
+  const page: Page<Entry> = await book.list(query);
+  assert.deepEqual(page.items, entries);
+  assert.equal(page.total, entries.length);
+  assert.equal(page.asked ?? page.reports.size, all.reports.length);
+  const reports = new Map(all.reports.map((report) => [report.id, report]));
+  const parties = new Map(all.parties.map((party) => [party.id, party]));
+  for (const claim of entries.flatMap(({ claims, against }) => [...claims, ...against])) {
+    assert.deepEqual(page.reports.get(claim.report), reports.get(claim.report));
+    for (const id of PARTY_ROLES.flatMap((role) => claim[role]))
+      assert.deepEqual(page.parties.get(id), parties.get(id));
+  }
+  const heads = entries.map((entry) => headOf(entry, reports));
+  const cells = await book.matrix(query);
+  assert.deepEqual(cells.items, matrixOf(heads));
+  for (const { actor } of cells.items) assert.deepEqual(cells.parties.get(actor), parties.get(actor));
+  // Page by page it is the same list.
+  const paged: string[] = [];
+  for (let after: string | undefined; ; after = paged.at(-1)) {
+    const { items, total } = await book.list({ ...query, limit: 3, ...(after !== undefined && { after }) });
+    assert.equal(total, entries.length);
+    paged.push(...items.map(({ id }) => id));
+    if (items.length < 3) break;
+  }
+  assert.deepEqual(
+    paged,
+    entries.map(({ id }) => id),
+  );
+}
+
+/** By another way: all claims of the book are asked as of a day. */
+async function assertShown(book: Book): Promise<void> {
+  const { items } = await book.list({ limit: 4, sort: '-date' });
+  // What was found out when it was first asked is kept for the second time.
+  for (const { id } of [...items, ...items]) {
+    const [page, reference] = [await book.show(id), await book.show(id, { asOf: '2099-12-31' })];
+    assert.deepEqual(page.items, reference.items);
+    for (const [report, text] of page.reports) assert.deepEqual(text, reference.reports.get(report));
+    for (const [party, named] of page.parties) assert.deepEqual(named, reference.parties.get(party));
+  }
+}
+
+const SPANS = [
+  ['2025-08', '2025-09-03'],
+  ['2025-09-01', '2025-09-04'],
+  ['2025-09-04T12:00:00Z', '2026'],
+  ['2024', '2026'],
+] as const;
+
+async function assertSameDiff(book: Book): Promise<void> {
+  for (const [from, to] of SPANS) {
+    const page = await book.diff(from, to);
+    const reference = await book.diff(from, to, { states: ['accepted', 'unreviewed'] });
+    assert.deepEqual(page.items, reference.items);
+    for (const [id, report] of reference.reports)
+      if (page.reports.has(id)) assert.deepEqual(page.reports.get(id), report);
+  }
+}
+
+const QUERIES: readonly ListQuery[] = [
+  {},
+  ...SORT_KEYS.flatMap((key) => [{ sort: key }, { sort: `-${key}` }]),
+  { actor: ['fra', 'NATO'] },
+  { actor: ['Germany'], measure: ['force'] },
+  { measure: ['force.any'], firmness: 'offered..pledged' },
+  { target: ['UKR'], condition: ['ceasefire'] },
+  { target: ['26 countries'] },
+  { condition: ['attack'] },
+  { condition: ['!attack:RUS'] },
+  { condition: ['approval'], source: ['harbour wire'] },
+  { source: ['RUS', 'the continental'] },
+  { since: '2025-09-03' },
+  { since: '2025-09-04T17:00:00Z' },
+  { since: '2025-10' },
+  { text: 'Ready to send' },
+  { text: 'any', sort: '-date', actor: ['DEU'] },
+];
+
+type Deed =
+  | { readonly do: 'add'; readonly reports: readonly Drawn[] }
+  | {
+      readonly do: 'decide' | 'reread' | 'purge' | 'remove' | 'restore';
+      readonly which: number;
+      readonly how: number;
+    }
+  | { readonly do: 'actors'; readonly how: number }
+  | { readonly do: 'ask' };
+
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('add' as const),
+      reports: fc.array(drawn, { minLength: 1, maxLength: 3 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'decide' as const,
+        'decide' as const,
+        'reread' as const,
+        'purge' as const,
+        'remove' as const,
+        'restore' as const,
+      ),
+      which: fc.nat(9),
+      how: fc.nat(9),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('actors' as const), how: fc.nat(3) }) },
+  { weight: 2, arbitrary: fc.constant({ do: 'ask' as const }) },
+);
+
+const ON_ACTORS: readonly Deciding[] = [
+  { kind: 'alias', name: 'France', actor: 'org:nato' },
+  { kind: 'merge-actors', actors: ['state:DEU', 'state:FRA'] },
+  { kind: 'split-actor', actor: 'state:RUS', to: 'state:UKR', reports: ['a', 'b'] },
+  {
+    kind: 'coalition',
+    actor: 'group:26-countries',
+    names: ['the willing'],
+    members: [{ party: 'state:FRA' }],
+  },
+];
+
+async function perform(store: Store, deed: Deed, stamp: Stamp): Promise<void> {
+  if (deed.do === 'add') {
+    await store.write((book) => book.add(deed.reports.map(reportFrom)));
+    return;
+  }
+  if (deed.do === 'ask') return;
+  const decision =
+    deed.do === 'actors'
+      ? ON_ACTORS[deed.how]
+      : await store.read(async (book): Promise<Deciding | null> => {
+          const reports = await book.reports({
+            state: deed.do === 'restore' ? 'removed' : 'present',
+            versions: 'all',
+          });
+          const report = reports[deed.which % reports.length]?.report.id;
+          if (report === undefined) return null;
+          if (deed.do === 'remove' || deed.do === 'restore') return { kind: deed.do, report };
+          const claims = await book.claims({
+            reports: [report],
+            versions: 'all',
+            states: ['accepted', 'unreviewed', 'rejected'],
+          });
+          const claim = claims[deed.how % claims.length]?.claim;
+          if (deed.do === 'reread' || deed.do === 'purge' || claim === undefined) return null;
+          const { how } = deed;
+          if (how < 2) return { kind: 'accept', claim: claim.id };
+          if (how < 4) return { kind: 'reject', claim: claim.id };
+          if (how < 5) return null;
+          return {
+            kind: 'mend',
+            claim: claim.id,
+            fields: { actors: ['state:RUS'], measures: ['force.sea'] },
+          };
+        });
+  if (decision) {
+    // One that cannot be taken changes nothing.
+    await decide(store, decision, stamp, { measures: MEASURES }).catch((error: unknown) => {
+      if (!(error instanceof UsageError)) throw error;
+    });
+    return;
+  }
+  const [first] = await store.read((book) => book.reports({ versions: 'all' }));
+  if (first === undefined) return;
+  const { id, sentences, text } = first.report;
+  if (deed.do === 'purge') await store.purge([id], stamp);
+  else if (deed.do === 'decide')
+    await store.write((book) => book.mend(id, { published: '2025-09-03', publisher: 'Other' }));
+  else if (deed.do === 'reread')
+    await store.write((book) =>
+      book.reread({
+        ...told(id),
+        parties: PARTIES,
+        claims: [{ ...offer(id, text, { actors: ['state:DEU'] }), id: `${id}#${stamp.id}` }],
+        report: id,
+        sentences,
+        at: stamp.at,
+      }),
+    );
+}
+
+test('what is kept of entries is what they are, whatever happened to the book', async () => {
+  let deeds = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(deed, { minLength: 1, maxLength: 12 }), async (list) => {
+      const path = join(folder, `${++books}.db`);
+      const store = await openStore(path);
+      const book = await openBook({ book: path });
+      try {
+        for (const one of [...list, { do: 'ask' } as const]) {
+          const n = ++deeds;
+          await perform(store, one, {
+            id: `d${n}`,
+            by: 'Ada',
+            at: new Date(1.76e12 + n * 1000).toISOString(),
+            why: null,
+          });
+          if (one.do !== 'ask') continue;
+          await book.catchUp();
+          assert.deepEqual(await store.read(async (b) => wrongEntries(b, await actorDecisions(b))), []);
+          for (const query of QUERIES.filter((_, i) => (i + deeds) % 4 === 0))
+            await assertSame(store, book, query);
+          await assertShown(book);
+          await assertSameDiff(book);
+          assert.deepEqual(await store.check(), []);
+        }
+      } finally {
+        await book.close();
+        await store.close();
+      }
+    }),
+    { numRuns: 25 },
+  );
+});
