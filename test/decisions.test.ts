@@ -840,7 +840,7 @@ test('a date that was mended twice is reckoned from the last one, also a day tha
     what: at('troops', 0, text),
     when: { ...at('on Thursday', 0, text), from: '2025-09-04', to: '2025-09-04', granularity: 'day' },
     conditions: [
-      { ...at('only after Friday', 0, text), kind: 'only-after', trigger: { any: ['date:2025-08-29'] } },
+      { ...at('only after Friday', 0, text), kind: 'only-after', trigger: { any: ['date:2025-09-06'] } },
     ],
     firmness: 'pledged',
   } as const;
@@ -854,13 +854,13 @@ test('a date that was mended twice is reckoned from the last one, also a day tha
       return [claim?.when?.from, claim?.conditions[0]?.trigger];
     };
     await take({ kind: 'mend-report', report: 'a', fields: { published: '2025-09-08' } });
-    assert.deepEqual(await datesOf(), ['2025-09-11', { any: ['date:2025-09-05'] }]);
+    assert.deepEqual(await datesOf(), ['2025-09-11', { any: ['date:2025-09-13'] }]);
     const fields = { published: '2025-09-15' };
     const { recomputed, decision } = await book.decide(
       { kind: 'mend-report', report: 'a', fields },
       { by: 'Ada' },
     );
-    assert.deepEqual(await datesOf(), ['2025-09-18', { any: ['date:2025-09-12'] }]);
+    assert.deepEqual(await datesOf(), ['2025-09-18', { any: ['date:2025-09-20'] }]);
     assert.deepEqual(
       recomputed?.dates.map(({ words, before, after }) => [words, before?.from, after?.from]),
       [['on Thursday', '2025-09-11', '2025-09-18']],
@@ -874,7 +874,7 @@ test('a date that was mended twice is reckoned from the last one, also a day tha
     assert.equal(undone.recomputed?.dates[0]?.after?.from, '2025-09-11');
     await take({ kind: 'mend', claim: 'a#c1', fields: { when: null } });
     await take({ kind: 'mend-report', report: 'a', fields });
-    assert.deepEqual(await datesOf(), [undefined, { any: ['date:2025-09-12'] }]);
+    assert.deepEqual(await datesOf(), [undefined, { any: ['date:2025-09-20'] }]);
   });
 });
 
