@@ -7,7 +7,7 @@ import { fakeReader } from './fake-cli.ts';
 import { plainReader } from './plain-reader.ts';
 import { newsPage, rss } from './web-server.ts';
 
-const FEED = 'https://wire.example.org/feed';
+export const FEED = 'https://wire.example.org/feed';
 const PAGE = 'https://wire.example.org/zqpage';
 const DAY = 'Thu, 04 Sep 2025 18:40:00 +0200';
 const TEXT = `Zqtext: the minister will send troops to the capital.

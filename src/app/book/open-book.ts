@@ -10,7 +10,7 @@ import { type Comparison, compareStory } from '../../book/comparison/compare-sto
 import { type Entry, entriesNow, entriesOf } from '../../book/entries.ts';
 import { type FilterWords, filterFrom, names, passes } from '../../book/filter.ts';
 import { isBy, isFrom } from '../../book/moment.ts';
-import type { BookClaim, Citation, Party, ReadReport, Report } from '../../book/record.ts';
+import type { Citation, Party, ReadReport, Report } from '../../book/record.ts';
 import type { ScenarioBook } from '../../book/scenario/entry.ts';
 import { type WhatIf, whatIf } from '../../book/scenario/what-if.ts';
 import { type WhatItTakes, whatWouldItTake } from '../../book/scenario/what-would-it-take.ts';
@@ -27,6 +27,7 @@ import {
   type Grade,
   type KeptClaim,
   type KeptReport,
+  type Original,
   openStore,
   type Reads,
   type Release,
@@ -37,7 +38,7 @@ import {
   type Store,
   type Story,
 } from '../../store/index.ts';
-import { UsageError } from '../../text/errors.ts';
+import { StoreError, UsageError } from '../../text/errors.ts';
 import { lastDay } from '../../text/iso-date.ts';
 import { createFetcher } from '../fetcher.ts';
 import {
@@ -53,7 +54,7 @@ import { type Holdings, holdings, type Reviewed, reviewsOfReports } from './abou
 import { type AddedReport, addReading, type Received } from './add.ts';
 import { citationsIn } from './citations.ts';
 import { type ClaimFile, claimFile } from './claim-file.ts';
-import { decide, preview } from './decide.ts';
+import { decide, preview, type Sight } from './decide.ts';
 import { claimsBefore, reportsBefore, storiesBefore } from './decisions/as-known.ts';
 import { checkStamp, type Deciding, type Outcome } from './decisions/decision.ts';
 import { type DecidedLink, LINK_KINDS, linksDecided } from './decisions/links.ts';
@@ -125,11 +126,9 @@ export interface ReportsQuery
     > {}
 
 /** Who decides, and why. `id` is the decision's; a new one where it is left out. */
-export interface By extends Pick<Stamp, 'by'> {
+export interface By extends Pick<Stamp, 'by'>, Sight {
   readonly why?: string | null;
   readonly id?: string;
-  /** The last decision on the claim that is decided on which the one who decides has seen, null for none: refused where there is a later one. */
-  readonly seen?: string | null;
 }
 
 /** Whose amounts are asked for, in the words of `FilterWords`. */
@@ -214,10 +213,10 @@ export interface Book extends FeedDesk, ReviewBook {
   grades(): Promise<readonly Grade[]>;
   /** What was told of the entries that the filters choose, in order of time. */
   timeline(query?: ListQuery): Promise<Page<Told>>;
-  /** Claims that nobody has decided on, the least certain first. */
-  queue(query?: BookQuery): Promise<Page<BookClaim>>;
   /** As `addSource`, but nothing is kept. */
   read(source: Source, options?: { readonly progress?: (fraction: number) => void }): Promise<Reading>;
+  /** The bytes of a report as they came. @throws UsageError `usage/report` */
+  original(report: string): Promise<Original>;
   /** The latest reading of a report as it was read; null where it has none. @throws UsageError `usage/report` */
   reading(report: string): Promise<Reading | null>;
   /** Under which ids the book first had its claims; those that only a later reading found are left out. */
@@ -507,9 +506,7 @@ export async function openBook({
     },
 
     decide: async (decision, by) => {
-      const { seen } = by;
-      const take = () =>
-        decide(store, decision, stamp(by), { measures, ...(seen !== undefined && { seen }) });
+      const take = () => decide(store, decision, stamp(by), { measures }, by);
       const mended = await store.read((book) => reportMended(book, decision));
       return mended === null ? take() : withRecomputed(self, mended, take);
     },
@@ -579,12 +576,14 @@ export async function openBook({
       const page = await self.list(rest);
       return { ...page, items: toldIn(page, query.since) };
     },
-    queue: async (query = {}) => {
-      const all = await snapshot({ ...query, states: ['unreviewed'] });
-      const claims = all.claims.toSorted((a, b) => a.confidence - b.confidence || (a.id < b.id ? -1 : 1));
-      return pageOf(claims, all);
-    },
     read: (source, how) => read(source, how),
+    original: (id) =>
+      store.read(async (book) => {
+        await reportNamed(book, id);
+        const found = await book.original(id);
+        if (found) return found;
+        throw new StoreError('store/damaged', `the bytes of ${id} are missing from the book`);
+      }),
     reading: (id) =>
       store.read(async (book) => {
         await reportNamed(book, id);
