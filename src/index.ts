@@ -22,7 +22,6 @@ export type { CodingStep } from './app/book/review/coding.ts';
 export type { ReviewBook, ReviewQuery, ReviewQueue } from './app/book/review/index.ts';
 export type { ReviewItem } from './app/book/review/queue.ts';
 export type { Choice, OpenDifference } from './app/book/review/settle.ts';
-export type { Reviewed } from './app/book/review/take.ts';
 export type { Fetched, Fetcher, FetchingOptions } from './app/fetcher.ts';
 export { createFetcher } from './app/fetcher.ts';
 export type { ModelName } from './app/pipeline.ts';

@@ -46,9 +46,11 @@ test('a decision is taken by the one whose token it is, and undone', async () =>
   assert.equal(await state(), 'unreviewed');
   const listed = (await ask(`/api/decisions?report=${encodeURIComponent(first)}`)).json.items;
   assert.deepEqual(
-    listed.slice(0, 2).map(({ kind, undone }: { kind: string; undone: boolean }) => [kind, undone]),
+    listed.slice(0, 3).map(({ kind, undone }: { kind: string; undone: boolean }) => [kind, undone]),
     [
       ['undo', false],
+      // Who decides on a claim has begun with its report.
+      ['progress', false],
       ['accept', true],
     ],
   );

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
+import { COMMANDS } from '../src/cli/run.ts';
+import { FEED } from './full-book.ts';
 import { asker, servedBook } from './served-book.ts';
 
 /** A JSON Schema, as far as the document uses it. */
@@ -94,6 +96,7 @@ const word = fc.oneof(
 const [throwaway = ''] = reports.slice(-1);
 await book.save({ name: 'Saved', kind: 'entries', query: 'measure=sanctions' }, { by: 'Ada' });
 const { json: job } = await ask('/api/reports', { as: 'propose', body: { text: 'x' } });
+await ask('/api/reports?wait=yes', { as: 'propose', body: { url: FEED } });
 const days = ['2025-09-05', '2025', '2027-01-01'];
 const rates = 'date,from,to,rate,source\n2025-03-01,USD,EUR,0.96,ECB\n';
 /** What a field of that name may well be; of an id, by what stands before it in the address. */
@@ -102,6 +105,12 @@ const LIKELY: Readonly<Record<string, readonly string[]>> = {
   '/api/claims/{id}': claims,
   '/api/reports/{id}': reports.slice(0, 1),
   '/api/reports/{id}/reread': reports.slice(0, 1),
+  '/api/reports/{id}/original': reports.slice(0, 1),
+  '/api/reports/{id}/coding': reports.slice(0, 1),
+  '/api/claims/{id}/copies': claims,
+  '/api/feeds/{url}': [FEED],
+  feeds: [FEED],
+  'changes-since': ['2025-09-05', '2024'],
   '/api/reports/{id}/purge': [throwaway],
   '/api/stories/{id}': (await book.stories()).map(({ id }) => id),
   '/api/actors/{id}': entries.map(({ actor }) => actor),
@@ -110,7 +119,9 @@ const LIKELY: Readonly<Record<string, readonly string[]>> = {
   confirm: [throwaway],
   claim: claims,
   report: reports.slice(0, 1),
-  name: ['Saved'],
+  '/api/saved/{name}': ['Saved'],
+  '/api/saved/{name}.atom': ['Saved'],
+  name: ['Saved', 'release'],
   query: ['measure=sanctions', 'from=2025'],
   base64: ['QSByZXBvcnQu', ''],
   text: ['A report.', 'sanctions'],
@@ -120,6 +131,14 @@ const LIKELY: Readonly<Record<string, readonly string[]>> = {
   rates: [rates],
   ...Object.fromEntries(['from', 'to', 'on', 'since', 'as-of', 'published'].map((name) => [name, days])),
 };
+
+/** What no chance meets: a table, an export of a book for an empty one, coders who differ (http-work.test.ts has these). */
+const NEED_MORE = [
+  'post /api/differences/settle',
+  'post /api/import',
+  'post /api/import/tracker',
+  'post /api/import/edits',
+];
 
 /** A value of the schema, or one that is nearly so. */
 function generated(schema: Schema, name = '', depth = 0): fc.Arbitrary<unknown> {
@@ -166,7 +185,10 @@ type Given = {
 const givenFor = (address: string, { parameters, requestBody }: Operation): fc.Arbitrary<Given> => {
   const schema = requestBody?.content['application/json']?.schema;
   const fields = Object.fromEntries(
-    parameters.map(({ name, schema: of }) => [name, generated(of, name === 'id' ? address : name)]),
+    parameters.map(({ name, schema: of }) => [
+      name,
+      generated(of, name === 'id' || address.includes(`{${name}}`) ? address : name),
+    ]),
   );
   const path = parameters.filter(({ in: where }) => where === 'path').map(({ name }) => name);
   const needed = parameters.filter(({ required }) => required).map(({ name }) => name);
@@ -245,7 +267,7 @@ test('a thousand requests made from the document: none is a fault, each answer i
   // Not all are refusals: of most addresses something was answered.
   assert.ok((statuses.get(200) ?? 0) > REQUESTS / 5, JSON.stringify([...statuses]));
   const silent = operations.map(({ operation }) => operation.operationId).filter((id) => !succeeded.has(id));
-  assert.deepEqual(silent, []);
+  assert.deepEqual(silent, NEED_MORE);
 });
 
 test('the document has every address that the page of the API names', async () => {
@@ -253,4 +275,21 @@ test('the document has every address that the page of the API names', async () =
   const { join } = await import('node:path');
   const page = readFileSync(join(import.meta.dirname, '..', 'docs', 'http-api.md'), 'utf8');
   for (const path of Object.keys(document.paths)) assert.ok(page.includes(path), path);
+});
+
+test('every command has its answer here', async () => {
+  const { readFileSync } = await import('node:fs');
+  const { join } = await import('node:path');
+  const page = readFileSync(join(import.meta.dirname, '..', 'docs', 'http-api.md'), 'utf8');
+  const [, table = ''] = page.split('## What a command is here');
+  const rows = [...table.matchAll(/^\| (`[^|]+) \| ([^|]+) \|$/gm)].map(([, commands = '', here = '']) => ({
+    commands: [...commands.matchAll(/`([\w-]+)`/g)].map(([, name = '']) => name),
+    addresses: [...here.matchAll(/`(?:[A-Z]+ )?(\/api[^`]*)`/g)].map(([, address = '']) => address),
+  }));
+  assert.deepEqual(rows.flatMap(({ commands }) => commands).sort(), COMMANDS.map(({ name }) => name).sort());
+  const known = new Set(Object.keys(document.paths));
+  assert.deepEqual(
+    rows.flatMap(({ addresses }) => addresses).filter((address) => !known.has(address)),
+    [],
+  );
 });

@@ -174,7 +174,14 @@ test('the queue begins with the least certain claim', async () => {
     certain,
     certain.toSorted((a, b) => a - b),
   );
-  assert.equal(items.length, (await book.queue()).items.length);
+  const queue = (await book.reviewQueue()).items;
+  assert.deepEqual(
+    items.map(({ id }) => id),
+    queue.map(({ id }) => id),
+  );
+  const [, second] = items;
+  const { json } = await ask(`/api/review?limit=1&after=${encodeURIComponent(items[0]?.id ?? '')}`);
+  assert.deepEqual([json.items[0].id, json.open], [second?.id, queue.length]);
 });
 
 test('an actor by its id or name; words are searched everywhere', async () => {

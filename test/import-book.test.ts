@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { openBook } from '../src/app/book/index.ts';
 import type { Book } from '../src/app/book/open-book.ts';
 import { cliOn } from './cli-runs.ts';
-import { fakeReader } from './fake-cli.ts';
+import { fill, fullReader, webOfOneFeed } from './full-book.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pledgebook-import-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -28,7 +28,8 @@ const now = () => {
   return new Date(clock).toISOString();
 };
 const NOON = () => '2026-11-26T12:00:00.000Z';
-const open = (book: string, time = NOON) => openBook({ book, reader: fakeReader, now: time });
+const open = (book: string, time = NOON) =>
+  openBook({ book, reader: fullReader, fetcher: webOfOneFeed, now: time });
 
 async function exported(book: string): Promise<string> {
   const opened = await open(book);
@@ -76,6 +77,7 @@ before(async () => {
   await book.reread(second, by);
   await decide({ kind: 'remove', report: third });
   await book.purge([fourth], by);
+  await fill(book);
   await book.close();
   WHOLE = await exported(FULL);
   lines = WHOLE.trimEnd().split('\n');
@@ -115,6 +117,11 @@ async function views(path: string) {
       decisions: await book.decisions(),
       grades: await book.grades(),
       releases: await book.releases(),
+      feeds: await book.feeds(),
+      saved: await book.saved(),
+      queue: await book.reviewQueue(),
+      codings: await book.codings(),
+      agreement: await book.agreement({ withReader: true }),
       files: await Promise.all([...present, ...removed].map(({ report }) => book.reportFile(report.id))),
       faults: (await book.doctor()).faults,
     };
@@ -127,7 +134,7 @@ test('an imported book is equal: exported again it gives the same bytes, and it 
   const copy = bookIn('copy');
   const { code, err } = await cliOn(copy, 'import', file('book.jsonl', WHOLE));
   assert.equal(code, 0, err);
-  assert.match(err, /^imported 5 reports, \d+ claims, \d+ decisions$/m);
+  assert.match(err, /^imported 7 reports, \d+ claims, \d+ decisions$/m);
   assert.equal(await exported(copy), WHOLE);
   const answers = await views(copy);
   assert.deepEqual(answers, await views(FULL));
@@ -168,7 +175,7 @@ const BAD: readonly (readonly [name: string, content: () => string | Uint8Array,
   [
     'a line missing',
     () => `${lines.toSpliced(nth('note'), 1).join('\n')}\n`,
-    /there were 1 records of the kind note, and 0/,
+    /there were 2 records of the kind note, and 1/,
   ],
   [
     'a field missing',
@@ -226,7 +233,7 @@ test('--skip-bad: the rest is imported; what rested on what was left out is left
   const [{ bad, counts, imported }] = json();
   assert.equal(imported, true);
   assert.ok(bad > resting, `${bad} of ${resting}`);
-  assert.equal(counts.report, 4);
+  assert.equal(counts.report, 6);
   const opened = await open(book);
   assert.deepEqual(
     (await opened.doctor()).faults.filter(({ kind }) => kind !== 'decision'),
@@ -255,7 +262,7 @@ test('a dry run says what it holds and imports nothing', async () => {
   const book = bookIn('dry');
   const { code, err } = await cliOn(book, 'import', file('dry.jsonl', WHOLE), '--dry-run');
   assert.equal(code, 0);
-  assert.match(err, /^nothing was imported \(a dry run\)\. It holds 5 reports/m);
+  assert.match(err, /^nothing was imported \(a dry run\)\. It holds 7 reports/m);
   assert.equal((await cliOn(book, 'reports', '--json')).lines.length, 0);
 });
 

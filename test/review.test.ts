@@ -92,10 +92,10 @@ test('a claim that somebody else decided on meanwhile is told, not overwritten',
   const other = await again();
   const mine = claimItem((await book.reviewQueue()).items, '#c1');
   const theirs = claimItem((await other.reviewQueue()).items, '#c1');
-  await other.review({ kind: 'reject', claim: theirs.id }, { by: 'Bo' }, { [theirs.id]: theirs.seen });
+  await other.review({ kind: 'reject', claim: theirs.id }, { by: 'Bo', seen: { [theirs.id]: theirs.seen } });
   await assert.rejects(
-    book.review({ kind: 'accept', claim: mine.id }, { by: 'Ada' }, { [mine.id]: mine.seen }),
-    refuses('usage/decided-meanwhile', /^Bo decided on .*: reject/),
+    book.review({ kind: 'accept', claim: mine.id }, { by: 'Ada', seen: { [mine.id]: mine.seen } }),
+    refuses('usage/decided-since', /^Bo decided on .*\(reject, /),
   );
   const { now } = await book.claim(mine.id);
   assert.equal(now[0]?.state, 'rejected');
@@ -103,7 +103,10 @@ test('a claim that somebody else decided on meanwhile is told, not overwritten',
   const c2 = claimItem((await book.reviewQueue()).items, '#c2');
   const both = await Promise.allSettled(
     [book, other].map((one, i) =>
-      one.review({ kind: i === 0 ? 'accept' : 'reject', claim: c2.id }, { by: `${i}` }, { [c2.id]: c2.seen }),
+      one.review(
+        { kind: i === 0 ? 'accept' : 'reject', claim: c2.id },
+        { by: `${i}`, seen: { [c2.id]: c2.seen } },
+      ),
     ),
   );
   assert.deepEqual(both.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
@@ -276,9 +279,8 @@ test('what a curator takes becomes a decision, and only that; undoing opens the 
   );
   if (!near || !adopt?.standing) throw new Error('two differences');
   assert.deepEqual(await state(), before);
-  const { outcome } = await book.settle(adopt, { kind: 'take', coder: 'Bo' }, adopt.standing.seen, {
-    by: 'Cleo',
-  });
+  const seen = { [adopt.standing.claim.id]: adopt.standing.seen };
+  const { outcome } = await book.settle(adopt, { kind: 'take', coder: 'Bo' }, { by: 'Cleo', seen });
   assert.equal(outcome?.kind, 'mend');
   const [standing] = (await book.claim(adopt.standing.claim.id)).now;
   assert.deepEqual([standing?.claim.firmness, standing?.state], ['formal', 'accepted']);
@@ -286,19 +288,21 @@ test('what a curator takes becomes a decision, and only that; undoing opens the 
   assert.deepEqual(standing?.claim.what, adopt.standing.claim.what);
   assert.deepEqual(standing?.claim.actors, adopt.standing.claim.actors);
   await assert.rejects(
-    book.settle(adopt, { kind: 'none' }, adopt.standing.seen, { by: 'Cleo' }),
+    book.settle(adopt, { kind: 'none' }, { by: 'Cleo', seen }),
     refuses('usage/difference'),
   );
-  const none = await book.settle(near, { kind: 'none' }, null, { by: 'Cleo' });
+  const none = await book.settle(near, { kind: 'none' }, { by: 'Cleo', seen: {} });
   assert.equal(none.outcome, null);
   assert.deepEqual((await book.differences()).items, []);
   await book.decide({ kind: 'undo', decision: outcome?.decision ?? '' }, { by: 'Cleo' });
   await book.decide({ kind: 'undo', decision: none.decision }, { by: 'Cleo' });
   assert.equal((await book.differences()).items.length, 2);
   assert.deepEqual(await state(), before);
-  const taken = await book.settle(near, { kind: 'take', coder: 'Bo', fields: { factuality: 'Uu' } }, null, {
-    by: 'Cleo',
-  });
+  const taken = await book.settle(
+    near,
+    { kind: 'take', coder: 'Bo', fields: { factuality: 'Uu' } },
+    { by: 'Cleo', seen: {} },
+  );
   assert.equal(taken.outcome?.kind, 'add');
   assert.equal((await state()).length, before.length + 1);
   await book.close();
@@ -308,12 +312,13 @@ test('a curator is told where the book’s claim was decided on meanwhile', asyn
   const { book, again } = await codedBook();
   const adopt = (await book.differences()).items.find(({ standing }) => standing);
   if (!adopt?.standing) throw new Error('a difference');
+  const seen = { [adopt.standing.claim.id]: adopt.standing.seen };
   const other = await again();
   await other.decide({ kind: 'reject', claim: adopt.standing.claim.id }, { by: 'Bo' });
   await other.close();
   await assert.rejects(
-    book.settle(adopt, { kind: 'take', coder: 'Bo' }, adopt.standing.seen, { by: 'Cleo' }),
-    refuses('usage/decided-meanwhile'),
+    book.settle(adopt, { kind: 'take', coder: 'Bo' }, { by: 'Cleo', seen }),
+    refuses('usage/decided-since'),
   );
   await book.close();
 });

@@ -6,7 +6,7 @@ import { after } from 'node:test';
 import { type Book, openBook } from '../src/app/book/index.ts';
 import { UNKNOWN } from '../src/document/metadata.ts';
 import { type Served, type ServeOptions, serve } from '../src/http/index.ts';
-import { fakeReader } from './fake-cli.ts';
+import { fullReader, webOfOneFeed } from './full-book.ts';
 
 export const SECRETS = {
   read: 'reads-0123456789abcdef',
@@ -25,7 +25,13 @@ export async function servedBook(options: Partial<ServeOptions> = {}): Promise<{
   const path = join(folder, 'summit.db');
   let second = 0;
   const now = () => new Date(Date.UTC(2025, 9, 5, 8, 0, second++)).toISOString();
-  const book = await openBook({ book: path, reader: fakeReader, remember: true, now });
+  const book = await openBook({
+    book: path,
+    reader: fullReader,
+    fetcher: webOfOneFeed,
+    remember: true,
+    now,
+  });
   const reports: string[] = [];
   for (const [publisher, published] of [
     ['Harbour Wire', '2025-09-05'],

@@ -1042,6 +1042,9 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
         published: AT,
         report: 'a',
       });
+      await book.progress('a', 'in-work', 'Ada', AT);
+      await book.code({ report: 'c', coder: 'Cy', at: AT, done: true, marks: [], parties: [] });
+      await book.save({ name: 'Germany', kind: 'entries', query: 'actor=DEU', by: 'Ada', at: AT });
     });
     await store.purge(['b'], stamp('d4'));
     const records = async (filter?: ReportFilter) => {
@@ -1061,10 +1064,12 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
           'label',
           'placement',
           'note',
+          'progress',
           'report',
           'report',
           'reading',
           'claim',
+          'coding',
         ],
         ...[
           'decision',
@@ -1075,6 +1080,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
           'successor',
           'successor',
           'release',
+          'saved',
           'feed',
           'feed-item',
         ],
@@ -1109,7 +1115,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     const chosen = await records({ reports: ['c'] });
     assert.deepEqual(
       chosen.map(({ record }) => record),
-      ['party', 'party', 'report', 'reading', 'claim', 'decision', 'grade', 'release'],
+      ['party', 'party', 'report', 'reading', 'claim', 'coding', 'decision', 'grade', 'release'],
     );
   });
 

@@ -5,6 +5,7 @@ import { InputError, UsageError } from '../text/errors.ts';
 import { BOOK_OPTION, bookPath } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { type ExitCode, failure } from './failure.ts';
+import { FETCHING_OPTIONS, fetcherFrom } from './fetching-options.ts';
 import { modelNamed, READER_OPTIONS } from './reading-options.ts';
 import { withBook } from './with-book.ts';
 
@@ -44,6 +45,7 @@ const OPTIONS = {
     value: 'on|off',
     help: 'a line of JSON a request on the standard error (default: on where that is no terminal)',
   },
+  ...FETCHING_OPTIONS,
   model,
   profile,
   help: { type: 'boolean', short: 'h', help: 'print this page' },
@@ -82,6 +84,7 @@ async function runServe(args: readonly string[], host: Host): Promise<ExitCode> 
     throw new UsageError('usage/token', '--private needs a token: --token, --token-file or --sign-in');
   const logged = logFrom(values.log, host);
   const options = { model: modelNamed(values.model), profiles: values.profile ?? [] };
+  const fetcher = await fetcherFrom(values);
   return withBook(
     values,
     async (book) => {
@@ -109,7 +112,7 @@ async function runServe(args: readonly string[], host: Host): Promise<ExitCode> 
       await served.stop();
       return 0;
     },
-    { ...options, remember: true, reader: lazily(host, options) },
+    { ...options, remember: true, reader: lazily(host, options), fetcher },
   );
 }
 

@@ -44,7 +44,7 @@ export async function answerOf(
   return {
     status,
     headers: {
-      'content-type': `${media}; charset=utf-8`,
+      'content-type': body instanceof Uint8Array ? media : `${media}; charset=utf-8`,
       ...(media === 'application/atom+xml'
         ? {}
         : { 'content-disposition': `attachment; filename="${name}"` }),
@@ -52,7 +52,7 @@ export async function answerOf(
       ...cached,
       ...headers,
     },
-    bytes: Buffer.from(String(body)),
+    bytes: body instanceof Uint8Array ? Buffer.from(body) : Buffer.from(String(body)),
   };
 }
 
@@ -73,8 +73,7 @@ export async function cachedAnswer(
   compute: () => Promise<Kept>,
 ): Promise<Kept> {
   const headers = { etag: `W/"${version}"`, vary: 'accept, accept-encoding' };
-  if (ifNoneMatch?.split(',').some((tag) => tag.trim() === headers.etag))
-    return { status: 304, headers: { ...headers, 'cache-control': 'no-cache' }, bytes: Buffer.alloc(0) };
+  if (isKnown(ifNoneMatch, headers.etag)) return notModified(headers);
   let answer = cache.get(version, key);
   if (answer === undefined) {
     const made = await compute();
@@ -83,6 +82,15 @@ export async function cachedAnswer(
   }
   return cache.encoded(version, key, answer, acceptEncoding);
 }
+
+export const isKnown = (ifNoneMatch: string | undefined, etag: string): boolean =>
+  ifNoneMatch?.split(',').some((tag) => tag.trim() === etag) ?? false;
+
+export const notModified = (headers: Readonly<Record<string, string>>): Kept => ({
+  status: 304,
+  headers: { ...headers, 'cache-control': 'no-cache' },
+  bytes: Buffer.alloc(0),
+});
 
 /** Of these media types the one that the client likes best. @throws Refusal `http/accept` */
 export function chosenForm(accept: string | undefined, offered: readonly string[]): string {

@@ -1,39 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { AddedReport } from '../app/book/add.ts';
+import type { FetchOutcome } from '../app/book/feeds/outcome.ts';
 import type { Book } from '../app/book/index.ts';
 import { type KnownMetadata, withKnown } from '../app/reader.ts';
 import type { InputReport } from '../app/reports-in.ts';
 import { PledgebookError, StoreError } from '../text/errors.ts';
 import { type Problem, problemOf } from './problem.ts';
 
-/** A report that somebody sent, with what he knows of it. */
-export interface Sent {
-  readonly reports: AsyncIterable<InputReport>;
-  readonly known: KnownMetadata;
-}
+/** What somebody sent: reports, with what he knows of them, or where to fetch them. */
+export type Sent =
+  | { readonly reports: AsyncIterable<InputReport>; readonly known: KnownMetadata }
+  | { readonly name: string; readonly fetched: AsyncIterable<FetchOutcome> };
 
-export type Outcome =
-  | (Pick<AddedReport, 'id' | 'status' | 'claims' | 'skipped' | 'language' | 'story' | 'follows'> & {
-      readonly name: string;
-      readonly problem: null;
-    })
-  | {
-      readonly name: string;
-      readonly id: null;
-      readonly status: 'refused';
-      readonly claims: 0;
-      readonly skipped: null;
-      readonly language: null;
-      readonly story: null;
-      readonly follows: null;
-      readonly problem: Problem;
-    };
+type Facts = Pick<AddedReport, 'claims' | 'skipped' | 'language' | 'follows'>;
+
+export interface Outcome extends Facts {
+  readonly name: string;
+  readonly id: string | null;
+  readonly status: FetchOutcome['status'];
+  readonly story: string | null;
+  readonly problem: Problem | null;
+  /** Of what was fetched: the address of its feed, why only a part of it came, and why nothing did. */
+  readonly feed: string | null;
+  readonly partial: string | null;
+  readonly why: string | null;
+}
 
 export interface Job {
   readonly id: string;
   readonly state: 'working' | 'done';
-  /** How many are known of so far: a JSONL file is counted as it is come to. */
+  /** How many are known of so far: a JSONL file, or a feed, is counted as it is come to. */
   readonly reports: number;
   readonly done: number;
   readonly outcomes: readonly Outcome[];
@@ -64,6 +61,18 @@ interface Work {
 /** Minutes for which what became of a job can be asked. */
 const KEPT = 10;
 
+const NOTHING = {
+  id: null,
+  claims: 0,
+  skipped: null,
+  language: null,
+  story: null,
+  follows: null,
+  feed: null,
+  partial: null,
+  why: null,
+} as const;
+
 /** Reports are read one after the other: reading takes all of a processor. */
 export function createJobs(book: Pick<Book, 'read' | 'addReading'>, fault: (error: unknown) => void): Jobs {
   const works = new Map<string, Work>();
@@ -78,25 +87,49 @@ export function createJobs(book: Pick<Book, 'read' | 'addReading'>, fault: (erro
     const index = work.job.done;
     if (index >= work.job.reports) work.job = { ...work.job, reports: index + 1 };
     tell(work, 'begin', { report: index, name: report.name });
-    const outcome = await tried(
-      report.name,
-      async () => {
-        const { received, ...loaded } = await report.load();
-        const progress = (fraction: number) => tell(work, 'progress', { report: index, fraction });
-        const reading =
-          'reading' in loaded
-            ? loaded.reading
-            : await book.read(withKnown(loaded.source, known), { progress });
-        return book.addReading(reading, received);
-      },
-      fault,
-    );
-    work.job = { ...work.job, done: index + 1, outcomes: [...work.job.outcomes, outcome] };
+    try {
+      const { received, ...loaded } = await report.load();
+      const progress = (fraction: number) => tell(work, 'progress', { report: index, fraction });
+      const reading =
+        'reading' in loaded ? loaded.reading : await book.read(withKnown(loaded.source, known), { progress });
+      end(work, told(report.name, await book.addReading(reading, received)));
+    } catch (error) {
+      end(work, refused(report.name, error));
+    }
+  };
+
+  const end = (work: Work, outcome: Outcome): void => {
+    const done = work.job.done + 1;
+    work.job = {
+      ...work.job,
+      done,
+      reports: Math.max(work.job.reports, done),
+      outcomes: [...work.job.outcomes, outcome],
+    };
     tell(work, 'outcome', outcome);
   };
 
+  /** What cannot be had, read or kept is told, and the next is tried. */
+  const refused = (name: string, error: unknown): Outcome => {
+    // Whoever sent it is told nothing more of it.
+    if (!(error instanceof PledgebookError)) fault(error);
+    return { ...NOTHING, name, status: 'refused', problem: problemOf(error, 'change').problem };
+  };
+
+  const fetchAll = async (work: Work, name: string, fetched: AsyncIterable<FetchOutcome>): Promise<void> => {
+    tell(work, 'begin', { report: work.job.done, name });
+    try {
+      for await (const outcome of fetched) end(work, told(outcome.name, outcome));
+    } catch (error) {
+      end(work, refused(name, error));
+    }
+  };
+
   const run = async (work: Work, sent: readonly Sent[]): Promise<void> => {
-    for (const { reports, known } of sent) for await (const report of reports) await add(work, report, known);
+    for (const one of sent) {
+      if ('fetched' in one) await fetchAll(work, one.name, one.fetched);
+      else for await (const report of one.reports) await add(work, report, one.known);
+    }
     work.job = { ...work.job, state: 'done', reports: work.job.done };
     tell(work, 'end', work.job);
     setTimeout(() => works.delete(work.job.id), KEPT * 60_000).unref();
@@ -149,27 +182,12 @@ export function createJobs(book: Pick<Book, 'read' | 'addReading'>, fault: (erro
   };
 }
 
-/** One that cannot be read or kept is told, and the next ones are tried. */
-async function tried(
-  name: string,
-  add: () => Promise<AddedReport>,
-  fault: (error: unknown) => void,
-): Promise<Outcome> {
-  try {
-    const { id, status, claims, skipped, language, story, follows } = await add();
-    return { name, id, status, claims, skipped, language, story, follows, problem: null };
-  } catch (error) {
-    const { problem } = problemOf(error, 'change');
-    // Whoever sent it is told nothing more of it.
-    if (!(error instanceof PledgebookError)) fault(error);
-    const nothing = {
-      id: null,
-      claims: 0,
-      skipped: null,
-      language: null,
-      story: null,
-      follows: null,
-    } as const;
-    return { name, ...nothing, status: 'refused', problem };
-  }
+/** What became of a report, whoever brought it. */
+function told(name: string, outcome: AddedReport | FetchOutcome): Outcome {
+  const kept = { ...NOTHING, name, status: outcome.status, problem: null };
+  const { why = null } = 'why' in outcome ? outcome : {};
+  const { feed = null, partial = null } = 'feed' in outcome ? outcome : {};
+  if (!('id' in outcome) || outcome.id === null) return { ...kept, why, feed, partial };
+  const { id, claims, skipped, language, story, follows } = outcome;
+  return { ...kept, id, claims, skipped, language, story, follows, feed, partial };
 }

@@ -17,10 +17,13 @@ export function openApi(routes: readonly Route[], version: string): Json {
   });
   const problems = { 'application/problem+json': { schema: schemaOf(problem, 'output') } };
   const paths = Map.groupBy(routes, ({ path }) => path);
-  const operation = ({ method, path, summary, right, schemas, status = 200, media, raw }: Route): Json => {
+  const operation = (one: Route): Json => {
+    const { method, path, summary, right, schemas, status = 200, media, raw, takes, streams } = one;
     // What is done without an answer has no schema.
-    const answered = () =>
-      media === undefined ? json(schemas.answer, 'output') : { [media]: { schema: { type: 'string' } } };
+    const answered = () => {
+      const medias = streams ?? (media === undefined ? [] : [media]);
+      return medias.length === 0 ? json(schemas.answer, 'output') : asText(medias);
+    };
     return {
       operationId: `${method} ${path}`,
       summary,
@@ -28,6 +31,7 @@ export function openApi(routes: readonly Route[], version: string): Json {
       security:
         right === 'read' ? [{}, { token: [] }] : right === null ? [] : [{ token: [] }, { cookie: [] }],
       parameters: [...parametersOf(schemas.params, 'path'), ...parametersOf(schemas.query, 'query')],
+      ...(takes !== undefined && { requestBody: { required: true, content: asText([takes]) } }),
       ...(schemas.body && {
         requestBody: {
           required: true,
@@ -82,6 +86,9 @@ export function openApi(routes: readonly Route[], version: string): Json {
     },
   };
 }
+
+const asText = (medias: readonly string[]) =>
+  Object.fromEntries(medias.map((media) => [media, { schema: { type: 'string' } }]));
 
 const FORM = {
   type: 'object',

@@ -30,6 +30,15 @@ export async function bodyOf(c: Context, { raw }: Route): Promise<unknown> {
   return jsonOf(c);
 }
 
+/** The body as it comes. @throws Refusal `http/media-type` */
+export function sentIn(c: Context, media: string): AsyncIterable<Uint8Array> {
+  const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== media) throw new Refusal(415, 'http/media-type', `the body is wanted as ${media}`);
+  return c.req.raw.body ?? nothing();
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
 export async function jsonOf(c: Context): Promise<unknown> {
   if (!/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
     throw new Refusal(415, 'http/media-type', 'the body is wanted as application/json');

@@ -3,6 +3,7 @@ import type { Book } from '../app/book/index.ts';
 import type { Cursors } from './cursor.ts';
 import type { Jobs } from './jobs.ts';
 import { Refusal } from './problem.ts';
+import type { Streamed } from './streaming.ts';
 import type { Right } from './tokens.ts';
 
 /** What a route is answered from. */
@@ -16,6 +17,8 @@ export interface Ask {
   readonly cursors: Cursors;
   /** Whole, as it was asked for. */
   readonly address: string;
+  /** The body of a route that takes one as it comes. */
+  readonly sent: AsyncIterable<Uint8Array> | null;
 }
 
 export interface Settings {
@@ -56,10 +59,14 @@ interface RouteOf<P extends Shape, Q extends Shape, B extends z.ZodType, A exten
   readonly fresh?: boolean;
   /** Takes the request itself: a form with files. */
   readonly raw?: (request: Request) => Promise<unknown>;
+  /** Takes a body of this media type bit by bit (`Ask.sent`), of whatever size. */
+  readonly takes?: string;
+  /** Answers bit by bit, in one of these media types. */
+  readonly streams?: readonly string[];
   run(
     input: { params: Out<P>; query: Out<Q>; body: z.output<B> },
     ask: Ask,
-  ): Promise<z.input<A> | Answered<z.input<A>>>;
+  ): Promise<z.input<A> | Answered<z.input<A>> | Streamed>;
 }
 
 /** An answer with another status, or with headers. */
@@ -78,7 +85,17 @@ export class Answered<T> {
 export interface Route
   extends Pick<
     RouteOf<Shape, Shape, z.ZodType, z.ZodType>,
-    'method' | 'path' | 'summary' | 'right' | 'status' | 'media' | 'forms' | 'fresh' | 'raw'
+    | 'method'
+    | 'path'
+    | 'summary'
+    | 'right'
+    | 'status'
+    | 'media'
+    | 'forms'
+    | 'fresh'
+    | 'raw'
+    | 'takes'
+    | 'streams'
   > {
   readonly schemas: {
     readonly params: z.ZodObject | null;

@@ -29,6 +29,9 @@ export const factsOf = ({ report, ...kept }: KeptReport) => ({
   publishedFrom: kept.publishedFrom,
   mediaType: kept.mediaType,
   reader: kept.reader,
+  fetchedUrl: kept.fetchedUrl,
+  partial: report.partial ?? null,
+  progress: kept.progress,
 });
 
 /** The words of a claim, to be shown and copied. */

@@ -1,3 +1,4 @@
+import type { Coding } from '../book/agreement/coding.ts';
 import type { BookClaim, Party } from '../book/record.ts';
 import type { Span } from '../text/span.ts';
 import type {
@@ -5,11 +6,14 @@ import type {
   Grade,
   KeptReport,
   Label,
+  Missed,
   Note,
   Placement,
+  ProgressState,
   Release,
   ReportState,
   ReviewState,
+  Saved,
   Signature,
 } from './store.ts';
 
@@ -32,6 +36,9 @@ export type BookRecord =
   | (Label & Since & { readonly record: 'label'; readonly by: string })
   | (Since & { readonly record: 'placement'; readonly story: string; readonly by: Placement })
   | ({ readonly record: 'note' } & Note)
+  | MissedRecord
+  | (Since & { readonly record: 'progress'; readonly state: ProgressState; readonly by: string })
+  | ({ readonly record: 'coding' } & Coding)
   | ({ readonly record: 'decision'; readonly body: unknown } & Omit<Decision, 'body'>)
   | ({ readonly record: 'grade' } & Grade)
   | {
@@ -41,6 +48,7 @@ export type BookRecord =
       readonly at: string;
     }
   | ({ readonly record: 'release' } & Release)
+  | ({ readonly record: 'saved' } & Saved)
   | FeedRecord
   | FeedItemRecord
   | FetchedPageRecord;
@@ -88,6 +96,13 @@ export interface ClaimRecord {
   readonly claim: Omit<BookClaim, 'id' | 'report'>;
   /** Null where no decision changed it. */
   readonly asRead: Omit<BookClaim, 'id' | 'report'> | null;
+}
+
+export interface MissedRecord extends Missed {
+  readonly record: 'perhaps-missed';
+  readonly report: string;
+  /** Since when a person says that this is no claim; null of what is open. */
+  readonly dismissed: string | null;
 }
 
 /** What stands of a report, or stood until it ended. */

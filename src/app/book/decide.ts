@@ -17,27 +17,46 @@ import { actorDecisions, planOnActors } from './decisions/on-actors.ts';
 import { planOnClaims } from './decisions/on-claims.ts';
 import { planOnLinks } from './decisions/on-links.ts';
 import { planOnReports } from './decisions/on-reports.ts';
-import { refuseUnseen } from './decisions/seen.ts';
+import { refuseUnseen, type Seen } from './decisions/seen.ts';
 import { touchedClaims } from './decisions/touched.ts';
 import { undo } from './decisions/undo.ts';
+import { keepProgress } from './review/progress.ts';
+
+/** In which sight a decision is taken. */
+export interface Sight {
+  /** Refused where another decision was taken on one of these claims since; nothing is compared where it is left out. */
+  readonly seen?: Seen;
+  /** By someone who works through what was read: its report is in work, or done, by that. */
+  readonly reviewing?: boolean;
+}
 
 /**
  * Takes a decision: what it changes and that it was taken, by whom, when and why, are written together, safely when the
  * promise resolves. One on a claim carries to the copies of its passage, each with a decision of its own (`ID.1`, `ID.2`, …).
- * @throws UsageError where what is decided on is not there, or what is said of it is wrong; nothing is changed then
+ * @throws UsageError `usage/decided-since`; or where what is decided on is not there, or what is said of it is wrong; nothing is
+ * changed then
  */
 export async function decide(
   store: Store,
   decision: Deciding,
   stamp: Stamp,
   known: Known = {},
+  { seen = {}, reviewing = false }: Sight = {},
 ): Promise<Outcome> {
   checkStamp(stamp);
   return store.write(async (book) => {
-    if (known.seen !== undefined) await refuseUnseen(book, decision, known.seen);
-    return taken(book, decision, stamp, known);
+    await refuseUnseen(book, seen);
+    const outcome = await taken(book, decision, stamp, known);
+    if (!reviewing) return outcome;
+    const { report, changes } = outcome;
+    const progress = report !== null && isOfReview(changes) ? await keepProgress(book, report, stamp) : null;
+    return { ...outcome, progress };
   });
 }
+
+/** On what was read in a report, or perhaps missed; when its date is mended, claims change that nobody has looked at. */
+const isOfReview = (changes: Outcome['changes']): boolean =>
+  changes.some(({ on }) => on === 'claim' || on === 'missed') && !changes.some(({ on }) => on === 'report');
 
 /**
  * What `decide` would come to: it is taken, and taken back before anybody sees it.

@@ -11,7 +11,7 @@ import { type Entry, entriesNow, entriesOf } from '../../book/entries.ts';
 import { type FilterWords, filterFrom, names, passes } from '../../book/filter.ts';
 import { type Cell, matrixOf, standingOf } from '../../book/matrix.ts';
 import { isBy, isFrom } from '../../book/moment.ts';
-import type { BookClaim, Citation, Party, ReadReport, Report } from '../../book/record.ts';
+import type { Citation, Party, ReadReport, Report } from '../../book/record.ts';
 import type { ScenarioBook } from '../../book/scenario/entry.ts';
 import { type WhatIf, whatIf } from '../../book/scenario/what-if.ts';
 import { type WhatItTakes, whatWouldItTake } from '../../book/scenario/what-would-it-take.ts';
@@ -28,6 +28,7 @@ import {
   type Grade,
   type KeptClaim,
   type KeptReport,
+  type Original,
   openStore,
   type Reads,
   type Release,
@@ -38,7 +39,7 @@ import {
   type Store,
   type Story,
 } from '../../store/index.ts';
-import { UsageError } from '../../text/errors.ts';
+import { StoreError, UsageError } from '../../text/errors.ts';
 import { lastDay } from '../../text/iso-date.ts';
 import { createFetcher } from '../fetcher.ts';
 import {
@@ -57,7 +58,7 @@ import { changesBetween } from './changes-between.ts';
 import { entriesChosen, partiesWith } from './chosen-entries.ts';
 import { citationsIn } from './citations.ts';
 import { type ClaimFile, claimFile } from './claim-file.ts';
-import { decide, preview } from './decide.ts';
+import { decide, preview, type Sight } from './decide.ts';
 import { claimsBefore, reportsBefore, storiesBefore } from './decisions/as-known.ts';
 import { checkStamp, type Deciding, type Outcome } from './decisions/decision.ts';
 import { type DecidedLink, LINK_KINDS, linksDecided } from './decisions/links.ts';
@@ -142,11 +143,9 @@ export interface ReportsQuery
 export interface SearchQuery extends BookQuery, Omit<FilterWords, 'text'>, Pick<PageQuery, 'limit'> {}
 
 /** Who decides, and why. `id` is the decision's; a new one where it is left out. */
-export interface By extends Pick<Stamp, 'by'> {
+export interface By extends Pick<Stamp, 'by'>, Sight {
   readonly why?: string | null;
   readonly id?: string;
-  /** The last decision on the claim that is decided on which the one who decides has seen, null for none: refused where there is a later one. */
-  readonly seen?: string | null;
 }
 
 /** Whose amounts are asked for, in the words of `FilterWords`. */
@@ -243,10 +242,10 @@ export interface Book extends FeedDesk, ReviewBook {
   grades(): Promise<readonly Grade[]>;
   /** What was told of the entries that the filters choose, in order of time. */
   timeline(query?: ListQuery): Promise<Page<Told>>;
-  /** Claims that nobody has decided on, the least certain first. */
-  queue(query?: BookQuery): Promise<Page<BookClaim>>;
   /** As `addSource`, but nothing is kept. */
   read(source: Source, options?: { readonly progress?: (fraction: number) => void }): Promise<Reading>;
+  /** The bytes of a report as they came. @throws UsageError `usage/report` */
+  original(report: string): Promise<Original>;
   /** The latest reading of a report as it was read; null where it has none. @throws UsageError `usage/report` */
   reading(report: string): Promise<Reading | null>;
   /** Under which ids the book first had its claims; those that only a later reading found are left out. */
@@ -632,9 +631,7 @@ export async function openBook({
     },
 
     decide: async (decision, by) => {
-      const { seen } = by;
-      const take = () =>
-        decide(store, decision, stamp(by), { measures, ...(seen !== undefined && { seen }) });
+      const take = () => decide(store, decision, stamp(by), { measures }, by);
       const mended = await store.read((book) => reportMended(book, decision));
       return mended === null ? take() : withRecomputed(self, mended, take);
     },
@@ -704,12 +701,14 @@ export async function openBook({
       const page = await self.list(rest);
       return { ...page, items: toldIn(page, query.since) };
     },
-    queue: async (query = {}) => {
-      const all = await snapshot({ ...query, states: ['unreviewed'] });
-      const claims = all.claims.toSorted((a, b) => a.confidence - b.confidence || (a.id < b.id ? -1 : 1));
-      return pageOf(claims, all);
-    },
     read: (source, how) => read(source, how),
+    original: (id) =>
+      store.read(async (book) => {
+        await reportNamed(book, id);
+        const found = await book.original(id);
+        if (found) return found;
+        throw new StoreError('store/damaged', `the bytes of ${id} are missing from the book`);
+      }),
     reading: (id) =>
       store.read(async (book) => {
         await reportNamed(book, id);

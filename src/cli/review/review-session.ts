@@ -57,7 +57,7 @@ async function answered(
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof StoreError)) throw error;
     const { code, message } = error;
-    if (!['usage/decided-meanwhile', 'usage/claim'].includes(code) || !('item' in effect))
+    if (!['usage/decided-since', 'usage/claim'].includes(code) || !('item' in effect))
       return { kind: 'failed', message };
     const id = typeof effect.item === 'string' ? effect.item : effect.item.id;
     const { items } = await sitting.book.reviewQueue(sitting.query);
@@ -85,16 +85,16 @@ async function perform(effect: ReviewEffect, sitting: Sitting, scene: Scene): Pr
     default: {
       const { item } = effect;
       const decision = decisionOf(effect, scene);
-      const others = 'others' in effect ? await seenNow(sitting, effect.others) : {};
+      const others = 'others' in effect ? await seenNow(book, effect.others) : {};
       const seen = item.kind === 'claim' ? { ...others, [item.id]: item.seen } : {};
-      const outcome = await book.review(decision, by, seen);
+      const outcome = await book.review(decision, { ...by, seen });
       return {
         kind: 'taken',
         item: item.id,
         decision: outcome.decision,
         what: DONE[decision.kind] ?? decision.kind,
         carried: outcome.carried.length,
-        progress: outcome.progress,
+        progress: outcome.progress ?? null,
       };
     }
   }
@@ -191,9 +191,7 @@ const near = (
 ): number => Math.abs(predicate.start - sentence.start);
 
 /** Claims that are merged into one are checked as they stand when they are chosen. */
-async function seenNow({ book, query }: Sitting, ids: readonly string[]) {
-  const { items } = await book.reviewQueue({ ...(query.reports && { reports: query.reports }) });
-  return Object.fromEntries(
-    items.flatMap((item) => (item.kind === 'claim' && ids.includes(item.id) ? [[item.id, item.seen]] : [])),
+const seenNow = async (book: Book, ids: readonly string[]) =>
+  Object.fromEntries(
+    [...(await book.reviewsOf(ids))].map(([id, { decisions }]) => [id, decisions.at(-1)?.id ?? null]),
   );
-}

@@ -37,12 +37,9 @@ export async function settleMachine(
       }
       case 'settle': {
         const { item } = effect;
-        const { decision, outcome } = await book.settle(
-          item,
-          choiceOf(effect),
-          item.standing?.seen ?? null,
-          by,
-        );
+        const { standing } = item;
+        const seen = standing ? { [standing.claim.id]: standing.seen } : {};
+        const { decision, outcome } = await book.settle(item, choiceOf(effect), { ...by, seen });
         return {
           kind: 'settled',
           item: item.id,

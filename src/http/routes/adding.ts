@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import type { LookedAt, UrlOptions } from '../../app/book/feeds/desk.ts';
 import { type KnownMetadata, withKnown } from '../../app/reader.ts';
 import type { Reading } from '../../app/reading.ts';
 import { type InputReport, reportsInBytes } from '../../app/reports-in.ts';
 import { toRecord } from '../../app/to-record.ts';
 import { UNKNOWN } from '../../document/metadata.ts';
-import type { Sent } from '../jobs.ts';
-import { problem, Refusal } from '../problem.ts';
+import type { Jobs, Sent } from '../jobs.ts';
+import { Refusal } from '../problem.ts';
 import { Answered, type Ask, route } from '../route.ts';
 import { actor, attribution, claim, mention } from '../schemas/claims.ts';
+import { file } from '../schemas/files.ts';
+import { job } from '../schemas/jobs.ts';
 import { flag } from '../schemas/parameters.ts';
 import { list, nullable, party } from '../schemas/words.ts';
 import { claimOf } from '../views.ts';
@@ -15,48 +18,19 @@ import { claimOf } from '../views.ts';
 const line = z.string().max(2000).nullable().optional();
 const known = z.strictObject({ title: line, publisher: line, byline: line, url: line, published: line });
 
-/** One that backtracks nowhere: a file may have many megabytes. */
-const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
-
-const file = z.strictObject({
-  name: z.string().min(1).max(500),
-  base64: z.string().refine((text) => BASE64.test(text), 'no base64'),
-  mediaType: z.string().max(200).optional(),
-});
+const rule = z.string().max(500).nullable().optional();
+/** Of a feed: which of its items come in. Which hosts may be asked says the one who serves, and no client. */
+const rules = z.strictObject({ include: rule, exclude: rule, onlyWith: rule });
 
 const one = z
   .union([
     z.strictObject({ text: z.string(), known: known.optional() }),
     z.strictObject({ file, known: known.optional() }),
+    z.strictObject({ url: z.string().min(1).max(4000), known: known.optional(), rules: rules.optional() }),
   ])
   .meta({ id: 'SentReport' });
 
 const sentReports = z.union([one, z.strictObject({ reports: z.array(one).min(1).max(100) })]);
-type SentReports = z.output<typeof sentReports>;
-
-const outcome = z
-  .object({
-    name: z.string(),
-    id: nullable(z.string()),
-    status: z.enum(['added', 'version', 'known', 'refused']),
-    claims: z.number(),
-    skipped: nullable(z.literal('language')),
-    language: nullable(z.string()),
-    story: nullable(z.string()),
-    follows: nullable(z.string()),
-    problem: nullable(problem),
-  })
-  .meta({ id: 'AddingOutcome' });
-
-const job = z
-  .object({
-    id: z.string(),
-    state: z.enum(['working', 'done']),
-    reports: z.number(),
-    done: z.number(),
-    outcomes: list(outcome),
-  })
-  .meta({ id: 'Job' });
 
 export const addingRoutes = [
   route({
@@ -83,12 +57,29 @@ export const addingRoutes = [
       mentions: list(mention),
       actors: list(actor),
       parties: list(party),
+      feed: nullable(
+        z.object({
+          title: nullable(z.string()),
+          items: list(
+            z.object({
+              url: nullable(z.string()),
+              title: nullable(z.string()),
+              published: nullable(z.string()),
+            }),
+          ),
+        }),
+      ),
     }),
     run: async ({ body }, { book }) => {
-      const [first, ...more] = sentFrom(body);
+      const [first, ...more] = 'reports' in body ? body.reports : [body];
       if (first === undefined || more.length > 0)
         throw new Refusal(400, 'http/request', 'one report is wanted for a preview');
-      const reading = await readOne(first, book);
+      const found =
+        'url' in first
+          ? await book.lookAt(first.url, knownOf(first.known ?? {}))
+          : { reading: await readOne(reportsOf(first), knownOf(first.known ?? {}), book), feed: null };
+      if (found.feed !== null) return feedPreview(found.feed);
+      const { reading } = found;
       const { title, publisher, byline, url, published, publishedFrom, language, text } = reading.document;
       const record = toRecord(reading, '1970-01-01T00:00:00.000Z');
       const around = { reports: new Map([[record.report.id, record.report]]), states: new Map() };
@@ -101,6 +92,7 @@ export const addingRoutes = [
         mentions: reading.mentions,
         actors: reading.actors,
         parties: record.parties,
+        feed: null,
       };
     },
   }),
@@ -114,19 +106,10 @@ export const addingRoutes = [
     raw: formFiles,
     status: 202,
     answer: job,
-    run: async ({ body, query }, { jobs, settings: { sample, own } }) => {
-      if (sample && own !== null)
-        throw new Refusal(409, 'http/sample', `this book is a sample; your own reports go to ${own}`);
-      const begun = jobs.begin(sentFrom(body));
-      const location = { location: `/api/jobs/${begun.id}` };
-      if (query.wait === 'no') return new Answered(begun, 202, location);
-      const done = await jobs.done(begun.id);
-      const [only] = done.outcomes;
-      if (done.outcomes.length === 1 && only?.problem) {
-        const { status, code, detail } = only.problem;
-        throw new Refusal(status, code, detail);
-      }
-      return new Answered(done, 200, location);
+    run: async ({ body, query }, { jobs, book, settings }) => {
+      refuseSample(settings);
+      const sent = ('reports' in body ? body.reports : [body]).map((of) => sentOne(of, book));
+      return begunOrDone(jobs, sent, query.wait === 'yes');
     },
   }),
   route({
@@ -145,15 +128,70 @@ export const addingRoutes = [
   }),
 ];
 
-const sentFrom = (body: SentReports): readonly Sent[] =>
-  'reports' in body ? body.reports.map(sentOne) : [sentOne(body)];
+/** @throws Refusal `http/sample` */
+export function refuseSample({ sample, own }: Ask['settings']): void {
+  if (sample && own !== null)
+    throw new Refusal(409, 'http/sample', `this book is a sample; your own reports go to ${own}`);
+}
 
-const sentOne = (sent: z.output<typeof one>): Sent => ({
-  reports:
-    'file' in sent
-      ? reportsInBytes(Buffer.from(sent.file.base64, 'base64'), sent.file.name, sent.file.mediaType)
-      : textReport(sent.text),
-  known: knownOf(sent.known ?? {}),
+/** A job, as it begins or as it ends; the problem of the one report that was refused. */
+export async function begunOrDone(
+  jobs: Jobs,
+  sent: readonly Sent[],
+  wait: boolean,
+): Promise<Answered<z.input<typeof job>>> {
+  const begun = jobs.begin(sent);
+  const location = { location: `/api/jobs/${begun.id}` };
+  if (!wait) return new Answered(begun, 202, location);
+  const done = await jobs.done(begun.id);
+  const [only] = done.outcomes;
+  if (done.outcomes.length === 1 && only?.problem) {
+    const { status, code, detail } = only.problem;
+    throw new Refusal(status, code, detail);
+  }
+  return new Answered(done, 200, location);
+}
+
+type SentOne = z.output<typeof one>;
+
+const sentOne = (sent: SentOne, book: Ask['book']): Sent => {
+  const said = knownOf(sent.known ?? {});
+  if (!('url' in sent)) return { reports: reportsOf(sent), known: said };
+  return { name: sent.url, fetched: book.addUrl(sent.url, { ...rulesOf(sent.rules ?? {}), known: said }) };
+};
+
+const reportsOf = (sent: Exclude<SentOne, { url: string }>): AsyncIterable<InputReport> =>
+  'file' in sent
+    ? reportsInBytes(Buffer.from(sent.file.base64, 'base64'), sent.file.name, sent.file.mediaType)
+    : textReport(sent.text);
+
+/** An empty one takes a rule back. */
+const rulesOf = (of: z.output<typeof rules>): Omit<UrlOptions, 'known'> =>
+  Object.fromEntries(
+    Object.entries(of).flatMap(([name, value]) => (value === undefined ? [] : [[name, value || null]])),
+  );
+
+const feedPreview = ({ title, items }: NonNullable<LookedAt['feed']>) => ({
+  known: {
+    title,
+    publisher: null,
+    byline: null,
+    url: null,
+    published: null,
+    publishedFrom: null,
+    language: null,
+  },
+  text: '',
+  skipped: null,
+  claims: [],
+  attributions: [],
+  mentions: [],
+  actors: [],
+  parties: [],
+  feed: {
+    title,
+    items: items.map((item) => ({ url: item.url, title: item.title, published: item.published })),
+  },
 });
 
 /** What is null or blank is not known. */
@@ -165,7 +203,11 @@ async function* textReport(text: string): AsyncGenerator<InputReport> {
   yield { name: 'text', load: async () => ({ source, received: {} }) };
 }
 
-async function readOne({ reports, known: of }: Sent, book: Ask['book']): Promise<Reading> {
+async function readOne(
+  reports: AsyncIterable<InputReport>,
+  of: KnownMetadata,
+  book: Ask['book'],
+): Promise<Reading> {
   for await (const report of reports) {
     const loaded = await report.load();
     return 'reading' in loaded ? loaded.reading : book.read(withKnown(loaded.source, of));

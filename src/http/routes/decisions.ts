@@ -1,16 +1,25 @@
 import { z } from 'zod';
+import type { Deciding } from '../../app/book/decisions/decision.ts';
+import type { Seen } from '../../app/book/decisions/seen.ts';
+import { isFrom } from '../../book/moment.ts';
+import { dateFrom } from '../../book/time.ts';
 import { UsageError } from '../../text/errors.ts';
+import { byOf, why } from '../by.ts';
 import { Refusal } from '../problem.ts';
 import type { Ask } from '../route.ts';
 import { route } from '../route.ts';
+import { decision } from '../schemas/claims.ts';
 import { deciding, decisionFrom } from '../schemas/deciding.ts';
-import { list, nullable } from '../schemas/words.ts';
+import { pageOf } from '../schemas/entries.ts';
+import { PAGE } from '../schemas/parameters.ts';
+import { list, nullable, progressState } from '../schemas/words.ts';
+import { decisionsOf } from '../views.ts';
 
 const change = z
   .unknown()
   .meta({ id: 'Change', description: '`on` says of what; `before` and `after` how it was and is.' });
 
-const outcome = z.looseObject({
+export const outcome = z.looseObject({
   decision: nullable(z.string()),
   kind: z.string(),
   subject: z.string(),
@@ -22,11 +31,38 @@ const outcome = z.looseObject({
   left: list(z.object({ report: z.string(), why: z.string() })),
   touched: list(z.unknown()).optional(),
   recomputed: z.unknown().optional(),
+  progress: nullable(progressState).optional(),
 });
 
-const why = z.string().max(2000).nullable().optional();
+const words = z.array(z.string().max(300)).max(50).optional();
 
 export const decisionRoutes = [
+  route({
+    method: 'get',
+    path: '/api/decisions',
+    summary: 'What was decided, newest first',
+    right: 'read',
+    query: {
+      report: z.string().optional(),
+      by: words,
+      kind: words,
+      since: z.string().optional(),
+      ...PAGE,
+    },
+    answer: z.object(pageOf(decision)),
+    run: async ({ query }, { book, cursors }) => {
+      const { report, by, kind, since } = query;
+      if (since !== undefined) dateFrom(since);
+      const found = decisionsOf(await book.decisions(report)).filter(
+        (one) =>
+          (by?.includes(one.by) ?? true) &&
+          (kind?.includes(one.kind) ?? true) &&
+          (since === undefined || isFrom(one.at, since)),
+      );
+      const { items, ...page } = cursors.page(found.toReversed(), query);
+      return { items, ...page };
+    },
+  }),
   route({
     method: 'post',
     path: '/api/decisions',
@@ -35,12 +71,13 @@ export const decisionRoutes = [
     body: deciding,
     answer: outcome,
     run: async ({ body }, ask) => {
-      const decision = decisionFrom(body.decision);
-      const seen = body.seen === undefined ? {} : { seen: body.seen };
+      const taken = decisionFrom(body.decision);
+      const seen = seenIn(body.seen, taken);
       try {
-        return { ...(await ask.book.decide(decision, { ...byOf(ask, body.why), ...seen })) };
+        const by = { ...byOf(ask, body.why), seen, reviewing: true };
+        return { ...(await ask.book.decide(taken, by)) };
       } catch (error) {
-        throw await withDecisions(error, ask, 'claim' in decision ? decision.claim : null);
+        throw await withDecisions(error, ask.book, Object.keys(seen));
       }
     },
   }),
@@ -99,17 +136,21 @@ export const decisionRoutes = [
   }),
 ];
 
-/** @throws Refusal where nobody has signed in, which the right that a route needs does not let happen */
-export function byOf({ person }: Pick<Ask, 'person'>, why: string | null = null) {
-  if (person === null) throw new Refusal(401, 'http/token', 'a decision needs to know who takes it');
-  return { by: person, why };
-}
+/** What the one who decides has seen: of the claim that he decides on, or of each of several. */
+const seenIn = (seen: z.output<typeof deciding>['seen'], taken: Deciding): Seen => {
+  if (typeof seen === 'object' && seen !== null) return seen;
+  return seen !== undefined && 'claim' in taken ? { [taken.claim]: seen } : {};
+};
 
 /** Who is too late is shown what was decided. */
-async function withDecisions(error: unknown, { book }: Ask, claim: string | null): Promise<unknown> {
-  if (!(error instanceof UsageError) || error.code !== 'usage/decided-since' || claim === null) return error;
-  const { now } = await book.claim(claim);
-  const reviews = await book.reviewsOf(now.map((kept) => kept.claim.id));
-  const decisions = [...reviews.values()].flatMap((one) => one.decisions);
+export async function withDecisions(
+  error: unknown,
+  book: Ask['book'],
+  claims: readonly string[],
+): Promise<unknown> {
+  if (!(error instanceof UsageError) || error.code !== 'usage/decided-since') return error;
+  const found = await Promise.all(claims.map((claim) => book.claim(claim)));
+  const ids = found.flatMap(({ now }) => now.map((kept) => kept.claim.id));
+  const decisions = [...(await book.reviewsOf(ids)).values()].flatMap((one) => one.decisions);
   return new Refusal(409, error.code, error.message, { decisions });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byOf } from '../by.ts';
 import { feedOf } from '../feed.ts';
 import { Refusal } from '../problem.ts';
 import type { Ask } from '../route.ts';
@@ -6,7 +7,6 @@ import { Answered, route } from '../route.ts';
 import { LATEST, savedKind, savedParameters } from '../saved-query.ts';
 import { listQueryOf, queryOf } from '../schemas/parameters.ts';
 import { list } from '../schemas/words.ts';
-import { byOf } from './decisions.ts';
 
 const name = z
   .string()

@@ -9,6 +9,7 @@ import {
   label,
   list,
   nullable,
+  progressState,
   reviewState,
   sourceGrade,
   span,
@@ -93,6 +94,8 @@ const claimFields = {
     }),
   ).optional(),
 };
+
+export const bookClaim = z.object(claimFields).meta({ id: 'BookClaim' });
 
 export const claim = z.object({ ...claimFields, quote }).meta({ id: 'Claim' });
 
@@ -187,4 +190,7 @@ export const reportFacts = {
   publishedFrom: nullable(z.string()),
   mediaType: z.string(),
   reader: z.string(),
+  fetchedUrl: nullable(z.string()),
+  partial: nullable(z.string()),
+  progress: z.object({ state: progressState, by: nullable(z.string()), at: nullable(z.string()) }),
 };

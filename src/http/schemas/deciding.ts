@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Deciding } from '../../app/book/decisions/decision.ts';
-import { act, label, party, sourceGrade, span } from './words.ts';
+import { act, label, party, progressState, sourceGrade, span } from './words.ts';
 
 const id = z.string().min(1).max(300);
 const text = z.string().max(20_000);
-const parties = z.array(party).max(50).optional();
+export const parties = z.array(party).max(50).optional();
 /** What each may be is checked with the claim and its report at hand: docs/decide.md. */
-const fields = z.record(z.string().max(50), z.unknown());
+export const fields = z.record(z.string().max(50), z.unknown());
 const term = { from: z.string().optional(), until: z.string().optional() };
 
 const ON_CLAIMS = [
@@ -46,6 +46,8 @@ const ON_REPORTS = [
   z.strictObject({ kind: z.literal('note'), report: id, text }),
   z.strictObject({ kind: z.literal('grade'), publisher: z.string().min(1).max(300), grade: sourceGrade }),
   z.strictObject({ kind: z.enum(['remove', 'restore']), report: id }),
+  z.strictObject({ kind: z.literal('progress'), report: id, state: progressState }),
+  z.strictObject({ kind: z.literal('dismiss'), report: id, words: span }),
 ] as const;
 
 const ON_ACTORS = [
@@ -83,11 +85,13 @@ const decidingWords = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('undo'), decision: id }),
 ]);
 
+const seen = z.string().max(100).nullable();
+
 export const deciding = z
   .strictObject({
     decision: decidingWords,
     why: z.string().max(2000).nullable().optional(),
-    seen: z.string().max(100).nullable().optional(),
+    seen: z.union([seen, z.record(id, seen)]).optional(),
   })
   .meta({ id: 'Deciding' });
 

@@ -19,6 +19,7 @@ export const conditionKind = z.enum(CONDITION_KINDS);
 export const actorKind = z.enum(ACTOR_KINDS);
 export const attributionKind = z.enum(ATTRIBUTION_KINDS);
 export const reviewState = z.enum(['unreviewed', 'accepted', 'rejected', 'gone']);
+export const progressState = z.enum(['unread', 'in-work', 'done']);
 export const sourceGrade = z.enum(['A', 'B', 'C', 'D', 'E', 'F']);
 
 /** Half-open, in UTF-16 code units. */

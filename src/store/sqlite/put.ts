@@ -1,4 +1,12 @@
-import type { BookRecord, ClaimRecord, ReportRecord } from '../book-records.ts';
+import type { SQLInputValue } from 'node:sqlite';
+import type {
+  BookRecord,
+  ClaimRecord,
+  FeedItemRecord,
+  FeedRecord,
+  FetchedPageRecord,
+  ReportRecord,
+} from '../book-records.ts';
 import { addKeys, rankOf } from './add.ts';
 import type { Connection } from './connection.ts';
 import { index } from './search.ts';
@@ -47,172 +55,235 @@ function numberIn({ row }: Connection, report: string): number {
 }
 
 function put(connection: Connection, record: BookRecord): void {
-  const { run } = connection;
   switch (record.record) {
-    case 'party': {
-      const { id, kind, name, state, size } = record;
-      run(
-        'INSERT INTO parties (id, kind, name, state, size) VALUES (?, ?, ?, ?, ?)',
-        id,
-        kind,
-        name,
-        state,
-        size,
-      );
-      return;
-    }
-    case 'story':
-      run('INSERT INTO stories (id, title) VALUES (?, ?)', record.id, record.title);
-      return;
     case 'report':
       putReport(connection, record);
       return;
-    case 'reading': {
-      const { reader, at, reading } = record;
-      const n = numberIn(connection, record.report);
-      const json = JSON.stringify(reading);
-      run('INSERT INTO readings (report, reader, at, reading) VALUES (?, ?, ?, ?)', n, reader, at, json);
-      return;
-    }
     case 'claim':
       putClaim(connection, record);
       return;
+    case 'party': {
+      const { id, kind, name, state, size } = record;
+      insert(connection, 'parties', { id, kind, name, state, size });
+      return;
+    }
+    case 'story': {
+      const { id, title } = record;
+      insert(connection, 'stories', { id, title });
+      return;
+    }
+    case 'reading': {
+      const { reader, at, reading } = record;
+      const report = numberIn(connection, record.report);
+      insert(connection, 'readings', { report, reader, at, reading: JSON.stringify(reading) });
+      return;
+    }
     case 'label': {
       const { kind, value, by, at, ended } = record;
-      const n = numberIn(connection, record.report);
-      const columns = 'report, kind, value, by, at, ended';
-      run(`INSERT INTO labels (${columns}) VALUES (?, ?, ?, ?, ?, ?)`, n, kind, value, by, at, ended);
+      insert(connection, 'labels', {
+        report: numberIn(connection, record.report),
+        kind,
+        value,
+        by,
+        at,
+        ended,
+      });
       return;
     }
     case 'placement': {
       const { story, by, at, ended } = record;
-      const n = numberIn(connection, record.report);
-      run(
-        'INSERT INTO story_reports (report, story, by, at, ended) VALUES (?, ?, ?, ?, ?)',
-        n,
+      insert(connection, 'story_reports', {
+        report: numberIn(connection, record.report),
         story,
         by,
         at,
         ended,
-      );
+      });
       return;
     }
     case 'note': {
       const { id, text, by, at } = record;
-      const n = numberIn(connection, record.report);
-      run('INSERT INTO notes (id, report, text, by, at) VALUES (?, ?, ?, ?, ?)', id, n, text, by, at);
+      insert(connection, 'notes', { id, report: numberIn(connection, record.report), text, by, at });
+      return;
+    }
+    case 'perhaps-missed': {
+      const { start, end, act, confidence, dismissed } = record;
+      const report = numberIn(connection, record.report);
+      insert(connection, 'perhaps_missed', { report, start, end, act, confidence, dismissed });
+      return;
+    }
+    case 'progress': {
+      const { state, by, at, ended } = record;
+      insert(connection, 'progress', { report: numberIn(connection, record.report), state, by, at, ended });
+      return;
+    }
+    case 'coding': {
+      const { coder, at, done, marks, parties } = record;
+      insert(connection, 'codings', {
+        report: numberIn(connection, record.report),
+        coder,
+        at,
+        done: done ? 1 : 0,
+        marks: JSON.stringify(marks),
+        parties: JSON.stringify(parties),
+      });
       return;
     }
     case 'decision': {
       const { id, kind, subject, report, body, by, at, why, undoes } = record;
-      run(
-        `INSERT INTO decisions (id, kind, subject, report, body, by, at, why, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      insert(connection, 'decisions', {
         id,
         kind,
         subject,
-        report === null ? null : numberIn(connection, report),
-        body === null ? null : JSON.stringify(body),
+        report: report === null ? null : numberIn(connection, report),
+        body: body === null ? null : JSON.stringify(body),
         by,
         at,
         why,
         undoes,
-      );
+      });
       return;
     }
     case 'grade': {
       const { publisher, grade, by, at } = record;
-      run('INSERT INTO grades (publisher, grade, by, at) VALUES (?, ?, ?, ?)', publisher, grade, by, at);
+      insert(connection, 'grades', { publisher, grade, by, at });
       return;
     }
     case 'successor': {
+      const { old, at } = record;
       const { step } = connection.row<{ step: number }>(
         'SELECT coalesce(max(n), 0) AS step FROM successors',
       ) ?? { step: 0 };
       for (const next of record.new.length > 0 ? record.new : [null])
-        run(
-          'INSERT INTO successors (step, old, new, at) VALUES (?, ?, ?, ?)',
-          step,
-          record.old,
-          next,
-          record.at,
-        );
+        insert(connection, 'successors', { step, old, new: next, at });
       return;
     }
     case 'release': {
       const { name, by, at, why } = record;
-      run('INSERT INTO releases (name, by, at, why) VALUES (?, ?, ?, ?)', name, by, at, why);
+      insert(connection, 'releases', { name, by, at, why });
       return;
     }
+    case 'saved': {
+      const { name, kind, query, by, at } = record;
+      insert(connection, 'saved', { name, kind, query, by, at });
+      return;
+    }
+    case 'feed':
+    case 'feed-item':
+    case 'fetched-page':
+      putFeedRecord(connection, record);
   }
+}
+
+function putFeedRecord(
+  connection: Connection,
+  record: FeedRecord | FeedItemRecord | FetchedPageRecord,
+): void {
+  switch (record.record) {
+    case 'feed': {
+      const { url, title, added, paused, etag, tried, succeeded, failures, failure } = record;
+      insert(connection, 'feeds', {
+        url,
+        title,
+        rules: JSON.stringify(record.rules),
+        added,
+        paused,
+        etag,
+        last_modified: record.lastModified,
+        tried,
+        succeeded,
+        failures,
+        failure,
+      });
+      return;
+    }
+    case 'feed-item': {
+      const { feed: url, key, stamp, state, tries, at, moment, report } = record;
+      const feed = connection.row<{ n: number }>('SELECT n FROM feeds WHERE url = ?', url)?.n;
+      if (feed === undefined) throw new Missing(`it rests on the feed ${url}, which is not there`);
+      insert(connection, 'feed_items', {
+        feed,
+        key,
+        stamp,
+        state,
+        tries,
+        at,
+        moment,
+        report: report === null ? null : numberIn(connection, report),
+      });
+      return;
+    }
+    case 'fetched-page': {
+      const { url, etag, lastModified: last_modified, at } = record;
+      const report = numberIn(connection, record.report);
+      insert(connection, 'fetched_pages', { url, report, etag, last_modified, at });
+    }
+  }
+}
+
+/** A row of columns that are named here, whatever else its record has. @returns its rowid */
+function insert({ run }: Connection, table: string, row: Readonly<Record<string, SQLInputValue>>): number {
+  const columns = Object.keys(row).map((column) => `"${column}"`);
+  return run(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    ...Object.values(row),
+  );
 }
 
 function putReport(connection: Connection, report: ReportRecord): void {
   const { run } = connection;
   const { id, state, first, version, learned, published, bytes, parties, passages, features } = report;
-  const { day, moment } = placeInTime(published, learned);
   const isPurged = state === 'purged';
-  const n = run(
-    `INSERT INTO reports (id, state, first, version, publisher, title, byline, url, fetched_url, path, published,
-      published_from, day, moment, learned, language, media_type, reader, sentences, text)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  const n = insert(connection, 'reports', {
     id,
     state,
     first,
     version,
-    report.publisher,
-    report.title,
-    report.byline,
-    report.url,
-    report.fetchedUrl,
-    report.path,
+    publisher: report.publisher,
+    title: report.title,
+    byline: report.byline,
+    url: report.url,
+    fetched_url: report.fetchedUrl,
+    path: report.path,
     published,
-    report.publishedFrom,
-    day,
-    moment,
+    published_from: report.publishedFrom,
+    ...placeInTime(published, learned),
     learned,
-    report.language,
-    report.mediaType,
-    report.reader,
-    isPurged ? null : JSON.stringify(report.sentences),
-    report.text,
-  );
+    language: report.language,
+    media_type: report.mediaType,
+    reader: report.reader,
+    partial: report.partial,
+    sentences: isPurged ? null : JSON.stringify(report.sentences),
+    text: report.text,
+  });
   index(run, n);
-  if (bytes !== null) run('INSERT INTO originals (report, bytes) VALUES (?, ?)', n, bytes);
-  for (const party of parties) run('INSERT INTO report_parties (party, report) VALUES (?, ?)', party, n);
+  if (bytes !== null) insert(connection, 'originals', { report: n, bytes });
+  for (const party of parties) insert(connection, 'report_parties', { party, report: n });
   for (const { start, end, bands } of passages) {
     const words = bands.join(' ');
-    const passage = run(
-      'INSERT INTO passages (report, start, "end", bands) VALUES (?, ?, ?, ?)',
-      n,
-      start,
-      end,
-      words,
-    );
-    run('INSERT INTO passage_search (rowid, bands) VALUES (?, ?)', passage, words);
+    const passage = insert(connection, 'passages', { report: n, start, end, bands: words });
+    insert(connection, 'passage_search', { rowid: passage, bands: words });
   }
-  for (const feature of features)
-    run('INSERT INTO features (feature, day, report) VALUES (?, ?, ?)', feature, day, n);
-  if (!isPurged)
-    run('INSERT INTO report_features (report, features) VALUES (?, ?)', n, JSON.stringify(features));
+  const { day } = placeInTime(published, learned);
+  for (const feature of features) insert(connection, 'features', { feature, day, report: n });
+  if (!isPurged) insert(connection, 'report_features', { report: n, features: JSON.stringify(features) });
 }
 
 function putClaim(connection: Connection, kept: ClaimRecord): void {
-  const { id, report, claim, asRead } = kept;
+  const { id, report, claim, asRead, state, gone, by, learned, replaced } = kept;
   const whole = { id, report, ...claim };
-  const n = connection.run(
-    `INSERT INTO claims (id, report, act, firmness, state, gone, by, learned, replaced, claim, as_read)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  const n = insert(connection, 'claims', {
     id,
-    numberIn(connection, report),
-    claim.act,
-    rankOf(whole),
-    kept.state,
-    kept.gone,
-    kept.by,
-    kept.learned,
-    kept.replaced,
-    JSON.stringify(claim),
-    asRead === null ? null : JSON.stringify(asRead),
-  );
+    report: numberIn(connection, report),
+    act: claim.act,
+    firmness: rankOf(whole),
+    state,
+    gone,
+    by,
+    learned,
+    replaced,
+    claim: JSON.stringify(claim),
+    as_read: asRead === null ? null : JSON.stringify(asRead),
+  });
   addKeys(connection, n, whole);
 }

@@ -1,18 +1,12 @@
-import type { SQLInputValue } from 'node:sqlite';
-import type {
-  BookRecord,
-  FeedItemRecord,
-  FeedRecord,
-  FetchedPageRecord,
-  ReportRecord,
-} from '../book-records.ts';
+import type { BookRecord, ReportRecord } from '../book-records.ts';
 import type { ReportFilter } from '../filters.ts';
-import type { Release } from '../store.ts';
+import type { Release, Saved } from '../store.ts';
 import type { Connection } from './connection.ts';
+import { feedRecords } from './feed-records.ts';
+import { EVERY, type Keyed, paged } from './paged.ts';
 import { reportWhere, type Where } from './where.ts';
 
-/** Rows that are held at a time; of reports, which have texts and bytes, fewer. */
-const PAGE = 500;
+/** Reports that are held at a time: they have texts and bytes. */
 const REPORTS = 20;
 
 type Choice = Omit<ReportFilter, 'state' | 'versions'>;
@@ -23,8 +17,10 @@ export async function* recordsOf(connection: Connection, filter: Choice = {}): A
   yield* partiesAndStories(connection, chosen);
   yield* reports(connection, chosen);
   yield* judgements(connection, chosen);
-  // Whence reports come is of the whole book, and not of a part of it that is handed on.
-  if (chosen === null) yield* feeds(connection);
+  // What is asked, and whence reports come, is of the whole book, and not of a part of it that is handed on.
+  if (chosen !== null) return;
+  yield* saved(connection);
+  yield* feedRecords(connection);
 }
 
 /** Numbers of the reports that are chosen; null where all are, also those of which only the id is left. */
@@ -44,35 +40,6 @@ function choiceOf(filter: Choice): Where | null {
 /** A condition on a column that holds a report's number. */
 const among = (column: string, chosen: Where | null): Where =>
   chosen === null ? EVERY : { sql: `${column} IN ${chosen.sql}`, values: chosen.values };
-
-const EVERY: Where = { sql: 'TRUE', values: [] };
-
-/** Rows by a key of theirs, a page after the other. `sql` has `$where` for its condition and is ordered by `key`. */
-function* paged<Row extends { readonly key: string | number }>(
-  { rows }: Connection,
-  sql: string,
-  where: Where,
-  first: string | number,
-  size = PAGE,
-): Generator<Omit<Row, 'key'>> {
-  let after: SQLInputValue = first;
-  for (;;) {
-    const page: readonly Row[] = rows<Row>(
-      sql.replace('$where', () => where.sql),
-      ...where.values,
-      after,
-      size,
-    );
-    for (const row of page) {
-      const { key, ...rest } = row;
-      after = key;
-      yield rest;
-    }
-    if (page.length < size) return;
-  }
-}
-
-type Keyed<T> = T & { readonly key: number | string };
 
 async function* partiesAndStories(connection: Connection, chosen: Where | null): AsyncGenerator<BookRecord> {
   const named = among('report', chosen);
@@ -186,6 +153,29 @@ function* beside({ rows }: Connection, n: number, report: string): Generator<Boo
     n,
   );
   for (const note of notes) yield { record: 'note', report, ...note };
+  const missed = rows<Omit<Extract<BookRecord, { record: 'perhaps-missed' }>, 'record' | 'report'>>(
+    'SELECT start, "end", act, confidence, dismissed FROM perhaps_missed WHERE report = ? ORDER BY n',
+    n,
+  );
+  for (const words of missed) yield { record: 'perhaps-missed', report, ...words };
+  const progress = rows<Omit<Extract<BookRecord, { record: 'progress' }>, 'record' | 'report'>>(
+    'SELECT state, by, at, ended FROM progress WHERE report = ? ORDER BY n',
+    n,
+  );
+  for (const state of progress) yield { record: 'progress', report, ...state };
+  const codings = rows<{ coder: string; at: string; done: number; marks: string; parties: string }>(
+    'SELECT coder, at, done, marks, parties FROM codings WHERE report = ? ORDER BY coder',
+    n,
+  );
+  for (const { done, marks, parties, ...coding } of codings)
+    yield {
+      record: 'coding',
+      report,
+      ...coding,
+      done: done === 1,
+      marks: JSON.parse(marks),
+      parties: JSON.parse(parties),
+    };
 }
 
 /** Decisions, grades, successors and releases. */
@@ -246,32 +236,12 @@ async function* judgements(connection: Connection, chosen: Where | null): AsyncG
   for (const release of releases) yield { record: 'release', ...release };
 }
 
-async function* feeds(connection: Connection): AsyncGenerator<BookRecord> {
-  const found = paged<Keyed<Omit<FeedRecord, 'record' | 'rules'> & { readonly rules: string }>>(
+function* saved(connection: Connection): Generator<BookRecord> {
+  const found = paged<Keyed<Saved>>(
     connection,
-    `SELECT n AS key, url, title, rules, added, paused, etag, last_modified AS lastModified, tried, succeeded, failures,
-      failure FROM feeds WHERE $where AND n > ? ORDER BY n LIMIT ?`,
-    EVERY,
-    0,
-  );
-  for (const { rules, ...feed } of found) {
-    yield { record: 'feed', ...feed, rules: JSON.parse(rules) };
-    const items = paged<Keyed<Omit<FeedItemRecord, 'record' | 'key'> & { readonly item: string }>>(
-      connection,
-      `SELECT i.key AS key, f.url AS feed, i.key AS item, i.stamp, i.state, i.tries, i.at, i.moment, r.id AS report
-        FROM feed_items AS i JOIN feeds AS f ON f.n = i.feed LEFT JOIN reports AS r ON r.n = i.report
-        WHERE $where AND i.key > ? ORDER BY i.key LIMIT ?`,
-      { sql: 'f.url = ?', values: [feed.url] },
-      '',
-    );
-    for (const { item, ...rest } of items) yield { record: 'feed-item', ...rest, key: item };
-  }
-  const pages = paged<Keyed<Omit<FetchedPageRecord, 'record'>>>(
-    connection,
-    `SELECT p.url AS key, p.url, r.id AS report, p.etag, p.last_modified AS lastModified, p.at
-      FROM fetched_pages AS p JOIN reports AS r ON r.n = p.report WHERE $where AND p.url > ? ORDER BY p.url LIMIT ?`,
+    'SELECT name AS key, name, kind, query, by, at FROM saved WHERE $where AND name > ? ORDER BY name LIMIT ?',
     EVERY,
     '',
   );
-  for (const page of pages) yield { record: 'fetched-page', ...page };
+  for (const question of found) yield { record: 'saved', ...question };
 }

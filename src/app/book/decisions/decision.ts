@@ -80,8 +80,6 @@ export type Deciding =
 export interface Known {
   /** Ids of the measures that its profiles name; any are taken where it is left out. */
   readonly measures?: readonly string[];
-  /** The last decision on the claim that the one who decides has seen; nothing is compared where it is left out. */
-  readonly seen?: string | null;
 }
 
 /** What a decision comes to, before it is taken. */
@@ -104,6 +102,8 @@ export interface Outcome extends Plan {
   readonly left: readonly Left[];
   /** Of a decision on an actor: the claims of the book that are otherwise by it. */
   readonly touched?: readonly Touched[];
+  /** Of one that was taken in review: how far its report is with it; null where nothing that was read of it was decided on. */
+  readonly progress?: ProgressState | null;
 }
 
 export interface Left {

@@ -1,7 +1,9 @@
 import { dateFrom } from '../../../book/time.ts';
+import type { ParsedFeed } from '../../../formats/feed.ts';
 import type { FeedRules, KeptFeed, Store } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
-import { checkKnown, type KnownMetadata } from '../../reader.ts';
+import { checkKnown, type KnownMetadata, withKnown } from '../../reader.ts';
+import type { Reading } from '../../reading.ts';
 import { fetchFeed } from './fetch-feed.ts';
 import { fetchPages, takePage } from './fetch-pages.ts';
 import { type FeedFile, feedFile } from './health.ts';
@@ -14,7 +16,7 @@ import type { Desk } from './take.ts';
 /** Rules are remembered with a feed; of a feed that is known, those that are given take the place of the former ones. */
 export interface UrlOptions extends Partial<FeedRules> {
   /** Of a page: in the place of what it says itself. */
-  readonly known?: Pick<KnownMetadata, 'published' | 'publisher'>;
+  readonly known?: KnownMetadata;
   /** What was found there already (`openUrl`). */
   readonly opened?: Opened;
 }
@@ -28,6 +30,11 @@ export interface FetchQuery {
   readonly since?: string;
 }
 
+/** What is at an address, before anything of it is kept: a page with its reading, or a feed. */
+export type LookedAt =
+  | { readonly reading: Reading; readonly feed: null }
+  | { readonly reading: null; readonly feed: ParsedFeed };
+
 /** The part of a book that asks the network. Each outcome is safely stored when it comes. */
 export interface FeedDesk {
   /**
@@ -35,6 +42,8 @@ export interface FeedDesk {
    * @throws InputError where the address cannot be had or read, UsageError where a rule is wrong
    */
   addUrl(url: string, options?: UrlOptions): AsyncIterable<FetchOutcome>;
+  /** What `addUrl` would find there; nothing is kept. @throws InputError as `addUrl` */
+  lookAt(url: string, known?: KnownMetadata): Promise<LookedAt>;
   /** What is new in the feeds of the book, several at a time. @throws UsageError `usage/feed`, `usage/date` */
   fetchFeeds(query?: FetchQuery): AsyncIterable<FetchOutcome>;
   /** How each does. */
@@ -64,6 +73,13 @@ export function feedDesk(desk: Desk): FeedDesk {
           throw new UsageError('usage/feed', `${url} is a page, no feed: leave out the rules for its items`);
         yield await takePage(desk, url, opened, known);
       }
+    },
+
+    lookAt: async (url, known = {}) => {
+      const opened = await openUrl(await desk.fetcher(), url);
+      return 'feed' in opened
+        ? { reading: null, feed: opened.feed }
+        : { reading: await desk.read(withKnown(opened.page.source, known)), feed: null };
     },
 
     async *fetchFeeds({ feeds: named, pages = false, since }: FetchQuery = {}) {

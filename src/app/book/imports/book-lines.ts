@@ -67,6 +67,8 @@ type Is = (value: unknown) => boolean;
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const text: Is = (value) => typeof value === 'string';
+const number: Is = (value) => typeof value === 'number';
+const truth: Is = (value) => typeof value === 'boolean';
 const whole: Is = (value) => Number.isSafeInteger(value);
 const any: Is = (value) => value !== undefined;
 const none =
@@ -102,7 +104,7 @@ const SHAPES: Readonly<Record<string, Readonly<Record<string, Is>>>> = {
     version: whole,
     learned: text,
     ...Object.fromEntries(
-      'publisher title byline url fetchedUrl path published publishedFrom language mediaType reader text'
+      'publisher title byline url fetchedUrl path published publishedFrom language mediaType reader partial text'
         .split(' ')
         .map((field) => [field, none(text)]),
     ),
@@ -139,7 +141,38 @@ const SHAPES: Readonly<Record<string, Readonly<Record<string, Is>>>> = {
   },
   grade: { publisher: text, grade: text, by: text, at: text },
   successor: { old: text, new: texts, at: text },
+  'perhaps-missed': {
+    report: text,
+    start: whole,
+    end: whole,
+    act: text,
+    confidence: number,
+    dismissed: none(text),
+  },
+  progress: { report: text, state: text, by: text, at: text, ended: none(text) },
+  coding: { report: text, coder: text, at: text, done: truth, marks: list(claim), parties: list(isObject) },
   release: { name: text, at: text, by: text, why: none(text) },
+  saved: { name: text, kind: text, query: text, by: text, at: text },
+  feed: {
+    url: text,
+    rules: isObject,
+    added: text,
+    failures: whole,
+    ...Object.fromEntries(
+      'title paused etag lastModified tried succeeded failure'.split(' ').map((field) => [field, none(text)]),
+    ),
+  },
+  'feed-item': {
+    feed: text,
+    key: text,
+    stamp: text,
+    state: text,
+    tries: whole,
+    at: text,
+    moment: text,
+    report: none(text),
+  },
+  'fetched-page': { url: text, report: text, etag: none(text), lastModified: none(text), at: text },
 };
 
 /** The bytes as they came; null where they cannot be told. */

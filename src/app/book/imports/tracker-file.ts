@@ -5,13 +5,24 @@ import { InputError } from '../../../text/errors.ts';
 import { inputError } from '../../inputs.ts';
 import { type Mapping, mappingFrom } from './mapping.ts';
 
+/** A file as it came, with its name. */
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** A tracker with what its columns mean. @throws InputError where one of the two cannot be read, or is wrong */
-export async function trackerFile(
-  file: string,
+export const trackerFile = async (file: string, map: string) =>
+  trackerIn({ name: file, bytes: await bytesOf(file) }, (await bytesOf(map)).toString('utf8'), map);
+
+/** The same of what was read already. @throws InputError */
+export async function trackerIn(
+  { name: file, bytes }: NamedBytes,
+  words: string,
   map: string,
 ): Promise<{ readonly table: Table; readonly mapping: Mapping }> {
-  const mapping = mappingFrom((await bytesOf(map)).toString('utf8'), map);
-  const { separator, ...table } = await readTable(await bytesOf(file), file, mapping);
+  const mapping = mappingFrom(words, map);
+  const { separator, ...table } = await readTable(bytes, file, mapping);
   for (const column of Object.values(mapping.columns))
     if (!table.columns.includes(column)) throw noColumn(file, map, column, table);
   // Where semicolons part cells, a comma stands before the fraction of a number.
@@ -30,28 +41,31 @@ const noColumn = (file: string, map: string, column: string, { columns }: Table)
 export async function editedFile(
   file: string,
 ): Promise<{ readonly table: Table; readonly exported: string | null }> {
-  const bytes = await bytesOf(file);
+  const found = await editedIn({ name: file, bytes: await bytesOf(file) });
+  if (found.exported !== null) return found;
+  const beside = await bytesOf(join(dirname(file), 'about.csv')).catch(() => Buffer.alloc(0));
+  const exported =
+    (await statedIn({ name: 'about.csv', bytes: beside })) ??
+    (await packaged(join(dirname(file), 'datapackage.json')));
+  return { ...found, exported };
+}
+
+/** The same of a file of which nothing lies beside it. @throws InputError */
+export async function editedIn(
+  file: NamedBytes,
+): Promise<{ readonly table: Table; readonly exported: string | null }> {
   // Cells of CSV are read as they stand; of a workbook the sheet of claims.
-  const table = await readTable(bytes, file, { sheet: 'Claims' });
-  const about =
-    table.separator === null
-      ? [readTable(bytes, file, { sheet: 'About' })]
-      : [
-          readTable(
-            await bytesOf(join(dirname(file), 'about.csv')).catch(() => Buffer.alloc(0)),
-            'about.csv',
-          ),
-        ];
-  const [told] = (await Promise.allSettled(about)).flatMap((one) =>
-    one.status === 'fulfilled' ? [one.value] : [],
-  );
-  const stated = told?.rows
-    .map(({ cells }) => [...cells.values()])
-    .find(([name]) => name === 'Exported')?.[1];
-  return {
-    table,
-    exported: stated ? String(stated) : await packaged(join(dirname(file), 'datapackage.json')),
-  };
+  const { separator, ...table } = await readTable(file.bytes, file.name, { sheet: 'Claims' });
+  return { table, exported: separator === null ? await statedIn(file, 'About') : null };
+}
+
+/** When a table says that it was exported. */
+async function statedIn({ name, bytes }: NamedBytes, sheet?: string): Promise<string | null> {
+  const [about] = await Promise.allSettled([readTable(bytes, name, sheet === undefined ? {} : { sheet })]);
+  if (about.status === 'rejected') return null;
+  const rows = about.value.rows.map(({ cells }) => [...cells.values()]);
+  const stated = rows.find(([first]) => first === 'Exported')?.[1];
+  return stated ? String(stated) : null;
 }
 
 /** When the tables beside it were exported, as their description says. */

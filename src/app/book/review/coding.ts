@@ -3,6 +3,7 @@ import type { BookClaim, Party } from '../../../book/record.ts';
 import type { Stamp, Store, Writes } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 import { checkStamp, type Fields, type Known } from '../decisions/decision.ts';
+import { reportNamed } from '../decisions/lookup.ts';
 import { emptyClaim, settingOf } from '../decisions/on-claims.ts';
 
 /** One step of a coder who marks the claims of a report from nothing. */
@@ -40,6 +41,7 @@ export async function code(
   if (stamp.by === READER_AS_CODER)
     throw new UsageError('usage/by', `"${READER_AS_CODER}" means what was read; a coder has another name`);
   return store.write(async (book) => {
+    await reportNamed(book, report);
     const [former] = await book.codings({ reports: [report], coders: [stamp.by] });
     const coding: Coding = former ?? {
       report,

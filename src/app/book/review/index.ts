@@ -14,19 +14,19 @@ import type {
 } from '../../../store/index.ts';
 import type { Span } from '../../../text/span.ts';
 import type { SourceReader } from '../../reader.ts';
-import type { Deciding, Known } from '../decisions/decision.ts';
+import { decide } from '../decide.ts';
+import type { Deciding, Known, Outcome } from '../decisions/decision.ts';
+import { seenOf } from '../decisions/seen.ts';
 import type { By, ListQuery } from '../open-book.ts';
 import { type AgreementQuery, agreementIn } from './coded.ts';
 import { type CodingStep, code } from './coding.ts';
 import { type Carries, carriesTo } from './copies.ts';
 import { type Explained, explain } from './explain.ts';
 import { openMissed, queueOf, type ReviewItem } from './queue.ts';
-import type { Seen } from './seen.ts';
 import { type Choice, differencesIn, type OpenDifference, type Settlement, settle } from './settle.ts';
-import { type Reviewed, review } from './take.ts';
 
 /** What is to be reviewed: the claims behind the entries that `list` gives by the same filters. */
-export interface ReviewQuery extends Omit<ListQuery, 'states' | 'knownOn' | 'sort'> {
+export interface ReviewQuery extends Omit<ListQuery, 'states' | 'sort'> {
   readonly reports?: readonly string[];
   readonly stories?: readonly string[];
   /** Goes on after this item; from the first of what is left, where it is not open any more and nothing was before it. */
@@ -53,11 +53,8 @@ export interface ReviewBook {
    * for what they have not (actor, measure, …). @throws UsageError as `list`
    */
   reviewQueue(query?: ReviewQuery): Promise<ReviewQueue>;
-  /**
-   * As `decide`, for someone who works through the queue: refused where one of the claims that he saw was decided on meanwhile;
-   * and its report is in work, or done, by that. @throws UsageError `usage/decided-meanwhile`
-   */
-  review(decision: Deciding, by: By, seen?: Seen): Promise<Reviewed>;
+  /** As `decide`, for someone who works through the queue (`By.reviewing`). */
+  review(decision: Deciding, by: By): Promise<Outcome>;
   /** To which copies a decision on the claim would carry; nothing is written. @throws UsageError `usage/claim` */
   carriesTo(claim: string): Promise<Carries>;
   /** Why a claim was read as it was; its report is read again for it. Null where the reader does not find it. */
@@ -71,13 +68,12 @@ export interface ReviewBook {
   /** Where they do not, and nobody has settled it. */
   differences(reports?: readonly string[]): Promise<Differences>;
   /**
-   * What the curator takes becomes a decision of the book.
-   * @param seen of the book's claim there (`standing`); null where there was none
+   * What the curator takes becomes a decision of the book. `By.seen` has what he saw of the book's claim there (`standing`), and
+   * nothing where there was none.
    */
   settle(
     difference: { readonly report: string; readonly words: Span },
     choice: Choice,
-    seen: string | null,
     by: By,
   ): Promise<Settlement>;
 }
@@ -101,7 +97,7 @@ export interface Around {
 export function reviewing({ store, known, stamp, read, ...around }: Around): ReviewBook {
   return {
     reviewQueue: (query = {}) => store.read((book) => reviewQueue(book, query, around)),
-    review: (decision, by, seen = {}) => review(store, decision, seen, stamp(by), known),
+    review: (decision, by) => decide(store, decision, stamp(by), known, { ...by, reviewing: true }),
     carriesTo: (claim) => store.read((book) => carriesTo(book, claim, stamp({ by: '' }))),
     explain: (claim) => store.read((book) => explain(book, claim, read)),
     codings: (filter) => store.read((book) => book.codings(filter)),
@@ -118,7 +114,7 @@ export function reviewing({ store, known, stamp, read, ...around }: Around): Rev
           parties: new Map((await book.parties()).map((party) => [party.id, party])),
         };
       }),
-    settle: (difference, choice, seen, by) => settle(store, difference, choice, seen, stamp(by), known),
+    settle: (difference, choice, by) => settle(store, difference, choice, stamp(by), known, by.seen),
   };
 }
 
@@ -157,7 +153,7 @@ async function reviewQueue(
       kept.state === 'unreviewed' &&
       (held === null || held.has(claim.id)) &&
       says(claim.report, claim.sentence);
-    return wanted ? [{ kept, claim }] : [];
+    return wanted ? [claim] : [];
   });
   const near = OF_CLAIMS.some((field) => query[field] !== undefined)
     ? []
@@ -170,8 +166,14 @@ async function reviewQueue(
     (item) => item.kind === 'claim' || says(item.report, item.sentence),
   );
   const from = query.after === undefined ? 0 : items.findIndex(({ id }) => id === query.after) + 1;
+  const shown = items.slice(from, query.limit === undefined ? undefined : from + query.limit);
+  const ids = new Set(shown.map(({ id }) => id));
+  const seen = seenOf(
+    all.kept.filter(({ claim }) => ids.has(claim.id)),
+    await book.decisions({ reports: [...new Set(shown.map(({ report }) => report))] }),
+  );
   return {
-    items: items.slice(from, query.limit === undefined ? undefined : from + query.limit),
+    items: shown.map((item) => (item.kind === 'claim' ? { ...item, seen: seen[item.id] ?? null } : item)),
     open: items.length,
     reports,
     parties: new Map(all.parties.map((party) => [party.id, party])),

@@ -2,7 +2,6 @@ import type { BookClaim, Report } from '../../../book/record.ts';
 import type { KeptClaim, KeptMissed } from '../../../store/index.ts';
 import { overlaps, type Span, span } from '../../../text/span.ts';
 import { sentencesOf } from '../decisions/fields.ts';
-import { seenOf } from './seen.ts';
 
 /** Something for a person to decide on. */
 export type ReviewItem = ClaimItem | MissedItem;
@@ -19,8 +18,8 @@ export interface ClaimItem extends Item {
   /** Of the claim. */
   readonly id: string;
   readonly claim: BookClaim;
-  /** Names what is shown, so that a decision can be refused where another was taken meanwhile. */
-  readonly seen: string;
+  /** The last decision on it, so that one can be refused where another was taken since (`By.seen`); null for none. */
+  readonly seen: string | null;
 }
 
 /** A sentence with a predicate that was not quite found. */
@@ -31,22 +30,22 @@ export interface MissedItem extends Item, Pick<KeptMissed, 'act' | 'confidence'>
   readonly predicate: Span;
 }
 
-/** Whatever is open, least certain first. */
+/** Whatever is open, least certain first. What was seen of a claim is not known yet. */
 export function queueOf(
-  claims: readonly { readonly kept: KeptClaim; readonly claim: BookClaim }[],
+  claims: readonly BookClaim[],
   missed: readonly KeptMissed[],
   reports: ReadonlyMap<string, Report>,
 ): readonly ReviewItem[] {
   const items = [
     ...claims.map(
-      ({ kept, claim }): ClaimItem => ({
+      (claim): ClaimItem => ({
         kind: 'claim',
         id: claim.id,
         report: claim.report,
         sentence: claim.sentence,
         certainty: claim.confidence,
         claim,
-        seen: seenOf(kept),
+        seen: null,
       }),
     ),
     ...missed.flatMap(({ report: id, start, end, act, confidence }): readonly MissedItem[] => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Difference, differencesOf } from '../../../book/agreement/differences.ts';
 import { differingFields } from '../../../book/agreement/fields.ts';
 import { isAt } from '../../../book/agreement/units.ts';
@@ -15,8 +16,8 @@ import {
   type Outcome,
   undoneAmong,
 } from '../decisions/decision.ts';
+import { decidedSince, type Seen, seenOf } from '../decisions/seen.ts';
 import { codedReports } from './coded.ts';
-import { seenOf } from './seen.ts';
 
 /** What coders say differently at one place, and what the book says there. */
 export interface OpenDifference extends Difference {
@@ -25,7 +26,8 @@ export interface OpenDifference extends Difference {
   readonly standing: {
     readonly claim: BookClaim;
     readonly state: KeptClaim['state'];
-    readonly seen: string;
+    /** The last decision on it, null for none (`By.seen`). */
+    readonly seen: string | null;
   } | null;
 }
 
@@ -51,7 +53,8 @@ export async function differencesIn(
     ({ coders }) => coders.size > 1,
   );
   const ids = coded.map(({ report }) => report);
-  const settled = settledIn(await book.decisions({ reports: ids }));
+  const decisions = await book.decisions({ reports: ids });
+  const settled = settledIn(decisions);
   const claims = await book.claims({ reports: ids, versions: 'all' });
   return coded.flatMap(({ report, coders }) =>
     differencesOf(report, coders)
@@ -59,7 +62,7 @@ export async function differencesIn(
       .map((difference) => ({
         ...difference,
         id: `${report}@${difference.words.start}-${difference.words.end}`,
-        standing: standingAt(claims, difference),
+        standing: standingAt(claims, decisions, difference),
       })),
   );
 }
@@ -79,6 +82,7 @@ function settledIn(decisions: readonly Decision[]) {
 /** The book's own claim at these words: of an act that a coder has, rather than another. */
 function standingAt(
   claims: readonly KeptClaim[],
+  decisions: readonly Decision[],
   { report, words, marks }: Difference,
 ): OpenDifference['standing'] {
   const acts = new Set([...marks.values()].map(({ act }) => act));
@@ -89,22 +93,24 @@ function standingAt(
         Number(acts.has(b.claim.act)) - Number(acts.has(a.claim.act)) ||
         overlap(b.claim.predicate, words) - overlap(a.claim.predicate, words),
     );
-  return found ? { claim: found.claim, state: found.state, seen: seenOf(found) } : null;
+  if (found === undefined) return null;
+  const { claim, state } = found;
+  return { claim, state, seen: seenOf([found], decisions)[claim.id] ?? null };
 }
 
 /**
  * Settles a difference: what the curator takes becomes a decision on the book's claim there (or adds it), and that it is
  * settled another (`ID.settle`), in one transaction.
- * @param seen of the book's claim that he saw; null where there was none
- * @throws UsageError `usage/difference` where it is none, or was settled; `usage/decided-meanwhile`; or as `decide`
+ * @param seen of the book's claim there; nothing is compared where it is left out
+ * @throws UsageError `usage/difference` where it is none, or was settled; `usage/decided-since`; or as `decide`
  */
 export async function settle(
   store: Store,
   { report, words }: { readonly report: string; readonly words: Span },
   choice: Choice,
-  seen: string | null,
   stamp: Stamp,
   known: Known,
+  seen?: Seen,
 ): Promise<Settlement> {
   checkStamp(stamp);
   return store.write(async (book) => {
@@ -115,10 +121,11 @@ export async function settle(
         'usage/difference',
         `coders do not differ at ${words.start}-${words.end} of ${report}, or it is settled`,
       );
-    if ((found.standing?.seen ?? null) !== seen)
-      throw new UsageError(
-        'usage/decided-meanwhile',
-        `what the book has at ${words.start}-${words.end} of ${report} is otherwise meanwhile; look at it again`,
+    const { standing } = found;
+    const now = standing ? { [standing.claim.id]: standing.seen } : {};
+    if (seen !== undefined && !isDeepStrictEqual({ ...seen }, now))
+      throw decidedSince(
+        `what the book has at ${words.start}-${words.end} of ${report} is otherwise in the meantime`,
       );
     const decision = decisionFor(found, choice, (await partiesOf(book, report)) ?? []);
     const outcome = decision && (await taken(book, decision, stamp, known));

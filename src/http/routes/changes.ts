@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Ask } from '../route.ts';
+import { route } from '../route.ts';
+import { claim } from '../schemas/claims.ts';
+import { leads } from '../schemas/entries.ts';
+import { KNOWN, LABELS, QUERY, queryOf } from '../schemas/parameters.ts';
+import { list, nullable } from '../schemas/words.ts';
+import { claimOf, leadsOf } from '../views.ts';
+
+const change = z.enum([
+  'new',
+  'firmer',
+  'weaker',
+  'taken-back',
+  'fulfilled',
+  'contradicted',
+  'opposed',
+  'gone',
+]);
+
+const overdue = z.object({
+  entry: z.string(),
+  deadline: z.string(),
+  daysLate: z.number(),
+  claims: list(claim),
+  putOff: nullable(claim),
+});
+
+export const changeRoutes = [
+  route({
+    method: 'get',
+    path: '/api/diff',
+    summary: 'What changed between two days',
+    right: 'read',
+    query: { from: z.string(), to: z.string(), ...KNOWN, state: QUERY.state, ...LABELS },
+    answer: z.object({
+      items: list(z.object({ kind: change, entry: z.string(), claims: list(claim) })),
+      overdue: list(overdue),
+      ...leads,
+    }),
+    run: async ({ query }, { book }) => {
+      const { from, to, ...rest } = query;
+      const asked = queryOf(rest);
+      const page = await book.diff(from, to, asked);
+      const late = await book.overdue(to, asked);
+      const claims = [...page.items, ...late.items].flatMap((of) => of.claims);
+      const entries = page.items.flatMap(({ before, after }) => [before, after]);
+      return {
+        items: page.items.map(({ kind, entry, claims: of }) => ({
+          kind,
+          entry,
+          claims: of.map((one) => claimOf(one, page)),
+        })),
+        overdue: late.items.map((of) => overdueOf(of, late)),
+        ...leadsOf(
+          claims,
+          entries.flatMap((entry) => (entry ? [entry.actor, entry.beneficiary] : [])),
+          page,
+        ),
+      };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/overdue',
+    summary: 'Deadlines that passed without a word that they were kept',
+    right: 'read',
+    query: { on: z.string(), ...KNOWN, state: QUERY.state, ...LABELS },
+    answer: z.object({ items: list(overdue), ...leads }),
+    run: async ({ query }, { book }) => {
+      const { on, ...rest } = query;
+      const late = await book.overdue(on, queryOf(rest));
+      return {
+        items: late.items.map((of) => overdueOf(of, late)),
+        ...leadsOf(
+          late.items.flatMap(({ claims, putOff }) => [...claims, ...(putOff ? [putOff] : [])]),
+          [],
+          late,
+        ),
+      };
+    },
+  }),
+];
+
+type Late = Awaited<ReturnType<Ask['book']['overdue']>>;
+const overdueOf = ({ claims, putOff, ...of }: Late['items'][number], late: Late) => ({
+  ...of,
+  claims: claims.map((one) => claimOf(one, late)),
+  putOff: putOff && claimOf(putOff, late),
+});
