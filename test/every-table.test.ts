@@ -31,12 +31,33 @@ before(async () => {
   );
   report = await fill(book);
   await book.release('first-page', by);
+  await book.catchUp();
+  for (const entry of (await book.list()).items) await book.show(entry.id);
   await book.close();
 });
 
+/** Made from the others when they are next asked for, and checked against them in test/kept-entries.test.ts. */
+const DERIVED: ReadonlySet<string> = new Set([
+  'behind',
+  'caught_up',
+  'corroborations',
+  'counted_reports',
+  'entries',
+  'entry_claims',
+  'entry_keys',
+  'expectations',
+  'former_parties',
+  'opponents',
+  'party_names',
+  'replacements',
+  'spoken_of',
+]);
+
 test('every table of the schema holds something, and all of it is in a book that was exported and imported', async () => {
   const full = tablesOf(path);
-  const empty = [...full.values()].filter(({ rows }) => rows.length === 0).map(({ name }) => name);
+  const empty = [...full.values()]
+    .filter(({ name, rows }) => rows.length === 0 && !DERIVED.has(name))
+    .map(({ name }) => name);
   assert.deepEqual(empty, [], 'fill these in test/full-book.ts, and carry them in an export');
   const [book, copy] = [await open(path), await open(join(folder, 'copy.db'))];
   const bytes = (async function* () {
@@ -49,6 +70,7 @@ test('every table of the schema holds something, and all of it is in a book that
   await copy.close();
   const there = tablesOf(join(folder, 'copy.db'));
   for (const [name, { rows }] of full) {
+    if (DERIVED.has(name)) continue;
     const sorted = (of: typeof rows) => of.map((row) => JSON.stringify(row)).sort();
     assert.deepEqual(sorted(there.get(name)?.rows ?? []), sorted(rows), name);
   }

@@ -134,4 +134,4 @@ export function tablesOf(path: string): ReadonlyMap<string, Table> {
 }
 
 /** Of which only the order counts; and what is made when it is first asked for. */
-const NUMBERS = new Set(['successors.step', 'stories.outline']);
+const NUMBERS = new Set(['successors.step', 'stories.outline', 'stories.compared']);

@@ -125,6 +125,7 @@ const LIKELY: Readonly<Record<string, readonly string[]>> = {
   query: ['measure=sanctions', 'from=2025'],
   base64: ['QSByZXBvcnQu', ''],
   text: ['A report.', 'sanctions'],
+  words: ['sanctions', 'troops', 'the'],
   set: ['ceasefire=yes', 'backing:USA=no'],
   goal: ['actor=FRA', 'measure=sanctions'],
   in: ['EUR'],

@@ -15,11 +15,13 @@ import { reportRoutes } from './reports.ts';
 import { reviewRoutes } from './review.ts';
 import { savedRoutes } from './saved.ts';
 import { scenarioRoutes } from './scenarios.ts';
+import { searchRoutes } from './search.ts';
 import { storyRoutes } from './stories.ts';
 
 /** All of the API, in the order in which its document tells of it. */
 export const ROUTES: readonly Route[] = [
   ...entryRoutes,
+  ...searchRoutes,
   ...scenarioRoutes,
   ...changeRoutes,
   ...gapRoutes,
