@@ -1,0 +1,69 @@
+import type { ComponentChildren } from 'preact';
+import { type Answer, bookChanged, type Problem } from '../api.ts';
+import { to } from '../router.ts';
+import { texts } from '../texts.ts';
+
+export function Empty({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children?: ComponentChildren;
+}) {
+  return (
+    <div class="state">
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+/** Lines where words will stand. */
+export function Loading() {
+  return (
+    <div class="state loading" role="status">
+      <span class="hidden">{texts.state.loading}</span>
+      {[90, 70, 80, 60].map((width) => (
+        <span key={width} class={`bone bone-${width}`} />
+      ))}
+    </div>
+  );
+}
+
+export function Failed({ problem }: { readonly problem: Problem }) {
+  return (
+    <div class="state failed" role="alert">
+      <h2>{texts.state.problems[problem.code] ?? texts.state.problem}</h2>
+      {problem.code !== 'web/unreachable' && <p>{problem.message}</p>}
+      {problem.errors.length > 0 && (
+        <ul>
+          {problem.errors.map(({ at, message }) => (
+            <li key={at}>
+              <code>{at}</code>: {message}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="row">
+        <button type="button" onClick={bookChanged}>
+          {texts.state.retry}
+        </button>
+        <a href={to(location.pathname)}>{texts.state.clear}</a>
+        <code class="soft">{problem.code}</code>
+      </p>
+    </div>
+  );
+}
+
+/** What was answered, or what there is to say until then. */
+export function Answered<T>({
+  of: { data, problem, loading },
+  children,
+}: {
+  readonly of: Answer<T>;
+  readonly children: (data: T) => ComponentChildren;
+}) {
+  if (problem && (data === null || problem.code !== 'web/unreachable')) return <Failed problem={problem} />;
+  if (data === null) return <Loading />;
+  return <div aria-busy={loading}>{children(data)}</div>;
+}

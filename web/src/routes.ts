@@ -1,0 +1,51 @@
+import type { ComponentType } from 'preact';
+import { texts } from './texts.ts';
+
+type Page = ComponentType<{ readonly id: string }>;
+
+export interface RouteOf {
+  /** `/reports/` has pages below it, whose id follows. */
+  readonly path: string;
+  readonly load: () => Promise<{ readonly default: Page }>;
+}
+
+/** Each page is a file of the bundle of its own, fetched when it is first opened. */
+export const ROUTES: readonly RouteOf[] = [
+  { path: '/', load: () => import('./pages/register.tsx') },
+  { path: '/matrix', load: () => import('./pages/matrix.tsx') },
+  { path: '/what-if', load: () => import('./pages/what-if.tsx') },
+  { path: '/stories', load: () => import('./pages/stories.tsx') },
+  { path: '/stories/', load: () => import('./pages/story.tsx') },
+  { path: '/reports/', load: () => import('./pages/document.tsx') },
+];
+
+export const routeOf = (path: string): RouteOf | null =>
+  ROUTES.find((one) =>
+    one.path.length > 1 && one.path.endsWith('/')
+      ? path.startsWith(one.path) && path.length > one.path.length
+      : path === one.path,
+  ) ?? null;
+
+export interface NavItem {
+  readonly path: string;
+  readonly name: string;
+  /** After `g`. */
+  readonly key?: string;
+}
+
+export const NAV: readonly { readonly name: string; readonly items: readonly NavItem[] }[] = [
+  {
+    name: texts.nav.book,
+    items: [
+      { path: '/', name: texts.nav.register, key: 'r' },
+      { path: '/matrix', name: texts.nav.matrix, key: 'm' },
+    ],
+  },
+  {
+    name: texts.nav.ask,
+    items: [
+      { path: '/what-if', name: texts.nav.whatIf, key: 'w' },
+      { path: '/stories', name: texts.nav.stories, key: 's' },
+    ],
+  },
+];

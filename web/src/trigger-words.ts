@@ -1,0 +1,45 @@
+import type { ConditionKind, Trigger } from './api-types.ts';
+import { measureName, nameOf } from './names.ts';
+import { texts } from './texts.ts';
+
+const { triggers } = texts;
+
+/** `approval:DEU-parliament` as `Germany’s parliament approves`, `!attack:RUS` as `not: Russia attacks`. */
+export function triggerName(id: string): string {
+  if (id.startsWith('!')) return triggers.not(triggerName(id.slice(1)));
+  const [kind = '', ...rest] = id.split(':');
+  const of = rest.join(':');
+  if (kind === 'other') return `“${of}”`;
+  if (of === '') return measureName(kind);
+  const [, state, part] = /^([A-Z]{3})(?:-(.+))?$/.exec(of) ?? [];
+  const whose = state === undefined ? nameOf(of) : nameOf(`state:${state}`);
+  const who = part === undefined ? whose : triggers.of(whose, part.replaceAll('-', ' '));
+  switch (kind) {
+    case 'approval':
+    case 'backing':
+    case 'attack':
+      return triggers[kind](who);
+    default:
+      return `${measureName(kind)}: ${who}`;
+  }
+}
+
+export const namesIn = (trigger: Trigger): readonly string[] =>
+  'any' in trigger ? trigger.any : trigger.all;
+
+/** `only after Ceasefire or Peace agreement` */
+export function conditionText({
+  kind,
+  trigger,
+}: {
+  readonly kind: ConditionKind;
+  readonly trigger: Trigger | null;
+}): string {
+  const hangs =
+    trigger === null
+      ? triggers.unclear
+      : namesIn(trigger)
+          .map(triggerName)
+          .join('any' in trigger ? triggers.or : triggers.and);
+  return `${texts.conditionKinds[kind]} ${hangs}`;
+}
