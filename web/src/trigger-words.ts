@@ -1,4 +1,5 @@
 import type { ConditionKind, Trigger } from './api-types.ts';
+import { dateText } from './format.ts';
 import { measureName, nameOf } from './names.ts';
 import { texts } from './texts.ts';
 
@@ -11,13 +12,15 @@ export function triggerName(id: string): string {
   const of = rest.join(':');
   if (kind === 'other') return `“${of}”`;
   if (of === '') return measureName(kind);
+  if (kind === 'date') return triggers.date(dateText(of));
   const [, state, part] = /^([A-Z]{3})(?:-(.+))?$/.exec(of) ?? [];
-  const whose = state === undefined ? nameOf(of) : nameOf(`state:${state}`);
+  const whose = of === '*' ? triggers.anybody : state === undefined ? nameOf(of) : nameOf(`state:${state}`);
   const who = part === undefined ? whose : triggers.of(whose, part.replaceAll('-', ' '));
   switch (kind) {
     case 'approval':
     case 'backing':
     case 'attack':
+    case 'election':
       return triggers[kind](who);
     default:
       return `${measureName(kind)}: ${who}`;

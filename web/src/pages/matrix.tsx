@@ -29,6 +29,8 @@ export default function MatrixPage() {
   const order = ORDERS.find((one) => one === query.get('order')) ?? 'name';
   const answer = useAnswer<Matrix>(question('/matrix', asked));
   const [at, setAt] = useState<Cell | null>(null);
+  const [under, setUnder] = useState<Cell | null>(null);
+  const shown = under ?? at;
   const ordered = answer.data && orderedBy(answer.data, order);
   const picture = () =>
     matrixPicture(ordered?.actors ?? [], ordered?.measures ?? [], cellsOf(answer.data), {
@@ -60,9 +62,9 @@ export default function MatrixPage() {
             </Empty>
           ) : (
             <div class="matrix-page">
-              <MatrixGrid {...ordered} cells={cellsOf(matrix)} at={at} onAt={setAt} />
+              <MatrixGrid {...ordered} cells={cellsOf(matrix)} at={at} onAt={setAt} onUnder={setUnder} />
               <aside class="card cell-about" aria-live="polite" data-current>
-                {at === null ? <p class="soft">{texts.matrix.choose}</p> : <CellAbout cell={at} />}
+                {shown === null ? <p class="soft">{texts.matrix.choose}</p> : <CellAbout cell={shown} />}
               </aside>
               <Legend matrix={matrix} />
             </div>

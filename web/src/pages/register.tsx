@@ -1,6 +1,5 @@
 import '../styles/register.css';
-import { useEffect, useState } from 'preact/hooks';
-import { ask, problemOf, question, useAnswer } from '../api.ts';
+import { question, useAnswer } from '../api.ts';
 import type { EntryPage, EntryRow } from '../api-types.ts';
 import { askedIn, isFiltered } from '../asked.ts';
 import { useKeys } from '../keys.ts';
@@ -9,12 +8,12 @@ import { ActiveFilters } from '../parts/active-filters.tsx';
 import { EntrySentences } from '../parts/entry-sentences.tsx';
 import { Facets } from '../parts/facets.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { Paged } from '../parts/paged.tsx';
 import { COLUMNS, type ColumnName } from '../parts/register-columns.tsx';
 import { columnsOf, densityOf, RegisterTools, WordFilter } from '../parts/register-tools.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
 import { change, thisPage, to, usePlace } from '../router.ts';
 import { texts } from '../texts.ts';
-import { toast } from '../toasts.ts';
 
 const A_PAGE = '100';
 export default function Register() {
@@ -41,7 +40,9 @@ export default function Register() {
               page.total === 0 ? (
                 <NoEntries query={query} />
               ) : (
-                <Rows key={address} first={page} address={address} query={query} />
+                <Paged key={address} first={page} address={address} words={texts.count.entries}>
+                  {(rows) => <Rows rows={rows} query={query} />}
+                </Paged>
               )
             }
           </Answered>
@@ -68,21 +69,8 @@ const NoEntries = ({ query }: { readonly query: URLSearchParams }) =>
     </Empty>
   );
 
-/** The table, which grows page by page. */
-function Rows({
-  first,
-  address,
-  query,
-}: {
-  readonly first: EntryPage;
-  readonly address: string;
-  readonly query: URLSearchParams;
-}) {
-  const [more, setMore] = useState<readonly EntryPage[]>([]);
-  useEffect(() => setMore([]), [first]);
-  const pages = [first, ...more];
-  const rows = pages.flatMap(({ items }) => items);
-  const next = pages.at(-1)?.next ?? null;
+/** The table. */
+function Rows({ rows, query }: { readonly rows: readonly EntryRow[]; readonly query: URLSearchParams }) {
   const columns = COLUMNS.filter(({ name }) => columnsOf(query).includes(name));
   const open = query.getAll('open');
   const toggle = (id: string): void =>
@@ -93,55 +81,25 @@ function Rows({
     buttons[Math.max(0, Math.min(buttons.length - 1, at + by))]?.focus();
   };
   useKeys({ j: () => step(1), k: () => step(-1) });
-  const showMore = (): void => {
-    if (next === null) return;
-    ask<EntryPage>(`${address}&cursor=${encodeURIComponent(next)}`).then(
-      (page) => setMore((before) => [...before, page]),
-      (error: unknown) => {
-        const { code, message } = problemOf(error);
-        toast(texts.state.problems[code] ?? message, 'failed');
-      },
-    );
-  };
   return (
-    <>
-      <div class="scrolls" tabIndex={-1}>
-        <table>
-          <caption class="hidden">{texts.register.table}</caption>
-          <thead>
-            <tr>
-              <th>
-                <span class="hidden">{texts.keys.open}</span>
-              </th>
-              {columns.map(({ name, sort, kind }) => (
-                <ColumnHead
-                  key={name}
-                  name={name}
-                  sort={sort}
-                  kind={kind}
-                  now={query.get('sort') ?? 'actor'}
-                />
-              ))}
-            </tr>
-          </thead>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} columns={columns} isOpen={open.includes(row.id)} toggle={toggle} />
-          ))}
-        </table>
-      </div>
-      <p class="row below">
-        <span class="soft" role="status">
-          {rows.length < first.total
-            ? texts.count.of(rows.length, first.total)
-            : texts.count.entries(first.total)}
-        </span>
-        {next !== null && (
-          <button type="button" onClick={showMore}>
-            {texts.register.more}
-          </button>
-        )}
-      </p>
-    </>
+    <div class="scrolls" tabIndex={-1}>
+      <table>
+        <caption class="hidden">{texts.register.table}</caption>
+        <thead>
+          <tr>
+            <th>
+              <span class="hidden">{texts.keys.open}</span>
+            </th>
+            {columns.map(({ name, sort, kind }) => (
+              <ColumnHead key={name} name={name} sort={sort} kind={kind} now={query.get('sort') ?? 'actor'} />
+            ))}
+          </tr>
+        </thead>
+        {rows.map((row) => (
+          <Row key={row.id} row={row} columns={columns} isOpen={open.includes(row.id)} toggle={toggle} />
+        ))}
+      </table>
+    </div>
   );
 }
 

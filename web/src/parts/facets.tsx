@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { question, useAnswer } from '../api.ts';
-import type { EntryPage, Facets as FacetsOf, Firmness } from '../api-types.ts';
+import type { EntryPage, Facets as FacetsOf } from '../api-types.ts';
 import type { FacetName } from '../asked.ts';
 import { numberText } from '../format.ts';
 import { measureName, nameOf } from '../names.ts';
 import { change, type Params } from '../router.ts';
 import { texts } from '../texts.ts';
 import { triggerName } from '../trigger-words.ts';
-import { StandingMark } from './standing-mark.tsx';
+import { isFirmness, StandingMark } from './standing-mark.tsx';
 
 /** A parameter of the question with the facet that counts its values. */
 const FACETS = [
@@ -20,8 +20,6 @@ const FACETS = [
 ] as const satisfies readonly (readonly [FacetName, keyof FacetsOf])[];
 
 const FEW = 6;
-
-export const isFirmness = (word: string): word is Firmness => Object.hasOwn(texts.firmness, word);
 
 /** How a value of a facet is called. */
 export function facetWord(facet: FacetName, value: string): string {

@@ -10,7 +10,10 @@ interface GridProps {
   readonly measures: readonly string[];
   readonly cells: ReadonlyMap<string, Cell>;
   readonly at: Cell | null;
+  /** The cell that is chosen: it has, or had, the focus. */
   readonly onAt: (cell: Cell | null) => void;
+  /** The one under the pointer. */
+  readonly onUnder: (cell: Cell | null) => void;
 }
 
 const MOVES: Readonly<Record<string, readonly [row: number, column: number]>> = {
@@ -25,7 +28,7 @@ const MOVES: Readonly<Record<string, readonly [row: number, column: number]>> = 
 };
 
 /** One stop of the Tab key; inside, the arrow keys move from cell to cell. */
-export function MatrixGrid({ actors, measures, cells, at, onAt }: GridProps) {
+export function MatrixGrid({ actors, measures, cells, at, onAt, onUnder }: GridProps) {
   const grid = useRef<HTMLTableElement>(null);
   const known = at !== null && actors.includes(at.actor) && measures.includes(at.measure);
   const first = known ? at : [...cells.values()][0];
@@ -41,8 +44,15 @@ export function MatrixGrid({ actors, measures, cells, at, onAt }: GridProps) {
   };
   return (
     <section class="matrix-scroll" aria-label={texts.matrix.title} tabIndex={-1}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are moved through is a grid */}
-      <table ref={grid} class="matrix" role="grid" aria-label={texts.matrix.grid} onKeyDown={onKeyDown}>
+      <table
+        ref={grid}
+        class="matrix"
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are moved through is a grid
+        role="grid"
+        aria-label={texts.matrix.grid}
+        onKeyDown={onKeyDown}
+        onMouseLeave={() => onUnder(null)}
+      >
         <thead>
           <tr>
             <th scope="col" class="corner">
@@ -79,8 +89,11 @@ export function MatrixGrid({ actors, measures, cells, at, onAt }: GridProps) {
                       tabIndex={isStop ? 0 : -1}
                       aria-label={nameOfCell(actor, measure, cell)}
                       onFocus={() => onAt(cell ?? null)}
-                      onMouseEnter={() => cell && onAt(cell)}
-                      onClick={() => cell && go(to('/', { actor, measure, open: cell.entries }))}
+                      onMouseEnter={() => onUnder(cell ?? null)}
+                      // Enter opens; a click chooses, so that a finger can read first.
+                      onClick={({ detail }) =>
+                        cell && detail === 0 && go(to('/', { actor, measure, open: cell.entries }))
+                      }
                     >
                       {cell && <StandingMark of={cell.standing} size={16} />}
                       {cell?.conditional && (

@@ -1,4 +1,5 @@
-import type { Quote as QuoteOf, ReviewState } from '../api-types.ts';
+import { plain, useAnswer } from '../api.ts';
+import type { ClaimFile, Quote as QuoteOf, ReviewState } from '../api-types.ts';
 import { copyQuote } from '../cite.ts';
 import { dateText } from '../format.ts';
 import { nameOf, reportOf } from '../names.ts';
@@ -34,6 +35,8 @@ export function Sentence({
 
 /** Publisher, title and day of a report, leading to it. */
 export function ReportLine({ id, claim }: { readonly id: string; readonly claim?: string }) {
+  // Some answers tell the claim only; the report it stands in is asked for where it is shown.
+  useAnswer<ClaimFile>(reportOf(id) || !claim ? null : plain(`/claims/${encodeURIComponent(claim)}`));
   const head = reportOf(id);
   const publisher = head?.publisher ?? texts.quote.noPublisher;
   return (

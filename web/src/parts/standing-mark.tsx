@@ -1,4 +1,4 @@
-import type { Standing } from '../api-types.ts';
+import type { Firmness, Standing } from '../api-types.ts';
 import { texts } from '../texts.ts';
 
 /** From the firmest down. */
@@ -41,6 +41,8 @@ export const SHAPES: Readonly<Record<Standing, string>> = {
     '<circle cx="8" cy="8" r="5.8" fill="none" stroke="C" stroke-width="2"/><path d="M4 12 12 4" stroke="C" stroke-width="2"/>',
   'other-stand': '<rect x="3" y="7" width="10" height="2.4" rx="1.2" fill="C"/>',
 };
+
+export const isFirmness = (word: string): word is Firmness => Object.hasOwn(texts.firmness, word);
 
 export const standingText = (standing: Standing): string =>
   ({ ...texts.firmness, ...texts.standings })[standing];
