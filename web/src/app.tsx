@@ -80,10 +80,10 @@ function PageAt({ path }: { readonly path: string }) {
     }
     opened = path;
   }, [Page, path]);
-  if (failed !== null) return <Failed problem={problemOf(new Error(failed))} />;
+  if (failed !== null) return <Failed problem={problemOf(new Error(failed))} alone />;
   if (route === null)
     return (
-      <Empty title={texts.state.notFound}>
+      <Empty title={texts.state.notFound} alone>
         <p>{texts.state.notFoundAbout(path)}</p>
         <p>
           <a href={to('/')}>{texts.state.toRegister}</a>
@@ -110,7 +110,7 @@ class Boundary extends Component<
     const { failed } = this.state;
     if (failed === null) return this.props.children;
     return (
-      <Empty title={texts.state.fault}>
+      <Empty title={texts.state.fault} alone>
         <p>{texts.state.faultAbout}</p>
         <p>
           <code>{failed}</code>

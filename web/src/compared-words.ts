@@ -30,7 +30,9 @@ const wordText = (word: string): string =>
       ? texts.story.undecided
       : /^\d{4}(-\d\d){0,2}$/.test(word)
         ? dateText(word)
-        : nameOf(word);
+        : capital(nameOf(word));
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 const isCondition = (
   value: Fields,

@@ -36,4 +36,21 @@ export const amountText = (n: number, unit: string): string =>
         notation: n >= 1e6 ? 'compact' : 'standard',
         maximumFractionDigits: n >= 1e6 ? 1 : 0,
       }).format(n)
-    : `${count.format(n)} ${unit}`;
+    : `${count.format(n)} ${unitWords(unit, n)}`;
+
+const IRREGULAR: Readonly<Record<string, string>> = {
+  foot: 'feet',
+  person: 'people',
+  aircraft: 'aircraft',
+  percent: 'percent',
+};
+
+/** `country` is counted in countries, `tonne a day` in tonnes a day. */
+function unitWords(unit: string, n: number): string {
+  const words = unit.replaceAll('-', ' ');
+  return n === 1 ? words : words.replace(/\p{L}+(?= a day$|$)/u, plural);
+}
+
+const plural = (noun: string): string =>
+  IRREGULAR[noun] ??
+  (/(?:s|sh|ch|x|z)$/.test(noun) ? `${noun}es` : `${noun}s`.replace(/(?<=[^aeiou])ys$/, 'ies'));

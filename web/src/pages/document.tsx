@@ -15,7 +15,11 @@ const LAYERS: readonly Layer[] = ['claims', 'attributions', 'mentions'];
 
 export default function DocumentPage({ id }: { readonly id: string }) {
   const answer = useAnswer<ReportFile>(plain(`/reports/${encodeURIComponent(id)}`));
-  return <Answered of={answer}>{(file) => <Document file={file} />}</Answered>;
+  return (
+    <Answered of={answer} alone>
+      {(file) => <Document file={file} />}
+    </Answered>
+  );
 }
 
 function Document({ file }: { readonly file: ReportFile }) {

@@ -14,7 +14,11 @@ const VERDICTS: readonly Verdict[] = ['differs', 'narrower', 'same'];
 
 export default function StoryPage({ id }: { readonly id: string }) {
   const answer = useAnswer<Comparison>(question(`/stories/${encodeURIComponent(id)}`));
-  return <Answered of={answer}>{(comparison) => <Compared comparison={comparison} />}</Answered>;
+  return (
+    <Answered of={answer} alone>
+      {(comparison) => <Compared comparison={comparison} />}
+    </Answered>
+  );
 }
 
 function Compared({ comparison: { story, rows, copies } }: { readonly comparison: Comparison }) {

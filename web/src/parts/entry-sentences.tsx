@@ -1,7 +1,7 @@
 import { question, useAnswer } from '../api.ts';
 import type { Entry, EntryFile, KnownClaim } from '../api-types.ts';
 import { listText } from '../format.ts';
-import { nameOf } from '../names.ts';
+import { nameOf, partyOf } from '../names.ts';
 import { thisPage, to } from '../router.ts';
 import { texts } from '../texts.ts';
 import { conditionText } from '../trigger-words.ts';
@@ -53,7 +53,7 @@ function Group({
   if (claims.length === 0) return null;
   return (
     <section>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {claims.map((claim) => {
         const step = steps?.get(claim.id);
         return (
@@ -70,12 +70,15 @@ function Group({
   );
 }
 
+const isSeveral = ([first = '', ...others]: readonly string[]): boolean =>
+  others.length > 0 || partyOf(first)?.kind === 'group';
+
 /** Who does what, how firmly. */
 export function Act({ claim }: { readonly claim: KnownClaim }) {
   const who = claim.actors.length > 0 ? listText(claim.actors.map(nameOf)) : texts.document.unknownSource;
   return (
     <span class="act">
-      {who} {texts.acts[claim.act]}
+      {who} {texts.acts[claim.act][isSeveral(claim.actors) ? 1 : 0]}
       {claim.negated && ` (${texts.document.negated})`}
       {claim.firmness && (
         <>

@@ -90,29 +90,24 @@ export function MarkedText({
         const at = under.some((thing) => thing.kind === 'at');
         if (under.length === 0) return words;
         const isChosen = at || claims.some(({ id }) => id === chosen);
-        const names = [
-          'seg',
-          ...claims.map(({ track }) => `track-${track}`),
-          said && 'seg-said',
-          mention && 'seg-mention',
-          isChosen && 'seg-chosen',
-        ];
+        const classes = ['seg', ...claims.map(({ track }) => `track-${track}`), isChosen && 'seg-chosen'];
+        const inner = ['seg-in', said && 'seg-said', mention && 'seg-mention'];
         const about = [said && texts.document.saidBy(said.by), mention?.name].filter(Boolean).join('; ');
-        const common = { key: start, class: names.filter(Boolean).join(' '), ...(about && { title: about }) };
+        const shown = (
+          <span class={inner.filter(Boolean).join(' ')} title={about || undefined}>
+            {words}
+          </span>
+        );
+        const common = { class: classes.filter(Boolean).join(' '), ...(at && { id: 'at' }) };
         // The shortest one is meant where several lie under the pointer.
         const [nearest] = claims.toSorted((a, b) => a.end - a.start - (b.end - b.start));
         return nearest === undefined ? (
-          <span {...common} id={at ? 'at' : undefined}>
-            {words}
+          <span key={start} {...common}>
+            {shown}
           </span>
         ) : (
-          <a
-            {...common}
-            id={at ? 'at' : undefined}
-            href={thisPage({ claim: nearest.id, at: null })}
-            tabIndex={-1}
-          >
-            {words}
+          <a key={start} {...common} href={thisPage({ claim: nearest.id, at: null })} tabIndex={-1}>
+            {shown}
           </a>
         );
       })}

@@ -86,7 +86,7 @@ function Card({ of, was }: { readonly of: Outlook; readonly was: OutlookState | 
       </button>
       {moved && <span class="badge badge-sample">{texts.whatIf.moved(texts.whatIf.states[was])}</span>}
       <Waits words={null} on={of.conditions} />
-      {of.state === 'waiting' && <Waits words={texts.whatIf.perhaps} on={of.possiblyAlsoWaiting} />}
+      <Waits words={texts.whatIf.perhaps} on={of.possiblyAlsoWaiting} />
       {open && (
         <div data-current>
           {of.quote && <Quote of={of.quote} />}

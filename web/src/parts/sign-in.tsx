@@ -11,7 +11,7 @@ export function SignIn() {
   const [problem, setProblem] = useState<Problem | null>(null);
   if (person !== null)
     return (
-      <details class="menu me">
+      <details key={person} class="menu me">
         <summary>{person}</summary>
         <div class="sheet">
           <p>{texts.top.signedInAs(person, right ?? '')}</p>
@@ -31,7 +31,7 @@ export function SignIn() {
     signIn(token).catch((error: unknown) => setProblem(problemOf(error)));
   };
   return (
-    <details class="menu me">
+    <details key="" class="menu me">
       <summary>{texts.top.signIn}</summary>
       <form class="sheet" onSubmit={onSubmit}>
         <p class="soft">{texts.top.tokenAbout}</p>

@@ -30,10 +30,11 @@ export function Loading() {
   );
 }
 
-export function Failed({ problem }: { readonly problem: Problem }) {
+export function Failed({ problem, alone = false }: { readonly problem: Problem; readonly alone?: boolean }) {
+  const Heading = alone ? 'h1' : 'h2';
   return (
     <div class="state failed" role="alert">
-      <h2>{texts.state.problems[problem.code] ?? texts.state.problem}</h2>
+      <Heading>{texts.state.problems[problem.code] ?? texts.state.problem}</Heading>
       {problem.code !== 'web/unreachable' && <p>{problem.message}</p>}
       {problem.errors.length > 0 && (
         <ul>
@@ -58,12 +59,15 @@ export function Failed({ problem }: { readonly problem: Problem }) {
 /** What was answered, or what there is to say until then. */
 export function Answered<T>({
   of: { data, problem, loading },
+  alone = false,
   children,
 }: {
   readonly of: Answer<T>;
+  readonly alone?: boolean;
   readonly children: (data: T) => ComponentChildren;
 }) {
-  if (problem && (data === null || problem.code !== 'web/unreachable')) return <Failed problem={problem} />;
+  if (problem && (data === null || problem.code !== 'web/unreachable'))
+    return <Failed problem={problem} alone={alone} />;
   if (data === null) return <Loading />;
   return <div aria-busy={loading}>{children(data)}</div>;
 }
