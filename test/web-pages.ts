@@ -213,14 +213,15 @@ export async function looksLike(page: Page, name: string): Promise<void> {
   assert.fail(`${name} looks otherwise (${(share * 100).toFixed(1)} % of it); look at ${beside}`);
 }
 
-/** At half its size: enough to see what moved, and small in the repository. */
+/** At half its size and in sixteen shades: enough to see what moved, and small in the repository. */
 function halved({ width, height, data }: PNG): PNG {
   const half = new PNG({ width: width >> 1, height: height >> 1 });
   for (let y = 0; y < half.height; y++)
     for (let x = 0; x < half.width; x++)
       for (let channel = 0; channel < 4; channel++) {
         const at = (dx: number, dy: number) => data[((2 * y + dy) * width + 2 * x + dx) * 4 + channel] ?? 0;
-        half.data[(y * half.width + x) * 4 + channel] = (at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1)) >> 2;
+        half.data[(y * half.width + x) * 4 + channel] =
+          ((at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1)) >> 2) & 0xf0;
       }
   return half;
 }

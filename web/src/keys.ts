@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { kept } from './value.ts';
 
 /** Whoever dictates or types by chance can switch single keys off. */
@@ -15,7 +15,7 @@ const typing = (target: EventTarget | null): boolean =>
   (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
   !(target instanceof HTMLInputElement && /^(?:checkbox|radio|button|range)$/.test(target.type));
 
-const stack: Keys[] = [];
+const stack: { readonly current: Keys }[] = [];
 
 addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -25,7 +25,7 @@ addEventListener('keydown', (event) => {
   first = null;
   for (const name of [`${before}${event.key}`, event.key])
     for (const keys of stack.toReversed()) {
-      const act = keys[name];
+      const act = keys.current[name];
       if (act === undefined) continue;
       event.preventDefault();
       act(event);
@@ -36,10 +36,13 @@ addEventListener('keydown', (event) => {
 
 /** Keys that hold while the part is on the page; those of a part drawn later come first. */
 export function useKeys(keys: Keys): void {
+  // What a key does is what was drawn last, also where the next key is quicker than the screen.
+  const drawn = useRef(keys);
+  drawn.current = keys;
   useEffect(() => {
-    stack.push(keys);
+    stack.push(drawn);
     return () => {
-      stack.splice(stack.indexOf(keys), 1);
+      stack.splice(stack.indexOf(drawn), 1);
     };
-  });
+  }, []);
 }

@@ -16,7 +16,10 @@ export const ROUTES: readonly RouteOf[] = [
   { path: '/what-if', load: () => import('./pages/what-if.tsx') },
   { path: '/stories', load: () => import('./pages/stories.tsx') },
   { path: '/stories/', load: () => import('./pages/story.tsx') },
+  { path: '/reports', load: () => import('./pages/reports.tsx') },
   { path: '/reports/', load: () => import('./pages/document.tsx') },
+  { path: '/add', load: () => import('./pages/add.tsx') },
+  { path: '/review', load: () => import('./pages/review.tsx') },
 ];
 
 export const routeOf = (path: string): RouteOf | null =>
@@ -46,6 +49,14 @@ export const NAV: readonly { readonly name: string; readonly items: readonly Nav
     items: [
       { path: '/what-if', name: texts.nav.whatIf, key: 'w' },
       { path: '/stories', name: texts.nav.stories, key: 's' },
+    ],
+  },
+  {
+    name: texts.nav.work,
+    items: [
+      { path: '/review', name: texts.nav.review, key: 'v' },
+      { path: '/add', name: texts.nav.add, key: 'a' },
+      { path: '/reports', name: texts.nav.reports, key: 'p' },
     ],
   },
 ];

@@ -12,7 +12,7 @@ const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])
     [
       ['?', words.help],
       ['/', words.search],
-      ['g then r m w s', words.go],
+      ['g then r m w s v p', words.go],
       ['c', words.copy],
     ],
   ],
@@ -24,6 +24,14 @@ const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])
     ],
   ],
   [groups.matrix, [['← → ↑ ↓', words.arrows]]],
+  [
+    groups.review,
+    [
+      ['a r', words.accept],
+      ['m', words.mend],
+      ['u', words.undo],
+    ],
+  ],
 ];
 
 export function Help() {

@@ -7,7 +7,7 @@ import { texts } from '../texts.ts';
 
 export type Layer = 'claims' | 'attributions' | 'mentions';
 
-type Thing = Span &
+export type Thing = Span &
   (
     | { readonly kind: 'claim'; readonly id: string; readonly track: number }
     | { readonly kind: 'said'; readonly by: string }

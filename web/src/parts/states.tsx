@@ -3,16 +3,20 @@ import { type Answer, bookChanged, type Problem } from '../api.ts';
 import { to } from '../router.ts';
 import { texts } from '../texts.ts';
 
+/** `alone`: nothing else is on the page, so that its heading is the page's. */
 export function Empty({
   title,
+  alone = false,
   children,
 }: {
   readonly title: string;
+  readonly alone?: boolean;
   readonly children?: ComponentChildren;
 }) {
+  const Heading = alone ? 'h1' : 'h2';
   return (
     <div class="state">
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children}
     </div>
   );
