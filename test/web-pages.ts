@@ -20,6 +20,8 @@ const READINGS = readFileSync(join(import.meta.dirname, 'fixtures/sample-reading
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line));
+/** A report of amounts, read once as well. */
+const AMOUNTS = JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures/amounts-reading.jsonl'), 'utf8'));
 
 const ARGS = [
   '--headless',
@@ -65,7 +67,7 @@ export async function openedPages(
   let second = 0;
   const now = () => new Date(Date.UTC(2026, 0, 8, 8, 0, second++)).toISOString();
   const book = await openBook({ book: path, reader: fakeReader, remember: true, now });
-  const { readings = READINGS, ...serving } = options;
+  const { readings = [...READINGS, AMOUNTS], ...serving } = options;
   for (const reading of readings) await book.addReading(reading as (typeof READINGS)[number]);
   const tokens = (['read', 'propose', 'decide'] as const).map((right) => ({
     person: { read: 'Rea', propose: 'Ben', decide: 'Ada' }[right],

@@ -13,6 +13,16 @@ const PAGES = {
   stories: '/stories',
   story: `/stories/${encodeURIComponent(story?.id ?? '')}`,
   document: `/reports/${id}?claim=${id}%23c1`,
+  timeline: '/timeline',
+  map: '/map?view=europe&measure=force.land',
+  gap: '/gap',
+  changes: '/changes?from=2025-09-05&to=2026-01-07',
+  actor: '/actors/state%3ADEU',
+  measure: '/measures/force',
+  reports: '/reports',
+  review: '/review',
+  add: '/add',
+  about: '/about',
 } as const;
 
 for (const [name, address] of Object.entries(PAGES))

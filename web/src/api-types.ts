@@ -238,3 +238,115 @@ export interface Found {
   readonly measures: readonly { readonly id: string; readonly label: string }[];
   readonly stories: readonly { readonly id: string; readonly title: string | null }[];
 }
+
+export interface Told {
+  readonly date: string;
+  readonly claim: Claim;
+  readonly entries: readonly { readonly entry: string; readonly step: Step | null }[];
+}
+
+export interface Saved {
+  readonly name: string;
+  readonly kind: 'entries' | 'diff';
+  readonly query: string;
+}
+
+export type ChangeKind =
+  | 'new'
+  | 'firmer'
+  | 'weaker'
+  | 'taken-back'
+  | 'fulfilled'
+  | 'contradicted'
+  | 'opposed'
+  | 'gone';
+
+export interface Changes extends Leads {
+  readonly items: readonly {
+    readonly kind: ChangeKind;
+    readonly entry: string;
+    readonly claims: readonly Claim[];
+  }[];
+  readonly overdue: readonly {
+    readonly entry: string;
+    readonly deadline: string;
+    readonly daysLate: number;
+    readonly claims: readonly Claim[];
+  }[];
+}
+
+export interface ActorFile extends Leads {
+  readonly party: Party;
+  readonly entries: readonly EntryRow[];
+  readonly about: readonly EntryRow[];
+  readonly against: readonly string[];
+  readonly decisions: readonly Decision[];
+}
+
+export interface MeasureFile extends Leads {
+  readonly id: string;
+  readonly label: string;
+  readonly profile: string | null;
+  readonly entries: readonly EntryRow[];
+}
+
+export interface Collision {
+  readonly id: string;
+  readonly kind: string;
+  readonly measures: readonly string[];
+  readonly beneficiary: string | null;
+  readonly stand: Claim;
+  readonly against: Claim;
+  readonly stands: readonly Claim[];
+  readonly opposed: readonly Claim[];
+}
+
+export interface PublisherGrade {
+  readonly publisher: string;
+  readonly grade: 'A' | 'B' | 'C' | 'D' | 'E' | 'F';
+  readonly by: string | null;
+  readonly reports: number;
+}
+
+export type Stage = 'offered' | 'pledged' | 'allocated' | 'under-way' | 'delivered';
+
+interface Bounds {
+  readonly low: number;
+  readonly high: number | null;
+  readonly about: boolean;
+}
+
+export interface Gap extends Leads {
+  readonly lines: readonly {
+    readonly measure: string;
+    readonly unit: string;
+    readonly per: 'year' | 'month' | null;
+    readonly stages: Readonly<Partial<Record<Stage, Bounds & { readonly sums: readonly string[] }>>>;
+  }[];
+  readonly sums: readonly (Bounds & {
+    readonly id: string;
+    readonly unit: string;
+    readonly stage: Stage;
+    readonly amounts: readonly (Bounds & {
+      readonly id: string;
+      readonly unit: string;
+      readonly stage: Stage;
+      readonly givers: readonly string[];
+      readonly beneficiaries: readonly string[];
+      readonly on: string | null;
+      readonly quote: Quote;
+    })[];
+  })[];
+  readonly links: readonly {
+    readonly sum: string;
+    readonly other: string;
+    readonly kind: 'same' | 'part';
+    readonly doubts: readonly string[];
+  }[];
+  readonly notGiven: readonly (Bounds & {
+    readonly claim: string;
+    readonly unit: string;
+    readonly why: string;
+    readonly quote: Quote;
+  })[];
+}

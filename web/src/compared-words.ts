@@ -1,5 +1,5 @@
 import type { ConditionKind, Trigger } from './api-types.ts';
-import { amountText, dateText, numberText } from './format.ts';
+import { amountText, dateText, isMoney, numberText } from './format.ts';
 import { nameOf } from './names.ts';
 import { isFirmness } from './parts/standing-mark.tsx';
 import { texts } from './texts.ts';
@@ -41,12 +41,20 @@ const isCondition = (
   Object.hasOwn(texts.conditionKinds, value['kind']) &&
   'trigger' in value;
 
-function boundsText(value: Fields): string {
-  const unit = String(value['unit']);
-  const [exact, low, high] = [value['value'], value['low'], value['high']];
+/** An amount by its bounds: `€2bn`, `20–30 tanks`, `at least 300 troops`. */
+export function boundsText(value: {
+  readonly unit?: unknown;
+  readonly value?: unknown;
+  readonly low?: unknown;
+  readonly high?: unknown;
+}): string {
+  const unit = String(value.unit);
+  const [exact, low, high] = [value.value, value.low, value.high];
   if (typeof exact === 'number') return amountText(exact, unit);
   if (typeof low === 'number' && typeof high === 'number')
-    return low === high ? amountText(low, unit) : `${numberText(low)}–${amountText(high, unit)}`;
+    return low === high
+      ? amountText(low, unit)
+      : texts.story.between(isMoney(unit) ? amountText(low, unit) : numberText(low), amountText(high, unit));
   if (typeof low === 'number') return texts.story.atLeast(amountText(low, unit));
   if (typeof high === 'number') return texts.story.atMost(amountText(high, unit));
   return unit;

@@ -26,10 +26,10 @@ const listOf = new Intl.ListFormat('en', { type: 'conjunction' });
 export const listText = (words: readonly string[]): string => listOf.format(words);
 
 /** `EUR` and the like are money. */
-const isCurrency = (unit: string): boolean => /^[A-Z]{3}$/.test(unit);
+export const isMoney = (unit: string): boolean => /^[A-Z]{3}$/.test(unit);
 
 export const amountText = (n: number, unit: string): string =>
-  isCurrency(unit)
+  isMoney(unit)
     ? new Intl.NumberFormat(locale(), {
         style: 'currency',
         currency: unit,

@@ -17,13 +17,13 @@ const COLOURS = {
   refused: '--bad',
   against: '--bad',
 } as const;
-const colourOf = (standing: Cell['standing']): string =>
+export const colourOf = (standing: Cell['standing']): string =>
   lightColour(standing in COLOURS ? COLOURS[standing as keyof typeof COLOURS] : `--f-${standing}`);
 
-const markAt = (x: number, y: number, standing: Cell['standing'], colour: string): string =>
+export const markAt = (x: number, y: number, standing: Cell['standing'], colour: string): string =>
   `<g transform="translate(${x} ${y})">${SHAPES[standing].replaceAll('"C"', `"${colour}"`).replaceAll('"B"', '"#ffffff"')}</g>`;
 
-const wordsAt = (x: number, y: number, words: string, more = ''): string =>
+export const wordsAt = (x: number, y: number, words: string, more = ''): string =>
   `<text x="${x}" y="${y}" font-size="12" fill="#1b1e22" ${more}>${escaped(words)}</text>`;
 
 /** The matrix as it is ordered on the page, with its legend below. */

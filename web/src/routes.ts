@@ -13,11 +13,18 @@ export interface RouteOf {
 export const ROUTES: readonly RouteOf[] = [
   { path: '/', load: () => import('./pages/register.tsx') },
   { path: '/matrix', load: () => import('./pages/matrix.tsx') },
+  { path: '/timeline', load: () => import('./pages/timeline.tsx') },
   { path: '/what-if', load: () => import('./pages/what-if.tsx') },
   { path: '/stories', load: () => import('./pages/stories.tsx') },
   { path: '/stories/', load: () => import('./pages/story.tsx') },
   { path: '/reports', load: () => import('./pages/reports.tsx') },
   { path: '/reports/', load: () => import('./pages/document.tsx') },
+  { path: '/actors/', load: () => import('./pages/actor.tsx') },
+  { path: '/measures/', load: () => import('./pages/measure.tsx') },
+  { path: '/map', load: () => import('./pages/map.tsx') },
+  { path: '/gap', load: () => import('./pages/gap.tsx') },
+  { path: '/changes', load: () => import('./pages/changes.tsx') },
+  { path: '/about', load: () => import('./pages/about.tsx') },
   { path: '/add', load: () => import('./pages/add.tsx') },
   { path: '/review', load: () => import('./pages/review.tsx') },
 ];
@@ -42,6 +49,9 @@ export const NAV: readonly { readonly name: string; readonly items: readonly Nav
     items: [
       { path: '/', name: texts.nav.register, key: 'r' },
       { path: '/matrix', name: texts.nav.matrix, key: 'm' },
+      { path: '/timeline', name: texts.nav.timeline, key: 't' },
+      { path: '/map', name: texts.nav.map, key: 'k' },
+      { path: '/gap', name: texts.nav.gap, key: 'l' },
     ],
   },
   {
@@ -49,6 +59,7 @@ export const NAV: readonly { readonly name: string; readonly items: readonly Nav
     items: [
       { path: '/what-if', name: texts.nav.whatIf, key: 'w' },
       { path: '/stories', name: texts.nav.stories, key: 's' },
+      { path: '/changes', name: texts.nav.changes, key: 'd' },
     ],
   },
   {
@@ -57,6 +68,7 @@ export const NAV: readonly { readonly name: string; readonly items: readonly Nav
       { path: '/review', name: texts.nav.review, key: 'v' },
       { path: '/add', name: texts.nav.add, key: 'a' },
       { path: '/reports', name: texts.nav.reports, key: 'p' },
+      { path: '/about', name: texts.nav.about, key: 'b' },
     ],
   },
 ];

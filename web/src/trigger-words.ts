@@ -1,9 +1,15 @@
 import type { ConditionKind, Trigger } from './api-types.ts';
 import { dateText } from './format.ts';
-import { measureName, nameOf } from './names.ts';
+import { nameOf } from './names.ts';
 import { texts } from './texts.ts';
 
 const { triggers } = texts;
+
+/** Where it stands alone. */
+export const triggerTitle = (id: string): string => {
+  const name = triggerName(id);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+};
 
 /** `approval:DEU-parliament` as `Germany’s parliament approves`, `!attack:RUS` as `not: Russia attacks`. */
 export function triggerName(id: string): string {
@@ -11,7 +17,7 @@ export function triggerName(id: string): string {
   const [kind = '', ...rest] = id.split(':');
   const of = rest.join(':');
   if (kind === 'other') return `“${of}”`;
-  if (of === '') return measureName(kind);
+  if (of === '') return kind.replaceAll('-', ' ');
   if (kind === 'date') return triggers.date(dateText(of));
   const [, state, part] = /^([A-Z]{3})(?:-(.+))?$/.exec(of) ?? [];
   const whose = of === '*' ? triggers.anybody : state === undefined ? nameOf(of) : nameOf(`state:${state}`);
@@ -23,14 +29,14 @@ export function triggerName(id: string): string {
     case 'election':
       return triggers[kind](who);
     default:
-      return `${measureName(kind)}: ${who}`;
+      return `${kind.replaceAll('-', ' ')}: ${who}`;
   }
 }
 
 export const namesIn = (trigger: Trigger): readonly string[] =>
   'any' in trigger ? trigger.any : trigger.all;
 
-/** `only after Ceasefire or Peace agreement` */
+/** `only after ceasefire or peace agreement` */
 export function conditionText({
   kind,
   trigger,

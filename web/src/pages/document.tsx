@@ -1,15 +1,19 @@
 import '../styles/document.css';
+import '../styles/mend.css';
 import { useEffect } from 'preact/hooks';
 import { plain, useAnswer } from '../api.ts';
 import type { ReportFile, Span } from '../api-types.ts';
 import { dateText, momentText } from '../format.ts';
+import { AddClaim } from '../parts/add-claim.tsx';
 import { ClaimCard } from '../parts/claim-card.tsx';
 import { type Layer, MarkedText, thingsOf } from '../parts/marked-text.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Answered } from '../parts/states.tsx';
 import { change, to, usePlace } from '../router.ts';
 import { paragraphs, tracks } from '../segments.ts';
+import { me } from '../session.ts';
 import { texts } from '../texts.ts';
+import { useShared } from '../value.ts';
 
 const LAYERS: readonly Layer[] = ['claims', 'attributions', 'mentions'];
 
@@ -75,6 +79,7 @@ function Text({
   readonly at: Span | null;
   readonly layers: readonly Layer[];
 }) {
+  const { right } = useShared(me);
   const { claims, attributions, mentions, actors } = file;
   const lanes = tracks(claims.map(({ evidence }) => evidence));
   const trackOf = new Map(claims.map(({ id }, i) => [id, lanes[i] ?? 0]));
@@ -89,7 +94,7 @@ function Text({
       )}
       {paragraphs(text).map((paragraph) => (
         <div key={paragraph.start} class="passage">
-          <p class="words">
+          <p class="words" data-from={paragraph.start}>
             <MarkedText text={text} of={paragraph} things={things} chosen={chosen} />
           </p>
           <div class="margin">
@@ -101,6 +106,7 @@ function Text({
           </div>
         </div>
       ))}
+      {right === 'decide' && <AddClaim report={file.report.id} text={text} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import '../styles/document.css';
+import '../styles/mend.css';
 import '../styles/review.css';
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { bookChanged, plain, prefetch, question, useAnswer } from '../api.ts';

@@ -8,7 +8,7 @@ import { Switches } from '../parts/switches.tsx';
 import { WhatItTakesForm } from '../parts/what-it-takes.tsx';
 import { change, usePlace } from '../router.ts';
 import { texts } from '../texts.ts';
-import { triggerName } from '../trigger-words.ts';
+import { triggerTitle } from '../trigger-words.ts';
 
 export default function WhatIfPage() {
   const { query } = usePlace();
@@ -46,7 +46,7 @@ export default function WhatIfPage() {
                     <>
                       {idle.map((name) => (
                         <p key={name} class="banner as-of-banner">
-                          {texts.whatIf.idle(triggerName(name.replace(/=.*$/, '')))}
+                          {texts.whatIf.idle(triggerTitle(name.replace(/=.*$/, '')))}
                         </p>
                       ))}
                       <Outlooks

@@ -3,14 +3,16 @@ import { question, useAnswer } from '../api.ts';
 import type { ClaimFile, ReviewedClaim } from '../api-types.ts';
 import { copyQuote } from '../cite.ts';
 import { claimFields } from '../claim-fields.ts';
-import { momentText, shareText } from '../format.ts';
-import { entryName } from '../names.ts';
+import { decideAloud } from '../deciding.ts';
+import { listText, momentText, shareText } from '../format.ts';
+import { entryName, measureName } from '../names.ts';
 import { change, to } from '../router.ts';
 import { me } from '../session.ts';
 import { texts } from '../texts.ts';
 import { useShared } from '../value.ts';
 import { DecideButtons } from './decide-buttons.tsx';
 import { Act } from './entry-sentences.tsx';
+import { MendForm } from './mend-form.tsx';
 import { ReviewBadge } from './quote.tsx';
 import { Answered } from './states.tsx';
 
@@ -26,6 +28,7 @@ export function ClaimCard({
 }) {
   const card = useRef<HTMLElement>(null);
   const who = useShared(me);
+  const [isMending, setMending] = useState(false);
   useEffect(() => {
     if (isChosen) card.current?.scrollIntoView({ block: 'nearest' });
   }, [isChosen]);
@@ -45,6 +48,9 @@ export function ClaimCard({
           onClick={() => change({ claim: isChosen ? null : claim.id, at: null })}
         >
           <Act claim={claim} />
+          {!isChosen && claim.measures.length > 0 && (
+            <span class="soft small">{listText(claim.measures.map(measureName))}</span>
+          )}
         </button>
         <ReviewBadge state={claim.review.state} />
       </p>
@@ -59,9 +65,30 @@ export function ClaimCard({
               </div>
             ))}
           </dl>
+          {isMending && (
+            <MendForm
+              claim={claim}
+              text={text}
+              onSave={async ({ fields, parties }) => {
+                const taken = await decideAloud(
+                  { kind: 'mend', claim: claim.id, fields, parties },
+                  { claim },
+                );
+                if (taken) setMending(false);
+              }}
+              onCancel={() => setMending(false)}
+            />
+          )}
           <Decisions claim={claim} />
           <p class="row">
-            {who.right === 'decide' && <DecideButtons claim={claim} />}
+            {who.right === 'decide' && (
+              <>
+                <DecideButtons claim={claim} />
+                <button type="button" onClick={() => setMending(true)}>
+                  {texts.review.mend}
+                </button>
+              </>
+            )}
             <button
               type="button"
               class="quiet"

@@ -6,7 +6,7 @@ import { numberText } from '../format.ts';
 import { measureName, nameOf } from '../names.ts';
 import { change, type Params } from '../router.ts';
 import { texts } from '../texts.ts';
-import { triggerName } from '../trigger-words.ts';
+import { triggerTitle } from '../trigger-words.ts';
 import { isFirmness, StandingMark } from './standing-mark.tsx';
 
 /** A parameter of the question with the facet that counts its values. */
@@ -27,7 +27,7 @@ export function facetWord(facet: FacetName, value: string): string {
     case 'measure':
       return measureName(value);
     case 'condition':
-      return triggerName(value);
+      return triggerTitle(value);
     case 'firmness': {
       const [from = '', to] = value.split('..');
       const word = isFirmness(from) ? texts.firmness[from] : from;

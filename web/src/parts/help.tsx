@@ -12,7 +12,7 @@ const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])
     [
       ['?', words.help],
       ['/', words.search],
-      ['g then r m w s v p', words.go],
+      ['g then r m t k l w s d v a p b', words.go],
       ['c', words.copy],
     ],
   ],

@@ -69,7 +69,7 @@ export function MatrixGrid({ actors, measures, cells, at, onAt, onUnder }: GridP
           {actors.map((actor, row) => (
             <tr key={actor}>
               <th scope="row">
-                <a class="plain" href={to('/', { actor })} tabIndex={-1}>
+                <a class="plain" href={to(`/actors/${encodeURIComponent(actor)}`)} tabIndex={-1}>
                   {nameOf(actor)}
                 </a>
               </th>

@@ -1,7 +1,7 @@
 import type { EntryRow } from '../api-types.ts';
 import { dateText, listText, numberText } from '../format.ts';
 import { measureAbout, measureName, nameOf } from '../names.ts';
-import { thisPage } from '../router.ts';
+import { to } from '../router.ts';
 import { texts } from '../texts.ts';
 import { conditionText } from '../trigger-words.ts';
 import { Sentence, toClaim } from './quote.tsx';
@@ -17,9 +17,17 @@ interface Column {
   readonly cell: (row: EntryRow) => preact.ComponentChildren;
 }
 
-/** Leads to what else the book has of it. */
-const Only = ({ by, value, children }: { by: string; value: string; children: preact.ComponentChildren }) => (
-  <a class="plain" href={thisPage({ [by]: value, open: null })}>
+/** Leads to the page of an actor or measure. */
+const PageOf = ({
+  by,
+  value,
+  children,
+}: {
+  by: string;
+  value: string;
+  children: preact.ComponentChildren;
+}) => (
+  <a class="plain" href={to(`/${by}/${encodeURIComponent(value)}`)}>
     {children}
   </a>
 );
@@ -29,18 +37,18 @@ export const COLUMNS: readonly Column[] = [
     name: 'actor',
     sort: 'actor',
     cell: (row) => (
-      <Only by="actor" value={row.actor}>
+      <PageOf by="actors" value={row.actor}>
         {nameOf(row.actor)}
-      </Only>
+      </PageOf>
     ),
   },
   {
     name: 'measure',
     sort: 'measure',
     cell: (row) => (
-      <Only by="measure" value={row.measure}>
+      <PageOf by="measures" value={row.measure}>
         <span title={measureAbout(row.measure) ?? row.measure}>{measureName(row.measure)}</span>
-      </Only>
+      </PageOf>
     ),
   },
   {
@@ -48,9 +56,9 @@ export const COLUMNS: readonly Column[] = [
     sort: 'beneficiary',
     cell: ({ beneficiary }) =>
       beneficiary && (
-        <Only by="target" value={beneficiary}>
+        <PageOf by="actors" value={beneficiary}>
           {nameOf(beneficiary)}
-        </Only>
+        </PageOf>
       ),
   },
   { name: 'firmness', sort: 'firmness', cell: (row) => <HowFirm row={row} /> },

@@ -99,7 +99,7 @@ const hitsOf = ({ actors, measures, stories, reports, entries }: Found, words: s
     about: texts.register.facet.actor,
   })),
   ...measures.map(({ id }) => ({
-    href: to('/', { measure: id }),
+    href: to(`/measures/${encodeURIComponent(id)}`),
     name: measureName(id),
     about: texts.register.facet.measure,
   })),

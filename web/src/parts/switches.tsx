@@ -1,7 +1,7 @@
 import type { WhatIf } from '../api-types.ts';
 import { change } from '../router.ts';
 import { texts } from '../texts.ts';
-import { triggerName } from '../trigger-words.ts';
+import { triggerTitle } from '../trigger-words.ts';
 
 const VALUES = ['yes', 'unknown', 'no'] as const;
 type Value = (typeof VALUES)[number];
@@ -35,7 +35,7 @@ export function Switches({
       {[...triggers, ...others].map(({ trigger, entries }) => (
         <fieldset key={trigger}>
           <legend>
-            {triggerName(trigger)}
+            {triggerTitle(trigger)}
             <span class="soft"> {texts.whatIf.hanging(entries)}</span>
           </legend>
           <div class="switch">

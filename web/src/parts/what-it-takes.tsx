@@ -3,7 +3,7 @@ import type { Outlook, WhatItTakes } from '../api-types.ts';
 import { entryName, entryParts, measureName, nameOf } from '../names.ts';
 import { change } from '../router.ts';
 import { texts } from '../texts.ts';
-import { triggerName } from '../trigger-words.ts';
+import { triggerTitle } from '../trigger-words.ts';
 import { Answered } from './states.tsx';
 
 const GOAL = ['actor', 'measure', 'count'] as const;
@@ -118,7 +118,7 @@ function Answers({ found: { answers, rest, beyond } }: { readonly found: WhatItT
                 ({ trigger, controller }) =>
                   controller && (
                     <p key={trigger} class="small soft">
-                      {triggerName(trigger)}: {texts.whatIf.controller(controllerName(controller))}
+                      {triggerTitle(trigger)}: {texts.whatIf.controller(controllerName(controller))}
                     </p>
                   ),
               )}
@@ -153,7 +153,7 @@ function Answers({ found: { answers, rest, beyond } }: { readonly found: WhatItT
 }
 
 const settingName = (trigger: string, value: 'yes' | 'no'): string =>
-  value === 'yes' ? triggerName(trigger) : texts.triggers.not(triggerName(trigger));
+  value === 'yes' ? triggerTitle(trigger) : texts.triggers.not(triggerTitle(trigger));
 
 /** `DEU-parliament`, `USA`, or a party's id. */
 function controllerName(id: string): string {
