@@ -75,7 +75,7 @@ test('what if: a flip moves entries within 200 ms, says how many, and the link c
 
 test('what would it take: a goal gives sets of switches, which can be set', async () => {
   const page = await open('/what-if');
-  await page.getByLabel('Actor').selectOption({ label: 'Germany' });
+  await page.locator('.takes select').first().selectOption({ label: 'Germany' });
   const answer = page.locator('.answers > li', { hasText: 'Ceasefire' }).first();
   await answer.getByRole('button', { name: 'Set these' }).click();
   await page.waitForURL(/set=ceasefire(=|%3D)yes/);
@@ -94,7 +94,7 @@ test('a story: reports side by side, what differs, and a click leads to the word
   const row = page.locator('tr', { hasText: 'How many took part' });
   assert.deepEqual(await row.locator('.value').allTextContents(), ['A 35 countries', 'B 31 countries']);
   await row.getByRole('link', { name: '“35 countries and organisations”' }).click();
-  await page.locator('#at').waitFor();
+  await page.locator('.seg-chosen').first().waitFor();
   assert.equal(
     (await page.locator('.seg-chosen').allTextContents()).join(''),
     '35 countries and organisations',
@@ -135,7 +135,7 @@ test('words are selected and become a claim', async () => {
     document.dispatchEvent(new Event('selectionchange'));
   });
   await page.getByRole('button', { name: 'Add a claim on the selected words' }).click();
-  await page.getByLabel('Act', { exact: true }).selectOption('meet');
+  await page.locator('.mend select').first().selectOption('meet');
   const before = (await book.decisions()).length;
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Decided: add').waitFor();

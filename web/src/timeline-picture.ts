@@ -30,13 +30,8 @@ export function timelinePicture(
       return [
         `<path d="M0 ${y}H${NAMES + WIDTH + 16}" stroke="#dcd8cf"/>`,
         wordsAt(0, y + 16, entryName(entry).slice(0, 54)),
-        ...marks.map(({ at, standing, beside }) =>
-          markAt(
-            NAMES + at * WIDTH - 8 + beside * (at > 0.8 ? -17 : 17),
-            y + 4,
-            standing,
-            colours.get(standing) ?? '#000000',
-          ),
+        ...marks.map(({ at, standing }) =>
+          markAt(NAMES + at * WIDTH - 8, y + 4, standing, colours.get(standing) ?? '#000000'),
         ),
       ];
     }),

@@ -33,8 +33,7 @@ function Document({ file }: { readonly file: ReportFile }) {
   const at = spanOf(query.get('at'));
   const layers = LAYERS.filter((layer) => !query.getAll('hide').includes(layer));
   useEffect(() => {
-    const where = document.querySelector('#at') ?? document.querySelector('.seg-chosen');
-    where?.scrollIntoView({ block: 'center' });
+    document.querySelector('.seg-chosen')?.scrollIntoView({ block: 'center' });
   }, [chosen, query.get('at')]);
   return (
     <>

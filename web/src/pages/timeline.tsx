@@ -24,6 +24,8 @@ import { useShared } from '../value.ts';
 type Timeline = Page<Told> & Leads;
 const A_PAGE = '500';
 const LANES = 25;
+/** Marks are 24 pixels wide; a lane is at least so wide on a phone and beside the names. */
+const near = (): number => 26 / (matchMedia('(max-width: 40rem)').matches ? 290 : 640);
 
 export default function TimelinePage() {
   const { query } = usePlace();
@@ -31,7 +33,7 @@ export default function TimelinePage() {
   const address = question('/timeline', { ...askedIn(query), limit: A_PAGE });
   const answer = useAnswer<Timeline>(address);
   const picture = () =>
-    timelinePicture(lanesOf(answer.data?.items ?? []), LANES, {
+    timelinePicture(lanesOf(answer.data?.items ?? [], 0.03), LANES, {
       title: texts.timeline.pictureTitle,
       source: texts.matrix.source(about?.counts.reports ?? 0, about?.book ?? ''),
       date: texts.matrix.date(dateText(query.get('as-of') ?? new Date().toISOString())),
@@ -69,7 +71,7 @@ export default function TimelinePage() {
 
 /** A lane for each entry: firmness rises and falls from mark to mark. */
 function Chart({ told }: { readonly told: readonly Told[] }) {
-  const { from, to: last, lanes } = lanesOf(told);
+  const { from, to: last, lanes } = lanesOf(told, near());
   const [all, setAll] = useState(false);
   const shown = all ? lanes : lanes.slice(0, LANES);
   return (
@@ -101,12 +103,11 @@ function LaneRow({ lane: { entry, marks } }: { readonly lane: Lane }) {
         {entryName(entry)}
       </a>
       <span class="track">
-        {marks.map(({ at, claim, standing, date, step, beside }) => (
+        {marks.map(({ at, claim, standing, date, step }) => (
           <a
             key={claim.id}
             class={`lane-mark mark-${standing}`}
-            // From the right end marks go to the left.
-            style={{ left: `calc(${at * 100}% ${at > 0.8 ? '-' : '+'} ${beside * 1.1}rem)` }}
+            style={{ left: `${at * 100}%` }}
             href={toClaim(claim.id, claim.report)}
             aria-label={texts.timeline.mark(
               dateText(date),

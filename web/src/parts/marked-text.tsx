@@ -98,15 +98,15 @@ export function MarkedText({
             {words}
           </span>
         );
-        const common = { class: classes.filter(Boolean).join(' '), ...(at && { id: 'at' }) };
+        const drawn = classes.filter(Boolean).join(' ');
         // The shortest one is meant where several lie under the pointer.
         const [nearest] = claims.toSorted((a, b) => a.end - a.start - (b.end - b.start));
         return nearest === undefined ? (
-          <span key={start} {...common}>
+          <span key={start} class={drawn}>
             {shown}
           </span>
         ) : (
-          <a key={start} {...common} href={thisPage({ claim: nearest.id, at: null })} tabIndex={-1}>
+          <a key={start} class={drawn} href={thisPage({ claim: nearest.id, at: null })} tabIndex={-1}>
             {shown}
           </a>
         );
