@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -23,6 +23,7 @@ const READINGS = readFileSync(join(import.meta.dirname, 'fixtures/sample-reading
 /** A report of amounts, read once as well. */
 const AMOUNTS = JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures/amounts-reading.jsonl'), 'utf8'));
 
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const ARGS = [
   '--headless',
   '--no-sandbox',
@@ -54,6 +55,8 @@ export interface How {
 export async function openedPages(
   options: Partial<ServeOptions> & { readonly readings?: readonly unknown[] } = {},
 ): Promise<Pages> {
+  if (!existsSync(CHROMIUM))
+    throw new Error(`there is no Chromium at ${CHROMIUM}; scripts/install-browser.sh installs it`);
   const folder = mkdtempSync(join(tmpdir(), 'pledgebook-web-'));
   const [, browser] = await Promise.all([
     build({
@@ -61,7 +64,7 @@ export async function openedPages(
       logLevel: 'error',
       build: { outDir: join(folder, 'web') },
     }),
-    chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ARGS }),
+    chromium.launch({ executablePath: CHROMIUM, args: ARGS }),
   ]);
   const path = join(folder, 'sample.db');
   let second = 0;

@@ -382,7 +382,7 @@ export const texts = {
     sample: 'This is the sample book. Start Pledgebook with a book of your own (--book) for your reports.',
     files: 'Files',
     choose: 'Choose files',
-    drop: 'or drop them here: HTML, Markdown, plain text, JSONL',
+    drop: 'or drop them here: PDF, Word, HTML, Markdown, e-mail, plain text, JSONL',
     paste: 'Or paste a text',
     pasted: 'Pasted text',
     look: 'Read it',

@@ -5,10 +5,10 @@ import {
   geoEqualEarth,
   geoPath,
 } from 'd3-geo';
-import codes from 'i18n-iso-countries/codes.json';
+import codes from 'i18n-iso-countries/codes.json' with { type: 'json' };
 import type { VNode } from 'preact';
 import { feature } from 'topojson-client';
-import countries from 'world-atlas/countries-110m.json';
+import countries from 'world-atlas/countries-110m.json' with { type: 'json' };
 import type { Cell } from './api-types.ts';
 import { colourOf, markAt } from './matrix-picture.ts';
 import { WorldMap } from './parts/world-map.tsx';
@@ -89,8 +89,11 @@ const MIDDLES: Readonly<Record<string, [number, number]>> = {
   RUS: [95, 62],
 };
 
+/** A mark is as wide. */
+const EDGE = 12;
+
 export const isInView = ([x, y]: readonly [number, number]): boolean =>
-  x > 0 && x < WIDTH && y > 0 && y < HEIGHT;
+  x > EDGE && x < WIDTH - EDGE && y > EDGE && y < HEIGHT - EDGE;
 
 function pictureOf(lands: readonly Land[], standings: ReadonlyMap<string, Cell>): string {
   const outlines = lands.map(({ code, path }) => {

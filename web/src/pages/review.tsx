@@ -122,6 +122,8 @@ function Reviewing({
     try {
       await decide({ kind: 'undo', decision: outcome.decision });
       bringBack(last.claim.id);
+      // The queue was asked for since, without it.
+      if (!queue.items.some(({ id }) => id === last.claim.id)) bookChanged();
       toast(texts.review.undone);
     } catch (error) {
       sayProblem(error);
@@ -203,7 +205,7 @@ function Reviewing({
       </section>
       <aside>
         <p role="status">
-          <strong>{texts.review.left(queue.total - gone.size)}</strong>
+          <strong>{texts.review.left(queue.total - queue.items.length + waiting.length)}</strong>
           {done.length > 0 && <span class="soft"> · {texts.review.doneHere(done.length)}</span>}
         </p>
         <ol class="queue" aria-label={texts.review.queue}>

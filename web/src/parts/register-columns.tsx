@@ -118,9 +118,9 @@ function HowFirm({ row: { state } }: { readonly row: EntryRow }) {
   const standing =
     direction === 'open' ? 'put-off' : direction === 'against' ? 'refused' : (firmness ?? 'undertaken');
   return (
-    <>
+    <span>
       <StandingChip of={standing} negated={negated && direction === 'for'} />
       {change && change !== 'same' && <span class={`step step-${change}`}>{texts.steps[change]}</span>}
-    </>
+    </span>
   );
 }
