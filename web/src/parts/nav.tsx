@@ -1,10 +1,17 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { to } from '../router.ts';
 import { NAV, routeOf } from '../routes.ts';
 import { texts } from '../texts.ts';
 
 export function Nav({ path }: { readonly path: string }) {
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the pages stand in a line that is wider than the screen.
+  useEffect(() => {
+    const here = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (nav.current && here) nav.current.scrollLeft = here.offsetLeft - 24;
+  }, [path]);
   return (
-    <nav class="side" aria-label={texts.nav.name}>
+    <nav ref={nav} class="side" aria-label={texts.nav.name}>
       {NAV.map(({ name, items }) => (
         <div key={name}>
           <h2>{name}</h2>
