@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { serve } from '../src/http/index.ts';
 import { clean, openedPages, ready } from './web-pages.ts';
 
@@ -84,4 +85,17 @@ test('the server stops while a page is open: the page says so, and recovers', as
   assert.equal(await page.locator('.banner.gone').count(), 0);
   await second.stop();
   await page.context().close();
+});
+
+test('the first view of the register needs less than 250 kB, packed', async () => {
+  const page = await open('/about');
+  const sizes: Promise<number>[] = [];
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (!pathname.startsWith('/api/')) sizes.push(response.body().then((body) => gzipSync(body).length));
+  });
+  await page.goto(`${server.url}/`, { waitUntil: 'networkidle' });
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  assert.ok(bytes > 10_000 && bytes < 250_000, `${bytes} bytes`);
+  await clean(page);
 });
