@@ -1,0 +1,41 @@
+import { test } from 'node:test';
+import { accessible, clean, looksLike, openedPages } from './web-pages.ts';
+
+const { open, openAs, book } = await openedPages();
+const [story] = (await book.stories()).filter(({ reports }) => reports.length > 1);
+const id = encodeURIComponent(story?.reports[0] ?? '');
+
+/** Each page as it is first met, with something on it opened. */
+const PAGES = {
+  register: '/?actor=state:DEU&open=state:DEU/force.land/state:UKR',
+  matrix: '/matrix?order=similar',
+  'what-if': '/what-if?set=ceasefire=yes&goal-actor=state:DEU',
+  stories: '/stories',
+  story: `/stories/${encodeURIComponent(story?.id ?? '')}`,
+  document: `/reports/${id}?claim=${id}%23c1`,
+  timeline: '/timeline',
+  map: '/map?view=europe&measure=force.land',
+  gap: '/gap',
+  changes: '/changes?from=2025-09-05&to=2026-01-07',
+  actor: '/actors/state%3ADEU',
+  measure: '/measures/force',
+  reports: '/reports',
+  review: '/review',
+  add: '/add',
+  about: '/about',
+} as const;
+
+for (const [name, address] of Object.entries(PAGES))
+  test(`${name}: wide and narrow, light and dark, it looks as it did, and axe finds nothing`, async () => {
+    const asWhom = /^(?:review|add)$/.test(name) ? openAs.bind(null, 'decide') : open;
+    await Promise.all(
+      [1280, 390].flatMap((width) =>
+        (['light', 'dark'] as const).map(async (scheme) => {
+          const page = await asWhom(address, { width, scheme });
+          await looksLike(page, `${name}-${width}-${scheme}`);
+          await accessible(page);
+          await clean(page);
+        }),
+      ),
+    );
+  });

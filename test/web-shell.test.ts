@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { serve } from '../src/http/index.ts';
+import { clean, openedPages, ready } from './web-pages.ts';
+
+const { open, server, book } = await openedPages();
+
+test('the keyboard is explained, leads to pages, and can be switched off', async () => {
+  const page = await open('/');
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard' });
+  await help.waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.press('m');
+  await page.waitForURL(/\/matrix/);
+  await ready(page);
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Matrix');
+  await page.keyboard.press('?');
+  await help.getByLabel('Use single keys as shortcuts').uncheck();
+  await help.getByRole('button', { name: 'Close' }).click();
+  await page.keyboard.press('g');
+  await page.keyboard.press('r');
+  assert.match(page.url(), /\/matrix/);
+  await clean(page);
+});
+
+test('the search finds names, and words', async () => {
+  const page = await open('/');
+  await page.keyboard.press('/');
+  await page.keyboard.type('germ');
+  await page.getByRole('option', { name: 'Germany' }).first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/state:DEU|state%3ADEU/);
+  await clean(page);
+});
+
+test('a token signs in, a wrong one is told, and signing out ends it', async () => {
+  const page = await open('/', { refused: [401] });
+  await page.locator('summary', { hasText: 'Sign in' }).click();
+  await page.getByLabel('Token').fill('wrong-0123456789abcdef');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText(/this token is none of those/).waitFor();
+  await page.getByLabel('Token').fill('decides-0123456789abcdef');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.locator('summary', { hasText: 'Ada' }).click();
+  await page.getByText('Ada, may decide').waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.locator('summary', { hasText: 'Sign in' }).waitFor();
+  await clean(page);
+});
+
+test('the sample says so, an unknown page leads on, an unknown id is told', async () => {
+  const page = await open('/no-such-page', { refused: [404] });
+  await page.getByText('sample', { exact: true }).nth(1).waitFor();
+  await page.getByRole('link', { name: 'To the register' }).click();
+  await ready(page);
+  await page.goto(`${server.url}/reports/sha256%3Anone`);
+  await page.getByRole('alert').waitFor();
+  await page.goto(`${server.url}/stories/story%3Anone`);
+  await page.getByRole('alert').waitFor();
+  await clean(page);
+});
+
+test('the server stops while a page is open: the page says so, and recovers', async () => {
+  const options = { book, path: 'other.db', host: '127.0.0.1', web: [] };
+  const first = await serve({ ...options, port: 0 });
+  const port = Number(new URL(first.url).port);
+  // The pages come from the server that stays; what they ask goes to the one that stops.
+  const page = await open('/');
+  await page.route(/\/(api|healthz)/, async (route) => {
+    const url = new URL(route.request().url());
+    await route
+      .fetch({ url: `http://127.0.0.1:${port}${url.pathname}${url.search}` })
+      .then((response) => route.fulfill({ response }))
+      .catch(() => route.abort('connectionrefused'));
+  });
+  await first.stop();
+  await page.getByRole('link', { name: 'Matrix' }).click();
+  await page.getByText('The server does not answer.').first().waitFor();
+  const second = await serve({ ...options, port });
+  await page.locator('table.matrix').waitFor();
+  assert.equal(await page.locator('.banner.gone').count(), 0);
+  await second.stop();
+  await page.context().close();
+});
+
+test('the first view of the register needs less than 250 kB, packed', async () => {
+  const page = await open('/about');
+  const sizes: Promise<number>[] = [];
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (!pathname.startsWith('/api/')) sizes.push(response.body().then((body) => gzipSync(body).length));
+  });
+  await page.goto(`${server.url}/`, { waitUntil: 'networkidle' });
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  assert.ok(bytes > 10_000 && bytes < 250_000, `${bytes} bytes`);
+  await clean(page);
+});

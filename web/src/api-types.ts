@@ -1,0 +1,352 @@
+import type { z } from 'zod';
+import type * as claims from '../../src/http/schemas/claims.ts';
+import type * as entries from '../../src/http/schemas/entries.ts';
+import type * as words from '../../src/http/schemas/words.ts';
+
+/** What the server answers, by the schemas from which its contract is made: types only, nothing of them is in the bundle. */
+export type Span = z.output<typeof words.span>;
+export type Party = z.output<typeof words.party>;
+export type Trigger = z.output<typeof words.trigger>;
+export type Firmness = z.output<typeof words.firmness>;
+export type Act = z.output<typeof words.act>;
+export type ConditionKind = z.output<typeof words.conditionKind>;
+export type ReviewState = z.output<typeof words.reviewState>;
+export type ReportHead = z.output<typeof claims.reportHead>;
+export type Quote = z.output<typeof claims.quote>;
+export type Claim = z.output<typeof claims.claim>;
+export type ReviewedClaim = z.output<typeof claims.reviewedClaim>;
+export type KnownClaim = z.output<typeof claims.knownClaim>;
+export type Attribution = z.output<typeof claims.attribution>;
+export type Mention = z.output<typeof claims.mention>;
+export type Actor = z.output<typeof claims.actor>;
+export type Decision = z.output<typeof claims.decision>;
+export type EntryRow = z.output<typeof entries.entryRow>;
+export type Entry = z.output<typeof entries.wholeEntry>;
+export type Facets = z.output<typeof entries.facets>;
+export type Cell = z.output<typeof entries.cell>;
+export type Standing = Cell['standing'];
+export type Step = z.output<typeof entries.step>;
+
+export interface Leads {
+  readonly reports: readonly ReportHead[];
+  readonly parties: readonly Party[];
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly total: number;
+  readonly next: string | null;
+}
+
+export type EntryPage = Page<EntryRow> & Leads & { readonly facets: Facets | null };
+
+export interface CitedReport extends ReportHead {
+  readonly fetchedUrl: string | null;
+  readonly hash: string;
+  readonly reader: string;
+  readonly text: string | null;
+}
+
+export interface EntryFile {
+  readonly items: readonly Entry[];
+  readonly reports: readonly CitedReport[];
+  readonly parties: readonly Party[];
+}
+
+export interface Matrix {
+  readonly actors: readonly string[];
+  readonly measures: readonly string[];
+  readonly cells: readonly Cell[];
+  readonly parties: readonly Party[];
+}
+
+export type OutlookState = 'in-force' | 'waiting' | 'decision-due' | 'void' | 'open';
+
+export interface Hanging {
+  readonly claim: string;
+  readonly condition: Span & { readonly kind: ConditionKind; readonly trigger: Trigger | null };
+  readonly trigger: Trigger | null;
+  readonly value: 'yes' | 'no' | 'unknown';
+  readonly by: readonly string[];
+}
+
+export interface Outlook {
+  readonly entry: string;
+  readonly state: OutlookState;
+  readonly claim: string | null;
+  readonly act: Act | null;
+  readonly firmness: Firmness | null;
+  readonly conditions: readonly Hanging[];
+  readonly possiblyAlsoWaiting: readonly Hanging[];
+  readonly quote: Quote | null;
+}
+
+export interface WhatIf {
+  readonly scenario: Readonly<Record<string, 'yes' | 'no'>>;
+  readonly entries: readonly Outlook[];
+  readonly idle: readonly string[];
+  readonly triggers: readonly { readonly trigger: string; readonly entries: number }[];
+  readonly parties: readonly Party[];
+}
+
+export interface WhatItTakes {
+  readonly answers: readonly {
+    readonly settings: readonly {
+      readonly trigger: string;
+      readonly value: 'yes' | 'no';
+      readonly controller: string | null;
+    }[];
+    readonly reach: string;
+    readonly entries: readonly string[];
+    readonly count: { readonly low: number; readonly high: number | null } | null;
+  }[];
+  readonly rest: 'none' | 'more' | 'not-searched';
+  readonly beyond: readonly { readonly entry: string; readonly why: string }[];
+  readonly parties: readonly Party[];
+}
+
+export type Verdict = 'same' | 'narrower' | 'differs';
+
+export interface StoryHead {
+  readonly id: string;
+  readonly title: string | null;
+  readonly reports: readonly ReportHead[];
+  readonly verdicts: Readonly<Record<Verdict, number>> | null;
+}
+
+export interface ComparedValue {
+  readonly value: unknown;
+  readonly voices: number;
+  readonly together: readonly { readonly reports: readonly string[]; readonly ties: readonly unknown[] }[];
+  readonly earliest: string;
+  readonly in: readonly (Span & {
+    readonly report: string;
+    readonly quote: string;
+    readonly sources: readonly string[];
+  })[];
+}
+
+export interface ComparedRow {
+  readonly about: {
+    readonly actor: string | null;
+    readonly measure: string | null;
+    readonly beneficiary: string | null;
+  } | null;
+  readonly field: string;
+  readonly verdict: Verdict;
+  readonly values: readonly ComparedValue[];
+  readonly absent: readonly string[];
+}
+
+export interface Comparison {
+  readonly story: { readonly id: string; readonly title: string; readonly reports: readonly ReportHead[] };
+  readonly copies: readonly (readonly string[])[];
+  readonly rows: readonly ComparedRow[];
+  readonly names: Readonly<Record<string, string>>;
+}
+
+export type Progress = 'unread' | 'in-work' | 'done';
+
+type ReportFacts = z.output<z.ZodObject<typeof claims.reportFacts>>;
+
+export type ListedReport = ReportFacts & {
+  readonly claims: { readonly unreviewed: number; readonly accepted: number; readonly rejected: number };
+  readonly review: Progress;
+};
+
+export interface ReportFile {
+  readonly report: ReportFacts & { readonly hash: string };
+  readonly text: string | null;
+  readonly sentences: readonly Span[];
+  readonly claims: readonly ReviewedClaim[];
+  readonly attributions: readonly Attribution[];
+  readonly mentions: readonly Mention[];
+  readonly actors: readonly Actor[];
+  readonly versions: readonly string[];
+  readonly notes: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly by: string;
+    readonly at: string;
+  }[];
+  readonly decisions: readonly Decision[];
+  readonly parties: readonly Party[];
+}
+
+export interface Reason {
+  readonly by: 'model' | 'rule';
+  readonly name: string;
+  readonly probability: number | null;
+  readonly runnerUp: { readonly value: string; readonly probability: number } | null;
+}
+
+export interface ClaimFile {
+  readonly id: string;
+  readonly now: readonly ReviewedClaim[];
+  readonly by: Decision | null;
+  readonly entries: readonly string[];
+  readonly report: ReportHead;
+  readonly parties: readonly Party[];
+  readonly reasons: Readonly<Record<string, Reason>> | null;
+}
+
+export interface About {
+  readonly name: string;
+  readonly version: string;
+  readonly reader: string;
+  readonly sample: boolean;
+  readonly book: string;
+  readonly counts: Readonly<
+    Record<
+      | 'reports'
+      | 'removed'
+      | 'claims'
+      | 'unreviewed'
+      | 'accepted'
+      | 'rejected'
+      | 'entries'
+      | 'stories'
+      | 'actors'
+      | 'decisions',
+      number
+    >
+  >;
+  readonly published: { readonly from: string | null; readonly to: string | null };
+  readonly readers: readonly { readonly reader: string; readonly reports: number }[];
+  readonly texts: boolean;
+  readonly private: boolean;
+}
+
+export type Right = 'read' | 'propose' | 'decide';
+
+export interface Me {
+  readonly person: string | null;
+  readonly right: Right | null;
+}
+
+export interface Measure {
+  readonly id: string;
+  readonly label: string;
+  readonly profile: string;
+  readonly entries: number;
+}
+
+export interface Found {
+  readonly reports: readonly (ReportHead & { readonly snippet: string | null })[];
+  readonly entries: readonly EntryRow[];
+  readonly actors: readonly Party[];
+  readonly measures: readonly { readonly id: string; readonly label: string }[];
+  readonly stories: readonly { readonly id: string; readonly title: string | null }[];
+}
+
+export interface Told {
+  readonly date: string;
+  readonly claim: Claim;
+  readonly entries: readonly { readonly entry: string; readonly step: Step | null }[];
+}
+
+export interface Saved {
+  readonly name: string;
+  readonly kind: 'entries' | 'diff';
+  readonly query: string;
+}
+
+export type ChangeKind =
+  | 'new'
+  | 'firmer'
+  | 'weaker'
+  | 'taken-back'
+  | 'fulfilled'
+  | 'contradicted'
+  | 'opposed'
+  | 'gone';
+
+export interface Changes extends Leads {
+  readonly items: readonly {
+    readonly kind: ChangeKind;
+    readonly entry: string;
+    readonly claims: readonly Claim[];
+  }[];
+  readonly overdue: readonly {
+    readonly entry: string;
+    readonly deadline: string;
+    readonly daysLate: number;
+    readonly claims: readonly Claim[];
+  }[];
+}
+
+export interface ActorFile extends Leads {
+  readonly party: Party;
+  readonly entries: readonly EntryRow[];
+  readonly about: readonly EntryRow[];
+  readonly against: readonly string[];
+  readonly decisions: readonly Decision[];
+}
+
+export interface MeasureFile extends Leads {
+  readonly id: string;
+  readonly label: string;
+  readonly profile: string | null;
+  readonly entries: readonly EntryRow[];
+}
+
+export interface Collision {
+  readonly id: string;
+  readonly kind: string;
+  readonly measures: readonly string[];
+  readonly beneficiary: string | null;
+  readonly stand: Claim;
+  readonly against: Claim;
+  readonly stands: readonly Claim[];
+  readonly opposed: readonly Claim[];
+}
+
+export interface PublisherGrade {
+  readonly publisher: string;
+  readonly grade: 'A' | 'B' | 'C' | 'D' | 'E' | 'F';
+  readonly by: string | null;
+  readonly reports: number;
+}
+
+export type Stage = 'offered' | 'pledged' | 'allocated' | 'under-way' | 'delivered';
+
+interface Bounds {
+  readonly low: number;
+  readonly high: number | null;
+  readonly about: boolean;
+}
+
+export interface Gap extends Leads {
+  readonly lines: readonly {
+    readonly measure: string;
+    readonly unit: string;
+    readonly per: 'year' | 'month' | null;
+    readonly stages: Readonly<Partial<Record<Stage, Bounds & { readonly sums: readonly string[] }>>>;
+  }[];
+  readonly sums: readonly (Bounds & {
+    readonly id: string;
+    readonly unit: string;
+    readonly stage: Stage;
+    readonly amounts: readonly (Bounds & {
+      readonly id: string;
+      readonly unit: string;
+      readonly stage: Stage;
+      readonly givers: readonly string[];
+      readonly beneficiaries: readonly string[];
+      readonly on: string | null;
+      readonly quote: Quote;
+    })[];
+  })[];
+  readonly links: readonly {
+    readonly sum: string;
+    readonly other: string;
+    readonly kind: 'same' | 'part';
+    readonly doubts: readonly string[];
+  }[];
+  readonly notGiven: readonly (Bounds & {
+    readonly claim: string;
+    readonly unit: string;
+    readonly why: string;
+    readonly quote: Quote;
+  })[];
+}

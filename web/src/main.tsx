@@ -1,0 +1,10 @@
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/parts.css';
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { followLinks } from './router.ts';
+
+followLinks();
+const root = document.getElementById('app');
+if (root) render(<App />, root);

@@ -1,0 +1,76 @@
+import '../styles/story.css';
+import { question, useAnswer } from '../api.ts';
+import type { Page, StoryHead } from '../api-types.ts';
+import { dateText } from '../format.ts';
+import { PageHead } from '../parts/page-head.tsx';
+import { Paged } from '../parts/paged.tsx';
+import { Answered, Empty } from '../parts/states.tsx';
+import { VerdictBadge } from '../parts/verdict.tsx';
+import { change, to, usePlace } from '../router.ts';
+import { texts } from '../texts.ts';
+
+export default function Stories() {
+  const { query } = usePlace();
+  const alone = query.get('alone') === 'yes';
+  const address = question('/stories', { alone: alone ? 'yes' : null, verdicts: 'yes', limit: '50' });
+  const answer = useAnswer<Page<StoryHead>>(address);
+  return (
+    <>
+      <PageHead title={texts.stories.title} about={texts.stories.about}>
+        <label>
+          <input
+            type="checkbox"
+            checked={alone}
+            onChange={(event) => change({ alone: event.currentTarget.checked ? 'yes' : null })}
+          />{' '}
+          {texts.stories.alone}
+        </label>
+      </PageHead>
+      <Answered of={answer}>
+        {(page) =>
+          page.total === 0 ? (
+            <Empty title={texts.stories.none}>
+              <p>{texts.stories.noneAbout}</p>
+            </Empty>
+          ) : (
+            <Paged key={address} first={page} address={address} words={texts.count.stories}>
+              {(stories) => (
+                <ol class="stories">
+                  {stories.map((story) => (
+                    <Story key={story.id} story={story} />
+                  ))}
+                </ol>
+              )}
+            </Paged>
+          )
+        }
+      </Answered>
+    </>
+  );
+}
+
+function Story({ story: { id, title, reports, verdicts } }: { readonly story: StoryHead }) {
+  return (
+    <li class="card story-card">
+      <h2>
+        <a href={to(`/stories/${encodeURIComponent(id)}`)}>{title ?? texts.stories.untitled}</a>
+      </h2>
+      <p class="row">
+        <span class="soft">{dateText(reports[0]?.published ?? null)}</span>
+        {(['differs', 'narrower', 'same'] as const).map(
+          (of) => verdicts && verdicts[of] > 0 && <VerdictBadge key={of} of={of} count={verdicts[of]} />,
+        )}
+      </p>
+      <ul class="story-reports">
+        {reports.map((report) => (
+          <li key={report.id}>
+            <strong>{report.publisher ?? texts.quote.noPublisher}</strong>{' '}
+            <a href={to(`/reports/${encodeURIComponent(report.id)}`)}>
+              {report.title ?? texts.quote.undated}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}

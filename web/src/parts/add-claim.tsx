@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Span } from '../api-types.ts';
+import { decideAloud } from '../deciding.ts';
+import { selectedSpan } from '../selected-words.ts';
+import { texts } from '../texts.ts';
+import { MendForm } from './mend-form.tsx';
+
+/** Words that are selected in a report become a claim by hand. */
+export function AddClaim({ report, text }: { readonly report: string; readonly text: string }) {
+  const [selected, setSelected] = useState<Span | null>(null);
+  const [span, setSpan] = useState<Span | null>(null);
+  useEffect(() => {
+    const look = (): void => setSelected(selectedSpan());
+    document.addEventListener('selectionchange', look);
+    return () => document.removeEventListener('selectionchange', look);
+  }, []);
+  if (span !== null)
+    return (
+      <section class="add-claim">
+        <MendForm
+          claim={{ ...NEW, predicate: span }}
+          text={text}
+          isNew
+          onSave={async ({ fields, parties }) => {
+            const taken = await decideAloud({ kind: 'add', report, fields, parties });
+            if (taken) setSpan(null);
+          }}
+          onCancel={() => setSpan(null)}
+        />
+      </section>
+    );
+  if (selected === null) return null;
+  return (
+    <p class="add-claim">
+      <button
+        type="button"
+        class="primary"
+        // The selection must not go when the button is pressed.
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => setSpan(selected)}
+      >
+        {texts.document.addClaim}
+      </button>
+    </p>
+  );
+}
+
+const NEW = {
+  act: 'commit',
+  firmness: null,
+  negated: false,
+  actors: [],
+  targets: [],
+  beneficiary: [],
+  sources: [],
+  measures: [],
+  conditions: [],
+  what: null,
+} as const;

@@ -1,0 +1,37 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { to } from '../router.ts';
+import { NAV, routeOf } from '../routes.ts';
+import { texts } from '../texts.ts';
+
+export function Nav({ path }: { readonly path: string }) {
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the pages stand in a line that is wider than the screen.
+  useEffect(() => {
+    const here = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (nav.current && here) nav.current.scrollLeft = here.offsetLeft - 24;
+  }, [path]);
+  return (
+    <nav ref={nav} class="side" aria-label={texts.nav.name}>
+      {NAV.map(({ name, items }) => (
+        <div key={name}>
+          <h2>{name}</h2>
+          <ul>
+            {items.map((item) => (
+              <li key={item.path}>
+                <a
+                  href={to(item.path)}
+                  aria-current={item.path === path ? 'page' : under(path) === item.path ? 'true' : undefined}
+                >
+                  {item.name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+/** The list to which a page belongs: `/stories/x` to `/stories`. */
+const under = (path: string): string => routeOf(path)?.path.replace(/(?<=.)\/$/, '') ?? '';

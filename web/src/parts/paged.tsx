@@ -1,0 +1,47 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { ask, problemOf } from '../api.ts';
+import type { Page } from '../api-types.ts';
+import { texts } from '../texts.ts';
+import { toast } from '../toasts.ts';
+
+interface PagedProps<T> {
+  readonly first: Page<T>;
+  /** Of the first page; give it as key, too, so that another question begins anew. */
+  readonly address: string;
+  readonly words: (n: number) => string;
+  readonly children: (items: readonly T[]) => ComponentChildren;
+}
+
+/** A list that grows page by page, and says how much of it is shown. */
+export function Paged<T>({ first, address, words, children }: PagedProps<T>) {
+  const [more, setMore] = useState<readonly Page<T>[]>([]);
+  useEffect(() => setMore([]), [first]);
+  const pages = [first, ...more];
+  const items = pages.flatMap((page) => page.items);
+  const next = pages.at(-1)?.next ?? null;
+  const showMore = (cursor: string): void => {
+    ask<Page<T>>(`${address}&cursor=${encodeURIComponent(cursor)}`).then(
+      (page) => setMore((before) => [...before, page]),
+      (error: unknown) => {
+        const { code, message } = problemOf(error);
+        toast(texts.state.problems[code] ?? message, 'failed');
+      },
+    );
+  };
+  return (
+    <>
+      {children(items)}
+      <p class="row below">
+        <span class="soft" role="status">
+          {items.length < first.total ? texts.count.of(items.length, first.total) : words(first.total)}
+        </span>
+        {next !== null && (
+          <button type="button" onClick={() => showMore(next)}>
+            {texts.register.more}
+          </button>
+        )}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import type { ComponentType } from 'preact';
+import { texts } from './texts.ts';
+
+type Page = ComponentType<{ readonly id: string }>;
+
+export interface RouteOf {
+  /** `/reports/` has pages below it, whose id follows. */
+  readonly path: string;
+  readonly load: () => Promise<{ readonly default: Page }>;
+}
+
+/** Each page is a file of the bundle of its own, fetched when it is first opened. */
+export const ROUTES: readonly RouteOf[] = [
+  { path: '/', load: () => import('./pages/register.tsx') },
+  { path: '/matrix', load: () => import('./pages/matrix.tsx') },
+  { path: '/timeline', load: () => import('./pages/timeline.tsx') },
+  { path: '/what-if', load: () => import('./pages/what-if.tsx') },
+  { path: '/stories', load: () => import('./pages/stories.tsx') },
+  { path: '/stories/', load: () => import('./pages/story.tsx') },
+  { path: '/reports', load: () => import('./pages/reports.tsx') },
+  { path: '/reports/', load: () => import('./pages/document.tsx') },
+  { path: '/actors/', load: () => import('./pages/actor.tsx') },
+  { path: '/measures/', load: () => import('./pages/measure.tsx') },
+  { path: '/map', load: () => import('./pages/map.tsx') },
+  { path: '/gap', load: () => import('./pages/gap.tsx') },
+  { path: '/changes', load: () => import('./pages/changes.tsx') },
+  { path: '/about', load: () => import('./pages/about.tsx') },
+  { path: '/add', load: () => import('./pages/add.tsx') },
+  { path: '/review', load: () => import('./pages/review.tsx') },
+];
+
+export const routeOf = (path: string): RouteOf | null =>
+  ROUTES.find((one) =>
+    one.path.length > 1 && one.path.endsWith('/')
+      ? path.startsWith(one.path) && path.length > one.path.length
+      : path === one.path,
+  ) ?? null;
+
+export interface NavItem {
+  readonly path: string;
+  readonly name: string;
+  /** After `g`. */
+  readonly key?: string;
+}
+
+export const NAV: readonly { readonly name: string; readonly items: readonly NavItem[] }[] = [
+  {
+    name: texts.nav.book,
+    items: [
+      { path: '/', name: texts.nav.register, key: 'r' },
+      { path: '/matrix', name: texts.nav.matrix, key: 'm' },
+      { path: '/timeline', name: texts.nav.timeline, key: 't' },
+      { path: '/map', name: texts.nav.map, key: 'k' },
+      { path: '/gap', name: texts.nav.gap, key: 'l' },
+    ],
+  },
+  {
+    name: texts.nav.ask,
+    items: [
+      { path: '/what-if', name: texts.nav.whatIf, key: 'w' },
+      { path: '/stories', name: texts.nav.stories, key: 's' },
+      { path: '/changes', name: texts.nav.changes, key: 'd' },
+    ],
+  },
+  {
+    name: texts.nav.work,
+    items: [
+      { path: '/review', name: texts.nav.review, key: 'v' },
+      { path: '/add', name: texts.nav.add, key: 'a' },
+      { path: '/reports', name: texts.nav.reports, key: 'p' },
+      { path: '/about', name: texts.nav.about, key: 'b' },
+    ],
+  },
+];
