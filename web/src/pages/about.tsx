@@ -64,7 +64,7 @@ export default function AboutBook() {
       </section>
       <section class="page-section">
         <h2>{texts.about.data}</h2>
-        <ul>
+        <ul class="link-list">
           <li>
             <a href={plain('/entries.csv')} download="entries.csv">
               {texts.about.entriesCsv}

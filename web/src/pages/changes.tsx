@@ -114,7 +114,7 @@ function Found({ found, only }: { readonly found: Differences; readonly only: Di
             aria-pressed={only === kind}
             onClick={() => change({ kind: only === kind ? null : kind }, { replace: true })}
           >
-            {texts.changes.kinds[kind]} <span class="soft">{numberText(byKind.get(kind)?.length ?? 0)}</span>
+            {texts.changes.kinds[kind]} {numberText(byKind.get(kind)?.length ?? 0)}
           </button>
         ))}
       </p>

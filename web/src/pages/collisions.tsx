@@ -37,7 +37,7 @@ export default function Collisions() {
             </Empty>
           ) : (
             <Paged key={address} first={page} address={address} words={texts.count.collisions}>
-              {(items) => items.map((one) => <CollisionCard key={one.id} of={one} />)}
+              {(items) => items.map((one) => <CollisionCard key={one.id} of={one} heading="h2" />)}
             </Paged>
           )
         }

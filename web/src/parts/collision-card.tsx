@@ -1,5 +1,4 @@
 import type { Claim, Collision } from '../api-types.ts';
-import { listText } from '../format.ts';
 import { measureName, nameOf } from '../names.ts';
 import { toActor, toMeasure } from '../places.ts';
 import { texts } from '../texts.ts';
@@ -9,15 +8,18 @@ import { Quote } from './quote.tsx';
 /** Two sides of one thing, each in its newest words. */
 export function CollisionCard({
   of: { kind, measures, beneficiary, stand, against, stands, opposed },
+  heading: Heading,
 }: {
   readonly of: Collision;
+  /** Below the heading of what they stand in. */
+  readonly heading: 'h2' | 'h3';
 }) {
   return (
     <article class="card collision">
-      <h3>
+      <Heading>
         <Names ids={stand.actors} /> <span class="soft">{texts.collisions.against}</span>{' '}
         <Names ids={against.actors} />
-      </h3>
+      </Heading>
       <p class="small">
         <span class="badge badge-differs">{texts.collisions.kinds[kind] ?? kind}</span>{' '}
         {measures.map((measure, i) => (
@@ -53,7 +55,7 @@ const Names = ({ ids }: { readonly ids: readonly string[] }) => (
 function Side({ newest, all }: { readonly newest: Claim; readonly all: readonly Claim[] }) {
   const more = all.filter(({ id }) => id !== newest.id);
   return (
-    <section class="side-of" aria-label={listText(newest.actors.map(nameOf)) || texts.document.unknownSource}>
+    <div class="side-of">
       <Words claim={newest} />
       {more.length > 0 && (
         <details>
@@ -63,7 +65,7 @@ function Side({ newest, all }: { readonly newest: Claim; readonly all: readonly 
           ))}
         </details>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -74,15 +74,8 @@ function Bar({
   const more = reach(figure) - figure.low;
   return (
     <li class={`bar bar-${stage}`}>
-      <button
-        type="button"
-        class="plain-button"
-        aria-expanded={isOpen}
-        disabled={nothing}
-        onClick={onOpen}
-        aria-label={`${texts.gap.stages[stage]}: ${nothing ? texts.gap.nothing : words}`}
-      >
-        <span class="bar-stage">{texts.gap.stages[stage]}</span>
+      <button type="button" class="plain-button" aria-expanded={isOpen} disabled={nothing} onClick={onOpen}>
+        <span class="bar-stage">{texts.gap.stages[stage]}</span>{' '}
         <span class="bar-track" aria-hidden="true">
           <span class="bar-sure" style={{ width: share(figure.low) }} />
           {more > 0 && (

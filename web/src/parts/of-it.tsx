@@ -39,7 +39,7 @@ export function CollisionsOf({ asked }: { readonly asked: Params }) {
           <p class="soft">{texts.party.noCollisions}</p>
         ) : (
           <Paged key={address} first={page} address={address} words={texts.count.collisions}>
-            {(items) => items.map((one) => <CollisionCard key={one.id} of={one} />)}
+            {(items) => items.map((one) => <CollisionCard key={one.id} of={one} heading="h3" />)}
           </Paged>
         )
       }

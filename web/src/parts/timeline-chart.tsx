@@ -34,7 +34,7 @@ export function TimelineChart({ layout, kind, chosen, onChosen, until }: ChartPr
     [...marks].find((mark) => mark.dataset['mark'] === next.key)?.focus();
   };
   return (
-    <section class="timeline-scroll" aria-label={texts.timeline.title} tabIndex={-1}>
+    <div class="timeline-scroll">
       {/* biome-ignore lint/a11y/useSemanticElements: these are no fields of a form */}
       <div class="timeline" ref={chart} role="group" aria-label={texts.timeline.chart} onKeyDown={onKeyDown}>
         <div class="timeline-row timeline-head" aria-hidden="true">
@@ -69,7 +69,7 @@ export function TimelineChart({ layout, kind, chosen, onChosen, until }: ChartPr
           ))}
         </ul>
       </div>
-    </section>
+    </div>
   );
 }
 
