@@ -62,6 +62,12 @@ test('script in any field of a report runs nowhere, and leads nowhere', async ()
     '/reports',
     '/about',
     '/map',
+    '/gap',
+    '/actors',
+    `/actors/${encodeURIComponent('state:UKR')}`,
+    '/measures/force',
+    '/collisions',
+    '/saved',
     ...reports.slice(0, 2).map((id) => `/reports/${encodeURIComponent(id)}`),
   ];
   const page = await openAs('decide', '/review');

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { clean, openedPages, ready } from './web-pages.ts';
+import { clean, openedPages } from './web-pages.ts';
 
 const { open, openAs, book } = await openedPages();
 
@@ -140,63 +140,5 @@ test('words are selected and become a claim', async () => {
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Decided: add').waitFor();
   assert.equal((await book.decisions()).length, before + 1);
-  await clean(page);
-});
-
-test('timeline: the slider takes every page to another day', async () => {
-  const page = await open('/timeline');
-  const marks = await page.locator('.lane-mark').count();
-  await page.getByRole('slider').focus();
-  await page.keyboard.press('Home');
-  await page.waitForURL(/as-of=2025-09-04/);
-  await page.waitForFunction((n) => document.querySelectorAll('.lane-mark').length < n, marks);
-  await page.getByRole('link', { name: 'Register' }).click();
-  await page.waitForURL(/as-of=2025-09-04/);
-  await clean(page);
-});
-
-test('promised and delivered: bars by stage open to what they rest on', async () => {
-  const page = await open('/gap');
-  await page.getByLabel('Giver').selectOption({ label: 'Poland' });
-  await ready(page);
-  const delivered = page.locator('.bar-delivered', { hasText: '12 tanks' });
-  await delivered.locator('summary').click();
-  await delivered.getByText('Warsaw delivered', { exact: false }).first().waitFor();
-  await clean(page);
-});
-
-test('map: a measure is chosen, states lead to their pages, the table says the same', async () => {
-  const page = await open('/map?measure=force.land');
-  const drawn = await page.locator('.world a').count();
-  assert.ok(drawn > 3 && drawn <= (await page.locator('.plain-table tbody tr').count()));
-  await page
-    .locator('.world')
-    .getByRole('link', { name: /^Italy: refused/ })
-    .click();
-  await page.waitForURL(/\/actors\/state%3AITA/);
-  await ready(page);
-  await page.getByRole('heading', { name: 'Italy' }).waitFor();
-  await clean(page);
-});
-
-test('differences since a day are saved by name, and are a feed', async () => {
-  const page = await openAs('propose', '/changes?from=2025-09-05&to=2026-01-07');
-  await page.getByRole('button', { name: /^Firmer/ }).click();
-  await page.waitForURL(/only=firmer/);
-  await page.locator('summary', { hasText: 'Save, feed' }).click();
-  await page.getByLabel('Name').fill('since September');
-  await page.getByRole('button', { name: 'Save this view' }).click();
-  await page.getByText('Saved as since September').waitFor();
-  const href = await page.getByRole('link', { name: 'Atom feed' }).getAttribute('href');
-  const feed = await page.request.get(new URL(href ?? '', page.url()).href);
-  assert.equal(feed.status(), 200);
-  await clean(page);
-});
-
-test('about: a publisher is graded', async () => {
-  const page = await openAs('decide', '/about');
-  await page.getByLabel('Grade of Harbour Wire').selectOption('B');
-  await page.getByText('Decided: grade').waitFor();
-  assert.equal((await book.grades()).find(({ publisher }) => publisher === 'Harbour Wire')?.grade, 'B');
   await clean(page);
 });

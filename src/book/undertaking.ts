@@ -18,7 +18,11 @@ export const STANDS: ReadonlySet<Act> = new Set<Act>([
  * Where an undertaking leaves its actor: bound (`for`), not bound (`against`), or neither (`open`): a decision put off, a
  * deed not done so far, and a refusal that ends when something comes about (`not before parliament approves`).
  */
-export function directionOf({ act, negated, conditions }: BookClaim): 'for' | 'open' | 'against' {
+export function directionOf({
+  act,
+  negated,
+  conditions,
+}: Pick<BookClaim, 'act' | 'negated' | 'conditions'>): 'for' | 'open' | 'against' {
   if (act === 'refuse') return negated || conditions.length > 0 ? 'open' : 'against';
   if (act === 'defer' || (act === 'perform' && negated)) return 'open';
   return negated ? 'against' : 'for';

@@ -239,45 +239,113 @@ export interface Found {
   readonly stories: readonly { readonly id: string; readonly title: string | null }[];
 }
 
-export interface Told {
+export interface TimelineItem {
   readonly date: string;
   readonly claim: Claim;
   readonly entries: readonly { readonly entry: string; readonly step: Step | null }[];
 }
 
-export interface Saved {
-  readonly name: string;
-  readonly kind: 'entries' | 'diff';
-  readonly query: string;
+export type Told = Page<TimelineItem> & Leads;
+
+/** An amount as far as it is known; `high` null: nothing bounds it above. */
+export interface Bounds {
+  readonly low: number;
+  readonly high: number | null;
+  readonly about: boolean;
 }
 
-export type ChangeKind =
-  | 'new'
-  | 'firmer'
-  | 'weaker'
-  | 'taken-back'
-  | 'fulfilled'
-  | 'contradicted'
-  | 'opposed'
-  | 'gone';
+export type Stage = 'offered' | 'pledged' | 'allocated' | 'under-way' | 'delivered';
+export type Telling = 'first' | 'repeat' | 'renewal' | 'progress';
 
-export interface Changes extends Leads {
-  readonly items: readonly {
-    readonly kind: ChangeKind;
-    readonly entry: string;
-    readonly claims: readonly Claim[];
+export interface Converted extends Bounds {
+  readonly unit: string;
+  readonly rates: readonly {
+    readonly sum: string;
+    readonly on: string;
+    readonly rate: {
+      readonly from: string;
+      readonly to: string;
+      readonly rate: number;
+      readonly date: string;
+      readonly source: string;
+    };
+    readonly factor: number;
   }[];
-  readonly overdue: readonly {
-    readonly entry: string;
-    readonly deadline: string;
-    readonly daysLate: number;
-    readonly claims: readonly Claim[];
-  }[];
+  readonly missing: readonly string[];
 }
+
+export interface Figure extends Bounds {
+  readonly sums: readonly string[];
+  readonly claims: readonly string[];
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly converted: Converted | null;
+}
+
+export interface GapLine {
+  readonly measure: string;
+  readonly unit: string;
+  readonly per: 'year' | 'month' | null;
+  readonly stages: Readonly<Record<Stage, Figure>>;
+}
+
+export interface ToldAmount extends Bounds {
+  readonly id: string;
+  readonly report: string;
+  readonly unit: string;
+  readonly per: GapLine['per'];
+  readonly stage: Stage;
+  readonly givers: readonly string[];
+  readonly beneficiaries: readonly string[];
+  readonly measures: readonly string[];
+  readonly on: string | null;
+  readonly telling: Telling;
+  readonly quote: Quote;
+}
+
+export interface Sum extends Bounds {
+  readonly id: string;
+  readonly amounts: readonly ToldAmount[];
+  readonly unit: string;
+  readonly per: GapLine['per'];
+  readonly stage: Stage;
+}
+
+export interface SumLink {
+  readonly sum: string;
+  readonly other: string;
+  readonly kind: 'same' | 'part';
+  readonly doubts: readonly string[];
+  readonly waits: boolean;
+}
+
+export interface Gap extends Leads {
+  readonly lines: readonly GapLine[];
+  readonly sums: readonly Sum[];
+  readonly links: readonly SumLink[];
+  readonly decided: readonly {
+    readonly amount: string;
+    readonly other: string;
+    readonly verdict: 'same' | 'part' | 'apart';
+    readonly decision: string;
+    readonly by: string;
+    readonly at: string;
+    readonly why: string | null;
+  }[];
+  readonly notGiven: readonly (Bounds & {
+    readonly claim: string;
+    readonly unit: string;
+    readonly why: string;
+    readonly quote: Quote;
+  })[];
+}
+
+export type KnownParty = Party & { readonly entries: number; readonly claims: number };
 
 export interface ActorFile extends Leads {
   readonly party: Party;
   readonly entries: readonly EntryRow[];
+  /** Of others, for it. */
   readonly about: readonly EntryRow[];
   readonly against: readonly string[];
   readonly decisions: readonly Decision[];
@@ -301,52 +369,56 @@ export interface Collision {
   readonly opposed: readonly Claim[];
 }
 
-export interface PublisherGrade {
+export type DifferenceKind =
+  | 'new'
+  | 'firmer'
+  | 'weaker'
+  | 'taken-back'
+  | 'fulfilled'
+  | 'contradicted'
+  | 'opposed'
+  | 'gone';
+
+export interface Difference {
+  readonly kind: DifferenceKind;
+  readonly entry: string;
+  readonly claims: readonly Claim[];
+}
+
+export interface Overdue {
+  readonly entry: string;
+  readonly deadline: string;
+  readonly daysLate: number;
+  readonly claims: readonly Claim[];
+  readonly putOff: Claim | null;
+}
+
+export interface Differences extends Leads {
+  readonly items: readonly Difference[];
+  readonly overdue: readonly Overdue[];
+}
+
+export interface Saved {
+  readonly name: string;
+  readonly kind: 'entries' | 'diff';
+  readonly query: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+export interface Profile {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  readonly measures: readonly string[];
+}
+
+export type Grade = 'A' | 'B' | 'C' | 'D' | 'E' | 'F';
+
+export interface Graded {
   readonly publisher: string;
-  readonly grade: 'A' | 'B' | 'C' | 'D' | 'E' | 'F';
+  readonly grade: Grade;
   readonly by: string | null;
+  readonly at: string | null;
   readonly reports: number;
-}
-
-export type Stage = 'offered' | 'pledged' | 'allocated' | 'under-way' | 'delivered';
-
-interface Bounds {
-  readonly low: number;
-  readonly high: number | null;
-  readonly about: boolean;
-}
-
-export interface Gap extends Leads {
-  readonly lines: readonly {
-    readonly measure: string;
-    readonly unit: string;
-    readonly per: 'year' | 'month' | null;
-    readonly stages: Readonly<Partial<Record<Stage, Bounds & { readonly sums: readonly string[] }>>>;
-  }[];
-  readonly sums: readonly (Bounds & {
-    readonly id: string;
-    readonly unit: string;
-    readonly stage: Stage;
-    readonly amounts: readonly (Bounds & {
-      readonly id: string;
-      readonly unit: string;
-      readonly stage: Stage;
-      readonly givers: readonly string[];
-      readonly beneficiaries: readonly string[];
-      readonly on: string | null;
-      readonly quote: Quote;
-    })[];
-  })[];
-  readonly links: readonly {
-    readonly sum: string;
-    readonly other: string;
-    readonly kind: 'same' | 'part';
-    readonly doubts: readonly string[];
-  }[];
-  readonly notGiven: readonly (Bounds & {
-    readonly claim: string;
-    readonly unit: string;
-    readonly why: string;
-    readonly quote: Quote;
-  })[];
 }

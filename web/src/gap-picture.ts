@@ -1,35 +1,59 @@
-import type { Gap } from './api-types.ts';
-import { boundsText } from './compared-words.ts';
+import type { GapLine } from './api-types.ts';
+import { boundsText, lineKey, reach, shownStages } from './bounds.ts';
 import { wordsAt } from './matrix-picture.ts';
-import { STAGES } from './parts/gap-bars.tsx';
+import { measureName, nameOf } from './names.ts';
 import { lightColour, type Picture } from './picture.ts';
 import { texts } from './texts.ts';
 
-const NAMES = 110;
-const WIDTH = 420;
-const ROW = 34;
+const NAMES = 130;
+const BAR = 300;
+const ROW = 22;
 
+export interface Whose {
+  readonly whose: string;
+  readonly lines: readonly GapLine[];
+}
+
+/** The bars as they are on the page; hatched is what may be. */
 export function gapPicture(
-  { stages, unit }: Gap['lines'][number],
-  most: number,
+  all: readonly Whose[],
+  scales: ReadonlyMap<string, number>,
   words: Pick<Picture, 'title' | 'source' | 'date'>,
 ): Picture {
-  const [solid, pale] = [lightColour('--f-pledged'), lightColour('--f-considered')];
-  const rows = STAGES.flatMap((stage) => {
-    const figure = stages[stage];
-    return figure === undefined ? [] : [{ stage, figure }];
-  });
-  const body = rows.map(({ stage, figure }, i) => {
-    const y = i * ROW;
-    const bar = (n: number, colour: string, more = ''): string =>
-      `<rect x="${NAMES}" y="${y + 4}" width="${Math.max(1, (n / most) * WIDTH)}" height="20" fill="${colour}" ${more}/>`;
-    const end = NAMES + ((figure.high ?? figure.low) / most) * WIDTH + 8;
-    return [
-      wordsAt(0, y + 19, texts.gap.stages[stage]),
-      bar(figure.high ?? figure.low, pale, 'opacity="0.45"'),
-      bar(figure.low, solid),
-      wordsAt(end, y + 19, boundsText({ ...figure, unit })),
-    ].join('');
-  });
-  return { ...words, width: NAMES + WIDTH + 190, height: rows.length * ROW + 8, body: body.join('') };
+  const sure = lightColour('--f-pledged');
+  let y = 16;
+  const parts = all.flatMap(({ whose, lines }) =>
+    lines.flatMap((line) => {
+      const { measure, unit, per, stages } = line;
+      const scale = scales.get(lineKey(line)) ?? 1;
+      const title = [whose && nameOf(whose), measureName(measure), texts.gap.unit(unit)]
+        .filter(Boolean)
+        .join(' · ');
+      const head = wordsAt(0, y, title, 'font-weight="650"');
+      y += 10;
+      const bars = shownStages(line).map((stage) => {
+        const figure = stages[stage];
+        const [low, far] = [(figure.low / scale) * BAR, (reach(figure) / scale) * BAR];
+        const top = y;
+        y += ROW;
+        return [
+          wordsAt(0, top + 13, texts.gap.stages[stage]),
+          `<rect x="${NAMES}" y="${top + 2}" width="${Math.min(BAR, low)}" height="14" fill="${sure}"/>`,
+          far > low
+            ? `<rect x="${NAMES + low}" y="${top + 2}" width="${Math.min(BAR, far) - low}" height="14" fill="url(#maybe)" stroke="${sure}" ${figure.high === null ? 'stroke-dasharray="3 3"' : ''}/>`
+            : '',
+          wordsAt(NAMES + Math.min(BAR, far) + 8, top + 13, boundsText(figure, unit, per)),
+        ].join('');
+      });
+      y += 20;
+      return [head, ...bars];
+    }),
+  );
+  const hatch = `<defs><pattern id="maybe" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V5" stroke="${sure}" stroke-width="2"/></pattern></defs>`;
+  return {
+    ...words,
+    width: NAMES + BAR + 230,
+    height: y + 10,
+    body: [hatch, ...parts, wordsAt(0, y, texts.gap.legend)].join(''),
+  };
 }

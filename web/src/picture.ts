@@ -64,7 +64,7 @@ export async function downloadPng(picture: Picture, name: string): Promise<void>
   }
 }
 
-function save(blob: Blob, name: string): void {
+export function save(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   [link.href, link.download] = [url, name];

@@ -1,48 +1,69 @@
+import type { Standing, Step } from './api-types.ts';
 import { dateText } from './format.ts';
 import { colourOf, markAt, wordsAt } from './matrix-picture.ts';
-import { entryName } from './names.ts';
 import { STANDINGS, standingText } from './parts/standing-mark.tsx';
-import type { Picture } from './picture.ts';
-import type { Lanes } from './timeline-lanes.ts';
+import { labelledDays, laneName } from './parts/timeline-chart.tsx';
+import { lightColour, type Picture } from './picture.ts';
+import { texts } from './texts.ts';
+import type { LaneKind, Layout } from './timeline-layout.ts';
 
-const NAMES = 330;
-const WIDTH = 560;
-const LANE = 24;
-const TOP = 24;
+const NAMES = 190;
+const TOP = 26;
 
-/** The first lanes of the timeline, with the legend below. */
+const colourOfStep = (step: Step): string =>
+  lightColour(
+    step === 'firmer' || step === 'fulfilled'
+      ? '--good'
+      : step === 'same' || step === 'differs'
+        ? '--edge'
+        : '--bad',
+  );
+
+/** The timeline as it is on the page, with its legend below. */
 export function timelinePicture(
-  { from, to, lanes }: Lanes,
-  most: number,
+  layout: Layout,
+  kind: LaneKind,
   words: Pick<Picture, 'title' | 'source' | 'date'>,
 ): Picture {
-  const shown = lanes.slice(0, most);
-  const present = STANDINGS.filter((of) =>
-    shown.some(({ marks }) => marks.some(({ standing }) => standing === of)),
-  );
-  const colours = new Map(present.map((of) => [of, colourOf(of)]));
-  const bottom = TOP + shown.length * LANE;
-  const parts = [
-    wordsAt(NAMES, 12, dateText(from)),
-    wordsAt(NAMES + WIDTH, 12, dateText(to), 'text-anchor="end"'),
-    ...shown.flatMap(({ entry, marks }, row) => {
-      const y = TOP + row * LANE;
-      return [
-        `<path d="M0 ${y}H${NAMES + WIDTH + 16}" stroke="#dcd8cf"/>`,
-        wordsAt(0, y + 16, entryName(entry).slice(0, 54)),
-        ...marks.map(({ at, standing }) =>
-          markAt(NAMES + at * WIDTH - 8, y + 4, standing, colours.get(standing) ?? '#000000'),
-        ),
-      ];
-    }),
-    ...present.map((standing, i) => {
-      const [x, y] = [(i % 4) * 220, bottom + 16 + Math.floor(i / 4) * 22];
-      return (
-        markAt(x, y, standing, colours.get(standing) ?? '#000000') +
-        wordsAt(x + 24, y + 12, standingText(standing))
-      );
-    }),
-  ];
-  const height = bottom + 24 + Math.ceil(present.length / 4) * 22;
-  return { ...words, width: NAMES + WIDTH + 20, height, body: parts.join('') };
+  const marks = layout.lanes.flatMap((lane) => lane.marks);
+  const present = STANDINGS.filter((of) => marks.some(({ standing }) => standing === of));
+  const colours = new Map<Standing, string>(present.map((of) => [of, colourOf(of)]));
+  let y = TOP;
+  const lanes = layout.lanes.map((lane) => {
+    const top = y;
+    y += lane.height;
+    return [
+      `<path d="M0 ${top}H${NAMES + layout.width}" stroke="#dcd8cf"/>`,
+      wordsAt(0, top + 19, laneName(kind, lane.id).slice(0, 30)),
+      `<g transform="translate(${NAMES} ${top})">`,
+      ...lane.changes.map(
+        ({ from, to, step }) =>
+          `<path d="M${from}L${to}" fill="none" stroke="${colourOfStep(step)}" stroke-width="1.5"/>`,
+      ),
+      ...lane.marks.map(
+        (mark) =>
+          `<circle cx="${mark.x}" cy="${mark.y}" r="9" fill="#ffffff"/>` +
+          markAt(mark.x - 8, mark.y - 8, mark.standing, colours.get(mark.standing) ?? '#000000') +
+          (mark.items.length > 1
+            ? wordsAt(mark.x + 7, mark.y + 11, String(mark.items.length)).replace('"12"', '"9"')
+            : ''),
+      ),
+      '</g>',
+    ].join('');
+  });
+  const days = labelledDays(layout).map(({ when, x }) => wordsAt(NAMES + x, 14, dateText(when)));
+  const legend = present.map((standing, i) => {
+    const [left, top] = [(i % 3) * 220, y + 16 + Math.floor(i / 3) * 22];
+    return (
+      markAt(left, top, standing, colours.get(standing) ?? '#000000') +
+      wordsAt(left + 24, top + 12, standingText(standing))
+    );
+  });
+  const height = y + 26 + Math.ceil(present.length / 3) * 22;
+  return {
+    ...words,
+    width: Math.max(NAMES + layout.width, 660),
+    height: height + 16,
+    body: [...days, ...lanes, ...legend, wordsAt(0, height + 6, texts.timeline.higher)].join(''),
+  };
 }

@@ -1,7 +1,8 @@
+import '../styles/pages.css';
 import { plain, useAnswer } from '../api.ts';
-import type { About, PublisherGrade } from '../api-types.ts';
+import type { About, Grade, Graded, Profile } from '../api-types.ts';
 import { decideAloud } from '../deciding.ts';
-import { dateText, numberText } from '../format.ts';
+import { dateText, momentText, numberText, shareText } from '../format.ts';
 import { PageHead } from '../parts/page-head.tsx';
 import { Answered } from '../parts/states.tsx';
 import { to } from '../router.ts';
@@ -9,94 +10,151 @@ import { me } from '../session.ts';
 import { texts } from '../texts.ts';
 import { useShared } from '../value.ts';
 
-const GRADES = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
-const COUNTS = [
+const FIGURES = [
   'reports',
-  'stories',
+  'removed',
   'claims',
-  'entries',
-  'actors',
+  'unreviewed',
   'accepted',
   'rejected',
-  'unreviewed',
-  'removed',
+  'entries',
+  'stories',
+  'actors',
   'decisions',
 ] as const;
+const LEADS: Partial<Record<(typeof FIGURES)[number], string>> = {
+  reports: '/reports',
+  unreviewed: '/review',
+  entries: '/',
+  stories: '/stories',
+  actors: '/actors',
+};
+const GRADES: readonly Grade[] = ['A', 'B', 'C', 'D', 'E', 'F'];
 
-export default function AboutPage() {
+export default function AboutBook() {
   const answer = useAnswer<About>(plain('/about'));
-  const grades = useAnswer<{ readonly items: readonly PublisherGrade[] }>(plain('/grades'));
+  const grades = useAnswer<{ readonly items: readonly Graded[] }>(plain('/grades'));
+  const profiles = useAnswer<{ readonly items: readonly Profile[] }>(plain('/profiles'));
   return (
     <>
-      <PageHead title={texts.nav.about} about={texts.about.about} />
-      <Answered of={answer}>
-        {({ book, counts, published, readers, version, texts: served }) => (
-          <div class="about">
-            <section class="card">
-              <h2>{book}</h2>
-              <dl class="figures">
-                {COUNTS.map((name) => (
-                  <div key={name}>
-                    <dt>{texts.about.counts[name]}</dt>
-                    <dd>{numberText(counts[name])}</dd>
-                  </div>
-                ))}
-              </dl>
-              {published.from && (
-                <p>{texts.about.published(dateText(published.from), dateText(published.to))}</p>
-              )}
-              <p class="soft">{served ? texts.about.textsServed : texts.about.quotesOnly}</p>
-            </section>
-            <section class="card">
-              <h2>{texts.about.reader}</h2>
-              <ul>
-                {readers.map(({ reader, reports }) => (
-                  <li key={reader}>{texts.about.readBy(reader, reports)}</li>
-                ))}
-              </ul>
-              <p class="soft">{texts.about.howItReads}</p>
-              <p>
-                Pledgebook {version} · <a href="/api/openapi.json">{texts.about.api}</a>
-              </p>
-            </section>
-          </div>
-        )}
-      </Answered>
-      <section class="block">
+      <PageHead title={texts.about.title} />
+      <Answered of={answer}>{(about) => <Figures about={about} />}</Answered>
+      <section class="page-section">
         <h2>{texts.about.sources}</h2>
-        <p class="soft">{texts.about.gradesAbout}</p>
-        <Answered of={grades}>{({ items }) => <Grades items={items} />}</Answered>
+        <p class="soft">{texts.about.sourcesAbout}</p>
+        <Answered of={grades}>{({ items }) => <Sources items={items} />}</Answered>
+      </section>
+      <section class="page-section">
+        <h2>{texts.about.profiles}</h2>
+        <p class="soft">{texts.about.profilesAbout}</p>
+        <Answered of={profiles}>
+          {({ items }) => (
+            <dl class="facts">
+              {items.map(({ id, title, about, measures }) => (
+                <div key={id}>
+                  <dt>{title}</dt>
+                  <dd>
+                    {about} <a href={to('/measures')}>{texts.count.measures(measures.length)}</a>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          )}
+        </Answered>
+      </section>
+      <section class="page-section">
+        <h2>{texts.about.data}</h2>
+        <ul class="link-list">
+          <li>
+            <a href={plain('/entries.csv')} download="entries.csv">
+              {texts.about.entriesCsv}
+            </a>
+          </li>
+          <li>
+            <a href={plain('/matrix.csv')} download="matrix.csv">
+              {texts.about.matrixCsv}
+            </a>
+          </li>
+          <li>
+            <a href={plain('/openapi.json')}>{texts.about.contract}</a>
+          </li>
+        </ul>
       </section>
     </>
   );
 }
 
-function Grades({ items }: { readonly items: readonly PublisherGrade[] }) {
-  const { right } = useShared(me);
+function Figures({ about }: { readonly about: About }) {
+  const { counts, published, readers, version, book } = about;
+  const looked = counts.claims === 0 ? 0 : (counts.accepted + counts.rejected) / counts.claims;
   return (
-    <section class="scrolls" aria-label={texts.about.sources}>
+    <>
+      <p class="about-lead">
+        <strong>{book.replace(/\.db$/, '')}</strong>:{' '}
+        {published.from && published.to
+          ? texts.about.lead(
+              texts.count.reports(counts.reports),
+              dateText(published.from),
+              dateText(published.to),
+            )
+          : texts.register.empty}
+        . {texts.about.confirmedShare(shareText(looked))}.{' '}
+        {about.texts ? texts.about.textsIn : texts.about.textsOut} {about.private && texts.about.private}{' '}
+        {about.sample && texts.about.sample}
+      </p>
+      <dl class="figures" aria-label={texts.about.figures}>
+        {FIGURES.map((name) => (
+          <div key={name}>
+            <dt>{texts.about[name]}</dt>
+            <dd>
+              {LEADS[name] ? (
+                <a href={to(LEADS[name])}>{numberText(counts[name])}</a>
+              ) : (
+                numberText(counts[name])
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <section class="page-section">
+        <h2>{texts.about.reader}</h2>
+        <p class="about-lead">{texts.about.readerAbout}</p>
+        <p>{texts.about.version(version)}</p>
+        <ul>
+          {readers.map(({ reader, reports }) => (
+            <li key={reader}>{texts.about.readBy(reader, texts.count.reports(reports))}</li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}
+
+function Sources({ items }: { readonly items: readonly Graded[] }) {
+  const who = useShared(me);
+  return (
+    <section class="scrolls narrow-list" aria-label={texts.about.sources} tabIndex={-1}>
       <table class="plain-table">
         <thead>
           <tr>
-            <th scope="col">{texts.reports.publisher}</th>
+            <th scope="col">{texts.about.publisher}</th>
             <th scope="col">{texts.about.grade}</th>
-            <th scope="col">{texts.about.gradedBy}</th>
             <th scope="col" class="numeric">
               {texts.nav.reports}
             </th>
           </tr>
         </thead>
         <tbody>
-          {items.map(({ publisher, grade, by, reports }) => (
+          {items.map(({ publisher, grade, by, at, reports }) => (
             <tr key={publisher}>
               <td>
                 <a href={to('/reports', { publisher })}>{publisher}</a>
               </td>
               <td>
-                {right === 'decide' ? (
+                {who.right === 'decide' ? (
                   <select
-                    value={grade}
                     aria-label={texts.about.gradeOf(publisher)}
+                    value={grade}
                     onChange={(event) =>
                       decideAloud({ kind: 'grade', publisher, grade: event.currentTarget.value })
                     }
@@ -108,10 +166,12 @@ function Grades({ items }: { readonly items: readonly PublisherGrade[] }) {
                     ))}
                   </select>
                 ) : (
-                  `${grade}: ${texts.about.grades[grade]}`
-                )}
+                  <span>
+                    {grade}: {by === null ? texts.about.notGraded : texts.about.grades[grade]}
+                  </span>
+                )}{' '}
+                {by && at && <span class="soft small">{texts.saved.by(by, momentText(at))}</span>}
               </td>
-              <td>{by ?? <span class="soft">{texts.about.nobody}</span>}</td>
               <td class="numeric">{numberText(reports)}</td>
             </tr>
           ))}

@@ -1,83 +1,119 @@
-import '../styles/register.css';
 import { question, useAnswer } from '../api.ts';
-import type { ActorFile, Collision, Leads, Page } from '../api-types.ts';
-import { momentText } from '../format.ts';
-import { Collisions } from '../parts/collisions.tsx';
-import { EntryTable } from '../parts/entry-table.tsx';
+import type { ActorFile, Party } from '../api-types.ts';
+import { dateText, momentText } from '../format.ts';
+import { nameOf } from '../names.ts';
+import { CollisionsOf, Entries, GapOf, ReportsOf } from '../parts/of-it.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { PageSections } from '../parts/page-sections.tsx';
 import { Answered } from '../parts/states.tsx';
+import { TimelineView, useTimeline } from '../parts/timeline-view.tsx';
+import { toActor } from '../places.ts';
 import { to } from '../router.ts';
 import { texts } from '../texts.ts';
 
-export default function ActorPage({ id }: { readonly id: string }) {
+/** Everything of one actor. */
+export default function Actor({ id }: { readonly id: string }) {
   const answer = useAnswer<ActorFile>(question(`/actors/${encodeURIComponent(id)}`));
   return (
-    <Answered of={answer} alone>
-      {(file) => <ActorOf file={file} />}
+    <Answered of={answer}>
+      {(file) => (
+        <>
+          <PageHead title={file.party.name} about={texts.party.kinds[file.party.kind] ?? file.party.kind}>
+            <a class="button" href={to('/', { actor: file.party.id })}>
+              {texts.party.inRegister}
+            </a>
+          </PageHead>
+          <NamesOf party={file.party} />
+          <PageSections
+            sections={[
+              {
+                id: 'own',
+                title: texts.party.own,
+                count: file.entries.length,
+                body: <Entries rows={file.entries} without="actor" />,
+              },
+              {
+                id: 'for-it',
+                title: texts.party.forIt,
+                count: file.about.length,
+                body: <Entries rows={file.about} without="beneficiary" />,
+              },
+              { id: 'timeline', title: texts.party.timeline, body: <TimelineOfActor id={file.party.id} /> },
+              {
+                id: 'collisions',
+                title: texts.party.collisions,
+                count: file.against.length,
+                body: <CollisionsOf asked={{ actor: file.party.id }} />,
+              },
+              {
+                id: 'gap',
+                title: texts.party.gap,
+                body: <GapOf asked={{ actor: file.party.id }} whose={file.party.id} />,
+              },
+              { id: 'reports', title: texts.party.reports, body: <ReportsOf party={file.party.id} /> },
+            ]}
+          />
+          <Decided file={file} />
+        </>
+      )}
     </Answered>
   );
 }
 
-/** What an actor undertakes, what others undertake for it, who stands against it, what was decided on who it is. */
-function ActorOf({ file: { party, entries, about, against, decisions } }: { readonly file: ActorFile }) {
-  const collisions = useAnswer<Page<Collision> & Leads>(
-    against.length > 0 ? question('/collisions', { actor: party.id, limit: '100' }) : null,
-  );
+const TimelineOfActor = ({ id }: { readonly id: string }) => (
+  <TimelineView of={useTimeline({ actor: id }, 'measure')} />
+);
+
+/** The names it answers to, and who belongs to it. */
+function NamesOf({ party: { id, aliases = [], members = [], size } }: { readonly party: Party }) {
   return (
-    <>
-      <PageHead
-        title={party.name}
-        about={[texts.actor.kinds[party.kind], ...(party.aliases ?? [])].join(' · ')}
-      >
-        <a class="button" href={to('/', { actor: party.id })}>
-          {texts.actor.inRegister}
-        </a>
-        <a class="button" href={to('/timeline', { actor: party.id })}>
-          {texts.nav.timeline}
-        </a>
-        <a class="button" href={to('/what-if', { 'goal-actor': party.id })}>
-          {texts.whatIf.takes}
-        </a>
-      </PageHead>
-      <section class="block">
-        <h2>{texts.actor.undertakes}</h2>
-        {entries.length === 0 ? (
-          <p class="soft">{texts.actor.nothing}</p>
-        ) : (
-          <EntryTable
-            rows={entries}
-            columns={['measure', 'beneficiary', 'firmness', 'conditions', 'date', 'confirmed']}
-          />
-        )}
-      </section>
-      {about.length > 0 && (
-        <section class="block">
-          <h2>{texts.actor.forIt}</h2>
-          <EntryTable
-            rows={about}
-            columns={['actor', 'measure', 'firmness', 'conditions', 'date', 'confirmed']}
-          />
-        </section>
-      )}
-      {against.length > 0 && (
-        <section class="block">
-          <h2>{texts.nav.collisions}</h2>
-          <Answered of={collisions}>{({ items }) => <Collisions items={items} />}</Answered>
-        </section>
-      )}
-      {decisions.length > 0 && (
-        <section class="block">
-          <h2>{texts.actor.decisions}</h2>
-          <ul>
-            {decisions.map(({ id, kind, by, at, why, undone }) => (
-              <li key={id}>
-                {kind}: {texts.document.decided(by, momentText(at))}
-                {why && ` – ${why}`} {undone && <span class="badge">{texts.review.undone}</span>}
-              </li>
+    <dl class="facts">
+      <div>
+        <dt>{texts.party.answersTo}</dt>
+        <dd>
+          {[...new Set([nameOf(id), ...aliases])].join(', ')} <code class="soft">{id}</code>
+        </dd>
+      </div>
+      {members.length > 0 && (
+        <div>
+          <dt>{texts.party.members}</dt>
+          <dd>
+            {members.map(({ party, from, until }, i) => (
+              <span key={party}>
+                {i > 0 && ', '}
+                <a href={toActor(party)}>{nameOf(party)}</a>
+                <span class="soft">
+                  {' '}
+                  {texts.party.memberFrom(from && dateText(from), until && dateText(until))}
+                </span>
+              </span>
             ))}
-          </ul>
-        </section>
+          </dd>
+        </div>
       )}
-    </>
+      {size !== null && (
+        <div>
+          <dt>{texts.party.members}</dt>
+          <dd>{size}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Decided({ file: { decisions } }: { readonly file: ActorFile }) {
+  if (decisions.length === 0) return null;
+  return (
+    <section class="page-section">
+      <h2>{texts.party.decided}</h2>
+      <ul class="small">
+        {decisions.map(({ id, kind, by, at, why, undone }) => (
+          <li key={id} class={undone ? 'soft' : undefined}>
+            {kind.replaceAll('-', ' ')}: {texts.document.decided(by, momentText(at))}
+            {why && ` – ${why}`}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,119 +1,174 @@
+import '../styles/pages.css';
 import { plain, useAnswer } from '../api.ts';
-import type { ChangeKind, Changes } from '../api-types.ts';
-import { dateText } from '../format.ts';
-import { entryName, entryParts } from '../names.ts';
+import type { Claim, Difference, DifferenceKind, Differences, Overdue } from '../api-types.ts';
+import { LABELS } from '../asked.ts';
+import { dateText, numberText } from '../format.ts';
 import { Act } from '../parts/entry-sentences.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Quote } from '../parts/quote.tsx';
 import { SaveView } from '../parts/save-view.tsx';
-import { Answered, Empty } from '../parts/states.tsx';
-import { change, to, usePlace } from '../router.ts';
+import { Answered, Empty, Loading } from '../parts/states.tsx';
+import { EntryLink } from '../parts/told-list.tsx';
+import { change, usePlace } from '../router.ts';
 import { book } from '../session.ts';
 import { texts } from '../texts.ts';
 import { useShared } from '../value.ts';
 
-const KINDS: readonly ChangeKind[] = [
-  'contradicted',
+/** What matters most first. */
+const KINDS: readonly DifferenceKind[] = [
   'taken-back',
+  'contradicted',
   'weaker',
-  'opposed',
-  'firmer',
   'fulfilled',
+  'firmer',
+  'opposed',
   'new',
   'gone',
 ];
+const PRESETS = { week: 7, month: 30, quarter: 90 } as const;
 
-/** What came, firmed up, weakened or was taken back between two days. */
-export default function ChangesPage() {
+export default function Changes() {
   const { query } = usePlace();
   const about = useShared(book);
-  const from = query.get('from') ?? about?.published.from ?? null;
-  const last = query.get('to') ?? query.get('as-of') ?? new Date().toISOString().slice(0, 10);
-  const only = KINDS.find((kind) => kind === query.get('only'));
-  const asked = { from, 'known-on': query.get('known-on') };
-  const answer = useAnswer<Changes>(from === null ? null : plain('/diff', { ...asked, to: last }));
+  const to = query.get('as-of') ?? about?.published.to?.slice(0, 10) ?? null;
+  const from = query.get('from') ?? (to && daysBefore(to, PRESETS.month));
+  const kept = Object.fromEntries(['known-on', 'state', ...LABELS].map((name) => [name, query.getAll(name)]));
+  const answer = useAnswer<Differences>(from && to ? plain('/diff', { from, to, ...kept }) : null);
+  if (about !== null && to === null) return <Nothing />;
+  if (from === null || to === null) return <Loading />;
   return (
     <>
-      <PageHead title={texts.nav.changes} about={texts.changes.about}>
+      <PageHead title={texts.changes.title} about={texts.changes.about}>
         <label>
           {texts.changes.from}{' '}
           <input
             type="date"
-            value={from ?? ''}
-            onChange={(event) => change({ from: event.currentTarget.value })}
+            value={from.slice(0, 10)}
+            max={to.slice(0, 10)}
+            onChange={(event) => change({ from: event.currentTarget.value || null })}
           />
         </label>
         <label>
           {texts.changes.to}{' '}
-          <input type="date" value={last} onChange={(event) => change({ to: event.currentTarget.value })} />
+          <input
+            type="date"
+            value={to.slice(0, 10)}
+            min={from.slice(0, 10)}
+            onChange={(event) => change({ 'as-of': event.currentTarget.value || null })}
+          />
         </label>
-        <SaveView kind="diff" asked={asked} />
+        {(['week', 'month', 'quarter'] as const).map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={from === daysBefore(to, PRESETS[name])}
+            onClick={() => change({ from: daysBefore(to, PRESETS[name]) })}
+          >
+            {texts.changes.presets[name]}
+          </button>
+        ))}
+        <SaveView kind="diff" asked={{ from, ...kept }} />
       </PageHead>
       <Answered of={answer}>
-        {({ items, overdue }) => {
-          const kinds = KINDS.filter((kind) => items.some((item) => item.kind === kind));
-          return items.length + overdue.length === 0 ? (
-            <Empty title={texts.changes.none} />
+        {(found) =>
+          found.items.length === 0 && found.overdue.length === 0 ? (
+            <Empty title={texts.changes.none}>
+              <p>{texts.changes.noneAbout}</p>
+            </Empty>
           ) : (
-            <>
-              <nav class="row kinds" aria-label={texts.changes.kind}>
-                {kinds.map((kind) => (
-                  <button
-                    key={kind}
-                    type="button"
-                    aria-pressed={kind === only}
-                    onClick={() => change({ only: kind === only ? null : kind })}
-                  >
-                    {texts.changes.kinds[kind]} {items.filter((item) => item.kind === kind).length}
-                  </button>
-                ))}
-              </nav>
-              {overdue.length > 0 && !only && (
-                <section class="changes">
-                  <h2>{texts.changes.overdue}</h2>
-                  {overdue.map(({ entry, deadline, daysLate, claims }) => (
-                    <article key={`${entry} ${deadline}`}>
-                      <h3>
-                        <EntryLink id={entry} />{' '}
-                        <span class="badge">{texts.changes.late(dateText(deadline), daysLate)}</span>
-                      </h3>
-                      {claims.map((claim) => (
-                        <Quote key={claim.id} of={claim.quote} sources={claim.sources} />
-                      ))}
-                    </article>
-                  ))}
-                </section>
-              )}
-              {kinds
-                .filter((kind) => only === undefined || kind === only)
-                .map((kind) => (
-                  <section key={kind} class="changes">
-                    <h2>{texts.changes.kinds[kind]}</h2>
-                    {items
-                      .filter((item) => item.kind === kind)
-                      .map(({ entry, claims }) => (
-                        <article key={`${entry} ${claims[0]?.id}`}>
-                          <h3>
-                            <EntryLink id={entry} />
-                          </h3>
-                          {claims.map((claim) => (
-                            <Quote key={claim.id} of={claim.quote} sources={claim.sources}>
-                              <Act claim={claim} />
-                            </Quote>
-                          ))}
-                        </article>
-                      ))}
-                  </section>
-                ))}
-            </>
-          );
-        }}
+            <Found found={found} only={KINDS.find((kind) => kind === query.get('kind')) ?? null} />
+          )
+        }
       </Answered>
     </>
   );
 }
 
-function EntryLink({ id }: { readonly id: string }) {
-  const { actor, measure } = entryParts(id);
-  return <a href={to('/', { actor, measure, open: id })}>{entryName(id)}</a>;
+const Nothing = () => (
+  <>
+    <PageHead title={texts.changes.title} about={texts.changes.about} />
+    <Empty title={texts.register.empty}>
+      <p>{texts.register.emptyAbout}</p>
+    </Empty>
+  </>
+);
+
+function daysBefore(day: string, days: number): string {
+  const at = new Date(`${day.slice(0, 10)}T00:00:00Z`);
+  if (Number.isNaN(at.valueOf())) return day;
+  at.setUTCDate(at.getUTCDate() - days);
+  return at.toISOString().slice(0, 10);
 }
+
+function Found({ found, only }: { readonly found: Differences; readonly only: DifferenceKind | null }) {
+  const byKind = Map.groupBy(found.items, ({ kind }) => kind);
+  const present = KINDS.filter((kind) => byKind.has(kind));
+  return (
+    <>
+      <p class="row kinds" role="status">
+        <span>{texts.count.changes(found.items.length)}</span>
+        {present.map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            aria-pressed={only === kind}
+            onClick={() => change({ kind: only === kind ? null : kind }, { replace: true })}
+          >
+            {texts.changes.kinds[kind]} {numberText(byKind.get(kind)?.length ?? 0)}
+          </button>
+        ))}
+      </p>
+      {present
+        .filter((kind) => only === null || kind === only)
+        .map((kind) => (
+          <section key={kind} class={`page-section changed changed-${kind}`}>
+            <h2>
+              <span class={`step step-${kind}`}>{texts.changes.kinds[kind]}</span>{' '}
+              <span class="soft small">{texts.changes.kindAbout[kind]}</span>
+            </h2>
+            {byKind.get(kind)?.map((item) => (
+              <Item key={item.entry} item={item} />
+            ))}
+          </section>
+        ))}
+      {only === null && found.overdue.length > 0 && <Late overdue={found.overdue} />}
+    </>
+  );
+}
+
+const Item = ({ item: { entry, claims } }: { readonly item: Difference }) => (
+  <article class="change-item">
+    <h3>
+      <EntryLink id={entry} />
+    </h3>
+    <Words claims={claims} />
+  </article>
+);
+
+const Words = ({ claims }: { readonly claims: readonly Claim[] }) => (
+  <>
+    {claims.map((claim) => (
+      <Quote key={claim.id} of={claim.quote} sources={claim.sources}>
+        <Act claim={claim} />
+      </Quote>
+    ))}
+  </>
+);
+
+const Late = ({ overdue }: { readonly overdue: readonly Overdue[] }) => (
+  <section class="page-section">
+    <h2>
+      {texts.changes.overdue} <span class="soft small">{texts.changes.overdueAbout}</span>
+    </h2>
+    {overdue.map(({ entry, deadline, daysLate, claims, putOff }) => (
+      <article key={`${entry} ${deadline}`} class="change-item">
+        <h3>
+          <EntryLink id={entry} />{' '}
+          <span class="badge badge-narrower">{texts.changes.due(dateText(deadline))}</span>{' '}
+          <span class="soft small">{texts.changes.late(daysLate)}</span>
+        </h3>
+        <Words claims={putOff ? [...claims, putOff] : claims} />
+      </article>
+    ))}
+  </section>
+);

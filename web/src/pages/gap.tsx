@@ -1,57 +1,105 @@
 import '../styles/gap.css';
 import { question, useAnswer } from '../api.ts';
-import type { Gap } from '../api-types.ts';
-import { boundsText } from '../compared-words.ts';
+import type { Gap, GapLine } from '../api-types.ts';
+import { boundsText, lineKey, STAGES, scalesOf } from '../bounds.ts';
+import { gapPicture, type Whose } from '../gap-picture.ts';
+import { type Conversion, useGap, useGaps } from '../gaps.ts';
 import { measureName, nameOf } from '../names.ts';
+import { ConvertForm } from '../parts/convert-form.tsx';
 import { GapBars } from '../parts/gap-bars.tsx';
+import { GapQuestions, NotGiven, WithoutGiver } from '../parts/gap-questions.tsx';
 import { PageHead } from '../parts/page-head.tsx';
-import { Quote } from '../parts/quote.tsx';
-import { Answered, Empty } from '../parts/states.tsx';
-import { change, to, usePlace } from '../router.ts';
+import { PictureButtons } from '../parts/picture-buttons.tsx';
+import { Answered, Empty, Loading } from '../parts/states.tsx';
+import { pictureWords } from '../picture-words.ts';
+import { change, type Params, to, usePlace } from '../router.ts';
 import { texts } from '../texts.ts';
 
-/** What was offered, pledged, set aside, delivered: for all, or one giver, one beneficiary, one measure. */
-export default function GapPage() {
+/** So many givers are asked about until more are wanted. */
+const FEW = 12;
+
+export default function PromisedAndDelivered() {
   const { query } = usePlace();
-  const asked = Object.fromEntries(
-    ['actor', 'beneficiary', 'measure'].map((name) => [name, query.getAll(name)]),
+  const conversion = conversionIn(query);
+  const asked = {
+    actor: query.getAll('actor'),
+    beneficiary: query.getAll('target'),
+    measure: query.getAll('measure'),
+    state: query.getAll('state'),
+  };
+  const byActor = query.get('by') !== 'measure';
+  const answer = useGap(question('/gap', asked), conversion);
+  const givers = giversOf(answer.data, asked.actor);
+  const shown = query.get('all') === 'yes' ? givers : givers.slice(0, FEW);
+  const gaps = useGaps(
+    byActor ? shown.map((id) => [id, question('/gap', { ...asked, actor: id })] as const) : [],
+    conversion,
+    answer.data,
   );
-  const answer = useAnswer<Gap>(question('/gap', asked));
-  const all = useAnswer<Gap>(question('/gap'));
-  const amounts = all.data?.sums.flatMap((sum) => sum.amounts) ?? [];
+  const scales = scalesOf([
+    ...(answer.data?.lines ?? []),
+    ...[...gaps.values()].flatMap(({ lines }) => lines),
+  ]);
+  const drawn: readonly Whose[] = byActor
+    ? shown.map((whose) => ({ whose, lines: gaps.get(whose)?.lines ?? [] }))
+    : [{ whose: '', lines: answer.data?.lines ?? [] }];
   return (
     <>
-      <PageHead title={texts.nav.gap} about={texts.gap.about}>
-        <Choice name="actor" ids={amounts.flatMap(({ givers }) => givers)} nameOf={nameOf} />
-        <Choice
-          name="beneficiary"
-          ids={amounts.flatMap(({ beneficiaries }) => beneficiaries)}
-          nameOf={nameOf}
-        />
-        <Choice
-          name="measure"
-          ids={all.data?.lines.map(({ measure }) => measure) ?? []}
-          nameOf={measureName}
+      <PageHead title={texts.gap.title} about={texts.gap.about}>
+        <label>
+          <span class="soft">{texts.gap.by}</span>{' '}
+          <select
+            value={byActor ? 'actor' : 'measure'}
+            onChange={(event) => change({ by: event.currentTarget.value, open: null })}
+          >
+            {(['actor', 'measure'] as const).map((one) => (
+              <option key={one} value={one}>
+                {texts.gap.bys[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <ConvertForm conversion={conversion} />
+        <PictureButtons
+          picture={() => gapPicture(drawn, scales, pictureWords(texts.gap.title))}
+          name="promised-and-delivered"
+          table={() => tableOf(drawn)}
         />
       </PageHead>
+      <GapFilters query={query} />
       <Answered of={answer}>
         {(gap) => (
           <>
             {gap.lines.length === 0 ? (
               <Empty title={texts.gap.none}>
                 <p>{texts.gap.noneAbout}</p>
-                {query.size > 0 && (
+                {isChosen(query) && (
                   <p>
                     <a href={to('/gap')}>{texts.state.clear}</a>
                   </p>
                 )}
               </Empty>
+            ) : byActor ? (
+              <>
+                <ByActor shown={shown} more={givers.length} gaps={gaps} scales={scales} query={query} />
+                <WithoutGiver gap={gap} />
+              </>
             ) : (
-              gap.lines.map((line) => (
-                <GapBars key={`${line.measure} ${line.unit} ${line.per}`} line={line} sums={gap.sums} />
-              ))
+              <div class="gap-lines card">
+                {gap.lines.map((line) => (
+                  <GapBars
+                    key={lineKey(line)}
+                    whose=""
+                    line={line}
+                    gap={gap}
+                    scale={scales.get(lineKey(line)) ?? 1}
+                    open={query.get('open')}
+                  />
+                ))}
+              </div>
             )}
-            <Doubts gap={gap} />
+            {gap.lines.length > 0 && <p class="soft small gap-legend">{texts.gap.legend}</p>}
+            <GapQuestions gap={gap} />
             <NotGiven gap={gap} />
           </>
         )}
@@ -60,71 +108,137 @@ export default function GapPage() {
   );
 }
 
-function Choice({
-  name,
-  ids,
-  nameOf: called,
+function ByActor({
+  shown,
+  more,
+  gaps,
+  scales,
+  query,
 }: {
-  readonly name: 'actor' | 'beneficiary' | 'measure';
-  readonly ids: readonly string[];
-  readonly nameOf: (id: string) => string;
+  readonly shown: readonly string[];
+  readonly more: number;
+  readonly gaps: ReadonlyMap<string, Gap>;
+  readonly scales: ReadonlyMap<string, number>;
+  readonly query: URLSearchParams;
 }) {
-  const { query } = usePlace();
   return (
-    <label>
-      <span class="soft">{texts.gap.choice[name]}</span>{' '}
-      <select
-        value={query.get(name) ?? ''}
-        onChange={(event) => change({ [name]: event.currentTarget.value })}
-      >
-        <option value="">{texts.whatIf.any}</option>
-        {[...new Set(ids)].map((id) => (
-          <option key={id} value={id}>
-            {called(id)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <>
+      {shown.map((id) => {
+        const gap = gaps.get(id);
+        return (
+          <section key={id} class="card giver" aria-labelledby={`giver ${id}`}>
+            <h2 id={`giver ${id}`}>
+              <a class="plain" href={to(`/actors/${encodeURIComponent(id)}`)}>
+                {nameOf(id)}
+              </a>
+            </h2>
+            {gap === undefined ? (
+              <Loading />
+            ) : (
+              <div class="gap-lines">
+                {gap.lines.map((line) => (
+                  <GapBars
+                    key={lineKey(line)}
+                    whose={id}
+                    line={line}
+                    gap={gap}
+                    scale={scales.get(lineKey(line)) ?? 1}
+                    open={query.get('open')}
+                  />
+                ))}
+              </div>
+            )}
+          </section>
+        );
+      })}
+      {more > shown.length && (
+        <button type="button" onClick={() => change({ all: 'yes' }, { replace: true })}>
+          {texts.register.allOf(more)}
+        </button>
+      )}
+    </>
   );
 }
 
-/** Where the words do not settle whether two are one: for a person. */
-function Doubts({ gap: { links, sums } }: { readonly gap: Gap }) {
-  const open = links.filter(({ doubts }) => doubts.length > 0);
-  const sumOf = new Map(sums.map((sum) => [sum.id, sum]));
-  if (open.length === 0) return null;
+/** Who gives, for whom, what: what there is to choose from is what anything was told of. */
+function GapFilters({ query }: { readonly query: URLSearchParams }) {
+  const all = useAnswer<Gap>(question('/gap'));
+  const amounts = all.data?.sums.flatMap((sum) => sum.amounts) ?? [];
+  if (amounts.length === 0) return null;
+  const choices = [
+    ['actor', amounts.flatMap(({ givers }) => givers), nameOf],
+    ['target', amounts.flatMap(({ beneficiaries }) => beneficiaries), nameOf],
+    ['measure', amounts.flatMap(({ measures }) => measures), measureName],
+  ] as const;
   return (
-    <section class="block">
-      <h2>{texts.gap.questions}</h2>
-      <ul class="doubts">
-        {open.map(({ sum, other, kind, doubts }) => {
-          const [a, b] = [sumOf.get(sum), sumOf.get(other)];
-          return (
-            <li key={`${sum} ${other}`} class="card">
-              <p>
-                {texts.gap.question[kind](a ? boundsText(a) : sum, b ? boundsText(b) : other)}{' '}
-                <span class="soft">{doubts.join(', ')}</span>
-              </p>
-              {a?.amounts[0] && <Quote of={a.amounts[0].quote} />}
-              {b?.amounts[0] && <Quote of={b.amounts[0].quote} />}
-            </li>
-          );
-        })}
-      </ul>
-    </section>
+    <div class="row gap-filters">
+      {choices.map(([name, ids, words]) => {
+        const options = [...new Set([...ids, ...query.getAll(name)])]
+          .map((id) => ({ id, words: words(id) }))
+          .sort((a, b) => a.words.localeCompare(b.words));
+        return (
+          <label key={name}>
+            <span class="soft">{texts.gap.filters[name]}</span>{' '}
+            <select
+              value={query.get(name) ?? ''}
+              onChange={(event) => change({ [name]: event.currentTarget.value || null, open: null })}
+            >
+              <option value="">{texts.whatIf.any}</option>
+              {options.map(({ id, words: called }) => (
+                <option key={id} value={id}>
+                  {called}
+                </option>
+              ))}
+            </select>
+          </label>
+        );
+      })}
+      {isChosen(query) && <a href={to('/gap', { by: query.get('by') })}>{texts.state.clear}</a>}
+    </div>
   );
 }
 
-function NotGiven({ gap: { notGiven } }: { readonly gap: Gap }) {
-  if (notGiven.length === 0) return null;
-  return (
-    <details class="block">
-      <summary>{texts.gap.notGiven(notGiven.length)}</summary>
-      {notGiven.map((one) => (
-        <Quote key={`${one.claim} ${one.quote.evidence.start}`} of={one.quote}>
-          <strong>{boundsText(one)}</strong> <span class="soft">{texts.gap.why[one.why] ?? one.why}</span>
-        </Quote>
-      ))}
-    </details>
-  );
+const isChosen = (query: URLSearchParams): boolean =>
+  ['actor', 'target', 'measure', 'state'].some((name) => query.has(name));
+
+function conversionIn(query: URLSearchParams): Conversion | null {
+  const [into, rates] = [query.get('in'), query.get('rates')];
+  return into && rates ? { in: into, rates } : null;
 }
+
+/** Of whom most is told first; those who are asked for, where some are. */
+function giversOf(gap: Gap | null, asked: Params[string]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { amounts } of gap?.sums ?? [])
+    for (const id of new Set(amounts.flatMap(({ givers }) => givers)))
+      counts.set(id, (counts.get(id) ?? 0) + 1);
+  return [...counts]
+    .filter(([id]) => !Array.isArray(asked) || asked.length === 0 || asked.includes(id))
+    .sort(([a, n], [b, m]) => m - n || nameOf(a).localeCompare(nameOf(b)))
+    .map(([id]) => id);
+}
+
+const tableOf = (drawn: readonly Whose[]): readonly (readonly string[])[] => [
+  texts.gap.columns,
+  ...drawn.flatMap(({ whose, lines }) => lines.flatMap((line) => rowsOf(whose, line))),
+];
+
+const rowsOf = (whose: string, { measure, unit, per, stages }: GapLine): readonly (readonly string[])[] =>
+  STAGES.map((stage) => {
+    const { low, high, about, from, to: until, claims, converted } = stages[stage];
+    return [
+      whose && nameOf(whose),
+      whose,
+      measure,
+      unit,
+      per ?? '',
+      stage,
+      String(low),
+      high === null ? '' : String(high),
+      about ? 'about' : '',
+      from ?? '',
+      until ?? '',
+      converted ? boundsText(converted, converted.unit) : '',
+      claims.join(' '),
+    ];
+  });

@@ -1,153 +1,170 @@
 import '../styles/map.css';
-import { useEffect, useState } from 'preact/hooks';
-import { problemOf, question, useAnswer } from '../api.ts';
-import type { Cell, Matrix } from '../api-types.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { question, useAnswer } from '../api.ts';
+import type { Matrix } from '../api-types.ts';
 import { askedIn } from '../asked.ts';
-import { dateText } from '../format.ts';
-import { measureName, nameOf, partyOf } from '../names.ts';
+import { drawMap, REGIONS, type Region, standsOf } from '../map-layout.ts';
+import { mapPicture } from '../map-picture.ts';
+import { measureName, nameOf } from '../names.ts';
 import { ActiveFilters } from '../parts/active-filters.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { PictureButtons } from '../parts/picture-buttons.tsx';
-import { ReviewBadge, Sentence, toClaim } from '../parts/quote.tsx';
-import { STANDINGS, StandingChip } from '../parts/standing-mark.tsx';
-import { Answered, Empty, Failed, Loading } from '../parts/states.tsx';
+import { StandingLegend } from '../parts/standing-legend.tsx';
+import { StandAbout, StandsTable } from '../parts/stands-table.tsx';
+import { Answered, Empty, Loading } from '../parts/states.tsx';
+import { WorldMap } from '../parts/world-map.tsx';
+import { pictureWords } from '../picture-words.ts';
+import { toActor } from '../places.ts';
 import { change, to, usePlace } from '../router.ts';
-import { book } from '../session.ts';
 import { texts } from '../texts.ts';
-import { useShared } from '../value.ts';
-import type { World } from '../world.ts';
+import { useWidth } from '../use-width.ts';
+import { type Country, loadWorld } from '../world.ts';
 
-/** Who undertakes what, on an equal-area map; beside it the same as a table, also those who are on no map. */
+const FIRMNESS = Object.keys(texts.firmness) as (keyof typeof texts.firmness)[];
+
 export default function MapPage() {
   const { query } = usePlace();
-  const about = useShared(book);
-  const [world, setWorld] = useState<World | null>(null);
-  const [failed, setFailed] = useState<string | null>(null);
-  const answer = useAnswer<Matrix>(question('/matrix', askedIn(query)));
-  const all = useAnswer<Matrix>(question('/matrix'));
-  const view = query.get('view') === 'europe' ? 'europe' : 'world';
-  useEffect(() => {
-    import('../world.ts').then(
-      ({ loadWorld }) => setWorld(loadWorld(view)),
-      (error: unknown) => setFailed(problemOf(error).message),
-    );
-  }, [view]);
-  const strongest = strongestOf(answer.data?.cells ?? []);
-  const title = query.get('measure') ? texts.map.on(measureName(query.get('measure') ?? '')) : texts.map.all;
-  const picture = () => {
-    const words = {
-      title,
-      source: texts.matrix.source(about?.counts.reports ?? 0, about?.book ?? ''),
-      date: texts.matrix.date(dateText(query.get('as-of') ?? new Date().toISOString())),
-    };
-    return world === null
-      ? { ...words, width: 0, height: 0, body: '' }
-      : world.picture(byState(strongest), words);
-  };
+  const asked = askedIn(query);
+  const answer = useAnswer<Matrix>(question('/matrix', asked));
+  const stands = standsOf(answer.data?.cells ?? []);
+  const onMap = stands.filter(({ code }) => code !== null);
+  const offMap = stands.filter(({ code }) => code === null);
+  const region = REGIONS.find((one) => one === query.get('region')) ?? 'fit';
+  const world = useWorld();
+  const box = useRef<HTMLDivElement>(null);
+  const width = Math.max(280, useWidth(box, Math.min(900, innerWidth - 60)));
+  const drawn = world.countries && drawMap(world.countries, onMap, region, width);
+  const at = query.get('at');
+  const chosen = stands.find(({ actor }) => actor === at) ?? null;
+  const choose = (actor: string): void => change({ at: actor === at ? null : actor }, { replace: true });
+  const of = query.getAll('measure').map(measureName).join(', ') || texts.map.any;
   return (
     <>
-      <PageHead title={texts.nav.map} about={texts.map.about}>
-        <label>
-          <span class="soft">{texts.register.facet.measure}</span>{' '}
-          <select
-            value={query.get('measure') ?? ''}
-            onChange={(event) => change({ measure: event.currentTarget.value })}
-          >
-            <option value="">{texts.map.any}</option>
-            {(all.data?.measures ?? []).map((measure) => (
-              <option key={measure} value={measure}>
-                {measureName(measure)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span class="soft">{texts.map.view}</span>{' '}
-          <select value={view} onChange={(event) => change({ view: event.currentTarget.value })}>
-            <option value="world">{texts.map.views.world}</option>
-            <option value="europe">{texts.map.views.europe}</option>
-          </select>
-        </label>
-        <PictureButtons picture={picture} name="map" csv={question('/matrix.csv', askedIn(query))} />
+      <PageHead title={texts.map.title} about={texts.map.about}>
+        <Choices query={query} />
+        {drawn && (
+          <PictureButtons
+            picture={() => mapPicture(drawn, pictureWords(texts.map.pictureTitle(of)))}
+            name="map"
+            csv={question('/matrix.csv', asked)}
+          />
+        )}
       </PageHead>
       <ActiveFilters query={query} />
-      <Answered of={answer}>
-        {({ cells }) =>
-          cells.length === 0 ? (
-            <Empty title={texts.register.none}>
-              <a href={to('/map')}>{texts.state.clear}</a>
-            </Empty>
+      <div class="map-page">
+        <div class="map-box" ref={box}>
+          {drawn ? (
+            <WorldMap drawn={drawn} chosen={chosen?.actor ?? null} onChosen={choose} />
+          ) : world.failed ? (
+            <p role="alert">{texts.map.failed}</p>
           ) : (
-            <div class="map-page">
-              {failed !== null ? (
-                <Failed problem={problemOf(new Error(failed))} />
-              ) : world === null ? (
-                <Loading />
+            <Loading />
+          )}
+          <StandingLegend present={new Set(onMap.map(({ standing }) => standing))} more={texts.map.borders} />
+          <aside class="card stand-card" aria-live="polite" data-current>
+            {chosen === null ? (
+              <p class="soft">{texts.map.choose}</p>
+            ) : (
+              <>
+                <h2>
+                  <a class="plain" href={toActor(chosen.actor)}>
+                    {nameOf(chosen.actor)}
+                  </a>
+                </h2>
+                <StandAbout stand={chosen} />
+              </>
+            )}
+          </aside>
+        </div>
+        <Answered of={answer}>
+          {() => (
+            <div class="stands">
+              {onMap.length === 0 ? (
+                <Empty title={texts.map.none}>
+                  <a href={to('/map')}>{texts.state.clear}</a>
+                </Empty>
               ) : (
-                <figure class="card world">
-                  <world.Map standings={byState(strongest)} label={title} />
-                </figure>
+                <StandsTable name={texts.map.table} stands={onMap} chosen={at} onChosen={choose} />
               )}
-              <Table cells={strongest} />
+              {offMap.length > 0 && (
+                <>
+                  <h2>{texts.map.offMap}</h2>
+                  <p class="soft small">{texts.map.offMapAbout}</p>
+                  <StandsTable name={texts.map.offMap} stands={offMap} chosen={at} onChosen={choose} />
+                </>
+              )}
             </div>
-          )
-        }
-      </Answered>
+          )}
+        </Answered>
+      </div>
     </>
   );
 }
 
-/** Of each actor the firmest of its standings. */
-const strongestOf = (cells: readonly Cell[]): readonly Cell[] =>
-  [...Map.groupBy(cells, ({ actor }) => actor).values()]
-    .flatMap((of) => of.toSorted((a, b) => rank(a) - rank(b)).slice(0, 1))
-    .sort((a, b) => rank(a) - rank(b) || nameOf(a.actor).localeCompare(nameOf(b.actor)));
-
-const rank = ({ standing }: Cell): number => STANDINGS.indexOf(standing);
-
-const byState = (cells: readonly Cell[]): ReadonlyMap<string, Cell> =>
-  new Map(
-    cells.flatMap((cell) => {
-      const party = partyOf(cell.actor);
-      return party?.kind === 'state' && party.state ? [[party.state, cell] as const] : [];
-    }),
-  );
-
-function Table({ cells }: { readonly cells: readonly Cell[] }) {
+/** What is mapped: a measure, how firm at least, and which part of the world. */
+function Choices({ query }: { readonly query: URLSearchParams }) {
+  const whole = useAnswer<Matrix>(question('/matrix'));
+  const measures = [...new Set([...(whole.data?.measures ?? []), ...query.getAll('measure')])];
+  const firmness = (query.get('firmness') ?? '').replace(/\.\.$/, '');
   return (
-    <section class="scrolls" aria-label={texts.map.table}>
-      <table class="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{texts.register.column.actor}</th>
-            <th scope="col">{texts.register.column.firmness}</th>
-            <th scope="col">{texts.register.column.words}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {cells.map((cell) => (
-            <tr key={cell.actor}>
-              <td>
-                <a href={to(`/actors/${encodeURIComponent(cell.actor)}`)}>{nameOf(cell.actor)}</a>
-              </td>
-              <td>
-                <StandingChip of={cell.standing} />
-                <span class="soft small"> {measureName(cell.measure)}</span>
-              </td>
-              <td class="small">
-                {cell.quote && (
-                  <>
-                    <a class="plain read" href={toClaim(cell.quote.claim, cell.quote.report)}>
-                      <Sentence of={cell.quote} />
-                    </a>{' '}
-                    <ReviewBadge state={cell.quote.state} />
-                  </>
-                )}
-              </td>
-            </tr>
+    <>
+      <label>
+        <span class="soft">{texts.map.measure}</span>{' '}
+        <select
+          value={query.get('measure') ?? ''}
+          onChange={(event) => change({ measure: event.currentTarget.value || null })}
+        >
+          <option value="">{texts.map.any}</option>
+          {measures
+            .toSorted((a, b) => measureName(a).localeCompare(measureName(b)))
+            .map((id) => (
+              <option key={id} value={id}>
+                {measureName(id)}
+              </option>
+            ))}
+        </select>
+      </label>
+      <label>
+        <span class="soft">{texts.map.firmness}</span>{' '}
+        <select
+          value={firmness}
+          onChange={({ currentTarget: { value } }) => change({ firmness: value ? `${value}..` : null })}
+        >
+          <option value="">{texts.map.anyFirmness}</option>
+          {FIRMNESS.map((one) => (
+            <option key={one} value={one}>
+              {`${texts.firmness[one]} ${texts.register.firmer}`}
+            </option>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </select>
+      </label>
+      <label>
+        <span class="soft">{texts.map.region}</span>{' '}
+        <select
+          value={REGIONS.find((one) => one === query.get('region')) ?? 'fit'}
+          onChange={(event) => change({ region: event.currentTarget.value })}
+        >
+          {REGIONS.map((one: Region) => (
+            <option key={one} value={one}>
+              {texts.map.regions[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+    </>
   );
+}
+
+function useWorld(): { readonly countries: readonly Country[] | null; readonly failed: boolean } {
+  const [world, setWorld] = useState<{ countries: readonly Country[] | null; failed: boolean }>({
+    countries: null,
+    failed: false,
+  });
+  useEffect(() => {
+    loadWorld().then(
+      (countries) => setWorld({ countries, failed: false }),
+      () => setWorld({ countries: null, failed: true }),
+    );
+  }, []);
+  return world;
 }

@@ -1,57 +1,79 @@
-import '../styles/register.css';
 import { question, useAnswer } from '../api.ts';
 import type { MeasureFile } from '../api-types.ts';
 import { measureName } from '../names.ts';
-import { EntryTable } from '../parts/entry-table.tsx';
+import { CollisionsOf, Entries, GapOf } from '../parts/of-it.tsx';
 import { PageHead } from '../parts/page-head.tsx';
-import { Answered, Empty } from '../parts/states.tsx';
+import { PageSections } from '../parts/page-sections.tsx';
+import { Answered } from '../parts/states.tsx';
+import { TimelineView, useTimeline } from '../parts/timeline-view.tsx';
+import { toMeasure } from '../places.ts';
 import { to } from '../router.ts';
 import { texts } from '../texts.ts';
 
+/** Everything on one measure, or on a family of them. */
 export default function MeasurePage({ id }: { readonly id: string }) {
   const answer = useAnswer<MeasureFile>(question(`/measures/${encodeURIComponent(id)}`));
   return (
-    <Answered of={answer} alone>
-      {({ id: measure, label, profile, entries }) => (
-        <>
-          <PageHead
-            title={measureName(measure)}
-            about={[label === measure ? null : label, profile && texts.measure.profile(profile)]
-              .filter(Boolean)
-              .join(' ')}
-          >
-            <a class="button" href={to('/', { measure })}>
-              {texts.actor.inRegister}
-            </a>
-            <a class="button" href={to('/timeline', { measure })}>
-              {texts.nav.timeline}
-            </a>
-            <a class="button" href={to('/map', { measure })}>
-              {texts.nav.map}
-            </a>
-            <a class="button" href={to('/what-if', { 'goal-measure': measure })}>
-              {texts.whatIf.takes}
-            </a>
-          </PageHead>
-          {entries.length === 0 ? (
-            <Empty title={texts.register.none} />
-          ) : (
-            <EntryTable
-              rows={entries}
-              columns={[
-                'actor',
-                'measure',
-                'beneficiary',
-                'firmness',
-                'conditions',
-                'against',
-                'date',
-                'confirmed',
+    <Answered of={answer}>
+      {({ label, profile, entries }) => {
+        const within = [...new Set(entries.map(({ measure }) => measure))].filter((one) => one !== id).sort();
+        return (
+          <>
+            <PageHead
+              title={measureName(id)}
+              about={label === id ? texts.measurePages.family(within.length) : label}
+            >
+              <a class="button" href={to('/', { measure: id })}>
+                {texts.party.inRegister}
+              </a>
+            </PageHead>
+            <dl class="facts">
+              {profile && (
+                <div>
+                  <dt>{texts.measurePages.profile}</dt>
+                  <dd>
+                    {profile} <code class="soft">{id}</code>
+                  </dd>
+                </div>
+              )}
+              {within.length > 0 && (
+                <div>
+                  <dt>{texts.nav.measures}</dt>
+                  <dd>
+                    {within.map((one, i) => (
+                      <span key={one}>
+                        {i > 0 && ', '}
+                        <a href={toMeasure(one)}>{measureName(one)}</a>
+                      </span>
+                    ))}
+                  </dd>
+                </div>
+              )}
+            </dl>
+            <PageSections
+              sections={[
+                {
+                  id: 'own',
+                  title: texts.measurePages.who,
+                  count: entries.length,
+                  body: <Entries rows={entries} without={within.length > 0 ? null : 'measure'} />,
+                },
+                { id: 'timeline', title: texts.party.timeline, body: <TimelineOfMeasure id={id} /> },
+                {
+                  id: 'collisions',
+                  title: texts.party.collisions,
+                  body: <CollisionsOf asked={{ measure: id }} />,
+                },
+                { id: 'gap', title: texts.party.gap, body: <GapOf asked={{ measure: id }} whose="" /> },
               ]}
             />
-          )}
-        </>
-      )}
+          </>
+        );
+      }}
     </Answered>
   );
 }
+
+const TimelineOfMeasure = ({ id }: { readonly id: string }) => (
+  <TimelineView of={useTimeline({ measure: id }, 'actor')} />
+);

@@ -1,3 +1,4 @@
+import '../styles/register.css';
 import { FACET_NAMES, LABELS } from '../asked.ts';
 import { dateText } from '../format.ts';
 import { thisPage } from '../router.ts';

@@ -1,42 +1,34 @@
 import { dateText } from '../format.ts';
-import { change, usePlace } from '../router.ts';
-import { book } from '../session.ts';
+import { change } from '../router.ts';
 import { texts } from '../texts.ts';
-import { useShared } from '../value.ts';
 
-const DAY = 86_400_000;
-const dayOf = (iso: string): number => Math.floor(Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) / DAY);
-const isoOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
-
-/** Through the days on which something was published; at its end stands now. */
-export function AsOfSlider() {
-  const about = useShared(book);
-  const { query } = usePlace();
-  const { from, to } = about?.published ?? {};
-  if (!from || !to) return null;
-  const [first, last] = [dayOf(from), dayOf(to)];
-  const asOf = query.get('as-of');
-  const now = asOf && /^\d{4}-\d\d-\d\d/.test(asOf) ? Math.min(dayOf(asOf), last) : last;
+/** Moves the day as of which every page is, from day to day on which something was told. */
+export function AsOfSlider({
+  days,
+  asOf,
+}: {
+  readonly days: readonly string[];
+  readonly asOf: string | null;
+}) {
+  const last = days.length - 1;
+  if (last < 1) return null;
+  const found = asOf === null ? last : days.findLastIndex((day) => day <= asOf);
+  const at = Math.max(0, found);
+  const words = asOf === null ? texts.timeline.all : dateText(days[at] ?? asOf);
+  const moveTo = (i: number): void =>
+    change({ 'as-of': i >= last ? null : (days[i] ?? null) }, { replace: true });
   return (
-    <label class="slider">
-      <span>
-        {texts.top.asOf} <strong>{asOf ? dateText(asOf) : texts.timeline.now}</strong>
-      </span>
+    <label class="as-of-slider">
+      <span>{texts.timeline.asOf}</span>
       <input
         type="range"
-        min={first}
+        min={0}
         max={last}
-        value={now}
-        aria-valuetext={dateText(isoOf(now))}
-        onInput={(event) => {
-          const day = Number(event.currentTarget.value);
-          change({ 'as-of': day >= last ? null : isoOf(day) }, { replace: true });
-        }}
+        value={at}
+        aria-valuetext={words}
+        onInput={(event) => moveTo(Number(event.currentTarget.value))}
       />
-      <span class="ends soft small">
-        <span>{dateText(from)}</span>
-        <span>{dateText(to)}</span>
-      </span>
+      <output>{words}</output>
     </label>
   );
 }

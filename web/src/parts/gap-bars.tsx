@@ -1,79 +1,144 @@
-import type { Gap, Stage } from '../api-types.ts';
-import { boundsText } from '../compared-words.ts';
-import { dateText, listText } from '../format.ts';
-import { gapPicture } from '../gap-picture.ts';
-import { measureName, nameOf } from '../names.ts';
-import { book } from '../session.ts';
+import type { Converted, Figure, Gap, GapLine, Stage } from '../api-types.ts';
+import { boundsText, difference, lineKey, reach, STAGES, shownStages } from '../bounds.ts';
+import { dateText } from '../format.ts';
+import { measureName } from '../names.ts';
+import { change, to } from '../router.ts';
 import { texts } from '../texts.ts';
-import { PictureButtons } from './picture-buttons.tsx';
-import { Quote } from './quote.tsx';
+import { SumBlock } from './sum-block.tsx';
 
-export const STAGES: readonly Stage[] = ['offered', 'pledged', 'allocated', 'under-way', 'delivered'];
+interface LineProps {
+  /** Whose it is; all there is where it is nobody's. */
+  readonly whose: string;
+  readonly line: GapLine;
+  readonly gap: Gap;
+  readonly scale: number;
+  /** The stage that is looked at: `state:DEU funding USD pledged`. */
+  readonly open: string | null;
+}
 
-type Line = Gap['lines'][number];
-
-/** The bars of one measure in one unit: at least so much, and at most; each opens to what it rests on. */
-export function GapBars({ line, sums }: { readonly line: Line; readonly sums: Gap['sums'] }) {
-  const most = Math.max(
-    ...STAGES.map((stage) => line.stages[stage]?.high ?? line.stages[stage]?.low ?? 0),
-    1,
-  );
-  const name = `${measureName(line.measure)}${line.per ? ` (${texts.gap.per[line.per]})` : ''}`;
-  const about = book.get();
-  const picture = () =>
-    gapPicture(line, most, {
-      title: `${texts.nav.gap}: ${name}`,
-      source: texts.matrix.source(about?.counts.reports ?? 0, about?.book ?? ''),
-      date: texts.matrix.date(dateText(new Date().toISOString())),
-    });
+/** How far a kind of thing has come: a bar for each stage, each opening to what it rests on. */
+export function GapBars({ whose, line, gap, scale, open }: LineProps) {
+  const { measure, unit, per, stages } = line;
+  const key = `${whose} ${lineKey(line)}`.trim();
+  const opened = shownStages(line).find((stage) => open === `${key} ${stage}`);
   return (
-    <section class="gap card" aria-label={name}>
-      <div class="row">
-        <h2>{name}</h2>
-        <span class="tools">
-          <PictureButtons picture={picture} name={`gap-${line.measure}`} />
+    <section class="gap-line">
+      <h3>
+        <a class="plain" href={to(`/measures/${encodeURIComponent(measure)}`)}>
+          {measureName(measure)}
+        </a>{' '}
+        <span class="soft">
+          · {texts.gap.unit(unit)} {per && texts.gap.per[per]}
         </span>
-      </div>
-      {STAGES.map((stage) => {
-        const figure = line.stages[stage];
-        if (figure === undefined) return null;
-        const [low, high] = [figure.low / most, (figure.high ?? figure.low) / most];
-        return (
-          <details key={stage} class={`bar bar-${stage}`}>
-            <summary>
-              <span class="stage">{texts.gap.stages[stage]}</span>
-              <span class="amount">{boundsText({ ...figure, unit: line.unit })}</span>
-              <span class="track" aria-hidden="true">
-                <span class="perhaps" style={{ width: `${high * 100}%` }} />
-                <span class="least" style={{ width: `${low * 100}%` }} />
-              </span>
-            </summary>
-            <Rests sums={sums.filter(({ id }) => figure.sums.includes(id))} />
-          </details>
-        );
-      })}
+      </h3>
+      <ul class="bars">
+        {shownStages(line).map((stage) => (
+          <Bar
+            key={stage}
+            stage={stage}
+            figure={stages[stage]}
+            line={line}
+            scale={scale}
+            isOpen={stage === opened}
+            onOpen={() => change({ open: stage === opened ? null : `${key} ${stage}` }, { replace: true })}
+          />
+        ))}
+      </ul>
+      <p class="small soft">
+        {texts.gap.notDelivered(boundsText(difference(stages.pledged, stages.delivered), unit, per))}
+      </p>
+      <Rates line={line} />
+      {opened && <RestsOn figure={stages[opened]} gap={gap} stage={opened} />}
     </section>
   );
 }
 
-function Rests({ sums }: { readonly sums: Gap['sums'] }) {
+function Bar({
+  stage,
+  figure,
+  line: { unit, per },
+  scale,
+  isOpen,
+  onOpen,
+}: {
+  readonly stage: Stage;
+  readonly figure: Figure;
+  readonly line: GapLine;
+  readonly scale: number;
+  readonly isOpen: boolean;
+  readonly onOpen: () => void;
+}) {
+  const words = boundsText(figure, unit, per);
+  const share = (n: number): string => `${Math.min(100, (n / scale) * 100)}%`;
+  const nothing = figure.sums.length === 0 && figure.low === 0 && figure.high === 0;
+  const more = reach(figure) - figure.low;
   return (
-    <ul>
-      {sums.map((sum) => (
-        <li key={sum.id}>
-          <p>
-            <strong>{boundsText(sum)}</strong>{' '}
-            <span class="soft">
-              {listText([...new Set(sum.amounts.flatMap(({ givers }) => givers))].map(nameOf))}
-              {', '}
-              {texts.gap.stages[sum.stage]}
+    <li class={`bar bar-${stage}`}>
+      <button type="button" class="plain-button" aria-expanded={isOpen} disabled={nothing} onClick={onOpen}>
+        <span class="bar-stage">{texts.gap.stages[stage]}</span>{' '}
+        <span class="bar-track" aria-hidden="true">
+          <span class="bar-sure" style={{ width: share(figure.low) }} />
+          {more > 0 && (
+            <span
+              class={`bar-maybe ${figure.high === null ? 'bar-open' : ''}`}
+              style={{ width: share(more) }}
+            />
+          )}
+        </span>
+        <span class="bar-amount">
+          {nothing ? <span class="soft">{texts.gap.nothing}</span> : words}
+          {!nothing && figure.converted && <ConvertedText of={figure.converted} />}
+          {!nothing && ' '}
+          {!nothing && figure.from && (
+            <span class="soft small">
+              {dateText(figure.from)}
+              {figure.to !== figure.from && ` – ${dateText(figure.to)}`}
             </span>
-          </p>
-          {sum.amounts.map((amount) => (
-            <Quote key={amount.id} of={amount.quote} />
-          ))}
-        </li>
+          )}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+const ConvertedText = ({ of }: { readonly of: Converted }) => (
+  <span class="converted"> = {of.rates.length === 0 ? texts.gap.noRateAtAll : boundsText(of, of.unit)}</span>
+);
+
+/** Every rate that the converted figures rest on: no conversion in silence. */
+function Rates({ line: { stages } }: { readonly line: GapLine }) {
+  const all = STAGES.flatMap((stage) => stages[stage].converted ?? []);
+  const rates = new Set(
+    all.flatMap((of) => of.rates).map(({ rate }) => texts.gap.rate({ ...rate, date: dateText(rate.date) })),
+  );
+  const missing = new Set(all.flatMap((of) => of.missing));
+  if (all.length === 0) return null;
+  return (
+    <ul class="small soft">
+      {[...rates].map((rate) => (
+        <li key={rate}>{rate}</li>
       ))}
+      {missing.size > 0 && <li class="warned">{texts.gap.noRate(missing.size)}</li>}
     </ul>
+  );
+}
+
+function RestsOn({
+  figure,
+  gap,
+  stage,
+}: {
+  readonly figure: Figure;
+  readonly gap: Gap;
+  readonly stage: Stage;
+}) {
+  const sums = gap.sums.filter(({ id }) => figure.sums.includes(id));
+  return (
+    <div class="rests-on" data-quotes>
+      <h4>{texts.gap.restsOn(texts.gap.stages[stage])}</h4>
+      {sums.map((sum) => (
+        <SumBlock key={sum.id} sum={sum} links={gap.links} sums={gap.sums} />
+      ))}
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { downloadCsv } from '../csv-file.ts';
 import { downloadPng, downloadSvg, type Picture } from '../picture.ts';
 import { texts } from '../texts.ts';
 
@@ -6,10 +7,14 @@ export function PictureButtons({
   picture,
   name,
   csv,
+  table,
 }: {
   readonly picture: () => Picture;
   readonly name: string;
+  /** Where its numbers are answered, */
   readonly csv?: string;
+  /** or themselves. */
+  readonly table?: () => readonly (readonly string[])[];
 }) {
   return (
     <>
@@ -24,6 +29,11 @@ export function PictureButtons({
         <a class="button" href={csv} download={`${name}.csv`}>
           {texts.register.csv}
         </a>
+      )}
+      {table && (
+        <button type="button" onClick={() => downloadCsv(table(), name)}>
+          {texts.register.csv}
+        </button>
       )}
       <button type="button" onClick={() => print()}>
         {texts.matrix.print}

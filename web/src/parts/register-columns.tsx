@@ -112,7 +112,7 @@ export const USUAL: readonly ColumnName[] = [
 
 export const isColumn = (name: string): name is ColumnName => COLUMNS.some((column) => column.name === name);
 
-function HowFirm({ row: { state } }: { readonly row: EntryRow }) {
+export function HowFirm({ row: { state } }: { readonly row: EntryRow }) {
   if (state === null) return <span class="soft">{texts.register.nothing}</span>;
   const { direction, firmness, change, negated } = state;
   const standing =

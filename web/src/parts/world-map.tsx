@@ -1,51 +1,109 @@
-import type { Cell } from '../api-types.ts';
-import { nameOf } from '../names.ts';
-import { to } from '../router.ts';
-import { HEIGHT, isInView, type Land, WIDTH } from '../world.ts';
-import { SHAPES, standingText } from './standing-mark.tsx';
+import { useEffect, useRef } from 'preact/hooks';
+import { listText } from '../format.ts';
+import type { Drawn, Spot, Stand } from '../map-layout.ts';
+import { measureName, nameOf } from '../names.ts';
+import { texts } from '../texts.ts';
+import { StandingMark, standingText } from './standing-mark.tsx';
 
-/** States in the colour and with the shape of their standing; each leads to its page. */
-export function WorldMap({
-  lands,
-  standings,
-  label,
-}: {
-  readonly lands: readonly Land[];
-  readonly standings: ReadonlyMap<string, Cell>;
-  readonly label: string;
-}) {
-  const told = lands.flatMap((land) => {
-    const cell = standings.get(land.code ?? '');
-    return cell && isInView(land.at) ? [{ land, cell }] : [];
-  });
+interface MapProps {
+  readonly drawn: Drawn;
+  readonly chosen: string | null;
+  readonly onChosen: (actor: string) => void;
+}
+
+/** States by how they stand. One stop of the Tab key; the arrow keys move to the next state in their direction. */
+export function WorldMap({ drawn: { width, height, shapes, spots }, chosen, onChosen }: MapProps) {
+  const map = useRef<HTMLDivElement>(null);
+  const stop = spots.find(({ stand }) => stand.actor === chosen) ?? spots[0];
+  // A click on the land itself chooses, too; whoever uses keys has the marks.
+  const choose = useRef(onChosen);
+  choose.current = onChosen;
+  useEffect(() => {
+    const onClick = ({ target }: Event): void => {
+      const actor = target instanceof SVGElement ? target.dataset['land'] : undefined;
+      if (actor !== undefined) choose.current(actor);
+    };
+    const box = map.current;
+    box?.addEventListener('click', onClick);
+    return () => box?.removeEventListener('click', onClick);
+  }, []);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const actor = event.target instanceof HTMLElement ? event.target.dataset['actor'] : undefined;
+    const next = actor === undefined ? null : towards(spots, actor, event.key);
+    if (next === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const buttons = map.current?.querySelectorAll<HTMLElement>('[data-actor]') ?? [];
+    [...buttons].find((button) => button.dataset['actor'] === next.stand.actor)?.focus();
+  };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a drawing that holds links
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={label}>
-      <title>{label}</title>
-      <g>
-        {lands.map(({ path, name, code }) => (
-          <path key={name} d={path} class={`land land-${standings.get(code ?? '')?.standing ?? 'none'}`} />
+    // biome-ignore lint/a11y/useSemanticElements: these are no fields of a form
+    <div
+      class="world"
+      ref={map}
+      role="group"
+      aria-label={texts.map.map}
+      style={{ height: `${height}px` }}
+      onKeyDown={onKeyDown}
+    >
+      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+        {shapes.map(({ stand, name, path }) => (
+          <path
+            key={name}
+            d={path}
+            data-land={stand?.actor}
+            class={stand ? `land stands mark-${stand.standing}` : 'land'}
+          >
+            <title>{stand ? nameOf(stand.actor) : name}</title>
+          </path>
         ))}
-      </g>
-      {told.map(({ land, cell }) => {
-        const name = `${nameOf(cell.actor)}: ${standingText(cell.standing)}`;
-        return (
-          <a key={land.name} href={to(`/actors/${encodeURIComponent(cell.actor)}`)} aria-label={name}>
-            <title>{name}</title>
-            <circle cx={land.at[0]} cy={land.at[1]} r="10" class="plate" />
-            <g
-              class={`mark-${cell.standing}`}
-              transform={`translate(${land.at[0] - 7} ${land.at[1] - 7}) scale(0.875)`}
-              // The shapes of the marks, nothing of a report.
-              dangerouslySetInnerHTML={{
-                __html: SHAPES[cell.standing]
-                  .replaceAll('"C"', '"currentColor"')
-                  .replaceAll('"B"', '"var(--card)"'),
-              }}
-            />
-          </a>
-        );
-      })}
-    </svg>
+        {spots.map(({ stand, at, x, y }) => (
+          <path key={stand.actor} class="leader" d={`M${at}L${x},${y}`} />
+        ))}
+      </svg>
+      {spots.map(({ stand, x, y }) => (
+        <button
+          key={stand.actor}
+          type="button"
+          class="state-mark"
+          style={{ left: `${x}px`, top: `${y}px` }}
+          data-actor={stand.actor}
+          tabIndex={stand === stop?.stand ? 0 : -1}
+          aria-label={standName(stand)}
+          title={standName(stand)}
+          aria-pressed={stand.actor === chosen}
+          onClick={() => onChosen(stand.actor)}
+        >
+          <StandingMark of={stand.standing} size={14} />
+        </button>
+      ))}
+    </div>
   );
+}
+
+const standName = ({ actor, standing, cells }: Stand): string =>
+  texts.map.state(
+    nameOf(actor),
+    standingText(standing),
+    listText([...new Set(cells.map(({ measure }) => measureName(measure)))]),
+  );
+
+const DIRECTIONS: Readonly<Record<string, readonly [x: number, y: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** The nearest one within the quarter of the compass that the key points to. */
+function towards(spots: readonly Spot[], actor: string, key: string): Spot | null {
+  const direction = DIRECTIONS[key];
+  const here = spots.find(({ stand }) => stand.actor === actor);
+  if (direction === undefined || here === undefined) return null;
+  const ahead = spots.flatMap((spot) => {
+    const [dx, dy] = [spot.x - here.x, spot.y - here.y];
+    const along = dx * direction[0] + dy * direction[1];
+    const aside = Math.abs(dx * direction[1]) + Math.abs(dy * direction[0]);
+    return spot !== here && along > 0 && aside <= along ? [{ spot, far: along + aside }] : [];
+  });
+  return ahead.sort((a, b) => a.far - b.far)[0]?.spot ?? null;
 }

@@ -1,0 +1,114 @@
+import '../styles/gap.css';
+import '../styles/register.css';
+import { question, useAnswer } from '../api.ts';
+import type { Collision, EntryRow, Gap, Leads, ListedReport, Page } from '../api-types.ts';
+import { lineKey, scalesOf } from '../bounds.ts';
+import { dateText } from '../format.ts';
+import { type Params, to, usePlace } from '../router.ts';
+import { texts } from '../texts.ts';
+import { CollisionCard } from './collision-card.tsx';
+import { EntryTable } from './entry-table.tsx';
+import { GapBars } from './gap-bars.tsx';
+import { Paged } from './paged.tsx';
+import { Answered } from './states.tsx';
+
+const COLUMNS = ['actor', 'measure', 'beneficiary', 'firmness', 'conditions', 'date', 'confirmed'] as const;
+
+/** Entries without the column that all of them have in common. */
+export const Entries = ({
+  rows,
+  without,
+}: {
+  readonly rows: readonly EntryRow[];
+  readonly without: (typeof COLUMNS)[number] | null;
+}) =>
+  rows.length === 0 ? (
+    <p class="soft">{texts.party.noEntries}</p>
+  ) : (
+    <EntryTable rows={rows} columns={COLUMNS.filter((name) => name !== without)} />
+  );
+
+/** What the pages of an actor and of a measure show alike. */
+export function CollisionsOf({ asked }: { readonly asked: Params }) {
+  const address = question('/collisions', { ...asked, limit: '10' });
+  const answer = useAnswer<Page<Collision> & Leads>(address);
+  return (
+    <Answered of={answer}>
+      {(page) =>
+        page.total === 0 ? (
+          <p class="soft">{texts.party.noCollisions}</p>
+        ) : (
+          <Paged key={address} first={page} address={address} words={texts.count.collisions}>
+            {(items) => items.map((one) => <CollisionCard key={one.id} of={one} heading="h3" />)}
+          </Paged>
+        )
+      }
+    </Answered>
+  );
+}
+
+export function GapOf({ asked, whose }: { readonly asked: Params; readonly whose: string }) {
+  const { query } = usePlace();
+  const answer = useAnswer<Gap>(question('/gap', asked));
+  return (
+    <Answered of={answer}>
+      {(gap) => {
+        const scales = scalesOf(gap.lines);
+        if (gap.lines.length === 0) return <p class="soft">{texts.party.noGap}</p>;
+        return (
+          <>
+            <div class="card gap-lines">
+              {gap.lines.map((line) => (
+                <GapBars
+                  key={lineKey(line)}
+                  whose={whose}
+                  line={line}
+                  gap={gap}
+                  scale={scales.get(lineKey(line)) ?? 1}
+                  open={query.get('open')}
+                />
+              ))}
+            </div>
+            <p>
+              <a href={to('/gap', asked)}>{texts.party.allOfIt}</a>
+            </p>
+          </>
+        );
+      }}
+    </Answered>
+  );
+}
+
+export function ReportsOf({ party }: { readonly party: string }) {
+  const address = question('/reports', { party, limit: '20' });
+  const answer = useAnswer<Page<ListedReport>>(address);
+  return (
+    <Answered of={answer}>
+      {(page) =>
+        page.total === 0 ? (
+          <p class="soft">{texts.party.noReports}</p>
+        ) : (
+          <Paged key={address} first={page} address={address} words={texts.count.reports}>
+            {(reports) => (
+              <ul class="report-list">
+                {reports.map(({ id, publisher, title, published, story }) => (
+                  <li key={id}>
+                    <span class="soft">{published ? dateText(published) : texts.quote.undated}</span>{' '}
+                    <strong>{publisher ?? texts.quote.noPublisher}</strong>{' '}
+                    <a href={to(`/reports/${encodeURIComponent(id)}`)}>{title ?? id}</a>
+                    {story && (
+                      <>
+                        {' '}
+                        · <a href={to(`/stories/${encodeURIComponent(story)}`)}>{texts.party.inStory}</a>
+                      </>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Paged>
+        )
+      }
+    </Answered>
+  );
+}
