@@ -6,7 +6,8 @@ import { clean, openedPages, ready } from './web-pages.ts';
 const { open, openAs, server, book } = await openedPages();
 const ask = asker(server);
 const stateOf = async (id: string): Promise<string> => (await book.claim(id)).now[0]?.state ?? '';
-const queue = async () => (await book.queue()).items;
+const queue = async () =>
+  (await book.reviewQueue()).items.flatMap((item) => (item.kind === 'claim' ? [item.claim] : []));
 
 /** Until the server has what the page sent. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {

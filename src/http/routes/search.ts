@@ -11,10 +11,10 @@ const { text: _, ...FILTERS } = ENTRIES;
 export const searchRoutes = [
   route({
     method: 'get',
-    path: '/api/search',
+    path: '/api/search/texts',
     summary: 'Reports that have these words, best first, with the claims in whose sentences they stand',
     right: 'read',
-    query: { words: z.string().min(1).max(500), limit: PAGE.limit, ...FILTERS },
+    query: { words: z.string().min(1).max(500), ...FILTERS, limit: PAGE.limit },
     answer: z.object({
       items: list(
         z.object({
