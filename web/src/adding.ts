@@ -10,7 +10,19 @@ const NOTHING: Known = { title: '', publisher: '', published: '', url: '', bylin
 export interface Outcome {
   readonly name: string;
   readonly id: string | null;
-  readonly status: 'added' | 'version' | 'known' | 'refused';
+  readonly status:
+    | 'added'
+    | 'version'
+    | 'known'
+    | 'refused'
+    | 'unchanged'
+    | 'left-out'
+    | 'failed'
+    | 'feed'
+    | 'feed-unchanged'
+    | 'feed-failed';
+  /** Why nothing came. */
+  readonly why: string | null;
   readonly claims: number;
   readonly skipped: 'language' | null;
   readonly language: string | null;
@@ -22,7 +34,8 @@ export interface Outcome {
 export interface Sent {
   readonly id: number;
   readonly name: string;
-  readonly content: File | string;
+  /** A file, a text, or where one is to be had. */
+  readonly content: File | string | URL;
   readonly step: 'looking' | 'ready' | 'adding' | 'done' | 'refused';
   /** What the reader guessed, and what a person has made of it. */
   readonly guessed: Known;
@@ -30,15 +43,24 @@ export interface Sent {
   readonly claims: readonly Claim[];
   readonly language: string | null;
   readonly skipped: boolean;
-  /** Several reports in one file are added as they are. */
+  /** Several reports in one file, or of a feed, are added as they are. */
   readonly several: boolean;
+  /** What a feed holds. */
+  readonly items: readonly string[];
   readonly fraction: number;
   readonly outcomes: readonly Outcome[];
   readonly problem: Problem | null;
 }
 
+/** Files with a report a row, a record or a message. */
+const SERIES = /\.(?:jsonl|ndjson|csv|tsv|parquet|mbox|warc|warc\.gz)$/i;
+
+/** An address and nothing else. */
+export const addressIn = (text: string): URL | null =>
+  /^https?:\/\/\S+$/i.test(text.trim()) && URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+
 let last = 0;
-export const sent = (name: string, content: File | string): Sent => ({
+export const sent = (name: string, content: Sent['content']): Sent => ({
   id: ++last,
   name,
   content,
@@ -48,7 +70,8 @@ export const sent = (name: string, content: File | string): Sent => ({
   claims: [],
   language: null,
   skipped: false,
-  several: content instanceof File && /\.(jsonl|ndjson)$/i.test(content.name),
+  several: content instanceof File && SERIES.test(content.name),
+  items: [],
   fraction: 0,
   outcomes: [],
   problem: null,
@@ -58,6 +81,10 @@ interface Preview {
   readonly known: Readonly<Record<keyof Known, string | null>> & { readonly language: string | null };
   readonly skipped: 'language' | null;
   readonly claims: readonly Claim[];
+  readonly feed: {
+    readonly title: string | null;
+    readonly items: readonly { readonly title: string | null; readonly url: string | null }[];
+  } | null;
 }
 
 /** What the reader makes of it, nothing stored. */
@@ -66,6 +93,10 @@ export async function look(of: Sent): Promise<Partial<Sent>> {
   try {
     const found = await tell<Preview>('POST', plain('/reports/preview'), bodyOf(of, {}));
     if (found === null) return { step: 'ready' };
+    if (found.feed) {
+      const items = found.feed.items.map(({ title, url }) => title ?? url ?? '');
+      return { step: 'ready', several: true, items };
+    }
     learn(found);
     const guessed = Object.fromEntries(KNOWN.map((name) => [name, found.known[name] ?? ''])) as Known;
     const { claims, skipped } = found;
@@ -107,6 +138,7 @@ export async function store(of: Sent, tellOf: (change: Partial<Sent>) => void): 
 
 function bodyOf({ content }: Sent, known: Readonly<Record<string, string>>): unknown {
   if (typeof content === 'string') return { text: content, known };
+  if (content instanceof URL) return { url: content.href, known };
   const form = new FormData();
   form.set('file', content);
   for (const [name, value] of Object.entries(known)) form.set(name, value);

@@ -195,6 +195,8 @@ export interface About {
   readonly version: string;
   readonly reader: string;
   readonly sample: boolean;
+  /** Of a sample: where own reports go. */
+  readonly own: string | null;
   readonly book: string;
   readonly counts: Readonly<
     Record<

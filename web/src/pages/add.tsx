@@ -1,6 +1,6 @@
 import '../styles/add.css';
 import { useRef, useState } from 'preact/hooks';
-import { look, type Sent, sent, store } from '../adding.ts';
+import { addressIn, look, type Sent, sent, store } from '../adding.ts';
 import { PageHead } from '../parts/page-head.tsx';
 import { SentReport } from '../parts/sent-report.tsx';
 import { book, me } from '../session.ts';
@@ -10,14 +10,15 @@ import { useShared } from '../value.ts';
 export default function AddPage() {
   const { right } = useShared(me);
   const about = useShared(book);
-  const mayAdd = right === 'propose' || right === 'decide';
+  const own = about?.sample ? about.own : null;
+  const mayAdd = own === null && (right === 'propose' || right === 'decide');
   const [all, setAll] = useState<readonly Sent[]>([]);
   const [isOver, setOver] = useState(false);
   // One after the other: the reader reads one report at a time.
   const line = useRef<Promise<unknown>>(Promise.resolve());
   const set = (id: number, change: Partial<Sent>): void =>
     setAll((before) => before.map((one) => (one.id === id ? { ...one, ...change } : one)));
-  const take = (contents: readonly (readonly [string, File | string])[]): void => {
+  const take = (contents: readonly (readonly [string, Sent['content']])[]): void => {
     const taken = contents.map(([name, content]) => sent(name, content));
     setAll((before) => [...before, ...taken]);
     for (const one of taken) line.current = line.current.then(async () => set(one.id, await look(one)));
@@ -31,8 +32,18 @@ export default function AddPage() {
   return (
     <>
       <PageHead title={texts.add.title} about={texts.add.about} />
-      {!mayAdd && <p class="banner as-of-banner">{texts.add.readOnly}</p>}
-      {about?.sample && <p class="banner as-of-banner">{texts.add.sample}</p>}
+      {!mayAdd && own === null && <p class="banner as-of-banner">{texts.add.readOnly}</p>}
+      {about?.sample && (
+        <p class="banner as-of-banner">
+          {own === null ? (
+            texts.add.sample
+          ) : (
+            <>
+              {texts.add.sampleOwn} <a href={`${own}/add`}>{texts.add.toOwn}</a>
+            </>
+          )}
+        </p>
+      )}
       {mayAdd && (
         <div class="add">
           <section
@@ -71,7 +82,8 @@ export default function AddPage() {
               if (!(form instanceof HTMLFormElement)) return;
               const text = String(new FormData(form).get('text') ?? '');
               if (text.trim() === '') return;
-              take([[texts.add.pasted, text]]);
+              const address = addressIn(text);
+              take([address ? [address.href, address] : [texts.add.pasted, text]]);
               form.reset();
             }}
           >

@@ -37,11 +37,7 @@ export function SentReport({
       {sent.problem && <p role="alert">{sent.problem.message}</p>}
       {step === 'ready' && (
         <>
-          {several ? (
-            <p class="soft">{texts.add.several}</p>
-          ) : (
-            <KnownFields known={sent.known} onKnown={onKnown} />
-          )}
+          {several ? <Series items={sent.items} /> : <KnownFields known={sent.known} onKnown={onKnown} />}
           <Found sent={sent} />
           <p>
             <button type="button" class="primary" onClick={onStore}>
@@ -54,6 +50,21 @@ export function SentReport({
         <OutcomeLine key={outcome.name} outcome={outcome} />
       ))}
     </li>
+  );
+}
+
+/** What of it will come in. */
+function Series({ items }: { readonly items: readonly string[] }) {
+  if (items.length === 0) return <p class="soft">{texts.add.several}</p>;
+  return (
+    <details>
+      <summary>{texts.add.items(items.length)}</summary>
+      <ul class="small">
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -102,7 +113,7 @@ function Found({ sent: { claims, skipped, language, several } }: { readonly sent
 }
 
 function OutcomeLine({
-  outcome: { id, name, status, claims, story, problem },
+  outcome: { id, name, status, why, claims, story, problem },
 }: {
   readonly outcome: Outcome;
 }) {
@@ -115,6 +126,7 @@ function OutcomeLine({
   return (
     <p class="row">
       {texts.add.outcomes[status]}
+      {why && <span class="soft">{why}</span>}
       <span class="soft">{texts.count.claims(claims)}</span>
       {id && <a href={to(`/reports/${encodeURIComponent(id)}`)}>{texts.add.read}</a>}
       {id && claims > 0 && <a href={to('/review', { report: id })}>{texts.nav.review}</a>}
