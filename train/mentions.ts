@@ -8,7 +8,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sameActor } from '../eval/same-actor.ts';
+import { sameActor } from '../src/app/marked/same-actor.ts';
 import { findActors } from '../src/actors/find-actors.ts';
 import { UNKNOWN } from '../src/document/metadata.ts';
 import { tokenise } from '../src/language/sentences.ts';

@@ -8,7 +8,7 @@ import type {
 } from '../document/layers.ts';
 import { findDates } from '../language/dates.ts';
 import { findQuantities } from '../language/quantities.ts';
-import { bareClaims, type PointerThresholds, type Reasoned, sentenceAt } from './bare-claims.ts';
+import { bareClaims, type ModelSettings, type Reasoned, sentenceAt } from './bare-claims.ts';
 import { claimBeneficiaries } from './beneficiary.ts';
 import { codeReader } from './codes.ts';
 import { byRule } from './derived.ts';
@@ -34,7 +34,7 @@ const missedPerhaps = (near: readonly NearPredicate[], { sentences }: Attributed
 /** Reads what the model's predicates come to: the last layer. */
 export function claimReader(
   profiles: readonly Profile[],
-  thresholds: PointerThresholds,
+  settings: ModelSettings,
 ): (document: Attributed & Predicted) => Claimed {
   const measuresOf = measureReader(profiles);
   const triggerOf = triggerReader(profiles);
@@ -42,7 +42,7 @@ export function claimReader(
   return (document) => {
     const dates = findDates(document);
     const quantities = findQuantities(document);
-    const found = bareClaims(document, thresholds);
+    const found = bareClaims(document, settings);
     const bare = found.map(({ claim }) => claim);
     const measuresByClaim = bare.map((claim) => measuresOf(claim, document));
     const beneficiaries = claimBeneficiaries(

@@ -1,0 +1,55 @@
+import { claimLayers } from '../src/app/marked/claim-layers.ts';
+import type { Judged } from '../src/app/marked/confidence.ts';
+import type { MarkedText } from '../src/app/marked/marked-text.ts';
+import type { Reading, ReadingClaim } from '../src/app/reading.ts';
+import { type Calibration, calibrated, logit } from '../src/model/calibration.ts';
+import { sigmoid } from '../src/model/probabilities.ts';
+
+/** The claims of one text with the model's own probabilities in the place of confidences. */
+export const uncalibrated = (marked: MarkedText, reading: Reading): readonly Judged[] =>
+  claimLayers(marked.claims, {
+    ...reading,
+    claims: reading.claims.map((claim) => ({ ...claim, confidence: probabilityOf(claim) })),
+  }).judged;
+
+/** Of the predicate, times that of its act. */
+function probabilityOf({ id, reasons }: ReadingClaim): number {
+  const [predicate, act] = [reasons?.['predicate']?.probability, reasons?.['act']?.probability];
+  if (typeof predicate !== 'number' || typeof act !== 'number')
+    throw new Error(`${id}: a reading with its reasons is wanted`);
+  return predicate * act;
+}
+
+/** Platt (1999): logistic regression on the logarithm of the odds, by Newton's method, which has one optimum. */
+export function fitted(judged: readonly Judged[]): Calibration {
+  let [slope, intercept] = [1, 0];
+  for (let step = 0; step < 25; step++) {
+    let [gs, gi, ss, si, ii] = [0, 0, 0, 0, 0];
+    for (const { confidence, right } of judged) {
+      const x = logit(confidence);
+      const p = sigmoid(slope * x + intercept);
+      const weight = p * (1 - p);
+      gs += (Number(right) - p) * x;
+      gi += Number(right) - p;
+      ss += weight * x * x;
+      si += weight * x;
+      ii += weight;
+    }
+    const determinant = ss * ii - si * si;
+    slope += (gs * ii - gi * si) / determinant;
+    intercept += (gi * ss - gs * si) / determinant;
+  }
+  return { slope, intercept };
+}
+
+const FOLDS = 10;
+
+/** The claims of each text with what a calibration says that was fitted on the other nine tenths of the texts. */
+export const crossValidated = (texts: readonly (readonly Judged[])[]): readonly Judged[] =>
+  Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
+    const calibration = fitted(texts.filter((_, i) => i % FOLDS !== fold).flat());
+    return applied(calibration, texts.filter((_, i) => i % FOLDS === fold).flat());
+  });
+
+export const applied = (calibration: Calibration, judged: readonly Judged[]): readonly Judged[] =>
+  judged.map(({ confidence, right }) => ({ confidence: calibrated(calibration, confidence), right }));
