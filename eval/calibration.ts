@@ -52,4 +52,4 @@ export const crossValidated = (texts: readonly (readonly Judged[])[]): readonly 
   });
 
 export const applied = (calibration: Calibration, judged: readonly Judged[]): readonly Judged[] =>
-  judged.map(({ confidence, right }) => ({ confidence: calibrated(calibration, confidence), right }));
+  judged.map(({ confidence, right }) => ({ confidence: calibrated(confidence, calibration), right }));

@@ -25,6 +25,12 @@ export interface ModelSettings {
   readonly calibration?: Calibration;
 }
 
+/** The one place where a model's probabilities become a confidence. */
+export const confidenceOf = (
+  { probability, acts: [first] }: Pick<PredictedClaim, 'probability' | 'acts'>,
+  calibration: Calibration | undefined,
+): number => calibrated(probability * (first?.probability ?? 0), calibration);
+
 /** A claim, and why its fields are what they are. */
 export interface Reasoned {
   readonly claim: BareClaim;
@@ -186,10 +192,7 @@ function bareClaim(
       words.length > 0
         ? span(Math.min(...words.map((s) => s.start)), Math.max(...words.map((s) => s.end)))
         : predicate,
-    confidence: calibrated(
-      calibration ?? null,
-      predicted.probability * (predicted.acts[0]?.probability ?? 0),
-    ),
+    confidence: confidenceOf(predicted, calibration),
   };
   const certain = (name: string, probability: number): Reason => ({
     by: 'model',

@@ -20,7 +20,7 @@ export function logit(probability: number): number {
 }
 
 /** @param probability of the predicate, times that of its act; as it is where a model brings no calibration */
-export const calibrated = (calibration: Calibration | null, probability: number): number =>
-  calibration === null
+export const calibrated = (probability: number, calibration?: Calibration): number =>
+  calibration === undefined
     ? probability
     : sigmoid(calibration.slope * logit(probability) + calibration.intercept);
