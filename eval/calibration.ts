@@ -20,26 +20,44 @@ function probabilityOf({ id, reasons }: ReadingClaim): number {
   return predicate * act;
 }
 
-/** Platt (1999): logistic regression on the logarithm of the odds, by Newton's method, which has one optimum. */
+/** Platt (1999): logistic regression on the logarithm of the odds, by Newton's method, whose steps are halved where they lead too far. */
 export function fitted(judged: readonly Judged[]): Calibration {
-  let [slope, intercept] = [1, 0];
-  for (let step = 0; step < 25; step++) {
-    let [gs, gi, ss, si, ii] = [0, 0, 0, 0, 0];
-    for (const { confidence, right } of judged) {
-      const x = logit(confidence);
-      const p = sigmoid(slope * x + intercept);
-      const weight = p * (1 - p);
-      gs += (Number(right) - p) * x;
-      gi += Number(right) - p;
-      ss += weight * x * x;
-      si += weight * x;
-      ii += weight;
-    }
-    const determinant = ss * ii - si * si;
-    slope += (gs * ii - gi * si) / determinant;
-    intercept += (gi * ss - gs * si) / determinant;
+  const loss = ({ slope, intercept }: Calibration): number =>
+    judged.reduce((sum, { confidence, right }) => {
+      const z = slope * logit(confidence) + intercept;
+      return sum + Math.log1p(Math.exp(-Math.abs(z))) + Math.max(0, right ? -z : z);
+    }, 0);
+  let best: Calibration = { slope: 1, intercept: 0 };
+  for (let round = 0; round < 50; round++) {
+    const step = newtonStep(judged, best);
+    let next = moved(best, step, 1);
+    for (let part = 0.5; !(loss(next) <= loss(best)) && part > 1e-6; part /= 2)
+      next = moved(best, step, part);
+    if (!(loss(next) < loss(best))) break;
+    best = next;
   }
-  return { slope, intercept };
+  return best;
+}
+
+const moved = (from: Calibration, step: Calibration, part: number): Calibration => ({
+  slope: from.slope + part * step.slope,
+  intercept: from.intercept + part * step.intercept,
+});
+
+function newtonStep(judged: readonly Judged[], { slope, intercept }: Calibration): Calibration {
+  let [gs, gi, ss, si, ii] = [0, 0, 0, 0, 0];
+  for (const { confidence, right } of judged) {
+    const x = logit(confidence);
+    const p = sigmoid(slope * x + intercept);
+    const weight = p * (1 - p);
+    gs += (Number(right) - p) * x;
+    gi += Number(right) - p;
+    ss += weight * x * x;
+    si += weight * x;
+    ii += weight;
+  }
+  const determinant = ss * ii - si * si;
+  return { slope: (gs * ii - gi * si) / determinant, intercept: (gi * ss - gs * si) / determinant };
 }
 
 const FOLDS = 10;

@@ -3,11 +3,11 @@
  *   [--details details] [--polnear ../shared/data/polnear/dev] [--readings FOLDER] [--errors] [--write]
  *
  * Reads the gold texts and scores the readings as `pledgebook doctor --reading` does; `--write` puts the tables into
- * eval/RESULTS.md. `--readings` keeps what is read in a folder outside the project, so that no text is read twice; empty it
+ * eval/RESULTS.md and the short ones into docs/how-well-it-reads.md. `--readings` keeps what is read in a folder outside the project, so that no text is read twice; empty it
  * when the reader or the model is another. `--errors` lists the claims that were missed or are wrong.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -71,6 +71,17 @@ const table = (rows: readonly (readonly [name: string, count: Count | undefined]
     ...rows.map(([name, count]) => `| ${name} | ${figures(count)} |`),
   ].join('\n');
 
+/** For who does not care for precision and recall. */
+const inWords = (rows: readonly (readonly [name: string, count: Count | undefined])[]): string =>
+  [
+    '| | of those read, right | of those there, found | F1 | there |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows.map(([name, count = NOTHING]) => {
+      const { precision, recall, f1, marked } = scoreOf(count);
+      return `| ${name} | ${[precision, recall].map((part) => (part === null ? '–' : `${Math.round(100 * part)} %`)).join(' | ')} | ${f1 === null ? '–' : f1.toFixed(2)} | ${marked} |`;
+    }),
+  ].join('\n');
+
 const ARGUMENTS: readonly Layer[] = ['actors', 'targets', 'what', 'conditions'];
 const argumentsOf = ({ layers }: TextScore): Count =>
   ARGUMENTS.map((layer) => layers[layer] ?? NOTHING).reduce(plus);
@@ -81,7 +92,7 @@ const share = ({ right, marked }: Count = NOTHING): string => number(marked === 
 const ratio = ({ right }: Count = NOTHING, { right: found }: Count = NOTHING): string =>
   number(found === 0 ? null : right / found);
 
-async function evaluate(model: ModelName): Promise<string> {
+async function evaluate(model: ModelName): Promise<{ readonly whole: string; readonly short: string }> {
   const { of, read, seconds } = await readingsOf(
     [...new Map([...texts, ...detailed, ...polnear].map((text) => [text.doc, text])).values()],
     model,
@@ -103,7 +114,15 @@ async function evaluate(model: ModelName): Promise<string> {
     ([kind, names]) => [kind, score(texts.filter(({ doc }) => names.test(doc)))] as const,
   );
   const acts = Object.entries(all.acts).sort((a, b) => b[1].marked - a[1].marked);
-  return [
+  const byKind = [
+    '| | texts | claims | predicates | with act | arguments | sources | attributions |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...kinds.map(
+      ([kind, s]) =>
+        `| ${kind} | ${s.texts} | ${s.layers.predicates?.marked ?? 0} | ${[s.layers.predicates, s.layers.acts, argumentsOf(s), s.layers.sources, s.layers.attributions].map((count) => number(scoreOf(count ?? NOTHING).f1)).join(' | ')} |`,
+    ),
+  ].join('\n');
+  const sections: readonly string[] = [
     `## \`${model}\``,
     `${all.texts} texts of \`${values.claims}\`${read > 0 ? `; ${read} texts read in ${seconds.toFixed(1)} s` : ''}. An argument counts as right only where its claim has the right act.`,
     table([
@@ -141,17 +160,36 @@ async function evaluate(model: ModelName): Promise<string> {
     'By act:',
     table(acts),
     'By kind of text, F1 (of attributions only where they are marked):',
-    [
-      '| | texts | claims | predicates | with act | arguments | sources | attributions |',
-      '| --- | --- | --- | --- | --- | --- | --- | --- |',
-      ...kinds.map(
-        ([kind, s]) =>
-          `| ${kind} | ${s.texts} | ${s.layers.predicates?.marked ?? 0} | ${[s.layers.predicates, s.layers.acts, argumentsOf(s), s.layers.sources, s.layers.attributions].map((count) => number(scoreOf(count ?? NOTHING).f1)).join(' | ')} |`,
-      ),
-    ].join('\n'),
+    byKind,
     ...(polnear.length === 0 ? [] : [ofPolnear(score(polnear))]),
     ofConfidence(texts.map((text) => uncalibrated(text, readingOf(text)))),
-  ].join('\n\n');
+  ];
+  const short = [
+    `${all.texts} texts with ${layers.predicates?.marked ?? 0} claims; details on ${detailed.length} texts:`,
+    inWords([
+      ['predicates', layers.predicates],
+      ['– with the right act', layers.acts],
+      ['what', layers.what],
+      ['conditions', layers.conditions],
+      ['triggers', about.triggers],
+      ['actors', layers.actors],
+      ['targets', layers.targets],
+      ['beneficiaries', about.beneficiaries],
+      ['sources of claims', layers.sources],
+      ['firmness', layers.firmness],
+      ['negated claims', layers.negation],
+      ['measures', about.measures],
+      ['quantities', about.quantities],
+      ['dates', about.dates],
+      ['attributions', layers.attributions],
+      ['– nesting', layers.nesting],
+    ]),
+    'By act:',
+    inWords(acts),
+    'By kind of text (F1):',
+    byKind,
+  ];
+  return { whole: sections.join('\n\n'), short: short.join('\n\n') };
 }
 
 const ofPolnear = ({ texts: count, layers }: TextScore): string =>
@@ -184,13 +222,25 @@ function ofConfidence(judged: readonly (readonly Judged[])[]): string {
 }
 
 const parts: string[] = [];
+const shorts: string[] = [];
 for (const model of values.model) {
   const known = MODELS.find((m) => m === model);
   if (!known) throw new Error(`--model ${model}: one of ${MODELS.join(', ')}`);
-  parts.push(await evaluate(known));
+  const { whole, short } = await evaluate(known);
+  parts.push(whole);
+  if (known === MODELS[0]) shorts.push(short);
 }
 const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
 const head = `# How well it reads\n\nWritten by \`npm run eval -- --write\` at commit ${commit}, on ${cpus()[0]?.model ?? 'an unknown processor'}, Node ${process.version}. What the figures mean, with examples: [docs/how-well-it-reads.md](../docs/how-well-it-reads.md). The texts of \`dev\` were used to choose thresholds; those of \`details\` (mostly training texts) to write rules. Figures on texts that nobody tuned on are lower.`;
 const results = `${[head, ...parts].join('\n\n')}\n`;
-if (values.write) writeFileSync(new URL('RESULTS.md', import.meta.url), results);
+if (values.write) {
+  writeFileSync(new URL('RESULTS.md', import.meta.url), results);
+  const page = new URL('../docs/how-well-it-reads.md', import.meta.url);
+  const around = /(<!-- written by[^\n]*-->\n)[\s\S]*?(\n<!-- end -->)/;
+  for (const short of shorts)
+    writeFileSync(
+      page,
+      readFileSync(page, 'utf8').replace(around, (_, from, to) => `${from}\n${short}\n${to}`),
+    );
+}
 console.log(results);

@@ -65,8 +65,8 @@ export class Marks {
 
   /** `[start, end]` in UTF-16 code units, inside a text of that length. */
   span(length: number): Span {
-    const [start = -1, end = -1, ...more] = this.list((at) => at.number());
-    if (more.length > 0 || !Number.isInteger(start) || !Number.isInteger(end))
+    const [start, end, ...more] = this.list((at) => at.number());
+    if (start === undefined || end === undefined || more.length > 0 || ![start, end].every(Number.isInteger))
       throw this.wrong('[start, end] is wanted');
     if (start < 0 || end <= start || end > length)
       throw this.wrong(`[${start}, ${end}] lies outside the text, which has ${length} UTF-16 code units`);
