@@ -129,6 +129,7 @@ const LIKELY: Readonly<Record<string, readonly string[]>> = {
   set: ['ceasefire=yes', 'backing:USA=no'],
   goal: ['actor=FRA', 'measure=sanctions'],
   in: ['EUR'],
+  'min-confidence': ['0.9', '0', '1'],
   rates: [rates],
   ...Object.fromEntries(['from', 'to', 'on', 'since', 'as-of', 'published'].map((name) => [name, days])),
 };
