@@ -1,14 +1,15 @@
 /**
  * npm run eval -- [--model standard] [--gold ../shared/gold] [--claims dev] [--attributions attributions/dev]
- *   [--details details] [--polnear ../shared/data/polnear/dev] [--readings FOLDER] [--errors] [--write]
+ *   [--details details] [--reuters ../shared/data/reuters]
+ *   [--polnear ../shared/data/polnear/dev] [--readings FOLDER] [--errors] [--write]
  *
  * Reads the gold texts and scores the readings as `pledgebook doctor --reading` does; `--write` puts the tables into
  * eval/RESULTS.md and the short ones into docs/how-well-it-reads.md. `--readings` keeps what is read in a folder outside the project, so that no text is read twice; empty it
  * when the reader or the model is another. `--errors` lists the claims that were missed or are wrong.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Judged, reliabilityOf, SURE } from '../src/app/marked/confidence.ts';
@@ -19,6 +20,7 @@ import { type Count, NOTHING, plus, scoreOf } from '../src/app/marked/score.ts';
 import { MODELS, type ModelName } from '../src/app/pipeline.ts';
 import { applied, crossValidated, fitted, uncalibrated } from './calibration.ts';
 import { errorsIn } from './errors.ts';
+import { assembleOwnDetails } from './own-details.ts';
 import { polnearTexts } from './polnear.ts';
 import { readingsOf } from './readings.ts';
 
@@ -30,6 +32,7 @@ const { values } = parseArgs({
     attributions: { type: 'string', default: 'attributions/dev' },
     details: { type: 'string', default: 'details' },
     polnear: { type: 'string', default: '../shared/data/polnear/dev' },
+    reuters: { type: 'string', default: '../shared/data/reuters' },
     readings: { type: 'string' },
     errors: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
@@ -48,7 +51,20 @@ const detailed = markedDocs(details).map((doc) => {
   if (claims === undefined) throw new Error(`${details}/${doc}.json: its claims are nowhere`);
   return markedText(doc, { claims, details });
 });
+/** Texts of eval/details, on which no rule was written. */
+const own = existsSync(values.reuters) ? ownTexts() : [];
 const polnear = existsSync(values.polnear) ? polnearTexts(values.polnear) : [];
+
+function ownTexts(): readonly MarkedText[] {
+  const work = mkdtempSync(join(tmpdir(), 'pledgebook-eval-'));
+  try {
+    assembleOwnDetails(values.reuters, work);
+    const claims = join(work, 'dev');
+    return markedDocs(claims).map((doc) => markedText(doc, { claims, details: join(work, 'details') }));
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
 
 /** By the beginning of their names; the last are of the kind of text that the tool is made for. */
 const KINDS: readonly (readonly [string, RegExp])[] = [
@@ -88,13 +104,24 @@ const argumentsOf = ({ layers }: TextScore): Count =>
 
 const share = ({ right, marked }: Count = NOTHING): string => number(marked === 0 ? null : right / marked);
 
+const detailsTable = (layers: TextScore['layers']): string =>
+  table([
+    ['measures', layers.measures],
+    ['quantities', layers.quantities],
+    ['dates, exactly', layers.dates],
+    ['dates, overlapping', layers.datesOverlap],
+    ['triggers', layers.triggers],
+    ['triggers, by kind', layers.triggerKinds],
+    ['beneficiaries', layers.beneficiaries],
+  ]);
+
 /** Of what one layer found, what is right in another, too. */
 const ratio = ({ right }: Count = NOTHING, { right: found }: Count = NOTHING): string =>
   number(found === 0 ? null : right / found);
 
 async function evaluate(model: ModelName): Promise<{ readonly whole: string; readonly short: string }> {
   const { of, read, seconds } = await readingsOf(
-    [...new Map([...texts, ...detailed, ...polnear].map((text) => [text.doc, text])).values()],
+    [...new Map([...texts, ...detailed, ...own, ...polnear].map((text) => [text.doc, text])).values()],
     model,
     values.readings,
   );
@@ -110,6 +137,13 @@ async function evaluate(model: ModelName): Promise<{ readonly whole: string; rea
   const all = score(texts);
   const { layers } = all;
   const about = score(detailed).layers;
+  const others = score(own).layers;
+  const ownRows = [
+    ['measures, on others', others.measures],
+    ['quantities, on others', others.quantities],
+    ['dates, on others', others.dates],
+    ['triggers, on others', others.triggers],
+  ] as const;
   const kinds = KINDS.map(
     ([kind, names]) => [kind, score(texts.filter(({ doc }) => names.test(doc)))] as const,
   );
@@ -148,15 +182,13 @@ async function evaluate(model: ModelName): Promise<{ readonly whole: string; rea
       ['nesting', layers.nesting],
     ]),
     `Details (\`${values.details}\`), of the claims that were found:`,
-    table([
-      ['measures', about.measures],
-      ['quantities', about.quantities],
-      ['dates, exactly', about.dates],
-      ['dates, overlapping', about.datesOverlap],
-      ['triggers', about.triggers],
-      ['triggers, by kind', about.triggerKinds],
-      ['beneficiaries', about.beneficiaries],
-    ]),
+    detailsTable(about),
+    ...(own.length === 0
+      ? [`Own details (\`eval/details\`) were not scored: there is no ${values.reuters}.`]
+      : [
+          'Own details (`eval/details`, texts that no rule was written on), of the claims that were found:',
+          detailsTable(others),
+        ]),
     'By act:',
     table(acts),
     'By kind of text, F1 (of attributions only where they are marked):',
@@ -165,7 +197,7 @@ async function evaluate(model: ModelName): Promise<{ readonly whole: string; rea
     ofConfidence(texts.map((text) => uncalibrated(text, readingOf(text)))),
   ];
   const short = [
-    `${all.texts} texts with ${layers.predicates?.marked ?? 0} claims; details on ${detailed.length} texts:`,
+    `${all.texts} texts with ${layers.predicates?.marked ?? 0} claims; details on ${detailed.length} texts, most of which rules were written on, and on ${own.length} others:`,
     inWords([
       ['predicates', layers.predicates],
       ['– with the right act', layers.acts],
@@ -181,6 +213,7 @@ async function evaluate(model: ModelName): Promise<{ readonly whole: string; rea
       ['measures', about.measures],
       ['quantities', about.quantities],
       ['dates', about.dates],
+      ...(own.length === 0 ? [] : ownRows),
       ['attributions', layers.attributions],
       ['– nesting', layers.nesting],
     ]),
