@@ -47,7 +47,7 @@ export async function timeStages(
   bare: Side<Source>,
 ): Promise<Staged> {
   const model = await loadModel(size);
-  const readClaims = claimReader(loadProfiles([]), model.manifest.thresholds);
+  const readClaims = claimReader(loadProfiles([]), model.manifest);
   const milliseconds = {
     language: 0,
     sentences: 0,

@@ -10,11 +10,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findActors } from '../src/actors/find-actors.ts';
 import { resolveSpan } from '../src/actors/resolve-span.ts';
+import { isStateCode, sameActor } from '../src/app/marked/same-actor.ts';
 import type { Actor, Mentioned } from '../src/document/layers.ts';
 import { UNKNOWN } from '../src/document/metadata.ts';
 import { findDateline } from '../src/language/dateline.ts';
 import { tokenise } from '../src/language/sentences.ts';
-import { isStateCode, sameActor } from './same-actor.ts';
 
 interface Gold {
   readonly doc: string;

@@ -1,59 +1,50 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { MarkedText } from '../src/app/marked/marked-text.ts';
 import { createPipeline, type ModelName } from '../src/app/pipeline.ts';
-import { toReading } from '../src/app/reading.ts';
+import { type Reading, toReading } from '../src/app/reading.ts';
+import { UNKNOWN } from '../src/document/metadata.ts';
 
-/** Publication dates by text, where the details gold says them. */
-function publishedBy(folder: string): Map<string, string> {
-  const details = join(folder, 'details');
-  return new Map(
-    readdirSync(details)
-      .filter((f) => f.endsWith('.json'))
-      .map((f) => {
-        const { doc, published }: { doc: string; published: string } = JSON.parse(
-          readFileSync(join(details, f), 'utf8'),
-        );
-        return [doc, published];
-      }),
-  );
+export interface Readings {
+  readonly of: ReadonlyMap<string, Reading>;
+  /** Texts that were read now, and how long that took. */
+  readonly read: number;
+  readonly seconds: number;
 }
 
 /**
- * Reads the texts of the gold files in `folders` (each `{doc, text}`) with a model and writes one reading a line, with
- * `doc` added, to `out`: what the scorers read. Only texts in `docs`, where it is given.
+ * The readings of marked texts with a model, with the reasons of each claim. With a folder to keep them in, those that are
+ * there already are not read again: empty it when the reader or the model is another.
  */
-export async function writeReadings(
-  gold: string,
-  folders: readonly string[],
+export async function readingsOf(
+  texts: readonly MarkedText[],
   model: ModelName,
-  out: string,
-  docs?: ReadonlySet<string>,
-): Promise<number> {
-  const pipeline = await createPipeline({ model, profiles: [] });
-  const published = publishedBy(gold);
-  const lines: string[] = [];
-  for (const folder of folders) {
-    for (const file of readdirSync(folder)
-      .filter((f) => f.endsWith('.json'))
-      .sort()) {
-      const { doc, text }: { doc: string; text: string } = JSON.parse(
-        readFileSync(join(folder, file), 'utf8'),
-      );
-      if (docs && !docs.has(doc)) continue;
-      const date = published.get(doc) ?? null;
-      const metadata = {
-        title: null,
-        publisher: null,
-        byline: null,
-        url: null,
-        published: date,
-        publishedFrom: date ? ('option' as const) : null,
-        language: 'en',
-      };
-      lines.push(JSON.stringify({ doc, ...toReading(await pipeline({ text, metadata })) }));
+  folder: string | undefined,
+): Promise<Readings> {
+  const kept = folder === undefined ? null : join(folder, `${model}.jsonl`);
+  const of = new Map<string, Reading>();
+  if (kept !== null && existsSync(kept)) {
+    for (const line of readFileSync(kept, 'utf8').split('\n').filter(Boolean)) {
+      const { doc, ...reading }: Reading & { readonly doc: string } = JSON.parse(line);
+      of.set(doc, reading);
     }
   }
-  mkdirSync(dirname(out), { recursive: true });
-  writeFileSync(out, `${lines.join('\n')}\n`);
-  return lines.length;
+  const missing = texts.filter(({ doc }) => !of.has(doc));
+  if (missing.length === 0) return { of, read: 0, seconds: 0 };
+  const pipeline = await createPipeline({ model, profiles: [] });
+  const started = performance.now();
+  for (const { doc, text, published } of missing) {
+    const metadata = {
+      ...UNKNOWN,
+      published,
+      publishedFrom: published === null ? null : ('option' as const),
+      language: 'en',
+    };
+    const reading = toReading(await pipeline({ text, metadata }), { explain: true });
+    of.set(doc, reading);
+    if (kept === null) continue;
+    mkdirSync(dirname(kept), { recursive: true });
+    appendFileSync(kept, `${JSON.stringify({ doc, ...reading })}\n`);
+  }
+  return { of, read: missing.length, seconds: (performance.now() - started) / 1000 };
 }

@@ -62,7 +62,7 @@ function read(
     THRESHOLDS,
   );
   const nameOf = (id: string): string => document.actors.find((a) => a.id === id)?.name ?? id;
-  const [first] = bareClaims(document, THRESHOLDS);
+  const [first] = bareClaims(document, { thresholds: THRESHOLDS });
   assert.ok(first);
   const attribution = document.attributions.find((a) => a.id === first.claim.attribution);
   return {

@@ -129,8 +129,11 @@ const LIKELY: Readonly<Record<string, readonly string[]>> = {
   set: ['ceasefire=yes', 'backing:USA=no'],
   goal: ['actor=FRA', 'measure=sanctions'],
   in: ['EUR'],
+  'min-confidence': ['0.9', '0', '1'],
   rates: [rates],
-  ...Object.fromEntries(['from', 'to', 'on', 'since', 'as-of', 'published'].map((name) => [name, days])),
+  ...Object.fromEntries(
+    ['from', 'to', 'on', 'since', 'as-of', 'known-on', 'published'].map((name) => [name, days]),
+  ),
 };
 
 /** What no chance meets: a table, an export of a book for an empty one, coders who differ (http-work.test.ts has these). */

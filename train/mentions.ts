@@ -8,8 +8,8 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sameActor } from '../eval/same-actor.ts';
 import { findActors } from '../src/actors/find-actors.ts';
+import { sameActor } from '../src/app/marked/same-actor.ts';
 import { UNKNOWN } from '../src/document/metadata.ts';
 import { tokenise } from '../src/language/sentences.ts';
 

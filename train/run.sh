@@ -53,4 +53,4 @@ fi
 unset LD_PRELOAD MALLOC_CONF
 "$python" "$project/train/export.py" --encoder "$work/encoders/$encoder" --model "$work/$name/$trained" --out "$out" --name "$name" --weights "${weights[@]}"
 "$python" "$project/train/choose.py" --encoder "$work/encoders/$encoder" --model "$out" --gold "$gold"
-cd "$project" && npx node eval/thresholds.ts "$name" "$gold"
+cd "$project" && npx node eval/thresholds.ts "$name" "$gold" && npx node eval/calibrate.ts "$name" "$gold"

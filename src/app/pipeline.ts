@@ -33,7 +33,7 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   const profiles = loadProfiles(options.profiles);
   const model = await loadModel(options.model);
   const { thresholds } = model.manifest;
-  const readClaims = claimReader(profiles, thresholds);
+  const readClaims = claimReader(profiles, model.manifest);
   return async (source, progress) => {
     const language = source.metadata.language ?? (await detectLanguage(source.text));
     const known = { ...source, metadata: { ...dated(source), language } };

@@ -10,7 +10,7 @@ import type {
   Scored,
 } from '../document/layers.ts';
 import { UNDERTAKINGS } from '../document/vocabulary.ts';
-import type { Thresholds } from '../model/index.ts';
+import { type Calibration, calibrated, type Thresholds } from '../model/index.ts';
 import { contains, type Span, slice, span } from '../text/span.ts';
 import { holding } from './attributions.ts';
 import { isPassive } from './passive.ts';
@@ -18,6 +18,18 @@ import { chosen, type Pointed, pointedAt, reachable } from './pointers.ts';
 
 /** Chosen on the development texts. */
 export type PointerThresholds = Pick<Thresholds, 'actor' | 'target' | 'sourcePointer' | 'reporter'>;
+
+/** What a model's manifest says of how its numbers are to be taken. */
+export interface ModelSettings {
+  readonly thresholds: PointerThresholds;
+  readonly calibration?: Calibration;
+}
+
+/** The one place where a model's probabilities become a confidence. */
+export const confidenceOf = (
+  { probability, acts: [first] }: Pick<PredictedClaim, 'probability' | 'acts'>,
+  calibration: Calibration | undefined,
+): number => calibrated(probability * (first?.probability ?? 0), calibration);
 
 /** A claim, and why its fields are what they are. */
 export interface Reasoned {
@@ -132,7 +144,7 @@ function bareClaim(
   document: Attributed,
   predicted: PredictedClaim,
   id: string,
-  thresholds: PointerThresholds,
+  { thresholds, calibration }: ModelSettings,
   stateOf: (actor: string) => string | null,
 ): Reasoned {
   const { pointers, predicate } = predicted;
@@ -180,7 +192,7 @@ function bareClaim(
       words.length > 0
         ? span(Math.min(...words.map((s) => s.start)), Math.max(...words.map((s) => s.end)))
         : predicate,
-    confidence: predicted.probability * (predicted.acts[0]?.probability ?? 0),
+    confidence: confidenceOf(predicted, calibration),
   };
   const certain = (name: string, probability: number): Reason => ({
     by: 'model',
@@ -215,9 +227,9 @@ function bareClaim(
 }
 
 /** Every predicate that the model found, with whom its pointers lead to; in the order of the text. */
-export function bareClaims(document: Attributed & Predicted, thresholds: PointerThresholds): Reasoned[] {
+export function bareClaims(document: Attributed & Predicted, settings: ModelSettings): Reasoned[] {
   const states = new Map(document.actors.map((a: Actor) => [a.id, a.state]));
   return document.predictedClaims.map((predicted, i) =>
-    bareClaim(document, predicted, `c${i + 1}`, thresholds, (actor) => states.get(actor) ?? null),
+    bareClaim(document, predicted, `c${i + 1}`, settings, (actor) => states.get(actor) ?? null),
   );
 }

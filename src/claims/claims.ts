@@ -8,7 +8,7 @@ import type {
 } from '../document/layers.ts';
 import { findDates } from '../language/dates.ts';
 import { findQuantities } from '../language/quantities.ts';
-import { bareClaims, type PointerThresholds, type Reasoned, sentenceAt } from './bare-claims.ts';
+import { bareClaims, confidenceOf, type ModelSettings, type Reasoned, sentenceAt } from './bare-claims.ts';
 import { claimBeneficiaries } from './beneficiary.ts';
 import { codeReader } from './codes.ts';
 import { byRule } from './derived.ts';
@@ -23,18 +23,22 @@ import { claimPlaces } from './where.ts';
 const NOBODY = byRule<readonly string[]>([], 'beneficiary.none');
 
 /** What was nearly found, without anything that a claim has beside its act. */
-const missedPerhaps = (near: readonly NearPredicate[], { sentences }: Attributed): readonly PerhapsMissed[] =>
-  near.map(({ predicate, probability, acts: [first] }) => ({
-    predicate,
-    act: first?.value ?? 'commit',
-    sentence: sentenceAt(sentences, predicate.start),
-    confidence: probability * (first?.probability ?? 0),
+const missedPerhaps = (
+  near: readonly NearPredicate[],
+  { sentences }: Attributed,
+  { calibration }: ModelSettings,
+): readonly PerhapsMissed[] =>
+  near.map((predicted) => ({
+    predicate: predicted.predicate,
+    act: predicted.acts[0]?.value ?? 'commit',
+    sentence: sentenceAt(sentences, predicted.predicate.start),
+    confidence: confidenceOf(predicted, calibration),
   }));
 
 /** Reads what the model's predicates come to: the last layer. */
 export function claimReader(
   profiles: readonly Profile[],
-  thresholds: PointerThresholds,
+  settings: ModelSettings,
 ): (document: Attributed & Predicted) => Claimed {
   const measuresOf = measureReader(profiles);
   const triggerOf = triggerReader(profiles);
@@ -42,7 +46,7 @@ export function claimReader(
   return (document) => {
     const dates = findDates(document);
     const quantities = findQuantities(document);
-    const found = bareClaims(document, thresholds);
+    const found = bareClaims(document, settings);
     const bare = found.map(({ claim }) => claim);
     const measuresByClaim = bare.map((claim) => measuresOf(claim, document));
     const beneficiaries = claimBeneficiaries(
@@ -81,7 +85,7 @@ export function claimReader(
       });
     };
     const { predictedClaims: _, predictedAttributions: __, nearPredicates, ...layers } = document;
-    const perhapsMissed = missedPerhaps(nearPredicates, document);
+    const perhapsMissed = missedPerhaps(nearPredicates, document, settings);
     return Object.freeze({ ...layers, claims: found.map(finish), perhapsMissed });
   };
 }

@@ -14,6 +14,15 @@ export const BOOK_OPTION = {
   },
 } as const;
 
+/** Option of every command that shows claims. */
+export const CONFIDENCE_OPTION = {
+  'min-confidence': {
+    type: 'string',
+    value: 'N',
+    help: 'claims that the reader is at least so sure of, or a person accepted: 0.9, or 90%',
+  },
+} as const;
+
 const labels = (help: string) =>
   ({ type: 'string', multiple: true, value: 'WORD', help: `${help}; may be repeated` }) as const;
 
@@ -36,6 +45,7 @@ export const QUERY_OPTIONS = {
     value: 'STATE',
     help: 'claims in this state of review only: accepted, unreviewed, rejected; may be repeated (default: the first two)',
   },
+  ...CONFIDENCE_OPTION,
   tag: labels('of reports with this tag; of several tags and markings one has to fit'),
   'no-tag': labels('of reports without this tag'),
   marking: labels('of reports with this marking'),
@@ -52,6 +62,7 @@ export interface QueryValues {
   readonly 'as-of'?: string | undefined;
   readonly 'known-on'?: string | undefined;
   readonly state?: readonly string[] | undefined;
+  readonly 'min-confidence'?: string | undefined;
   readonly tag?: readonly string[] | undefined;
   readonly 'no-tag'?: readonly string[] | undefined;
   readonly marking?: readonly string[] | undefined;
@@ -60,17 +71,35 @@ export interface QueryValues {
 
 const STATES = ['accepted', 'unreviewed', 'rejected'] as const;
 
-/** @throws UsageError `usage/state` where a state of review is none. */
-export function queryFrom({ 'as-of': asOf, 'known-on': knownOn, state, ...values }: QueryValues): BookQuery {
+/** @throws UsageError `usage/state`, `usage/confidence` where a state of review or a confidence is none. */
+export function queryFrom({
+  'as-of': asOf,
+  'known-on': knownOn,
+  'min-confidence': confidence,
+  state,
+  ...values
+}: QueryValues): BookQuery {
   const labelled = labelsFrom(values.tag, values.marking);
   const notLabelled = labelsFrom(values['no-tag'], values['no-marking']);
   return {
     ...(asOf !== undefined && { asOf }),
     ...(knownOn !== undefined && { knownOn }),
     ...(state !== undefined && { states: state.map(stateNamed) }),
+    ...(confidence !== undefined && { minConfidence: confidenceFrom(confidence) }),
     ...(labelled.length > 0 && { labelled }),
     ...(notLabelled.length > 0 && { notLabelled }),
   };
+}
+
+/** `0.9`, `.9`, `90%`, `90 %`. @throws UsageError `usage/confidence` */
+export function confidenceFrom(word: string): number {
+  const [, digits, percent] = /^(\d+(?:\.\d+)?|\.\d+)\s*(%?)$/.exec(word.trim()) ?? [];
+  const confidence = Number(digits) / (percent ? 100 : 1);
+  if (confidence <= 1) return confidence;
+  throw new UsageError(
+    'usage/confidence',
+    `"${word}" is no confidence; write a number from 0 to 1, or a percentage: 0.9, 90%`,
+  );
 }
 
 const labelsFrom = (tags: readonly string[] = [], markings: readonly string[] = []): readonly Label[] => [

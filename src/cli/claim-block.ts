@@ -53,8 +53,12 @@ const ACT_STYLE: Readonly<Record<Act, Style>> = {
   threaten: 'red',
 };
 
+/** Never more than it is: one of 89.6 % is not shown among those of 90 %. */
+export const percentText = (confidence: number): string =>
+  `${Math.floor(Math.round(confidence * 1e4) / 100)} %`;
+
 function headLine(claim: ReadingClaim, { paint }: Terminal): string {
-  const confidence = paint('dim', `${Math.round(claim.confidence * 100)} %`);
+  const confidence = paint('dim', percentText(claim.confidence));
   return `${paint('bold', claim.id.padEnd(INDENT - 1))} ${actText(claim, paint)}  ${confidence}`;
 }
 

@@ -1,6 +1,8 @@
 import type { BookFault } from '../app/book/doctor/doctor.ts';
+import { UsageError } from '../text/errors.ts';
 import { BOOK_OPTION, bookPath } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
+import { doctorReading, READING_OPTIONS } from './doctor-reading.ts';
 import { counted } from './document-block.ts';
 import type { ExitCode } from './failure.ts';
 import { indented } from './layout.ts';
@@ -12,6 +14,7 @@ import { withBook } from './with-book.ts';
 const OPTIONS = {
   mend: { type: 'boolean', help: 'put right what can be, after a copy of the book as it is' },
   ...BOOK_OPTION,
+  ...READING_OPTIONS,
   json: { type: 'boolean', help: 'print JSON, one object a line' },
   help: { type: 'boolean', short: 'h', help: 'print this page' },
 } as const;
@@ -20,11 +23,12 @@ export const doctorCommand: Command = {
   name: 'doctor',
   operands: '',
   summary:
-    'Looks through a book for what is wrong in it: damage, rows that lead nowhere, texts and quotes that are not what came, what is derived and not brought up to date. Says what to do about each, and with --mend does what can be done.',
+    'Looks through a book for what is wrong in it: damage, rows that lead nowhere, texts and quotes that are not what came, what is derived and not brought up to date. Says what to do about each, and with --mend does what can be done. With --reading it looks at the reader instead.',
   options: OPTIONS,
   examples: [
     ['pledgebook doctor', 'what is wrong in pledgebook.db, if anything is'],
     ['pledgebook doctor --mend', 'and put it right, as far as that goes'],
+    ['pledgebook doctor --reading marked/', 'how well texts are read that you marked'],
   ],
   run: doctor,
 };
@@ -45,6 +49,14 @@ const REMEDIES: Readonly<Record<BookFault['kind'], string>> = {
 
 async function doctor(args: readonly string[], host: Host): Promise<ExitCode> {
   const { values } = parse(args, OPTIONS);
+  const { reading, mend, book: path, model, profile } = values;
+  if (reading !== undefined) {
+    if (mend || path !== undefined)
+      throw new UsageError('usage/doctor', '--reading looks at no book; leave out --mend and --book');
+    return doctorReading({ ...values, reading }, host);
+  }
+  if (model !== undefined || profile !== undefined)
+    throw new UsageError('usage/doctor', '--model and --profile go with --reading FOLDER');
   const terminal = terminalOf(host.stdout);
   const print = (fault: BookFault, mended: boolean): Promise<void> => {
     const remedy = mended ? null : fault.mendable ? 'pledgebook doctor --mend' : REMEDIES[fault.kind];

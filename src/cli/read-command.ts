@@ -3,6 +3,7 @@ import { withKnown } from '../app/reader.ts';
 import type { Reading } from '../app/reading.ts';
 import { reportsIn, sourceOf } from '../app/reports-in.ts';
 import { InputError, UsageError } from '../text/errors.ts';
+import { CONFIDENCE_OPTION, confidenceFrom } from './book-options.ts';
 import { claimBlock } from './claim-block.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { counted, documentBlock } from './document-block.ts';
@@ -29,6 +30,10 @@ const OPTIONS = {
     value: 'CLAIM',
     help: 'only this claim (c3), and why each of its fields has its value; with --json: every claim with its reasons',
   },
+  'min-confidence': {
+    ...CONFIDENCE_OPTION['min-confidence'],
+    help: 'only claims that the reader is at least so sure of: 0.9, or 90%',
+  },
   help: { type: 'boolean', short: 'h', help: 'print this page' },
 } as const;
 
@@ -46,6 +51,7 @@ export const readCommand: Command = {
     ],
     ['pledgebook read --json reports/ > readings.jsonl', 'a folder, one reading a line'],
     ['pledgebook read --explain c3 report.md', 'why the third claim reads as it does'],
+    ['pledgebook read --min-confidence 0.9 report.md', 'only what is right nine times in ten'],
     ['curl -s https://example.org/news.html | pledgebook read -', 'a page from the standard input'],
     ['pledgebook read --json --map text=body,published=date corpus.parquet', 'a table, a report a row'],
   ],
@@ -55,6 +61,7 @@ export const readCommand: Command = {
 async function read(args: readonly string[], host: Host): Promise<ExitCode> {
   const { values, positionals } = parse(args, OPTIONS);
   const { profile = [], model, json = false, explain } = values;
+  const least = confidenceFrom(values['min-confidence'] ?? '0');
   const known = knownFrom(values);
   const options = { model: modelNamed(model), profiles: profile };
   const { inputs, leftOut } = await findInputs(operands(positionals, host), host.stdin);
@@ -68,17 +75,19 @@ async function read(args: readonly string[], host: Host): Promise<ExitCode> {
   const print = json ? printJson : printBlocks(terminalOf(host.stdout), explain);
   const progress = createProgress(host.stderr, inputs.length);
   const taking = inputOptions(values, inputs, host, progress);
-  const count = { read: 0, kept: 0, failed: 0, claims: 0, explained: 0 };
+  const count = { read: 0, kept: 0, failed: 0, claims: 0, unsure: 0, explained: 0 };
   for (const [i, input] of inputs.entries()) {
     for await (const report of reportsIn(input, taking)) {
       progress.begin(report.name, i);
       try {
         const loaded = await report.load();
         const source = 'source' in loaded ? loaded.source : sourceOf(loaded.reading);
-        const reading = await readSource(withKnown(source, known), {
+        const whole = await readSource(withKnown(source, known), {
           explain: explain !== undefined,
           progress: progress.fraction,
         });
+        const reading = surer(whole, least);
+        count.unsure += whole.claims.length - reading.claims.length;
         count[reading.skipped ? 'kept' : 'read']++;
         count.claims += reading.claims.length;
         if (reading.claims.some((c) => c.id === explain)) count.explained++;
@@ -92,12 +101,19 @@ async function read(args: readonly string[], host: Host): Promise<ExitCode> {
     }
   }
   if (count.read + count.kept + count.failed > 1) host.stderr.write(`${summary(count)}\n`);
+  if (count.unsure > 0) host.stderr.write(`${counted(count.unsure, 'claim')} left out (--min-confidence)\n`);
   if (leftOut.length > 0) host.stderr.write(`${leftOutOf(leftOut)}\n`);
   if (explain !== undefined && count.explained === 0 && count.read > 0) {
     throw new UsageError('usage/claim', `no claim ${explain} in what was read; claims are named c1, c2, …`);
   }
   return count.failed > 0 ? 1 : 0;
 }
+
+/** Claims keep their ids. */
+const surer = (reading: Reading, least: number): Reading => ({
+  ...reading,
+  claims: reading.claims.filter(({ confidence }) => confidence >= least),
+});
 
 type Print = (reading: Reading, name: string) => string;
 

@@ -15,8 +15,8 @@ import { type Terminal, terminalOf } from './terminal.ts';
 import { partialText } from './value-words.ts';
 import { withBook } from './with-book.ts';
 
-// Reports are in no state of review; their claims are.
-const { state: _, ...QUERY } = QUERY_OPTIONS;
+// Reports are in no state of review, and not more or less sure; their claims are.
+const { state: _, 'min-confidence': __, ...QUERY } = QUERY_OPTIONS;
 
 const OPTIONS = {
   removed: { type: 'boolean', help: 'those that were removed' },

@@ -79,9 +79,17 @@ async function runReview(args: readonly string[], host: Host): Promise<ExitCode>
 
 /** By what was read no report is chosen for one who is not to know it. @throws UsageError `usage/blind` */
 function refuseFiltered(values: Readonly<Record<string, unknown>>): void {
-  const filter = ['actor', 'measure', 'target', 'firmness', 'condition', 'source', 'since', 'text'].find(
-    (name) => values[name] !== undefined,
-  );
+  const filter = [
+    'actor',
+    'measure',
+    'target',
+    'firmness',
+    'condition',
+    'source',
+    'since',
+    'text',
+    'min-confidence',
+  ].find((name) => values[name] !== undefined);
   if (filter !== undefined)
     throw new UsageError(
       'usage/blind',

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { readQuery } from './route.ts';
-import { ENTRIES, KNOWN, LABELS, QUERY, SORT } from './schemas/parameters.ts';
+import { CLAIMS, ENTRIES, KNOWN, LABELS, SORT } from './schemas/parameters.ts';
 
 const KINDS = {
   entries: z.strictObject({ ...ENTRIES, ...SORT }),
-  diff: z.strictObject({ from: z.string(), ...KNOWN, state: QUERY.state, ...LABELS }),
+  diff: z.strictObject({ from: z.string(), ...KNOWN, ...CLAIMS, ...LABELS }),
 };
 
 /** After every report: the last day that is taken for a date. */

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ResourceError } from '../text/errors.ts';
+import type { Calibration } from './calibration.ts';
 import type { Thresholds } from './decode.ts';
 
 /** What `model.json` says of the files beside it (docs/training.md); its other fields are the card. */
@@ -25,6 +26,8 @@ export interface Manifest {
     readonly unknown: number;
   };
   readonly thresholds: Thresholds;
+  /** How often claims of a probability are right; a model without one shows its probabilities as they are. */
+  readonly calibration?: Calibration;
   /** SHA-256 by file name. */
   readonly files: Readonly<Record<FileName, string>>;
 }
@@ -78,6 +81,10 @@ function checked(json: unknown, path: string): Manifest {
   const spans = ['predicate', 'cue', 'what', 'condition', 'source', 'content'];
   const thresholds = [...spans, 'actor', 'target', 'sourcePointer', 'reporter'];
   numbers(json['thresholds'], thresholds, (n) => n > 0 && n <= 1);
+  if ('calibration' in json) {
+    numbers(json['calibration'], ['slope'], (n) => Number.isFinite(n) && n > 0);
+    numbers(json['calibration'], ['intercept'], Number.isFinite);
+  }
   const files = json['files'];
   for (const name of FILES) {
     if (!isRecord(files) || typeof files[name] !== 'string') throw damaged(path, `has no hash for ${name}`);

@@ -1,10 +1,12 @@
 import type { Predicted, Tokenised } from '../document/layers.ts';
+import { type Calibration, calibrated } from './calibration.ts';
 import type { Thresholds } from './decode.ts';
 import { folderOf, type Manifest } from './folder.ts';
 import { type PredictOptions, predict } from './predict.ts';
 import { type Inputs, openSession, type Session, type SessionOptions } from './session.ts';
 
-export type { PredictOptions, SessionOptions, Thresholds };
+export type { Calibration, PredictOptions, SessionOptions, Thresholds };
+export { calibrated };
 
 /** A reading model, ready to read. May be used for several texts at once. */
 export interface Model {

@@ -58,6 +58,7 @@ import { changesBetween } from './changes-between.ts';
 import { entriesChosen, partiesWith } from './chosen-entries.ts';
 import { citationsIn } from './citations.ts';
 import { type ClaimFile, claimFile } from './claim-file.ts';
+import { COUNTED, type Counted, isCounted } from './counted.ts';
 import { decide, preview, type Sight } from './decide.ts';
 import { claimsBefore, reportsBefore, storiesBefore } from './decisions/as-known.ts';
 import { checkStamp, type Deciding, type Outcome } from './decisions/decision.ts';
@@ -110,10 +111,7 @@ export interface BookOptions extends ReaderOptions {
 }
 
 /** What an answer is taken from. */
-export interface BookQuery extends Clocks, Pick<ReportFilter, 'labelled' | 'notLabelled'> {
-  /** Default: accepted and unreviewed ones. */
-  readonly states?: readonly ReviewState[];
-}
+export interface BookQuery extends Clocks, Counted, Pick<ReportFilter, 'labelled' | 'notLabelled'> {}
 
 export interface ListQuery extends BookQuery, FilterWords, PageQuery {
   /** `actor`, `-date`, … (`SORT_KEYS`); by actor where it is left out. */
@@ -313,8 +311,6 @@ export interface Book extends FeedDesk, ReviewBook {
 /** Reports of a book that is remembered whole. */
 const FEW = 5000;
 
-const COUNTED: readonly ReviewState[] = ['accepted', 'unreviewed'];
-
 /**
  * Opens a book, or begins one.
  * @throws StoreError where the file is no book, damaged, or of a newer version; ResourceError where a profile is wrong
@@ -371,7 +367,7 @@ export async function openBook({
     known: { measures },
     stamp,
     read,
-    snapshot: (book, states, filter) => snapshotIn(book, { states }, filter),
+    snapshot: snapshotIn,
     filterOf: reportFilterOf,
     behind: (query, all) => claimsBehind(query, all, measures),
   });
@@ -422,7 +418,12 @@ export async function openBook({
     search: async (words, { limit = 20, ...query } = {}) => {
       const { words: filter } = wantedOf(query);
       const isFiltered = Object.keys(filter).length > 0;
-      const among = { reports: reportFilterOf(query), states: query.states ?? COUNTED };
+      const { states, minConfidence } = query;
+      const among = {
+        reports: reportFilterOf(query),
+        ...(states && { states }),
+        ...(minConfidence !== undefined && { minConfidence }),
+      };
       const pageFrom = ({ hits, ...leads }: SearchFound): Page<SearchHit> => pageOf(hits, leads);
       return asking(
         query,
@@ -493,7 +494,7 @@ export async function openBook({
     },
 
     reports: (query = {}) => {
-      const { states: _, ...filter } = query;
+      const { states: _, minConfidence: __, ...filter } = query;
       if (filter.since !== undefined) dateFrom(filter.since);
       return store.read((book) => book.reports({ ...filter, ...reportFilterOf(query) }));
     },
@@ -653,7 +654,7 @@ export async function openBook({
       measures,
       fetcher: async () => (fetcher ??= await createFetcher()),
     }),
-    export: ({ asOf, knownOn, states, labelled, notLabelled, ...query }) =>
+    export: ({ asOf, knownOn, states, minConfidence, labelled, notLabelled, ...query }) =>
       exportOf(store, query, {
         path,
         at: now(),
@@ -666,7 +667,8 @@ export async function openBook({
             ),
           ),
         ),
-        states,
+        ...(states && { states }),
+        ...(minConfidence !== undefined && { minConfidence }),
         decidedSince,
       }),
     release: (name, by) => release(store, name, stamp(by)),
@@ -774,8 +776,10 @@ function sourceOfReport({ report, publishedFrom }: KeptReport): Source {
 }
 
 /** Which part of the book is asked, whatever is chosen of it. */
-const keyOf = (kind: string, { asOf, knownOn, states, labelled, notLabelled }: BookQuery): string =>
-  JSON.stringify([kind, asOf, knownOn, states, labelled, notLabelled]);
+const keyOf = (
+  kind: string,
+  { asOf, knownOn, states, minConfidence, labelled, notLabelled }: BookQuery,
+): string => JSON.stringify([kind, asOf, knownOn, states, minConfidence, labelled, notLabelled]);
 
 type Ask<T> = Parameters<typeof askKept<T>>[1];
 
@@ -799,12 +803,13 @@ const snapshotOf = (store: Store, query: BookQuery): Promise<Snapshot> =>
 
 async function snapshotIn(
   book: Reads,
-  { states = COUNTED, ...query }: BookQuery,
+  { states = COUNTED, minConfidence = 0, ...query }: BookQuery,
   filter: ReportFilter = reportFilterOf(query),
 ): Promise<Snapshot> {
+  const counted = isCounted({ states, minConfidence });
   const since = await decidedSince(book, filter);
   const claims = claimsBefore(await book.claims(since.length === 0 ? { ...filter, states } : filter), since);
-  const kept = claims.filter(({ state }) => states.includes(state));
+  const kept = claims.filter(counted);
   const parts = {
     claims: kept.map(({ claim }) => claim),
     reports: reportsBefore(
@@ -859,6 +864,7 @@ function claimsBehind(
     stories: _____,
     after: ______,
     limit: _______,
+    minConfidence: ________,
     ...words
   }: ReviewQuery,
   { claims, reports, parties }: BookParts,
@@ -878,16 +884,17 @@ function partOf(entries: readonly Entry[], { limit, after }: PageQuery): readonl
   return entries.slice(start, limit === undefined ? undefined : start + limit);
 }
 
-const isOfNow = ({ asOf, knownOn, states, labelled, notLabelled }: BookQuery): boolean =>
-  [asOf, knownOn, states, labelled, notLabelled].every((given) => given === undefined);
+const isOfNow = ({ asOf, knownOn, states, minConfidence, labelled, notLabelled }: BookQuery): boolean =>
+  [asOf, knownOn, states, minConfidence, labelled, notLabelled].every((given) => given === undefined);
 
 /** Without what says of when. */
 function wantedOf({
   asOf: _,
   knownOn: __,
   states: ___,
-  labelled: ____,
-  notLabelled: _____,
+  minConfidence: ____,
+  labelled: _____,
+  notLabelled: ______,
   limit,
   after,
   ...words

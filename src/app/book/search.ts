@@ -1,10 +1,11 @@
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import { entryId, entryKeysOf } from '../../book/entries.ts';
 import type { BookClaim, Party, Report } from '../../book/record.ts';
-import type { Among, Reads, ReviewState, TextHit } from '../../store/index.ts';
+import type { Among, Reads, TextHit } from '../../store/index.ts';
 import { UsageError } from '../../text/errors.ts';
 import { contains, type Span } from '../../text/span.ts';
 import { withLeads } from './chosen-entries.ts';
+import { COUNTED, type Counted, isCounted } from './counted.ts';
 
 /** A report that has the words, with the claims in whose sentences they stand. */
 export interface SearchHit extends TextHit {
@@ -30,15 +31,16 @@ export interface SearchFound {
 export async function search(
   book: Reads,
   words: string,
-  among: Among & { readonly states: readonly ReviewState[] },
+  among: Among & Counted,
   limit: number,
   taken: readonly TakenOnActors[],
 ): Promise<SearchFound> {
   if (!/[\p{L}\p{N}]/u.test(words)) throw new UsageError('usage/words', 'name the words that are looked for');
-  const { states, ...where } = among;
+  const { states = COUNTED, minConfidence = 0, ...where } = among;
+  const counted = isCounted({ states, minConfidence });
   const hits = await book.search(words, where, limit);
   const reports = hits.map(({ report }) => report);
-  const kept = await book.claims({ ...where.reports, reports, states });
+  const kept = (await book.claims({ ...where.reports, reports, states })).filter(counted);
   const all = await withLeads(book, kept, taken);
   const wanted = where.claims && new Set(where.claims);
   const chosen = where.entries && new Set((await book.entryHeads(where.entries)).map(({ id }) => id));

@@ -1,4 +1,5 @@
 import { slice } from '../../text/span.ts';
+import { percentText } from '../claim-block.ts';
 import { displayable, indented, wrapped } from '../layout.ts';
 import { shortId } from '../short-ids.ts';
 import type { Terminal } from '../terminal.ts';
@@ -27,11 +28,11 @@ function bodyLines(state: ReviewState, terminal: Terminal): readonly string[] {
   if (report === undefined) return [];
   const claim = item.kind === 'claim' ? item.claim : null;
   const predicate = item.kind === 'claim' ? item.claim.predicate : item.predicate;
-  const percent = Math.round((item.kind === 'claim' ? item.claim.confidence : item.confidence) * 100);
+  const confidence = percentText(item.kind === 'claim' ? item.claim.confidence : item.confidence);
   const decided = state.decided.has(item.id) ? ', decided' : '';
   const head = [
     paint('bold', `${state.at + 1} of ${state.items.length}`) +
-      paint('dim', `  ${item.kind === 'claim' ? '' : 'perhaps missed, '}${percent} %${decided}`),
+      paint('dim', `  ${item.kind === 'claim' ? '' : 'perhaps missed, '}${confidence}${decided}`),
     ...reportLines(report, terminal),
     '',
     ...contextLines(report, item.sentence, predicate, terminal),

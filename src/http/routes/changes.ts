@@ -3,7 +3,7 @@ import type { Ask } from '../route.ts';
 import { route } from '../route.ts';
 import { claim } from '../schemas/claims.ts';
 import { leads } from '../schemas/entries.ts';
-import { KNOWN, LABELS, QUERY, queryOf } from '../schemas/parameters.ts';
+import { CLAIMS, KNOWN, LABELS, queryOf } from '../schemas/parameters.ts';
 import { list, nullable } from '../schemas/words.ts';
 import { claimOf, leadsOf } from '../views.ts';
 
@@ -32,7 +32,7 @@ export const changeRoutes = [
     path: '/api/diff',
     summary: 'What changed between two days',
     right: 'read',
-    query: { from: z.string(), to: z.string(), ...KNOWN, state: QUERY.state, ...LABELS },
+    query: { from: z.string(), to: z.string(), ...KNOWN, ...CLAIMS, ...LABELS },
     answer: z.object({
       items: list(z.object({ kind: change, entry: z.string(), claims: list(claim) })),
       overdue: list(overdue),
@@ -65,7 +65,7 @@ export const changeRoutes = [
     path: '/api/overdue',
     summary: 'Deadlines that passed without a word that they were kept',
     right: 'read',
-    query: { on: z.string(), ...KNOWN, state: QUERY.state, ...LABELS },
+    query: { on: z.string(), ...KNOWN, ...CLAIMS, ...LABELS },
     answer: z.object({ items: list(overdue), ...leads }),
     run: async ({ query }, { book }) => {
       const { on, ...rest } = query;

@@ -12,9 +12,16 @@ export const KNOWN = { 'known-on': word.optional() };
 
 export const DATES = { 'as-of': word.optional(), ...KNOWN };
 
-const STATES = { state: z.array(z.enum(['accepted', 'unreviewed', 'rejected'])).optional() };
+/** Which claims count. */
+export const CLAIMS = {
+  state: z.array(z.enum(['accepted', 'unreviewed', 'rejected'])).optional(),
+  'min-confidence': z
+    .string()
+    .regex(/^(?:0(?:\.\d+)?|1(?:\.0+)?)$/, 'a number from 0 to 1 is wanted')
+    .optional(),
+};
 
-export const QUERY = { ...DATES, ...STATES, ...LABELS };
+export const QUERY = { ...DATES, ...CLAIMS, ...LABELS };
 
 /** Those that choose entries. */
 export const ENTRIES = {
@@ -48,6 +55,7 @@ interface Asked {
   readonly 'as-of'?: string | undefined;
   readonly 'known-on'?: string | undefined;
   readonly state?: readonly ('accepted' | 'unreviewed' | 'rejected')[] | undefined;
+  readonly 'min-confidence'?: string | undefined;
   readonly tag?: readonly string[] | undefined;
   readonly 'no-tag'?: readonly string[] | undefined;
   readonly marking?: readonly string[] | undefined;
@@ -58,13 +66,20 @@ type AskedEntries = Asked & {
   readonly [Key in 'actor' | 'measure' | 'target' | 'condition' | 'source']?: readonly string[] | undefined;
 } & { readonly [Key in 'firmness' | 'since' | 'text' | 'sort']?: string | undefined };
 
-export function queryOf({ 'as-of': asOf, 'known-on': knownOn, state, ...asked }: Asked): BookQuery {
+export function queryOf({
+  'as-of': asOf,
+  'known-on': knownOn,
+  'min-confidence': confidence,
+  state,
+  ...asked
+}: Asked): BookQuery {
   const labelled = labelsOf(asked.tag, asked.marking);
   const notLabelled = labelsOf(asked['no-tag'], asked['no-marking']);
   return {
     ...(asOf !== undefined && { asOf }),
     ...(knownOn !== undefined && { knownOn }),
     ...(state !== undefined && { states: state }),
+    ...(confidence !== undefined && { minConfidence: Number(confidence) }),
     ...(labelled.length > 0 && { labelled }),
     ...(notLabelled.length > 0 && { notLabelled }),
   };

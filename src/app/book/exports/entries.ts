@@ -5,6 +5,7 @@ import { related } from '../../../book/taxonomy.ts';
 import { HISTORY } from '../../../book/undertaking.ts';
 import { family } from '../../../claims/measure.ts';
 import type { ClaimFilter, KeptClaim, Reads } from '../../../store/index.ts';
+import { COUNTED, isCounted } from '../counted.ts';
 import { claimsBefore, reportsBefore } from '../decisions/as-known.ts';
 import { bodyOf } from '../decisions/decision.ts';
 import { type Excerpts, excerpts } from './excerpts.ts';
@@ -93,7 +94,7 @@ async function loaded(
 ): Promise<readonly ExportedClaim[]> {
   const found: ExportedClaim[] = [];
   const stored = await partiesFor(book, asked);
-  const limited = asked.since.length === 0 && { states: asked.states };
+  const limited = asked.since.length === 0 && { states: asked.states ?? COUNTED };
   let after: string | undefined;
   for (;;) {
     const more = {
@@ -104,7 +105,7 @@ async function loaded(
       ...(after !== undefined && { after }),
     };
     const page = await book.claims(more);
-    const claims = claimsBefore(page, asked.since).filter(({ state }) => asked.states.includes(state));
+    const claims = claimsBefore(page, asked.since).filter(isCounted(asked));
     const byReport = Map.groupBy(claims, ({ claim }) => claim.report);
     const ids = [...byReport.keys()];
     for (let i = 0; i < ids.length; i += REPORTS) {

@@ -6,12 +6,12 @@ import {
   type Reads,
   type Release,
   type ReportFilter,
-  type ReviewState,
   SCHEMA,
   type Store,
 } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 import { isIsoDate, lastDay } from '../../../text/iso-date.ts';
+import { COUNTED, type Counted } from '../counted.ts';
 import { actorDecisions } from '../decisions/on-actors.ts';
 import type { Chunk } from './chunk.ts';
 import { cslFile } from './csl-json.ts';
@@ -76,14 +76,12 @@ export interface BookExport extends Format {
 }
 
 /** What `openBook` knows of how the book is asked. */
-export interface Asking {
+export interface Asking extends Counted {
   readonly path: string;
   readonly at: string;
   readonly by: string;
   readonly measures: readonly string[];
   readonly filter: ReportFilter;
-  /** Default: accepted and unreviewed ones. */
-  readonly states: readonly ReviewState[] | undefined;
   readonly decidedSince: (book: Reads, filter: ReportFilter) => Promise<readonly Decision[]>;
 }
 
@@ -106,10 +104,11 @@ export function exportOf(store: Store, query: ExportQuery, asking: Asking): Book
     if (
       asking.filter.knownOn !== undefined ||
       asking.filter.asOf !== undefined ||
-      asking.states !== undefined
+      asking.states !== undefined ||
+      asking.minConfidence !== undefined
     )
       throw wrong(
-        'jsonl holds reports whole, with what became of their claims when; export without --known-on, --as-of and --state, and ask the imported book with them',
+        'jsonl holds reports whole, with what became of their claims when; export without --known-on, --as-of, --state and --min-confidence, and ask the imported book with them',
       );
   }
   const chunks = store.stream(async function* (book) {
@@ -169,13 +168,13 @@ async function wholeReports(exported: Exported): Promise<ReportFilter> {
 async function exportedOf(
   book: Reads,
   words: FilterWords,
-  { measures, states = ['accepted', 'unreviewed'], decidedSince }: Asking,
+  { measures, states = COUNTED, minConfidence = 0, decidedSince }: Asking,
   filter: ReportFilter,
   provenance: Provenance,
 ): Promise<Exported> {
   const known = filter.knownOn === undefined ? {} : { knownOn: filter.knownOn };
   const [since, taken] = [await decidedSince(book, filter), await actorDecisions(book, known)];
-  return exportedFrom(book, { filter, states, since, taken }, words, measures, provenance);
+  return exportedFrom(book, { filter, states, minConfidence, since, taken }, words, measures, provenance);
 }
 
 async function* changed(

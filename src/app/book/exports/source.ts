@@ -11,8 +11,8 @@ import type {
   KeptReport,
   Reads,
   ReportFilter,
-  ReviewState,
 } from '../../../store/index.ts';
+import { COUNTED, type Counted, isCounted } from '../counted.ts';
 import { claimsBefore, reportsBefore } from '../decisions/as-known.ts';
 
 /** A claim as decisions leave it, with its review. */
@@ -28,9 +28,8 @@ export interface ExportedReport extends Omit<KeptReport, 'report'> {
 }
 
 /** What is asked for, in the store's terms. */
-export interface Asked {
+export interface Asked extends Counted {
   readonly filter: ReportFilter;
-  readonly states: readonly ReviewState[];
   /** Decisions that the book did not know then. */
   readonly since: readonly Decision[];
   readonly taken: readonly TakenOnActors[];
@@ -72,13 +71,10 @@ export async function* reportsOf(book: Reads, asked: Asked): AsyncGenerator<read
 }
 
 /** Claims that count, as they stood when it is asked for. */
-export async function claimsOf(
-  book: Reads,
-  { filter, states, since }: Asked,
-  more: ClaimFilter,
-): Promise<readonly KeptClaim[]> {
+export async function claimsOf(book: Reads, asked: Asked, more: ClaimFilter): Promise<readonly KeptClaim[]> {
+  const { filter, states = COUNTED, since } = asked;
   const found = await book.claims({ ...filter, ...more, ...(since.length === 0 && { states }) });
-  return claimsBefore(found, since).filter(({ state }) => states.includes(state));
+  return claimsBefore(found, since).filter(isCounted(asked));
 }
 
 /** Whom decisions on actors are applied with; nobody where there are none. */

@@ -3,17 +3,10 @@ import type { Agreement } from '../../../book/agreement/agreement.ts';
 import type { Coding } from '../../../book/agreement/coding.ts';
 import type { FilterWords } from '../../../book/filter.ts';
 import type { Party, Report } from '../../../book/record.ts';
-import type {
-  CodingFilter,
-  KeptClaim,
-  Reads,
-  ReportFilter,
-  ReviewState,
-  Stamp,
-  Store,
-} from '../../../store/index.ts';
+import type { CodingFilter, KeptClaim, Reads, ReportFilter, Stamp, Store } from '../../../store/index.ts';
 import type { Span } from '../../../text/span.ts';
 import type { SourceReader } from '../../reader.ts';
+import type { Counted } from '../counted.ts';
 import { decide } from '../decide.ts';
 import type { Deciding, Known, Outcome } from '../decisions/decision.ts';
 import { seenOf } from '../decisions/seen.ts';
@@ -86,7 +79,7 @@ export interface Around {
   readonly read: SourceReader;
   readonly snapshot: (
     book: Reads,
-    states: readonly ReviewState[],
+    query: Counted,
     filter: ReportFilter,
   ) => Promise<BookParts & { readonly kept: readonly KeptClaim[] }>;
   readonly filterOf: (query: ReviewQuery) => ReportFilter;
@@ -139,7 +132,8 @@ async function reviewQueue(
     ...(query.reports && { reports: query.reports }),
     ...(stories && { stories }),
   };
-  const all = await snapshot(book, ['accepted', 'unreviewed'], filter);
+  const { minConfidence = 0 } = query;
+  const all = await snapshot(book, { minConfidence }, filter);
   const reports = new Map(all.reports.map((report) => [report.id, report]));
   const held = behind(query, all);
   const { text, since } = query;
@@ -157,7 +151,9 @@ async function reviewQueue(
   });
   const near = OF_CLAIMS.some((field) => query[field] !== undefined)
     ? []
-    : await book.perhapsMissed({ ...filter, ...(since !== undefined && { since }) });
+    : (await book.perhapsMissed({ ...filter, ...(since !== undefined && { since }) })).filter(
+        ({ confidence }) => confidence >= minConfidence,
+      );
   const there = await book.claims({
     reports: [...new Set(near.map(({ report }) => report))],
     versions: 'all',

@@ -1,7 +1,7 @@
-import { actorResources } from '../src/actors/resources.ts';
-import type { Actor } from '../src/document/layers.ts';
+import { actorResources } from '../../actors/resources.ts';
+import type { ReadingActor } from '../reading.ts';
 
-/** How ../shared/tools/score-claims.mjs holds a gold name against an actor of a reading; kept equal to it. */
+/** How a name that was marked is held against an actor of a reading: by words, whatever their order, without titles. */
 const words = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}$€£%.]+/gu) ?? [];
 const STOP = new Set(
   'the a an of and mr mrs ms sir president minister prime foreign government senior some two three'.split(
@@ -11,12 +11,12 @@ const STOP = new Set(
 const key = (text: string): readonly string[] => words(text).filter((word) => !STOP.has(word));
 const initials = (list: readonly string[]): string => list.map((word) => word.charAt(0)).join('');
 
-/** Whether a gold name is the code of a state; `IMF` and `WFP` are not. */
+/** Whether a marked name is the code of a state; `IMF` and `WFP` are not. */
 export const isStateCode = (name: string): boolean => actorResources().states.has(name);
 
-export function sameActor(gold: string, actor: Actor): boolean {
-  if (isStateCode(gold)) return actor.state === gold;
-  const wanted = key(gold);
+export function sameActor(marked: string, actor: Pick<ReadingActor, 'name' | 'state' | 'aliases'>): boolean {
+  if (isStateCode(marked)) return actor.state === marked;
+  const wanted = key(marked);
   if (wanted.length === 0) return false;
   return [actor.name, ...actor.aliases].some((name) => {
     const found = key(name);
