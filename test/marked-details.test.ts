@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { loadProfiles } from '../src/claims/profile.ts';
+
+type Offsets = readonly [start: number, end: number];
+interface Text {
+  readonly doc: string;
+  readonly sha256: string;
+  readonly claims: readonly { readonly predicateSpan: Offsets; readonly conditions: readonly unknown[] }[];
+}
+interface Details {
+  readonly doc: string;
+  readonly sha256: string;
+  readonly published: string;
+  readonly claims: readonly {
+    readonly i: number;
+    readonly predicateSpan: Offsets;
+    readonly measures: readonly string[];
+    readonly triggers: readonly unknown[];
+    readonly when: { readonly from: string | null; readonly to: string | null } | null;
+  }[];
+}
+
+const train = join(import.meta.dirname, '../train');
+const read = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8'));
+const all = globSync('gold-details/*/*.json', { cwd: train }).map((file) => read<Details>(join(train, file)));
+
+test('marked details are of claims of the marked texts, with measures of the taxonomy and a trigger a condition', () => {
+  const known = new Set(loadProfiles().flatMap(({ measures }) => measures.map(({ id }) => id)));
+  assert.ok(all.length >= 50);
+  for (const { doc, sha256, published, claims } of all) {
+    const text = read<Text>(join(train, 'gold', `${doc}.json`));
+    assert.equal(sha256, text.sha256, doc);
+    assert.match(published, /^\d{4}-\d\d-\d\d$/, doc);
+    assert.equal(claims.length, text.claims.length, doc);
+    for (const { i, predicateSpan, measures, triggers, when } of claims) {
+      const place = `${doc}, claim ${i}`;
+      assert.deepEqual(predicateSpan, text.claims[i]?.predicateSpan, place);
+      assert.equal(triggers.length, text.claims[i]?.conditions.length, place);
+      assert.ok(measures.length > 0 && measures.every((id) => known.has(id)), `${place}: ${measures}`);
+      assert.ok(when === null || (when.from ?? '0') <= (when.to ?? '9'), place);
+    }
+  }
+});
+
+test('no text is both for rules and kept back, nor among those for measuring', () => {
+  const docs = all.map(({ doc }) => doc);
+  assert.equal(new Set(docs).size, docs.length);
+  const measured = globSync('../eval/details/*.json', { cwd: train }).map(
+    (file) => read<Details>(join(train, file)).sha256,
+  );
+  assert.deepEqual(
+    all.filter(({ sha256 }) => measured.includes(sha256)).map(({ doc }) => doc),
+    [],
+  );
+});
