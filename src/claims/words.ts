@@ -1,4 +1,4 @@
-/** A word, number or amount of money of a text with its place; `break` is the end of a clause (`.` `;` `:` a line break). */
+/** A word, number or amount of money of a text with its place; `break` is the end of a clause (`.` `;` `:` the end of a paragraph or heading). */
 export interface Word {
   readonly kind: 'word' | 'number' | 'money' | 'break';
   /** As written, without a possessive ending. */
@@ -8,8 +8,9 @@ export interface Word {
   readonly end: number;
 }
 
+/** The point of `U.S.` ends no clause, nor does the end of a line that was filled: wire stories have a new one every dozen words. */
 const TOKEN =
-  /(?<money>(?:[A-Z]{1,3})?[$€£¥]\s?\d[\d.,]*(?:\s?(?:thousand|million|billion|trillion|bn|mn|m|k)\b)?)|(?<number>\d+(?:[.,]\d+)*)|(?<word>\p{L}[\p{L}\p{M}]*)|(?<percent>%)|(?<break>[.;:!?\n—])/gu;
+  /(?<money>(?:[A-Z]{1,3})?[$€£¥]\s?\d[\d.,]*(?:\s?(?:thousand|million|billion|trillion|bn|mn|m|k)\b)?)|(?<number>\d+(?:[.,]\d+)*)|(?<word>\p{L}[\p{L}\p{M}]*)|(?<percent>%)|(?<break>(?<!(?<!\p{L})\p{Lu})\.(?![\p{L}\d])|[;:!?—]|\n(?=[ \t]{2}|[ \t]*\r?\n)|(?<![^\n]{45})\n)/gu;
 
 /** Numbers in words; `one` is mostly a pronoun. */
 const NUMBER_WORDS = new Set(
