@@ -1,4 +1,5 @@
 import type { Attributed, BareClaim } from '../document/layers.ts';
+import { readWordLists } from '../text/resource.ts';
 import { overlaps, type Span } from '../text/span.ts';
 import { byRule, type Derived } from './derived.ts';
 import { inside } from './inside.ts';
@@ -29,34 +30,39 @@ export function measureReader(profiles: readonly Profile[]): MeasureReader {
     searched.set(document, subjects);
     return subjects;
   };
-  return (claim, document) => claimMeasures(claim, subjectsOf(document));
+  return (claim, document) => claimMeasures(claim, subjectsOf(document), document.text);
 }
 
 /** What a document speaks of. */
 interface Subjects {
   readonly matches: readonly MeasureMatch[];
-  /** Measures that stand in a sentence by a word of their own, by sentence. */
-  readonly bySentence: readonly (readonly string[])[];
-  /** Sentences in which a measure stands. */
+  /** How plainly each sentence speaks of a measure: 1 by a word of its own, less by a hint. */
+  readonly bySentence: readonly ReadonlyMap<string, number>[];
+  /** The same of the whole document, summed. */
   readonly counts: ReadonlyMap<string, number>;
 }
 
+/** A hint tells little, but a figure of money tells what a report without other words is about. */
+const HINT = 0.5;
+
 function subjectsIn(matches: readonly MeasureMatch[], sentences: readonly Span[]): Subjects {
-  const bySentence = sentences.map((): string[] => []);
+  const bySentence = sentences.map(() => new Map<string, number>());
   const counts = new Map<string, number>();
   let at = 0;
   for (const m of matches) {
     while (at < sentences.length - 1 && m.start >= (sentences[at]?.end ?? 0)) at++;
     const here = bySentence[at];
-    if (m.role !== 'pattern' || m.id === OTHER || here === undefined || here.includes(m.id)) continue;
-    here.push(m.id);
-    counts.set(m.id, (counts.get(m.id) ?? 0) + 1);
+    if (m.id === OTHER || here === undefined) continue;
+    const before = here.get(m.id) ?? 0;
+    const plainly = Math.max(before, m.role === 'pattern' ? 1 : HINT);
+    here.set(m.id, plainly);
+    counts.set(m.id, (counts.get(m.id) ?? 0) + plainly - before);
   }
   return { matches, bySentence, counts };
 }
 
-function claimMeasures(claim: BareClaim, subjects: Subjects): Derived<readonly string[]> {
-  const own = within(subjects.matches, claim);
+function claimMeasures(claim: BareClaim, subjects: Subjects, text: string): Derived<readonly string[]> {
+  const own = withoutTalks(within(subjects.matches, claim), claim);
   const strong = own.filter((m) => m.role === 'pattern');
   const told = strong.length > 0 ? strong : own;
   if (told.length > 0) {
@@ -66,7 +72,7 @@ function claimMeasures(claim: BareClaim, subjects: Subjects): Derived<readonly s
   // A meeting without a subject is talks as such, whatever else the report is about.
   if (claim.act === 'meet') return byRule([TALKS], 'measure.meeting');
   // `rejected it`, `welcomed the decision`: what it is stands elsewhere in the report.
-  const context = contextOf(claim, subjects);
+  const context = contextOf(claim, subjects, text);
   return context.length === 0
     ? byRule([OTHER], 'measure.none')
     : byRule(withCompany(context, subjects), 'measure.context');
@@ -79,6 +85,12 @@ function within(matches: readonly MeasureMatch[], claim: BareClaim): readonly Me
   return inside(matches, hull).filter(
     (m) => spans.some((s) => overlaps(s, m)) && !claim.conditions.some((c) => overlaps(c, m)),
   );
+}
+
+/** `discussed new sanctions`: a meeting with a subject is about the subject. */
+function withoutTalks(own: readonly MeasureMatch[], claim: BareClaim): readonly MeasureMatch[] {
+  const subject = own.filter((m) => m.id !== TALKS);
+  return claim.act === 'meet' && subject.length > 0 ? subject : own;
 }
 
 /** A child makes its parent, and a stated form the open one, superfluous. */
@@ -101,7 +113,7 @@ const LEAD = 2;
 
 function withCompany(ids: readonly string[], subjects: Subjects): readonly string[] {
   const { counts, bySentence } = subjects;
-  const inLead = (id: string) => bySentence.slice(0, LEAD).some((here) => here.includes(id));
+  const inLead = (id: string) => bySentence.slice(0, LEAD).some((here) => here.get(id) === 1);
   const throughout = (id: string) => (counts.get(id) ?? 0) >= Math.max(2, COMPANY_SHARE * bySentence.length);
   const company = COMPANY.filter((c) => ids.some((id) => c.of.test(id)))
     .flatMap((c) => c.with)
@@ -118,20 +130,45 @@ const TALKS_SHARE = 0.5;
 /** On the half of the gold that it was chosen on, 0.55 to 0.85 are within half a point of each other. */
 const ALIKE = 0.7;
 
-function contextOf(claim: BareClaim, subjects: Subjects): readonly string[] {
+/** What a claim that names a matter of its own must find around it to be taken for that; less, and it is about neither. */
+const NEAR_ENOUGH = 1;
+const SHARE_ENOUGH = 0.4;
+
+function contextOf(claim: BareClaim, subjects: Subjects, text: string): readonly string[] {
   const scores = new Map<string, number>();
   const add = (id: string, weight: number) =>
     scores.set(id, (scores.get(id) ?? 0) + weight * (id === TALKS ? TALKS_SHARE : 1));
   for (const [id, count] of subjects.counts) add(id, (DOCUMENT_SHARE * count) / subjects.bySentence.length);
   for (let distance = 0; distance <= FARTHEST; distance++) {
-    for (const id of subjects.bySentence[claim.sentence - distance] ?? []) add(id, NEARNESS ** distance);
+    for (const [id, plainly] of subjects.bySentence[claim.sentence - distance] ?? [])
+      add(id, plainly * NEARNESS ** distance);
   }
   const [best] = [...scores].sort((a, b) => b[1] - a[1]);
   if (best === undefined) return [];
+  const share = (subjects.counts.get(best[0]) ?? 0) / subjects.bySentence.length;
+  if (best[1] < NEAR_ENOUGH && share < SHARE_ENOUGH && !pointsBack(claim, text)) return [];
   // Radars and missiles that are spoken of alike come together: the one is no surer than the other.
   const alike = ([id, score]: readonly [string, number]) =>
     id === best[0] || (family(id) === family(best[0]) && score >= ALIKE * best[1]);
   return narrowed([...scores].filter(alike).map(([id]) => id));
+}
+
+const { pointing } = readWordLists('en/pointing-words.yaml', ['pointing']);
+const POINTING: ReadonlySet<string> = new Set(pointing);
+/** What begins so points back whatever follows: `such a step as that`, `it torn up`. */
+const BACK =
+  /^(?:(?:on|for|to|about|with|over|of|that)\s+)?(?:it|its|this|that|these|those|(?:any\s+)?such|them|their|he|she|they|both|anything|nothing)\b/i;
+
+/** Whether the claim's own words name no matter (`rejected it`, `welcomed the decision`); names of actors are none. */
+function pointsBack({ what }: BareClaim, text: string): boolean {
+  if (what === null) return true;
+  const own = text.slice(what.start, what.end);
+  return (
+    BACK.test(own) ||
+    (own.match(/\p{L}+/gu) ?? [])
+      .filter((word) => !/^\p{Lu}/u.test(word))
+      .every((word) => POINTING.has(word) || POINTING.has(word.replace(/s$/, '')))
+  );
 }
 
 const patterns = (matches: readonly MeasureMatch[], ids: readonly string[]): string =>
