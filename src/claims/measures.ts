@@ -30,7 +30,7 @@ export function measureReader(profiles: readonly Profile[]): MeasureReader {
     searched.set(document, subjects);
     return subjects;
   };
-  return (claim, document) => claimMeasures(claim, subjectsOf(document), document.text);
+  return (claim, document) => claimMeasures(claim, subjectsOf(document), document);
 }
 
 /** What a document speaks of. */
@@ -61,18 +61,26 @@ function subjectsIn(matches: readonly MeasureMatch[], sentences: readonly Span[]
   return { matches, bySentence, counts };
 }
 
-function claimMeasures(claim: BareClaim, subjects: Subjects, text: string): Derived<readonly string[]> {
+function claimMeasures(
+  claim: BareClaim,
+  subjects: Subjects,
+  document: Attributed,
+): Derived<readonly string[]> {
   const own = withoutTalks(within(subjects.matches, claim), claim);
   const strong = own.filter((m) => m.role === 'pattern');
   const told = strong.length > 0 ? strong : own;
   if (told.length > 0) {
     const ids = narrowed(told.map((m) => m.id));
-    return byRule(withCompany(ids, subjects), `measure.own-words: ${patterns(told, ids)}`);
+    const purpose = purposeOf(ids, claim, subjects.matches, document);
+    return byRule(
+      withCompany(narrowed([...ids, ...purpose]), subjects),
+      `measure.own-words: ${patterns(told, ids)}`,
+    );
   }
   // A meeting without a subject is talks as such, whatever else the report is about.
   if (claim.act === 'meet') return byRule([TALKS], 'measure.meeting');
   // `rejected it`, `welcomed the decision`: what it is stands elsewhere in the report.
-  const context = contextOf(claim, subjects, text);
+  const context = contextOf(claim, subjects, document.text);
   return context.length === 0
     ? byRule([OTHER], 'measure.none')
     : byRule(withCompany(context, subjects), 'measure.context');
@@ -119,6 +127,41 @@ function withCompany(ids: readonly string[], subjects: Subjects): readonly strin
     .flatMap((c) => c.with)
     .filter((id) => !ids.includes(id) && (throughout(id) || inLead(id)));
   return [...ids, ...company].slice(0, MOST);
+}
+
+/** What money can be for. */
+const PURPOSES = new Set([
+  'armed-forces',
+  'arms',
+  'training',
+  'reconstruction',
+  'humanitarian-aid',
+  'health',
+  'food',
+  'transport',
+  'fisheries',
+  'water',
+  'environment',
+  'climate-finance',
+]); // prettier-ignore
+/** Characters right behind the claim's words: `will give 10 million | to mend the railway`. */
+const BEHIND = 60;
+
+/** The purpose of money that stands right behind the claim's words. */
+function purposeOf(
+  ids: readonly string[],
+  claim: BareClaim,
+  matches: readonly MeasureMatch[],
+  { sentences }: Attributed,
+): readonly string[] {
+  if (!ids.some((id) => family(id) === 'funding')) return [];
+  const end = Math.max(claim.predicate.end, claim.what?.end ?? 0);
+  return inside(matches, { start: end, end: Math.min(end + BEHIND, sentences[claim.sentence]?.end ?? end) })
+    .filter(
+      (m) =>
+        m.role === 'pattern' && PURPOSES.has(family(m.id)) && !claim.conditions.some((c) => overlaps(c, m)),
+    )
+    .map((m) => m.id);
 }
 
 /** How much a measure counts for a claim whose own words do not tell, by the distance of its sentence. */
