@@ -76,13 +76,25 @@ const FOR_SOMEONE = new Set([
   'training',
   'guarantee',
   'climate-finance',
-  'humanitarian-aid',
   'reconstruction',
-  'debt-relief',
   'sanctions',
   'armed-forces',
   'basing',
 ]);
+
+/** Measures in which the other side has its own part: who buys, sells, runs, or owes does it for nobody's sake. */
+const ON_ONES_OWN = new Set([
+  'border',
+  'debt-relief',
+  'elections',
+  'investment',
+  'negotiations',
+  'reform',
+  'trade-agreement',
+]);
+
+/** What is asked for one's own sake where it is not said for whose: `Argentina's request for new loans`. */
+const ASKED_FOR_ONESELF: ReadonlySet<string> = new Set(['debt-relief', 'funding.loan', 'market-access']);
 
 /**
  * For whose sake each claim's thing is undertaken, or on whom it is laid: actor ids, none where it is nobody's in particular.
@@ -129,11 +141,17 @@ function ownBeneficiary(
 ): Derived<readonly string[]> {
   const named = settled(namedIn(claim, measures, document, meant));
   // An army's size is laid on its state, whoever is addressed; an unresolved group gives way to a state that is named.
-  const addressed = LAID_ON_TARGET.has(claim.act) && claim.targets.length > 0;
+  const addressed =
+    LAID_ON_TARGET.has(claim.act) &&
+    claim.targets.length > 0 &&
+    !measures.every((m) => ON_ONES_OWN.has(family(m)));
   const weak =
     measures.some((m) => family(m) === 'armed-forces') || claim.targets.every((id) => !resolved.has(id));
   if (addressed && !(weak && named.length > 0)) return byRule(settled(claim.targets), 'beneficiary.target');
-  return named.length > 0 ? byRule(named, 'beneficiary.named') : byRule([], 'beneficiary.none');
+  if (named.length > 0) return byRule(named, 'beneficiary.named');
+  return claim.act === 'demand' && measures.some((m) => ASKED_FOR_ONESELF.has(m))
+    ? byRule(settled(claim.actors), 'beneficiary.asks-for-itself')
+    : byRule([], 'beneficiary.none');
 }
 
 /** Actors that stand in the claim's what as its measures' kind has it. */
@@ -150,17 +168,18 @@ function namedIn(
   if (ways.length === 0) return [];
   // Whom a demand goes to, or a rejection, is not thereby the one for whom the thing is.
   const left = new Set(LAID_ON_TARGET.has(claim.act) ? [] : claim.targets);
-  const { text } = document;
+  // A line may end between any two words.
+  const inLine = (from: number, to: number) => document.text.slice(from, to).replace(/\s/g, ' ');
   const named: string[] = [];
   let last: Mention | null = null;
   for (const m of inside(document.mentions, what)) {
     if (left.has(m.actor) || m.rule.startsWith('pronoun') || !meant.has(m.actor)) continue;
-    const before = text.slice(Math.max(0, m.start - BESIDE), m.start);
-    const after = text.slice(m.end, m.end + BESIDE);
+    const before = inLine(Math.max(0, m.start - BESIDE), m.start);
+    const after = inLine(m.end, m.end + BESIDE);
     // `support for the European guarantees` names no beneficiary, `against Russian oil` does.
     const adjective = m.rule.endsWith('.adjective');
     // `for both Russia and Ukraine`: the second stands as the first does.
-    const joined = last !== null && JOINED.test(text.slice(last.end, m.start));
+    const joined = last !== null && JOINED.test(inLine(last.end, m.start));
     if (!joined && !ways.some(([, pre, post]) => (!adjective && pre?.test(before)) || post?.test(after)))
       continue;
     named.push(m.actor);
