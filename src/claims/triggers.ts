@@ -4,6 +4,7 @@ import type { Actor, Attributed, BareClaim, Condition, Trigger, When } from '../
 import type { ActorKind } from '../document/vocabulary.ts';
 import { contains, type Span } from '../text/span.ts';
 import { byRule, type Derived } from './derived.ts';
+import { IRREGULAR_FORMS } from './inflection.ts';
 import { inside } from './inside.ts';
 import type { Profile } from './profile.ts';
 import { sharedTriggers } from './trigger-file.ts';
@@ -128,6 +129,8 @@ function deedOfOther(
   ) {
     return null;
   }
+  // `if Greek corn prices fall`, whoever else acts: behind a subject stands a verb.
+  if (!isVerbLike(next.lower, scene.document.text.slice(subject.start, subject.end))) return null;
   // `Iran's programme`: the state is not who acts.
   if (/^['’]/.test(scene.document.text.slice(subject.end, subject.end + 1))) return null;
   const who = nameOf(actor);
@@ -141,9 +144,18 @@ const VAGUE: ReadonlySet<ActorKind> = new Set<ActorKind>(['group', 'unknown', 'b
 const NO_DEED =
   /^(?:is|are|was|were|be|been|has been|have been|had been|can|could|of|in|for|with|to|from|on|at|by)\b/i;
 
+/** Whether a word behind its subject may be a verb: in a form that one has, or bare after a plural. */
+const isVerbLike = (word: string, subject: string): boolean =>
+  /(?:s|ed|ing)$/.test(word) ||
+  IRREGULAR_FORMS.has(word) ||
+  /^(?:had|will|would|do|did|shall|should|must|may|might|not|never|also|first|fully|\p{Ll}+ly)$/u.test(
+    word,
+  ) ||
+  /(?:s|en|and \S+)$/.test(subject);
+
 /** Words that begin a condition. */
 const MARKERS = new Set(
-  'if only when once after before until till unless provided providing that should as soon long so on condition the in case in event of even not subject to pending without return exchange for and or whenever while where'.split(
+  'if only when upon once after before until till unless provided providing that should as soon long so on condition the in case in event of even not subject to pending without return exchange for and or whenever while where'.split(
     ' ',
   ),
 );
