@@ -143,7 +143,7 @@ const PURPOSES = new Set([
   'water',
   'environment',
   'climate-finance',
-]); // prettier-ignore
+]);
 /** Characters right behind the claim's words: `will give 10 million | to mend the railway`. */
 const BEHIND = 60;
 
