@@ -170,11 +170,15 @@ export function entryReads(connection: Connection): EntryReads {
 
     texts: async (reports) =>
       rows<TextRow>(
-        `SELECT r.id, title, publisher, byline, url, published, learned, language, text, sentences
+        `SELECT r.id, title, publisher, byline, url, published, learned, language, text, sentences, partial
           FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.id = wanted.value
           WHERE state <> 'purged' ORDER BY moment, n`,
         JSON.stringify(reports),
-      ).map((report) => ({ ...report, sentences: JSON.parse(report.sentences) })),
+      ).map(({ partial, ...report }) => ({
+        ...report,
+        ...(partial !== null && { partial }),
+        sentences: JSON.parse(report.sentences),
+      })),
 
     partiesIn: async (claims, others) => partiesAround(connection, claims, others),
 
@@ -221,7 +225,8 @@ function claimsAmong(
   ).map(keptClaim);
 }
 
-interface TextRow extends Omit<Report, 'sentences'> {
+interface TextRow extends Omit<Report, 'sentences' | 'partial'> {
+  readonly partial: string | null;
   readonly sentences: string;
 }
 
