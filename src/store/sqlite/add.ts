@@ -95,13 +95,14 @@ function versionBefore({ row }: Connection, { report, path }: NewReport): Versio
   );
 }
 
-/** All that rests on one reading of a report. */
+/** All that rests on one reading of a report; `dismissed` are words that a person dismissed in a former one. */
 export function addReading(
   connection: Connection,
   n: number,
   read: Omit<NewReading, 'report' | 'sentences' | 'at'>,
   day: string,
   at: string,
+  dismissed: readonly Dismissed[] = [],
 ): void {
   const { run } = connection;
   run(
@@ -114,7 +115,7 @@ export function addReading(
   for (const party of read.parties) addParty(connection, n, party);
   for (const claim of read.claims) addClaim(connection, n, claim, 'unreviewed', at, 'reader');
   for (const signature of read.signatures) addSignature(connection, n, signature);
-  replaceMissed(connection, n, read.perhapsMissed ?? []);
+  for (const missed of read.perhapsMissed ?? []) addMissed(connection, n, missed, dismissed);
   const features = [...new Set(read.features)];
   for (const feature of features)
     run('INSERT INTO features (feature, day, report) VALUES (?, ?, ?)', feature, day, n);
@@ -162,23 +163,36 @@ export function removeLookups({ run }: Connection, report: number): void {
   for (const table of ['passages', 'report_features']) run(`DELETE FROM ${table} WHERE report = ?`, report);
 }
 
-/** Words that a person dismissed in a former reading of the report stay dismissed. */
-function replaceMissed({ rows, run }: Connection, report: number, missed: readonly Missed[]): void {
-  const dismissed = rows<Span & { readonly dismissed: string }>(
+interface Dismissed extends Span {
+  readonly dismissed: string;
+}
+
+/** Takes away what a former reading perhaps missed. @returns what of it a person dismissed */
+export function takeMissed({ rows, run }: Connection, report: number): readonly Dismissed[] {
+  const dismissed = rows<Dismissed>(
     'SELECT start, "end", dismissed FROM perhaps_missed WHERE report = ? AND dismissed IS NOT NULL',
     report,
   );
   run('DELETE FROM perhaps_missed WHERE report = ?', report);
-  for (const words of missed)
-    run(
-      'INSERT INTO perhaps_missed (report, start, "end", act, confidence, dismissed) VALUES (?, ?, ?, ?, ?, ?)',
-      report,
-      words.start,
-      words.end,
-      words.act,
-      words.confidence,
-      dismissed.find((former) => overlaps(former, words))?.dismissed ?? null,
-    );
+  return dismissed;
+}
+
+/** Words that a person dismissed stay dismissed. */
+function addMissed(
+  { run }: Connection,
+  report: number,
+  { start, end, act, confidence }: Missed,
+  dismissed: readonly Dismissed[],
+): void {
+  run(
+    'INSERT INTO perhaps_missed (report, start, "end", act, confidence, dismissed) VALUES (?, ?, ?, ?, ?, ?)',
+    report,
+    start,
+    end,
+    act,
+    confidence,
+    dismissed.find((former) => overlaps(former, { start, end }))?.dismissed ?? null,
+  );
 }
 
 export function addClaim(

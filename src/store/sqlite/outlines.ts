@@ -24,6 +24,7 @@ export function outlines(
   stories: readonly string[],
   features: readonly string[],
 ): readonly StoryCandidate[] {
+  if (stories.length === 0) return [];
   const kept = new Map(
     connection
       .rows<{ id: string; outline: string | null }>(

@@ -1,7 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { StoreError } from '../../text/errors.ts';
 import type { Decision, Mendable, Stamp, Writes } from '../store.ts';
-import { addClaim, addKeys, addParty, addReading, addReport, rankOf, removeLookups } from './add.ts';
+import {
+  addClaim,
+  addKeys,
+  addParty,
+  addReading,
+  addReport,
+  rankOf,
+  removeLookups,
+  takeMissed,
+} from './add.ts';
 import { catchUp, corroborate, redecide } from './catch-up.ts';
 import type { Connection } from './connection.ts';
 import { feedWrites } from './feeds.ts';
@@ -48,7 +57,7 @@ export function writes(connection: Connection): Writes {
         n,
       );
       const { day } = row<{ day: string }>('SELECT day FROM reports WHERE n = ?', n) ?? { day: '' };
-      addReading(connection, n, reading, day, learned);
+      addReading(connection, n, reading, day, learned, takeMissed(connection, n));
       dropOutline(connection, n);
       fallBehind(connection, n);
     },
