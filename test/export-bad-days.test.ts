@@ -4,12 +4,10 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Writable } from 'node:stream';
 import { after, before, test } from 'node:test';
-import { run } from '../src/cli/run.ts';
 import { openStore } from '../src/store/index.ts';
+import { cli } from './cli-runs.ts';
 import { summit } from './export-book.ts';
-import { fakeReader } from './fake-cli.ts';
 import { told } from './store-records.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pledgebook-export-days-'));
@@ -17,22 +15,6 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 const path = (name: string) => join(folder, name);
 const BOOK = path('summit.db');
 before(async () => (await summit(BOOK)).close());
-
-async function cli(...args: readonly string[]) {
-  const texts = { out: '', err: '' };
-  const sink = (name: keyof typeof texts) =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        texts[name] += chunk;
-        done();
-      },
-    });
-  const stdin = new PassThrough();
-  stdin.end();
-  const createSourceReader = async () => fakeReader;
-  const code = await run(args, { stdin, stdout: sink('out'), stderr: sink('err'), createSourceReader });
-  return { ...texts, code };
-}
 
 const exporting = (...args: readonly string[]) => cli('export', '--book', BOOK, ...args);
 

@@ -1,14 +1,14 @@
 import { slice } from '../../text/span.ts';
 import { actText } from '../claim-block.ts';
-import { displayable, indented, wrapped } from '../layout.ts';
+import { indented, wrapped } from '../layout.ts';
 import type { Terminal } from '../terminal.ts';
 import { type CodingState, marksHere, sentencesIn } from './coding-machine.ts';
-import { contextLines, editorLines, formLines, keyLines, reportLines } from './item-view.ts';
+import { contextLines, footLines, formLines, reportLines } from './item-view.ts';
 import type { View } from './screen.ts';
 
 /** What a coder sees: the text, and what he marked himself. */
 export function codingView(state: CodingState, terminal: Terminal): View {
-  return { body: bodyLines(state, terminal), foot: footLines(state, terminal), scroll: state.scroll };
+  return { body: bodyLines(state, terminal), foot: footOf(state, terminal), scroll: state.scroll };
 }
 
 function bodyLines(state: CodingState, terminal: Terminal): readonly string[] {
@@ -45,7 +45,7 @@ function bodyLines(state: CodingState, terminal: Terminal): readonly string[] {
   ];
 }
 
-function footLines({ message, busy, mode, done }: CodingState, terminal: Terminal): readonly string[] {
+function footOf({ message, busy, mode, done }: CodingState, terminal: Terminal): readonly string[] {
   const said = busy === null ? message : `${busy} …`;
   const keys: readonly (readonly [string, string])[] =
     mode.kind === 'form'
@@ -76,13 +76,7 @@ function footLines({ message, busy, mode, done }: CodingState, terminal: Termina
               ['?', 'help'],
               ['q', 'quit'],
             ];
-  return [
-    ...(said === null
-      ? []
-      : wrapped(displayable(said), terminal.width).map((line) => terminal.paint('yellow', line))),
-    ...(mode.kind === 'form' ? editorLines(mode.form, terminal) : []),
-    ...keyLines(keys, terminal),
-  ];
+  return footLines(said, mode.kind === 'form' ? mode.form : null, keys, terminal);
 }
 
 const HELP = [

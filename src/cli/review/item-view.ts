@@ -136,6 +136,20 @@ export function formLines(form: Form, terminal: Terminal): readonly string[] {
   });
 }
 
+/** Below what is decided on: what was said last, the line that is written in a form, and the keys. */
+export const footLines = (
+  said: string | null,
+  form: Form | null,
+  keys: readonly (readonly [key: string, what: string])[],
+  terminal: Terminal,
+): readonly string[] => [
+  ...(said === null
+    ? []
+    : wrapped(displayable(said), terminal.width).map((line) => terminal.paint('yellow', line))),
+  ...(form === null ? [] : editorLines(form, terminal)),
+  ...keyLines(keys, terminal),
+];
+
 /** `a accept  m mend …` in as many lines as it takes; a key stays beside what it does. */
 export function keyLines(
   keys: readonly (readonly [key: string, what: string])[],

@@ -3,13 +3,13 @@ import { percentText } from '../claim-block.ts';
 import { displayable, indented, wrapped } from '../layout.ts';
 import { shortId } from '../short-ids.ts';
 import type { Terminal } from '../terminal.ts';
-import { claimLines, contextLines, editorLines, formLines, keyLines, reportLines } from './item-view.ts';
+import { claimLines, contextLines, footLines, formLines, reportLines } from './item-view.ts';
 import { currentItem, mergeKeys, type ReviewState } from './review-machine.ts';
 import { lineWithCursor, type View } from './screen.ts';
 
 /** What someone who works through the queue sees. */
 export function reviewView(state: ReviewState, terminal: Terminal): View {
-  return { body: bodyLines(state, terminal), foot: footLines(state, terminal), scroll: state.scroll };
+  return { body: bodyLines(state, terminal), foot: footOf(state, terminal), scroll: state.scroll };
 }
 
 function bodyLines(state: ReviewState, terminal: Terminal): readonly string[] {
@@ -84,16 +84,10 @@ function carriesLines({ beside }: ReviewState, { width, paint }: Terminal): read
   ].flatMap((line) => indented(line, 4, width).map((part) => paint('dim', part)));
 }
 
-function footLines(state: ReviewState, terminal: Terminal): readonly string[] {
+function footOf(state: ReviewState, terminal: Terminal): readonly string[] {
   const { mode } = state;
   const said = state.busy === null ? state.message : `${state.busy} …`;
-  return [
-    ...(said === null
-      ? []
-      : wrapped(displayable(said), terminal.width).map((line) => terminal.paint('yellow', line))),
-    ...(mode.kind === 'form' ? editorLines(mode.form, terminal) : []),
-    ...keyLines(keysOf(state), terminal),
-  ];
+  return footLines(said, mode.kind === 'form' ? mode.form : null, keysOf(state), terminal);
 }
 
 function keysOf(state: ReviewState): readonly (readonly [string, string])[] {

@@ -3,14 +3,14 @@ import { CODED_FIELDS } from '../../book/agreement/fields.ts';
 import type { BookClaim } from '../../book/record.ts';
 import { columns, displayable, wrapped } from '../layout.ts';
 import type { Terminal } from '../terminal.ts';
-import { contextLines, editorLines, formLines, keyLines, readableValue, reportLines } from './item-view.ts';
+import { contextLines, footLines, formLines, readableValue, reportLines } from './item-view.ts';
 import type { View } from './screen.ts';
 import { codersOf, type SettleState } from './settle-machine.ts';
 import type { FieldName } from './values.ts';
 
 /** What a curator sees: what each coder says, side by side, and what the book says. */
 export function settleView(state: SettleState, terminal: Terminal): View {
-  return { body: bodyLines(state, terminal), foot: footLines(state, terminal), scroll: state.scroll };
+  return { body: bodyLines(state, terminal), foot: footOf(state, terminal), scroll: state.scroll };
 }
 
 function bodyLines(state: SettleState, terminal: Terminal): readonly string[] {
@@ -87,7 +87,7 @@ function sideBySide(item: OpenDifference, text: string, { width, paint }: Termin
 const FIELDS: readonly FieldName[] = ['predicate', ...CODED_FIELDS];
 const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - columns(text)));
 
-function footLines({ message, busy, mode }: SettleState, terminal: Terminal): readonly string[] {
+function footOf({ message, busy, mode }: SettleState, terminal: Terminal): readonly string[] {
   const said = busy === null ? message : `${busy} …`;
   const keys: readonly (readonly [string, string])[] =
     mode.kind === 'form'
@@ -118,13 +118,7 @@ function footLines({ message, busy, mode }: SettleState, terminal: Terminal): re
               ['?', 'help'],
               ['q', 'quit'],
             ];
-  return [
-    ...(said === null
-      ? []
-      : wrapped(displayable(said), terminal.width).map((line) => terminal.paint('yellow', line))),
-    ...(mode.kind === 'form' ? editorLines(mode.form, terminal) : []),
-    ...keyLines(keys, terminal),
-  ];
+  return footLines(said, mode.kind === 'form' ? mode.form : null, keys, terminal);
 }
 
 const HELP = [
