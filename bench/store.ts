@@ -3,7 +3,7 @@
  *
  * Adding read reports to a book, beside bare SQLite inserts of the same rows into the same tables with the same settings: one
  * by one, and in batches of 100. Adding is the transaction of `pledgebook add`: it looks for the report and its story, and
- * inserts; the bare side has the rows at hand and looks for nothing. What the report is looked for by is found in its text
+ * inserts; the bare side has the rows at hand, looks for nothing, and inserts them row by row. What the report is looked for by is found in its text
  * before, and has a column of its own. The reports vary those of `samples/`, which are read first; `--readings` gives them as printed by
  * `pledgebook read --json`. `--write` puts the table into bench/STORE.md. Exit 1 where a floor is missed.
  */
@@ -54,8 +54,17 @@ async function batchesOf(
   let inserts: Insert[] = [];
   let before = 0;
   const run = (sql: string, ...row: readonly SQLInputValue[]): number => {
-    inserts.push([sql, row]);
+    inserts.push(...rowByRow(sql, row));
     return scratch.run(sql, ...row);
+  };
+  /** Rows that one statement selects, as an insert each. */
+  const rowByRow = (sql: string, row: readonly SQLInputValue[]): readonly Insert[] => {
+    const [, into, select] = /^(INSERT INTO \w+ \([^)]*\)) (SELECT .*)$/s.exec(sql) ?? [];
+    if (into === undefined || select === undefined) return [[sql, row]];
+    return scratch.rows<Record<string, SQLInputValue>>(select, ...row).map((selected) => {
+      const values = Object.values(selected);
+      return [`${into} VALUES (${values.map(() => '?')})`, values];
+    });
   };
   const book = writes({ ...scratch, run });
   const batches: Batch[] = [];

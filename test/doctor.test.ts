@@ -57,7 +57,7 @@ const WOUNDS: readonly (readonly [name: string, sql: string, kinds: readonly str
   ['features', 'DELETE FROM features WHERE report = 2', ['derived'], true],
   [
     'outline',
-    `UPDATE stories SET outline = '{"reports":1,"from":null,"to":null,"features":{}}'`,
+    `UPDATE stories SET outline = '{"reports":1,"from":null,"to":null,"features":[[],[]]}'`,
     ['derived'],
     true,
   ],

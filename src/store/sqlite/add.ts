@@ -116,10 +116,14 @@ export function addReading(
   for (const claim of read.claims) addClaim(connection, n, claim, 'unreviewed', at, 'reader');
   for (const signature of read.signatures) addSignature(connection, n, signature);
   for (const missed of read.perhapsMissed ?? []) addMissed(connection, n, missed, dismissed);
-  const features = [...new Set(read.features)];
-  for (const feature of features)
-    run('INSERT INTO features (feature, day, report) VALUES (?, ?, ?)', feature, day, n);
-  run('INSERT INTO report_features (report, features) VALUES (?, ?)', n, JSON.stringify(features));
+  const features = JSON.stringify([...new Set(read.features)]);
+  run(
+    'INSERT INTO features (feature, day, report) SELECT value, ? AS day, ? AS report FROM json_each(?)',
+    day,
+    n,
+    features,
+  );
+  run('INSERT INTO report_features (report, features) VALUES (?, ?)', n, features);
 }
 
 /** A state that was known by its code alone gets its name from the first report that has it. */

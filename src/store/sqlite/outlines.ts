@@ -9,13 +9,30 @@ import type { Connection } from './connection.ts';
  */
 const MEMBERS = 16;
 
-/** What a story's reports have in common, as JSON. */
+/** What a story's reports have in common. */
 interface Outline {
   readonly reports: number;
   readonly from: string | null;
   readonly to: string | null;
   /** How many of them have each feature. */
-  readonly features: Readonly<Record<string, number>>;
+  readonly features: ReadonlyMap<string, number>;
+}
+
+/** As its column has it: keys and counts apart, which are printed and parsed in half the time of an object. */
+interface Printed extends Omit<Outline, 'features'> {
+  readonly features: readonly [keys: readonly string[], counts: readonly number[]];
+}
+
+const printed = ({ features, ...outline }: Outline): string =>
+  JSON.stringify({
+    ...outline,
+    features: [[...features.keys()], [...features.values()]],
+  } satisfies Printed);
+
+function fromPrinted(json: string): Outline {
+  const { features, ...outline }: Printed = JSON.parse(json);
+  const [keys, counts] = features;
+  return { ...outline, features: new Map(keys.map((key, i) => [key, counts[i] ?? 0])) };
 }
 
 /** As far as they have these features. In order of what is given. */
@@ -52,19 +69,16 @@ export const outlinesOn = (
 
 function candidate(id: string, outline: Outline, features: readonly string[]): StoryCandidate {
   const keys = new Map<string, number>();
-  for (const feature of features)
-    if (Object.hasOwn(outline.features, feature)) keys.set(feature, outline.features[feature] ?? 0);
+  for (const feature of features) {
+    const count = outline.features.get(feature);
+    if (count !== undefined) keys.set(feature, count);
+  }
   return { id, from: outline.from, to: outline.to, reports: outline.reports, keys };
 }
 
 /** Of a story that this report founds; as JSON. `day` is null where it has no date. */
-export const firstOutline = ({ day, keys }: Pick<ReportFeatures, 'day' | 'keys'>): string =>
-  JSON.stringify({
-    reports: 1,
-    from: day,
-    to: day,
-    features: Object.fromEntries(keys.map((key) => [key, 1])),
-  });
+export const firstOutline = (features: Pick<ReportFeatures, 'day' | 'keys'>): string =>
+  printed(joined([features]));
 
 /** After a new report came into the story, which had this outline, as JSON. */
 export function keepOutline(
@@ -76,7 +90,7 @@ export function keepOutline(
   const before = json === null ? null : parsed(connection, story, json);
   const outline =
     before === null || before.reports >= MEMBERS ? outlineOf(connection, story) : joined([features], before);
-  const after = JSON.stringify(outline);
+  const after = printed(outline);
   connection.run('UPDATE stories SET outline = ? WHERE id = ?', after, story);
   remember(connection, story, { json: after, outline });
 }
@@ -94,7 +108,7 @@ const parsedOf = new WeakMap<Connection, Map<string, Parsed>>();
 function parsed(connection: Connection, story: string, json: string): Outline {
   const known = parsedOf.get(connection)?.get(story);
   if (known?.json === json) return known.outline;
-  const outline: Outline = JSON.parse(json);
+  const outline = fromPrinted(json);
   remember(connection, story, { json, outline });
   return outline;
 }
@@ -121,7 +135,7 @@ export const wrongOutlines = (connection: Connection): readonly string[] =>
   connection
     .rows<{ id: string; outline: string }>('SELECT id, outline FROM stories WHERE outline IS NOT NULL')
     .filter(({ id, outline }) => {
-      const kept: Outline = JSON.parse(outline);
+      const kept = fromPrinted(outline);
       const members = membersOf(connection, id, 'placed.report DESC', kept.reports);
       return !isDeepStrictEqual(kept, joined(members));
     })
@@ -154,11 +168,11 @@ function membersOf(
 
 function joined(
   members: readonly Pick<ReportFeatures, 'day' | 'keys'>[],
-  before: Outline = { reports: 0, from: null, to: null, features: {} },
+  before: Outline = { reports: 0, from: null, to: null, features: new Map() },
 ): Outline {
-  const counts = { ...before.features };
+  const counts = new Map(before.features);
   for (const { keys } of members)
-    for (const feature of new Set(keys)) counts[feature] = (counts[feature] ?? 0) + 1;
+    for (const feature of new Set(keys)) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   const days = [before.from, before.to, ...members.map(({ day }) => day)]
     .filter((day) => day !== null)
     .sort();

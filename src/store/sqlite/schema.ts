@@ -540,4 +540,6 @@ ALTER TABLE stories ADD COLUMN compared INTEGER;
 CREATE INDEX reports_again ON reports (first) WHERE version > 1;
 `,
   },
+  // Outlines are printed otherwise; they are made anew when they are asked for.
+  { version: 10, sql: 'UPDATE stories SET outline = NULL;' },
 ];
