@@ -26,19 +26,24 @@ export async function readingsToVary(file?: string): Promise<readonly Reading[]>
   return readings;
 }
 
+/** Of the `k`th report, counted from the first day: 2,000 days over and over, so that most come after later ones. */
+export const inAnyOrder = (k: number): number => k % 2000;
+/** As a desk takes them in that reads fifty a day. */
+export const inOrder = (k: number): number => Math.floor(k / 50);
+
 /**
  * The `k`th report of a book that is as large as one likes: one of the readings, in which other states act, told by one of 50
  * papers on one of 2,000 days. Always the same one; its spans mean the same words, or the names in their place.
  */
-export function generatedReading(readings: readonly Reading[], k: number): Reading {
+export function generatedReading(readings: readonly Reading[], k: number, dayOf = inAnyOrder): Reading {
   const original = readings[k % readings.length];
   if (!original) throw new Error('no readings to vary');
-  return varied(original, k);
+  return varied(original, k, dayOf(k));
 }
 
 /** The same as it comes into a book. */
-export function generatedArrival(readings: readonly Reading[], k: number): () => Arrival {
-  const reading = generatedReading(readings, k);
+export function generatedArrival(readings: readonly Reading[], k: number, dayOf = inAnyOrder): () => Arrival {
+  const reading = generatedReading(readings, k, dayOf);
   const received = {
     bytes: new TextEncoder().encode(reading.document.text),
     mediaType: 'text/plain',
@@ -49,7 +54,7 @@ export function generatedArrival(readings: readonly Reading[], k: number): () =>
   return () => arrivalOf(reading, received, '0.0.0', now);
 }
 
-function varied(reading: Reading, k: number): Reading {
+function varied(reading: Reading, k: number, day: number): Reading {
   const codes = [
     ...new Set(reading.actors.flatMap(({ kind, state }) => (kind === 'state' && state ? [state] : []))),
   ];
@@ -68,7 +73,7 @@ function varied(reading: Reading, k: number): Reading {
     return { ...Object.fromEntries(fields), ...(isSpan(value) ? movedSpan(moves, value) : {}) };
   };
   const { actors, document, ...rest } = reading;
-  const published = new Date(Date.UTC(2020, 0, 1) + (k % 2000) * DAY).toISOString().slice(0, 10);
+  const published = new Date(Date.UTC(2020, 0, 1) + day * DAY).toISOString().slice(0, 10);
   const named = actors.map((actor) => {
     const name = actor.kind === 'state' && actor.state ? other.get(actor.state)?.name : undefined;
     return { ...(move(actor) as typeof actor), ...(name && { name }) };

@@ -17,7 +17,8 @@ const MEMBERS = 24;
 /**
  * The story that a report belongs to, by the rarest of what it tells; a new one, named after it, where there is none. It is
  * compared with what stories were on its day, as if reports came in the order in which they were published. `near` are those
- * that share anything rare with it, where one of them has later reports; where it comes in time, none.
+ * that would take it in as they are now, where one that shares anything rare with it has later reports; where it comes in time,
+ * none.
  */
 export async function storyFor(
   book: Writes,
@@ -33,7 +34,11 @@ export async function storyFor(
   const grown = now.filter(({ to }) => day !== null && to !== null && to > day).map(({ id }) => id);
   if (day === null || grown.length === 0) return { story: chosen(now), near: [] };
   const then = new Map((await book.outlines(grown, keys, day)).map((story) => [story.id, story]));
-  return { story: chosen(now.map((story) => then.get(story.id) ?? story)), near };
+  const wouldTake = now.filter((story) => chooseStory(features, [story], frequencies) !== null);
+  return {
+    story: chosen(now.map((story) => then.get(story.id) ?? story)),
+    near: wouldTake.map(({ id }) => id),
+  };
 }
 
 /**
