@@ -85,8 +85,28 @@ describe('whom the pointers lead to', () => {
       }),
     ]);
     assert.deepEqual([one.actors, one.targets], [['France', 'Poland'], ['Ukraine']]);
-    const none = read(text, [claim(text, 'commit', 'will send', { actor: { France: 0.19 } })]);
+    const passive = 'Tanks will be sent to Ukraine by France.';
+    const none = read(passive, [claim(passive, 'commit', 'will be sent', { actor: { France: 0.19 } })]);
     assert.deepEqual(none.actors, []);
+  });
+
+  it('the subject, where they lead to nobody; no document, and nobody to whom something is done', () => {
+    const subjectOf = (text: string, predicate: string) =>
+      read(text, [claim(text, 'commit', predicate, { actor: {} })]).actors;
+    assert.deepEqual(subjectOf('France, Italy and Poland will soon send tanks.', 'send'), [
+      'France',
+      'Italy',
+      'Poland',
+    ]);
+    assert.deepEqual(subjectOf('France has been helped.', 'helped'), []);
+    assert.deepEqual(subjectOf('The agreement provides for tanks.', 'provides'), []);
+    assert.deepEqual(subjectOf('France waits. Tanks will come.', 'come'), []);
+  });
+
+  it('all whom one phrase means', () => {
+    const text = 'France and Poland met. Both countries will send tanks.';
+    const { actors } = read(text, [claim(text, 'commit', 'send', { actor: { 'Both countries': 0.25 } })]);
+    assert.deepEqual(actors, ['France', 'Poland']);
   });
 
   it('one, where two act for the same state', () => {

@@ -19,6 +19,13 @@ export interface Event {
   readonly plural: boolean;
 }
 
+/** Actors that were named in one breath (`Norway and Ukraine`), or that one phrase means (`both countries`). */
+export interface Company {
+  readonly drafts: readonly Draft[];
+  readonly sentence: number;
+  readonly subject: boolean;
+}
+
 /** How far back a pronoun looks, in sentences: a paragraph or two of a report. */
 const REACH = 5;
 const MEMORY = 80;
@@ -31,12 +38,47 @@ const FIRST = 1;
 /** What has been mentioned so far, latest last; only the last mentions are kept, so that a long text stays linear. */
 export class Discourse {
   #events: Event[] = [];
+  #companies: Company[] = [];
   first: string | null = null;
   readonly #weights = new Map<string, number>();
 
   push(event: Event): void {
     this.#events.push(event);
     if (this.#events.length > 2 * MEMORY) this.#events = this.#events.slice(-MEMORY);
+  }
+
+  join(company: Company): void {
+    this.#companies.push(company);
+    if (this.#companies.length > 2 * MEMORY) this.#companies = this.#companies.slice(-MEMORY);
+  }
+
+  /** Those `two` (or so many) who are meant: who was last named together, else who acted last, if neither more nor fewer did. */
+  together(
+    size: number | null,
+    sentence: number,
+    reach: number,
+    fits: (draft: Draft) => boolean,
+  ): readonly Draft[] {
+    for (let i = this.#companies.length - 1; i >= 0; i--) {
+      const company = this.#companies[i];
+      if (company === undefined || sentence - company.sentence > reach) break;
+      const drafts = apart(company.drafts);
+      if (
+        (size === null ? drafts.length > 1 && drafts.length < 5 : drafts.length === size) &&
+        drafts.every(fits)
+      )
+        return drafts;
+    }
+    if (size === null) return [];
+    for (let back = 0; back <= reach; back++) {
+      const near = this.#events.filter(
+        (event) => event.sentence >= sentence - back && (event.subject || !event.inner) && fits(event.draft),
+      );
+      const drafts = apart(near.map(({ draft }) => draft));
+      if (drafts.length === size) return drafts;
+      if (drafts.length > size) return [];
+    }
+    return [];
   }
 
   /** The latest mention that fits, no further back than `reach` sentences. */
@@ -71,8 +113,7 @@ export class Discourse {
       const event = this.#events[i];
       if (event === undefined || sentence - event.sentence > reach) break;
       if (!fits(event)) continue;
-      const distance = sentence - event.sentence;
-      const score = -1.5 * distance + (event.subject ? 2 : 0) - (event.inner ? 1 : 0);
+      const score = salience(event, sentence);
       if (score > bestScore) {
         best = event;
         bestScore = score;
@@ -81,13 +122,25 @@ export class Discourse {
     return best;
   }
 
-  /** Whom a pronoun means; null where nobody near fits. A name that may be a person's is taken where no person is near. */
-  pronoun(pronoun: Pronoun, sentence: number): Draft | null {
+  /** Whom a pronoun means; nobody where nobody near fits. A name that may be a person's is taken where no person is near. */
+  pronoun(pronoun: Pronoun, sentence: number): readonly Draft[] {
     for (const fits of FITS[pronoun] ?? []) {
       const event = this.salient(sentence, REACH, fits);
-      if (event !== null) return event.draft;
+      const company = pronoun === 'they' ? this.#company(sentence) : null;
+      if (company !== null && (event === null || salience(company, sentence) >= salience(event, sentence)))
+        return company.drafts;
+      if (event !== null) return [event.draft];
     }
-    return null;
+    return [];
+  }
+
+  #company(sentence: number): Company | null {
+    let best: Company | null = null;
+    for (const company of this.#companies) {
+      if (sentence - company.sentence > REACH) continue;
+      if (best === null || salience(company, sentence) >= salience(best, sentence)) best = company;
+    }
+    return best;
   }
 
   /** Who speaks in this sentence or the one before. */
@@ -124,6 +177,17 @@ export class Discourse {
   weight(code: string): number {
     return this.#weights.get(code) ?? 0;
   }
+}
+
+const salience = (
+  { sentence: own, subject, inner = false }: { sentence: number; subject: boolean; inner?: boolean },
+  sentence: number,
+): number => -1.5 * (sentence - own) + (subject ? 2 : 0) - (inner ? 1 : 0);
+
+/** One of each for whom they act: of `Paris` and `Macron` the latest. */
+function apart(drafts: readonly Draft[]): readonly Draft[] {
+  const whose = new Map(drafts.map((draft) => [draft.state ?? draft.id, draft]));
+  return [...whose.values()];
 }
 
 const isPerson = ({ draft, noun }: Event): boolean =>

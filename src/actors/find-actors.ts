@@ -1,8 +1,10 @@
 import type { Mention, Mentioned, Tokenised } from '../document/layers.ts';
 import type { Span } from '../text/span.ts';
+import type { Company } from './discourse.ts';
 import { AT_PLACE, AUXILIARIES, IN_PLACE, PLACE_MARKS, SPEECH } from './grammar.ts';
 import { parsePhrases } from './parse.ts';
 import type { Phrase } from './phrase.ts';
+import type { Draft } from './register.ts';
 import { Resolver } from './resolve.ts';
 import { type Word, wordsOf } from './words.ts';
 
@@ -34,7 +36,8 @@ export function findActors(document: Tokenised): Mentioned {
       mentions,
       speakers: [],
     };
-    for (const phrase of phrases) mention(scene, phrase, false);
+    const drafts = phrases.map((phrase) => mention(scene, phrase, false));
+    for (const company of companies(scene, phrases, drafts)) resolver.discourse.join(company);
     for (const pronoun of scene.speakers) firstPerson(scene, document, pronoun);
   }
   mentions.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -55,21 +58,22 @@ interface Scene {
   readonly speakers: Span[];
 }
 
-function mention(scene: Scene, phrase: Phrase, inner: boolean): void {
+/** @returns whom it means */
+function mention(scene: Scene, phrase: Phrase, inner: boolean): readonly Draft[] {
   const { resolver, words, sentence, paragraph } = scene;
   // The whole before its parts: `U.S. envoy Christopher Hill` says whose man Hill is. Nothing else is remembered out of order.
   const resolved = resolver.resolve(phrase);
   for (const part of phrase.parts) mention(scene, part, true);
   const first = words[phrase.from];
   const last = words[phrase.to - 1];
-  if (first === undefined || last === undefined || isPlace(scene, phrase)) return;
+  if (first === undefined || last === undefined || isPlace(scene, phrase)) return [];
   if (phrase.kind === 'pronoun' && (phrase.pronoun === 'we' || phrase.pronoun === 'i')) {
     scene.speakers.push(first);
-    return;
+    return [];
   }
   const subject = !inner && isSubject(words, phrase);
   const [draft, ...others] = resolved.drafts;
-  if (draft === undefined) return;
+  if (draft === undefined) return [];
   const noun =
     phrase.kind === 'noun' && phrase.named === null && !phrase.noun.plural ? phrase.noun.lemma : null;
   for (const shared of resolved.drafts)
@@ -84,11 +88,35 @@ function mention(scene: Scene, phrase: Phrase, inner: boolean): void {
         name: phrase.kind === 'name',
         plural: phrase.kind === 'noun' && phrase.noun.plural,
       });
-  // One mention has one actor: what several share is mentioned by its parts.
-  if (others.length > 0) return;
-  scene.mentions.push(
-    Object.freeze({ start: first.start, end: last.end, actor: draft.id, rule: resolved.rule }),
-  );
+  // What several share is mentioned by its parts, where it names them.
+  if (others.length > 0 && phrase.parts.length > 0) return resolved.drafts;
+  for (const { id } of resolved.drafts)
+    scene.mentions.push(Object.freeze({ start: first.start, end: last.end, actor: id, rule: resolved.rule }));
+  return resolved.drafts;
+}
+
+/** Who is named in one breath: phrases with nothing but commas and an `and` between them, and each that means several. */
+function companies(
+  { words, sentence }: Scene,
+  phrases: readonly Phrase[],
+  drafts: readonly (readonly Draft[])[],
+): readonly Company[] {
+  const found: Company[] = [];
+  let list: Draft[] = [];
+  let subject = false;
+  for (const [i, phrase] of phrases.entries()) {
+    const own = drafts[i] ?? [];
+    const before = phrases[i - 1];
+    const between = before === undefined ? [] : words.slice(before.to, phrase.from).map(({ lower }) => lower);
+    const joined =
+      between.length > 0 && between.every((word) => word === ',' || word === 'and' || word === 'the');
+    if (!joined) [list, subject] = [[], isSubject(words, phrase)];
+    list = [...list, ...own];
+    subject ||= isSubject(words, phrase);
+    if (own.length > 1 || (joined && between.includes('and') && list.length > 1))
+      found.push({ drafts: list, sentence, subject });
+  }
+  return found;
 }
 
 /** Quotations longer than this are not looked back through. */

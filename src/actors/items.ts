@@ -201,7 +201,7 @@ function nationalOffice(s: Sentence, at: number): boolean {
   return noun !== null && PERSONS.has(noun.noun.class);
 }
 
-const MINISTRY = /^(?:ministry|department)$/;
+const MINISTRY = /^(?:ministry|department|government|cabinet)$/;
 
 /** Where an office or a ministry begins that capitals from here lead up to. */
 function officeAhead(s: Sentence, at: number): number | null {

@@ -1,5 +1,5 @@
 import type { Mention, Mentioned } from '../document/layers.ts';
-import { contains, length, overlap, type Span } from '../text/span.ts';
+import { contains, equals, length, overlap, type Span } from '../text/span.ts';
 
 /** A mention that covers this much of a phrase is the phrase; less is a part of it (`France` in `France's offer`). */
 const WHOLE = 0.6;
@@ -22,13 +22,16 @@ export function mentionsOf(document: Mentioned, span: Span): readonly Mention[] 
     }
   }
   if (best === null) return [];
+  const whole = best;
+  // `both countries` means two.
+  const shared = touching.filter((mention) => equals(mention, whole));
   if (bestFit >= WHOLE || (best.start <= span.start && best.end >= span.end)) {
     const joined = outermost(touching.filter((mention) => contains(span, mention)));
     const covered = joined.reduce((sum, mention) => sum + length(mention), 0);
-    return joined.length < 2 || covered <= length(best) ? [best] : joined;
+    return joined.length < 2 || covered <= length(best) ? shared : joined;
   }
   const inside = outermost(touching.filter((mention) => contains(span, mention)));
-  return inside.length > 0 ? inside : [best];
+  return inside.length > 0 ? inside : shared;
 }
 
 /** Without those that lie inside others. */

@@ -38,6 +38,20 @@ const isAide = ({ noun }: NounPhrase): boolean => /(?:aide|advis[eo]r)s?$/.test(
 /** A ministry's speaker is its spokesman. */
 const isExecutive = (owner: Phrase): boolean => owner.kind === 'noun' && owner.noun.class === 'executive';
 
+/** What is called after the one who heads it, and what that one is called. */
+const HEADED = /^(?:administration|government|cabinet)$/;
+const HEADS = ['president', 'prime minister', 'chancellor'];
+
+/** More than these are counted, and not named again. */
+const MOST_TOGETHER = 4;
+const TOGETHER = /^(?:side|delegation)$/;
+const STATES_ONLY =
+  /(?:^|\s)(?:country|nation|state|government|neighbour|neighbor|capital|ally|kingdom|republic)$/;
+const isStates = ({ kind }: Draft): boolean => kind === 'state';
+const maySide = ({ kind, state, plural, roles }: Draft): boolean =>
+  kind === 'state' ||
+  (kind === 'person' ? state !== null || roles.length > 0 : !plural && COLLECTIVE.has(kind));
+
 /** Resolves the phrases of one document in order: what stands earlier decides what comes later. */
 export class Resolver extends Context {
   readonly #date: string | null;
@@ -134,8 +148,7 @@ export class Resolver extends Context {
   }
 
   #pronoun(phrase: PronounPhrase): Resolved {
-    const draft = this.discourse.pronoun(phrase.pronoun, this.sentence);
-    return draft === null ? NOBODY : one(draft, 'pronoun');
+    return { drafts: this.discourse.pronoun(phrase.pronoun, this.sentence), rule: 'pronoun' };
   }
 
   #known({ known, text }: KnownPhrase): Resolved {
@@ -285,12 +298,17 @@ export class Resolver extends Context {
   /** The office that the resources give for a name, where the text has not said whose; of several the one that is called so. */
   #holder(draft: Draft, office: string | null = null): void {
     if (draft.state !== null || draft.legislator || draft.roles.length > 0) return;
-    // A surname alone counts where the text names the holder's state.
+    // A surname alone counts where the text names the holder's state or the office.
     const holders = (
       actorResources().holdersByName.get(fold(draft.name)) ??
       holdersBySurname().get(fold(draft.name)) ??
       []
-    ).filter(({ of }) => /\s/.test(draft.name) || this.weightOf(of) > 0);
+    ).filter(
+      (holder) =>
+        /\s/.test(draft.name) ||
+        this.weightOf(holder.of) > 0 ||
+        (office !== null && sameOffice(holder.office, office)),
+    );
     const date = this.#date;
     const held =
       date === null
@@ -379,6 +397,9 @@ export class Resolver extends Context {
   #affiliation(phrase: NounPhrase): readonly Draft[] {
     return phrase.owners.flatMap((owner) => {
       let { drafts } = this.resolve(owner);
+      // `the Biden administration`: a head of government's.
+      if (owner.kind === 'name' && HEADED.test(phrase.noun.lemma))
+        for (const draft of drafts) for (const office of HEADS) this.#holder(draft, office);
       // `chairman of the party's federal council`: the party's man.
       if (owner.kind === 'noun' && COLLECTIVE.has(drafts[0]?.kind ?? 'state')) {
         const above = owner.owners.flatMap((phrase) => this.resolve(phrase).drafts);
@@ -396,6 +417,8 @@ export class Resolver extends Context {
   #noun(phrase: NounPhrase): Resolved {
     const { noun, named } = phrase;
     if (isBare(phrase)) return NOBODY;
+    const together = noun.plural && named === null ? this.#together(phrase) : null;
+    if (together !== null) return together;
     switch (noun.class) {
       case 'office':
       case 'legislator':
@@ -562,6 +585,18 @@ export class Resolver extends Context {
       phrase,
       owners.length === 0 ? 'unresolved.organisation' : 'organisation.described',
     );
+  }
+
+  /** `both countries`, `the two leaders`: those who were named together, or acted last. */
+  #together(phrase: NounPhrase): Resolved | null {
+    const size = /^both\b/i.test(phrase.name) ? 2 : phrase.size;
+    if (size !== null && (size < 2 || size > MOST_TOGETHER)) return null;
+    if (phrase.determiner !== 'definite' || phrase.owners.length > 0 || phrase.modifiers.length > 0)
+      return null;
+    if (size === null && !TOGETHER.test(phrase.noun.lemma)) return null;
+    const fits = STATES_ONLY.test(phrase.noun.lemma) ? isStates : maySide;
+    const drafts = this.discourse.together(size, this.sentence, 6, fits);
+    return drafts.length === 0 ? null : { drafts, rule: 'group.together' };
   }
 
   #group(phrase: NounPhrase): Resolved {

@@ -11,11 +11,12 @@ export interface Word extends Span {
   readonly capital: boolean;
 }
 
-// Dotted abbreviations (U.S., D.C.); a possessive ending; numbers with separators; words, joined by hyphens, apostrophes, & and dots
+// Dotted abbreviations (U.S., D.C.; `U.S embassy`); a possessive ending; numbers with separators; words, joined by hyphens, apostrophes, & and dots
 // before a letter (Mar-a-Lago, N'Djamena, women's is split again below); any other mark.
 const WORD =
-  /(?:\p{Lu}\.){2,}|['’][sS]\b|(?<=[sS])['’](?=\s+[\p{L}\p{N}])|\p{N}[\p{N}.,]*(?=\P{N}|$)|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-‐‑&][\p{L}\p{N}][\p{L}\p{N}\p{M}]*|['’](?![sS]\b)\p{L}[\p{L}\p{M}]*)*\+?|[^\s]/gu;
+  /(?:\p{Lu}\.){2,}|(?:\p{Lu}\.)+\p{Lu}(?=\s)|['’][sS]\b|(?<=[sS])['’](?=\s+[\p{L}\p{N}])|\p{N}[\p{N}.,]*(?=\P{N}|$)|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-‐‑&][\p{L}\p{N}][\p{L}\p{N}\p{M}]*|['’](?![sS]\b)\p{L}[\p{L}\p{M}]*)*\+?|[^\s]/gu;
 
+const CUT_SHORT = /^(?:\p{Lu}\.)+\p{Lu}$/u;
 const NUMBER = /^\p{N}/u;
 const LETTER = /^\p{L}/u;
 const NOT_ASCII = /[^\x20-\x7e]/;
@@ -52,7 +53,7 @@ export function wordsOf(text: string, within: Span): Word[] {
       raw = trimmed;
     }
     const start = within.start + found.index;
-    const form = fold(raw);
+    const form = fold(CUT_SHORT.test(raw) ? `${raw}.` : raw);
     const isWord = LETTER.test(raw);
     words.push({
       start,

@@ -1,6 +1,6 @@
 import type { Mention, Pointers } from '../document/layers.ts';
 import type { Role } from '../document/vocabulary.ts';
-import { contains, overlaps } from '../text/span.ts';
+import { contains, equals, overlaps } from '../text/span.ts';
 
 /** An actor that a role's pointer leads to, through the mention that it points at most. */
 export interface Pointed {
@@ -114,7 +114,12 @@ export function chosen(
   threshold: number,
   stateOf: (actor: string) => string | null,
 ): Pointed[] {
-  const enough = pointed.filter((p, i) => p.probability >= (i === 0 ? FIRST * threshold : threshold));
+  const [first] = pointed;
+  // Those whom one phrase means (`both countries`) have the role together.
+  const enough = pointed.filter(
+    ({ probability, mention }) =>
+      probability >= (first && equals(mention, first.mention) ? FIRST * threshold : threshold),
+  );
   return enough.filter((p, i) => {
     const state = stateOf(p.actor);
     const before = enough.slice(0, i);

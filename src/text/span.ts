@@ -17,6 +17,8 @@ export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.star
 export const contains = (outer: Span, inner: Span): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
 
+export const equals = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
+
 export const slice = (text: string, a: Span): string => text.slice(a.start, a.end);
 
 /** The span without white space at its ends; empty at its start where nothing else is in it. */

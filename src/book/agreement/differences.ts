@@ -1,3 +1,4 @@
+import { equals } from '../../text/span.ts';
 import type { BookClaim } from '../record.ts';
 import { type CodedField, differingFields } from './fields.ts';
 import { type Coders, type Unit, unitsOf } from './units.ts';
@@ -20,8 +21,6 @@ export function differencesOf(report: string, coders: Coders): readonly Differen
 }
 
 const differing = (a: BookClaim, b: BookClaim): readonly (CodedField | 'predicate')[] => [
-  ...(a.predicate.start === b.predicate.start && a.predicate.end === b.predicate.end
-    ? []
-    : ['predicate' as const]),
+  ...(equals(a.predicate, b.predicate) ? [] : ['predicate' as const]),
   ...differingFields(a, b),
 ];

@@ -1,4 +1,4 @@
-import { overlap, overlaps, type Span, span } from '../../text/span.ts';
+import { equals, overlap, overlaps, type Span, span } from '../../text/span.ts';
 import type { BookClaim } from '../record.ts';
 
 /** What coders marked at one place of a report: claims whose predicates overlap, one a coder. */
@@ -58,9 +58,7 @@ export function sharedMarks(
   const left = [...b];
   let exact = 0;
   for (const { predicate } of a) {
-    const same = left.findIndex(
-      (mark) => mark.predicate.start === predicate.start && mark.predicate.end === predicate.end,
-    );
+    const same = left.findIndex((mark) => equals(mark.predicate, predicate));
     if (same < 0) continue;
     exact++;
     left.splice(same, 1);

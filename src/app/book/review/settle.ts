@@ -5,7 +5,7 @@ import { isAt } from '../../../book/agreement/units.ts';
 import type { BookClaim } from '../../../book/record.ts';
 import type { Decision, KeptClaim, Reads, ReportFilter, Stamp, Store } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
-import { overlap, type Span } from '../../../text/span.ts';
+import { equals, overlap, type Span } from '../../../text/span.ts';
 import { taken } from '../decide.ts';
 import {
   bodyOf,
@@ -58,7 +58,7 @@ export async function differencesIn(
   const claims = await book.claims({ reports: ids, versions: 'all' });
   return coded.flatMap(({ report, coders }) =>
     differencesOf(report, coders)
-      .filter(({ words }) => !settled.some((one) => one.report === report && isSame(one.words, words)))
+      .filter(({ words }) => !settled.some((one) => one.report === report && equals(one.words, words)))
       .map((difference) => ({
         ...difference,
         id: `${report}@${difference.words.start}-${difference.words.end}`,
@@ -66,8 +66,6 @@ export async function differencesIn(
       })),
   );
 }
-
-const isSame = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
 
 /** What is settled as long as neither that nor the decision by which it is was undone. */
 function settledIn(decisions: readonly Decision[]) {
@@ -115,7 +113,7 @@ export async function settle(
   checkStamp(stamp);
   return store.write(async (book) => {
     const open = await differencesIn(book, {}, [report]);
-    const found = open.find((one) => isSame(one.words, words));
+    const found = open.find((one) => equals(one.words, words));
     if (found === undefined)
       throw new UsageError(
         'usage/difference',
@@ -169,7 +167,7 @@ function decisionFor(
   const fields = { ...saidOf(mark, claim), ...choice.fields };
   const same =
     differingFields(claim, { ...claim, ...fields }).length === 0 &&
-    isSame(claim.predicate, fields.predicate ?? claim.predicate);
+    equals(claim.predicate, fields.predicate ?? claim.predicate);
   return same ? { kind: 'accept', claim: claim.id } : { kind: 'mend', claim: claim.id, fields, parties };
 }
 

@@ -1,0 +1,42 @@
+import type { Mention } from '../document/layers.ts';
+import { length, type Span, slice, span } from '../text/span.ts';
+import { isPassive } from './passive.ts';
+
+/** What may stand between a subject and its verb. */
+const BETWEEN =
+  /^\s*(?:(?:has|have|had|will|would|is|are|was|were|do|does|did|may|might|can|could|shall|should|must|be|been|being|to|not|also|already|yet|still|now|again|later|earlier|yesterday|today|tomorrow|soon|never|just|even|only|both|all|first|then|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|\p{L}+ly)\s+)*$/iu;
+/** A mention that ends further away is none. */
+const FURTHEST = 60;
+
+/** Between those who do something together. */
+const AND = /^(?:,|,? and)\s+(?:the\s+)?$/i;
+
+/**
+ * The mentions that stand as the subject right before an active predicate (`They would be ready`, `France and Poland also met`);
+ * `[]` where nobody does, or where it says what is done to its subject.
+ */
+export function subjectOf(text: string, mentions: readonly Mention[], predicate: Span): readonly Mention[] {
+  const last = longestBefore(text, mentions, predicate.start, BETWEEN);
+  const [first] = last;
+  if (!first || isPassive(slice(text, span(first.end, predicate.end)))) return [];
+  const subject = [...last];
+  for (let before = last; before.length > 0; ) {
+    before = longestBefore(text, mentions, before[0]?.start ?? 0, AND);
+    subject.unshift(...before);
+  }
+  return subject;
+}
+
+/** Those of the longest phrase that stands before `at` with nothing else between. */
+function longestBefore(
+  text: string,
+  mentions: readonly Mention[],
+  at: number,
+  between: RegExp,
+): readonly Mention[] {
+  const before = mentions.filter(
+    ({ end }) => end < at && at - end < FURTHEST && between.test(text.slice(end, at)),
+  );
+  const longest = Math.max(...before.map(length));
+  return before.filter((mention) => length(mention) === longest);
+}
