@@ -59,7 +59,7 @@ async function batchesOf(
   };
   /** Rows that one statement selects, as an insert each. */
   const rowByRow = (sql: string, row: readonly SQLInputValue[]): readonly Insert[] => {
-    const [, into, select] = /^(INSERT INTO \w+ \([^)]*\)) (SELECT .*)$/s.exec(sql) ?? [];
+    const [, into, select] = /^(INSERT (?:OR IGNORE )?INTO \w+ \([^)]*\)) (SELECT .*)$/s.exec(sql) ?? [];
     if (into === undefined || select === undefined) return [[sql, row]];
     return scratch.rows<Record<string, SQLInputValue>>(select, ...row).map((selected) => {
       const values = Object.values(selected);

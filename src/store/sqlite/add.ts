@@ -112,9 +112,9 @@ export function addReading(
     at,
     read.reading,
   );
-  for (const party of read.parties) addParty(connection, n, party);
+  addParties(connection, n, read.parties);
   for (const claim of read.claims) addClaim(connection, n, claim, 'unreviewed', at, 'reader');
-  for (const signature of read.signatures) addSignature(connection, n, signature);
+  addPassages(connection, n, read.signatures);
   for (const missed of read.perhapsMissed ?? []) addMissed(connection, n, missed, dismissed);
   const features = JSON.stringify([...new Set(read.features)]);
   run(
@@ -127,29 +127,37 @@ export function addReading(
 }
 
 /** A state that was known by its code alone gets its name from the first report that has it. */
-export function addParty({ run }: Connection, report: number, { id, kind, name, state, size }: Party): void {
+export function addParties({ run }: Connection, report: number, parties: readonly Party[]): void {
+  for (const { id, kind, name, state, size } of parties)
+    run(
+      `INSERT INTO parties (id, kind, name, state, size) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE name = parties.state AND excluded.name <> name`,
+      id,
+      kind,
+      name,
+      state,
+      size,
+    );
   run(
-    `INSERT INTO parties (id, kind, name, state, size) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE name = parties.state AND excluded.name <> name`,
-    id,
-    kind,
-    name,
-    state,
-    size,
+    'INSERT OR IGNORE INTO report_parties (party, report) SELECT value AS party, ? AS report FROM json_each(?)',
+    report,
+    JSON.stringify(parties.map(({ id }) => id)),
   );
-  run('INSERT OR IGNORE INTO report_parties (party, report) VALUES (?, ?)', id, report);
 }
 
-function addSignature({ run }: Connection, report: number, { start, end, bands }: Signature): void {
-  const words = bands.join(' ');
-  const n = run(
-    'INSERT INTO passages (report, start, "end", bands) VALUES (?, ?, ?, ?)',
+function addPassages({ run }: Connection, report: number, signatures: readonly Signature[]): void {
+  for (const { start, end, bands } of signatures)
+    run(
+      'INSERT INTO passages (report, start, "end", bands) VALUES (?, ?, ?, ?)',
+      report,
+      start,
+      end,
+      bands.join(' '),
+    );
+  run(
+    'INSERT INTO passage_search (rowid, bands) SELECT n AS rowid, bands FROM passages WHERE report = ?',
     report,
-    start,
-    end,
-    words,
   );
-  run('INSERT INTO passage_search (rowid, bands) VALUES (?, ?)', n, words);
 }
 
 /** What copies and the story are looked for by, of a report that is read again or purged. */

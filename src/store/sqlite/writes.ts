@@ -4,7 +4,7 @@ import type { Decision, Mendable, Stamp, Writes } from '../store.ts';
 import {
   addClaim,
   addKeys,
-  addParty,
+  addParties,
   addReading,
   addReport,
   rankOf,
@@ -64,7 +64,7 @@ export function writes(connection: Connection): Writes {
 
     settle: async ({ claim, state, parties = [], at }) => {
       const report = numberOf(connection, claim.report);
-      for (const party of parties) addParty(connection, report, party);
+      addParties(connection, report, parties);
       fallBehind(connection, report);
       const known = row<{ n: number }>('SELECT n FROM claims WHERE id = ?', claim.id);
       if (!known) {
