@@ -96,6 +96,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       bytes: Uint8Array.of(0, 255, 7),
       path: 'in/a.html',
       fetchedUrl: 'https://wire.example/a?utm=1',
+      captured: '2025-09-05T06:00:00.000Z',
       signatures: [{ start: 0, end: 10, bands: ['1', '2'] }],
       features: ['state:FRA'],
       story: { id: 's1', by: 'rule' },

@@ -251,7 +251,7 @@ async function* archiveReports(path: string, name: string, leftOut: LeftOut): As
         counts.set(content.why, (counts.get(content.why) ?? 0) + 1);
         return;
       }
-      const { url, mediaType, bytes } = content.page;
+      const { url, captured, mediaType, bytes } = content.page;
       const place = `${label} (${url})`;
       yield {
         name: place,
@@ -264,8 +264,20 @@ async function* archiveReports(path: string, name: string, leftOut: LeftOut): As
               `${place}: it holds ${parts.length} reports; save it as a file`,
             );
           const { source, ...received } = loadedPart(part);
-          const metadata = { ...source.metadata, url: source.metadata.url ?? url };
-          return { source: { ...source, metadata }, received: { ...received, path: null, fetchedUrl: url } };
+          const known = { ...source.metadata, url: source.metadata.url ?? url };
+          const metadata =
+            known.published === null && captured !== null
+              ? { ...known, published: captured.slice(0, 10), publishedFrom: 'capture' as const }
+              : known;
+          return {
+            source: { ...source, metadata },
+            received: {
+              ...received,
+              path: null,
+              fetchedUrl: url,
+              ...(captured !== null && { captured }),
+            },
+          };
         },
       };
     } catch (error) {

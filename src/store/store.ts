@@ -320,6 +320,8 @@ export interface NewReport extends ReadReport {
   readonly mediaType: string;
   /** `Report.url` is the canonical one. */
   readonly fetchedUrl: string | null;
+  /** When an archive has it from the web; null of what came otherwise. */
+  readonly captured: string | null;
   /** Or another label under which it was added; null where it had none. */
   readonly path: string | null;
   /** Version of the reader. */

@@ -17,6 +17,8 @@ export interface Received {
   readonly path: string | null;
   /** Where it was fetched, if it was. */
   readonly fetchedUrl: string | null;
+  /** ISO instant at which an archive has it from the web. */
+  readonly captured?: string;
   /** Why only a part of it came (`Report.partial`). */
   readonly partial?: string;
 }
@@ -64,7 +66,7 @@ export async function addReading(
 
 export function arrivalOf(
   reading: Reading,
-  { partial, ...received }: Received,
+  { partial, captured, ...received }: Received,
   reader: string,
   now: string,
 ): Arrival {
@@ -72,7 +74,14 @@ export function arrivalOf(
   const record = partial === undefined ? read : { ...read, report: { ...read.report, partial } };
   const features = featuresOf(record);
   const { publishedFrom } = reading.document;
-  const report = { ...received, ...record, ...keysOf(record, features), publishedFrom, reader };
+  const report = {
+    ...received,
+    captured: captured ?? null,
+    ...record,
+    ...keysOf(record, features),
+    publishedFrom,
+    reader,
+  };
   return {
     report: { ...report, reading: JSON.stringify(reading), perhapsMissed: missedIn(reading) },
     features,

@@ -770,8 +770,10 @@ const cameLate = (reports: number, from: string): string =>
   `Not told here: what ${reports === 1 ? 'a report' : `${reports} reports`} of before ${from} said, which the book learned of only since.`;
 
 /** A report that is kept, to be read anew: with what was mended of it. */
-function sourceOfReport({ report, publishedFrom }: KeptReport): Source {
+function sourceOfReport({ report, publishedFrom: from, captured }: KeptReport): Source {
   const { text, title, publisher, byline, url, published, language } = report;
+  // A date that was mended since is not that of the capture any more.
+  const publishedFrom = from === 'capture' && published !== captured?.slice(0, 10) ? 'option' : from;
   return { text, metadata: { title, publisher, byline, url, published, language, publishedFrom } };
 }
 

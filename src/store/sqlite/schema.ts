@@ -540,4 +540,8 @@ ALTER TABLE stories ADD COLUMN compared INTEGER;
 CREATE INDEX reports_again ON reports (first) WHERE version > 1;
 `,
   },
+  {
+    version: 10,
+    sql: 'ALTER TABLE reports ADD COLUMN captured TEXT',
+  },
 ];
