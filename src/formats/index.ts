@@ -79,7 +79,7 @@ type Refused = { readonly error: InputError };
 const isRefused = (part: object): part is Refused => 'error' in part;
 
 /**
- * All reports in a file's bytes, unpacked where they are those of a gzip file: one of most, one an article of an export of Nexis Uni or Factiva, the message and the
+ * All reports in a file's bytes, unpacked where they are those of a gzip file: one of most, one an article of an export of Nexis Uni, LexisNexis or Factiva, the message and the
  * attachments of an e-mail.
  * @throws InputError `input/empty`, `input/too-large`, `input/binary`, `input/encoding`, `input/front-matter`, `input/date`,
  * `input/consent-wall`, `input/no-article`, `input/no-text`, `input/encrypted`, `input/cut-off`, `input/damaged`,
@@ -125,9 +125,9 @@ async function parseUnpacked(bytes: Uint8Array, origin: Origin): Promise<ParsedF
   if (format === undefined && text.startsWith('WARC/1.')) throw archive(name);
   const told = format ?? sniffFormat(text);
   if (told === 'email') return (await import('./email.ts')).parseEmail(bytes, name, parseFile);
-  if (told === 'html' && CORPUS_PAGE.test(text)) {
-    const { isCorpusPage, splitCorpusPage } = await import('./corpora/split.ts');
-    const split = isCorpusPage(text) ? await splitCorpusPage(text, name) : null;
+  if (told !== 'markdown' && CORPUS.test(text)) {
+    const { splitCorpusPage, splitCorpusText } = await import('./corpora/split.ts');
+    const split = told === 'html' ? await splitCorpusPage(text, name) : splitCorpusText(text, name);
     if (split !== null) return split;
   }
   return sole(await parseText(told, text, name));
@@ -188,8 +188,9 @@ const FRONT_MATTER_START = /^---[ \t]*\r?\n[A-Za-z_][\w-]*:/;
 const EMAIL_START =
   /^(?:Return-Path|Received|Delivered-To|X-[\w-]+|MIME-Version): [^\n]*\n[\s\S]*^(?:From|Subject): /m;
 
-/** What every page that is an export has; tested first, for it costs nothing. */
-const CORPUS_PAGE = /class\s*=\s*["']article [a-z]{2,4}Article|End of Document/i;
+/** What every page or text that is an export has; tested first, for it costs nothing. */
+const CORPUS =
+  /class\s*=\s*["']article [a-z]{2,4}Article|End of Document|\d of \d+ (?:DOCUMENTS?|STORIES)\b/i;
 
 function sniffFormat(text: string): TextFormat | 'email' {
   const start = text.slice(0, 4096);
