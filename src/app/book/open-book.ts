@@ -288,7 +288,12 @@ export interface Book extends FeedDesk, ReviewBook {
    * Takes an exported table of claims that was edited since as decisions (docs/import.md). `exported`: when it was exported.
    * @throws InputError `input/table` where it is no table of claims
    */
-  importEdits(table: Table, exported: string, by: By, options?: ImportOptions): Promise<EditsImport>;
+  importEdits(
+    tables: readonly Table[],
+    exported: string,
+    by: By,
+    options?: ImportOptions,
+  ): Promise<EditsImport>;
   /**
    * Makes this book, in which nothing is yet, equal to one that was exported as JSONL (docs/export-jsonl.md); all of it or,
    * with `dryRun` or a bad line that may not be skipped, nothing.
@@ -684,11 +689,12 @@ export async function openBook({
         stamp: reasoned(by),
       });
     },
-    importEdits: async (table, exported, by, { dryRun = false, skipBad = false } = {}) => {
+    importEdits: async (tables, exported, by, { dryRun = false, skipBad = false } = {}) => {
       checkStamp(stamp(by));
-      return importEdits(store, table, {
+      return importEdits(store, tables, {
         exported: dateFrom(exported),
         measures,
+        profiles,
         dryRun,
         skipBad,
         decidedSince,
