@@ -157,7 +157,7 @@ export interface Reads {
   toldBySeveral(entries: readonly string[]): Promise<readonly string[]>;
   /** The stories of these reports; `compared`: what stands behind their claims is kept. */
   storiesOf(reports: readonly string[]): Promise<readonly ComparedStory[]>;
-  /** What was kept of these claims (`Writes.corroborate`), while nothing of their stories has changed. */
+  /** What was kept of these claims (`Writes.corroborate`); out of date for those of a story that is not `compared` any more. */
   corroborations(claims: readonly string[]): Promise<ReadonlyMap<string, Corroboration>>;
   /** Another one after each change of the book. */
   lastChange(): Promise<string>;
