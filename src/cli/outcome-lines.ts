@@ -25,6 +25,7 @@ export function outcomeLines({
   left,
   recomputed,
   touched,
+  inherited,
 }: Omit<Outcome, 'decision'> & {
   readonly decision: string | null;
   readonly recomputed?: Recomputed;
@@ -39,6 +40,7 @@ export function outcomeLines({
     ...(touched ? touchedLines(touched) : []),
     ...carried.map((copy) => `    carried to a copy: ${shortId(copy.subject)}  (${copy.decision})`),
     ...left.map(({ report, why }) => `    a copy was left alone: ${shortId(report)}, ${why}`),
+    ...(inherited ? inheritanceLines(inherited) : []),
   ].map(displayable);
 }
 

@@ -1,5 +1,4 @@
 import { type Difference, differenceOf } from '../../book/difference.ts';
-import { fingerprintOf } from '../../book/duplicates/fingerprint.ts';
 import type { ReadReport } from '../../book/record.ts';
 import { featuresOf, type ReportFeatures } from '../../book/stories/features.ts';
 import type { Added, Missed, NewReport, Store, Writes } from '../../store/index.ts';
@@ -8,6 +7,7 @@ import type { Reading } from '../reading.ts';
 import { toRecord } from '../to-record.ts';
 import { type Inheritance, inherit, NOTHING_CARRIED } from './decisions/inherit.ts';
 import { storyFor, withLaterReports } from './placement.ts';
+import { signaturesOf } from './signatures.ts';
 
 /** What came with a reading, kept beside it. */
 export interface Received {
@@ -129,12 +129,5 @@ export function keysOf(
   { report }: ReadReport,
   features: ReportFeatures,
 ): Pick<NewReport, 'signatures' | 'features'> {
-  const { keys, passages } = fingerprintOf(report.text);
-  return {
-    signatures: [
-      { start: 0, end: report.text.length, bands: keys },
-      ...passages.map((passage) => ({ start: passage.start, end: passage.end, bands: passage.keys })),
-    ],
-    features: features.keys,
-  };
+  return { signatures: signaturesOf(report.text), features: features.keys };
 }
