@@ -90,9 +90,9 @@ function actorText(decision: ActorDecision): string {
       return `${[`claims of ${actor}`, ...which].join(' ')}${termText(decision)} → ${to}`;
     }
     case 'coalition': {
-      const { names, actor, members } = decision;
+      const { names, actor, members, size } = decision;
       const those = members.map((member) => `${member.party}${termText(member)}`).join(', ');
-      return `${names.map((name) => `“${name}”`).join(', ')} means ${actor}; members: ${those || 'none'}`;
+      return `${names.map((name) => `“${name}”`).join(', ')} means ${actor}${size === undefined ? '' : `, ${counted(size, 'member')}`}; members: ${those || 'none'}`;
     }
   }
 }
