@@ -30,6 +30,7 @@ const party = (id: string, kind: Party['kind'], name: string): Party => ({
 const NATO = party('org:nato', 'organisation', 'NATO');
 const ALLIANCE = party('org:atlantic-alliance', 'organisation', 'Atlantic Alliance');
 const DUTCH = party('state:NLD', 'state', 'Netherlands');
+const ALLIES = party('group:allies', 'group', 'allies');
 const WEIMAR = party('unknown:weimar-plus', 'unknown', 'Weimar Plus');
 
 /** A report of one sentence with a claim: who undertakes it, and by which words that is said. */
@@ -416,6 +417,34 @@ test('a claim may name whom a decision has brought into the book', () =>
     assert.ok((await ids(book)).includes(`${coalition}/force.land/state:UKR`));
   }));
 
+test('a coalition counts as so many as was decided, else as those who are named', () =>
+  withBook(
+    [report('a', '2025-01-10', 'Weimar Plus will send troops.', { party: WEIMAR, words: 'Weimar Plus' })],
+    async ({ book, take }) => {
+      const actor = 'coalition:weimar-plus';
+      const coalition = { kind: 'coalition', actor, names: ['Weimar Plus'] } as const;
+      const high = async () =>
+        (await book.whatWouldItTake(['measure=force.land', 'count>=1'])).answers.map(
+          ({ count }) => count?.high,
+        );
+      await take({ ...coalition, members: [] });
+      assert.deepEqual(await high(), [null]);
+      const members = [{ party: FRANCE.id }, { party: GERMANY.id, until: '2025-02' }];
+      await take({ ...coalition, members });
+      assert.deepEqual(await high(), [2]);
+      const { decision } = await take({ ...coalition, members, size: 9 });
+      assert.deepEqual(await high(), [9]);
+      const { parties } = await book.list();
+      assert.equal(parties.get(actor)?.size, 9);
+      await take({ kind: 'undo', decision });
+      assert.deepEqual(await high(), [2]);
+      // One of them is several, of whom nobody says how many.
+      await take({ ...coalition, members: [...members, { party: 'group:allies' }], parties: [ALLIES] });
+      assert.deepEqual(await high(), [null]);
+      assert.equal((await take({ ...coalition, members, size: 1 })).kind, 'coalition');
+    },
+  ));
+
 test('what is wrong with a decision on actors is said', () =>
   withBook(RUTTE, async ({ take }) => {
     const alias = { kind: 'alias', name: 'Rutte', actor: NATO.id } as const;
@@ -437,6 +466,22 @@ test('what is wrong with a decision on actors is said', () =>
         /member of itself/,
       ],
       [{ kind: 'coalition', actor: NATO.id, names: [], members: [] }, 'usage/actor', /needs a name/],
+      [
+        {
+          kind: 'coalition',
+          actor: NATO.id,
+          names: ['NATO'],
+          members: [{ party: FRANCE.id }, { party: GERMANY.id }],
+          size: 1,
+        },
+        'usage/actor',
+        /2 members are named, which are more than its size, 1; leave/,
+      ],
+      [
+        { kind: 'coalition', actor: NATO.id, names: ['NATO'], members: [], size: 0.5 },
+        'usage/actor',
+        /"0.5" is no number of members/,
+      ],
     ];
     for (const [decision, code, words] of cases) await assert.rejects(take(decision), refuses(code, words));
   }));

@@ -10,7 +10,12 @@ import { promisify } from 'node:util';
 import { brotliCompressSync, constants, deflateRawSync, gzipSync } from 'node:zlib';
 import { findInputs } from '../src/app/inputs.ts';
 import { reportsIn } from '../src/app/reports-in.ts';
+import { toRecord } from '../src/app/to-record.ts';
+import { UNKNOWN } from '../src/document/metadata.ts';
+import { findDates } from '../src/language/dates.ts';
+import { tokenise } from '../src/language/sentences.ts';
 import { InputError } from '../src/text/errors.ts';
+import { plainReader } from './plain-reader.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pledgebook-archives-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -56,6 +61,8 @@ async function readFrom(path: string) {
             source.metadata.url,
             received.fetchedUrl,
             source.metadata.published,
+            source.metadata.publishedFrom,
+            received.captured,
           ].join(' | '),
         );
       } catch (error) {
@@ -68,9 +75,10 @@ async function readFrom(path: string) {
   return { found, left, messages };
 }
 
-const line = (title: string, path: string): string => `${title} | ${url(path)} | ${url(path)} | `;
+const line = (title: string, path: string): string =>
+  `${title} | ${url(path)} | ${url(path)} | 2025-09-05 | capture | 2025-09-05T08:00:00.000Z`;
 
-test('a report a response; what is no page is counted, and its day is that of the page only', async () => {
+test('a report a response; what is no page is counted, and its day is that of the page, else of its capture', async () => {
   const dated =
     '<meta property="article:published_time" content="2025-09-04"><link rel="canonical" href="https://example.org/canonical">';
   const chunked = (body: string) =>
@@ -95,7 +103,7 @@ test('a report a response; what is no page is counted, and its day is that of th
     response('robots.txt', 'User-agent: *', 'Content-Type: text/plain'),
   ]);
   assert.deepEqual(found, [
-    'First | https://example.org/canonical | https://example.org/a | 2025-09-04',
+    'First | https://example.org/canonical | https://example.org/a | 2025-09-04 | meta | 2025-09-05T08:00:00.000Z',
     line(SENTENCE, 'b.txt'),
     line('Chunked', 'chunked'),
     line('Packed', 'gzip'),
@@ -107,6 +115,21 @@ test('a report a response; what is no page is counted, and its day is that of th
     '2 records without text',
     '1 record unchanged since an earlier visit',
   ]);
+});
+
+test('a guessed day is that of no word in the text, and one text captured twice is one report', async () => {
+  const text = 'France promised troops on Friday.';
+  const on = (published: string, publishedFrom: 'capture' | 'meta') => ({
+    text,
+    metadata: { ...UNKNOWN, published, publishedFrom },
+  });
+  const days = (source: ReturnType<typeof on>) => findDates(tokenise(source)).map(({ from }) => from);
+  assert.deepEqual(days(on('2025-09-05', 'meta')), ['2025-09-05']);
+  assert.deepEqual(days(on('2025-09-05', 'capture')), []);
+  const idOf = async (source: ReturnType<typeof on>) =>
+    toRecord(await plainReader(source), '2026-01-01T00:00:00.000Z').report.id;
+  assert.equal(await idOf(on('2025-09-05', 'capture')), await idOf(on('2025-10-05', 'capture')));
+  assert.notEqual(await idOf(on('2025-09-05', 'meta')), await idOf(on('2025-10-05', 'meta')));
 });
 
 const GOOD = [
@@ -247,9 +270,9 @@ test('a mailbox: a report a message, told by its line', async () => {
     Buffer.from(`${message('First')}From x\n\nnothing that is a message\n\n${message('Second')}`),
   ]);
   assert.deepEqual(found, [
-    'First |  |  | 2025-09-04T18:40:00+02:00',
+    'First |  |  | 2025-09-04T18:40:00+02:00 | meta | ',
     'input/email',
-    'Second |  |  | 2025-09-04T18:40:00+02:00',
+    'Second |  |  | 2025-09-04T18:40:00+02:00 | meta | ',
   ]);
   assert.match(messages[0] ?? '', /^FILE:9: /);
 });

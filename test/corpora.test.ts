@@ -130,6 +130,98 @@ describe('Nexis Uni', () => {
   });
 });
 
+describe('LexisNexis', () => {
+  const NEWER = [
+    [
+      'Ministers agree on a loan, and on little else',
+      'The Example Times (London)',
+      'Ada Quill and Ben Oak in Paris',
+      '2009-09-04',
+      'Ministers agre … t to be named.',
+    ],
+    ['Moscow rejects the loan', 'Harbour Wire', null, null, 'Russia rejecte … cted the loan.'],
+    ['article 3', 'input/corpus'],
+  ];
+  const OLDER = [
+    [
+      'Ministers Agree on a Loan, And on Little Else',
+      'The Example Times',
+      'By ADA QUILL',
+      '1999-09-04',
+      'Ministers agre … of them noted.',
+    ],
+    ['Moscow rejects the loan', 'Harbour Wire', null, '1999-09-05', 'Russia rejecte … a rejected the'],
+  ];
+  const MISSING = [
+    'the date of article 2 ("Moscow rejects the loan"), which could not be read',
+    '1 of the 4 documents that it was made of',
+  ];
+  const blocks = (name: string): readonly string[] =>
+    fixture(name)
+      .split(/\n\s*\n/)
+      .map((block) => block.trim().replace(/\n\s*/g, '\n'))
+      .filter(Boolean);
+
+  it('a text: lines are joined to paragraphs; heads, captions and copyright are none of them', async () => {
+    const file = await parseFile(Buffer.from(fixture('lexis-nexis.txt')), { name: 'a.txt' });
+    assert.deepEqual(heads(file), NEWER);
+    assert.deepEqual(file.leftOut, MISSING);
+    const [first] = file.parts;
+    assert(first && !('error' in first));
+    assert.equal(
+      first.report.text,
+      'Ministers agreed in principle to lend Ukraine 500 million euros after a ceasefire, officials said on Friday.\n\nLENGTH: of the loan and its price were not discussed, said one of them, who asked not to be named.',
+    );
+    const windows = fixture('lexis-nexis.txt').replaceAll('\n', '\r\n');
+    assert.deepEqual(heads(await parseFile(Buffer.from(windows), { name: 'a.TXT' })), NEWER);
+  });
+
+  it('a report that only speaks of documents stays one; a PDF of several is refused', async () => {
+    const text = 'They released\n\n3 of 250 DOCUMENTS\n\nand agreed.';
+    const { parts } = await parseFile(Buffer.from(text), { name: 'a.txt' });
+    assert.deepEqual(
+      parts.map((part) => 'report' in part && part.report.text),
+      [text],
+    );
+    const print = [
+      ['1 of 2 DOCUMENTS', 60, 700],
+      ['They agreed.', 60, 640],
+      ['2 of 2 DOCUMENTS', 60, 500],
+    ] as const;
+    await assert.rejects(parseFile(madePdf([print]), { name: 'a.pdf' }), { code: 'input/corpus' });
+  });
+
+  it('the older layout, with BODY; a last article that breaks off is told', async () => {
+    const file = await parseFile(Buffer.from(fixture('lexis-nexis-older.txt')), { name: 'a.txt' });
+    assert.deepEqual(heads(file), OLDER);
+    assert.deepEqual(file.leftOut, ['the end of article 2 (cut off?)']);
+  });
+
+  it('a page, an RTF and a DOCX', async () => {
+    for (const [name, expected] of [
+      ['lexis-nexis.txt', NEWER],
+      ['lexis-nexis-older.txt', OLDER],
+    ] as const) {
+      const page = blocks(name)
+        .map(
+          (block) => `<div class="c0"><p class="c1"><span>${block.replaceAll('\n', '<br>')}</span></p></div>`,
+        )
+        .join('\n');
+      const html = `<html><body>${page}</body></html>`;
+      assert.deepEqual(heads(await parseFile(Buffer.from(html), { name: 'a.html' })), expected);
+      // In these each line of what is centred is a paragraph.
+      const lines = blocks(name).flatMap((block) =>
+        /Edition 1|Copyright/.test(block) ? block.split('\n') : [block.replaceAll('\n', ' ')],
+      );
+      for (const [format, made] of [
+        ['docx', madeDocx],
+        ['rtf', madeRtf],
+      ] as const)
+        assert.deepEqual(heads(await parseFile(made(lines), { name: `a.${format}` })), expected, format);
+    }
+  });
+});
+
 describe('Factiva', () => {
   const EXPECTED = [
     [

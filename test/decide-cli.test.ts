@@ -207,6 +207,10 @@ test('a coalition is written with the terms of its members, an office with its o
     { party: 'group:26-countries', until: '2025-08' },
   ]);
   await cli('decide', 'undo', decision);
+  const sized = await cli('decide', 'coalition', 'coalition:x', 'The X', 'size=30', '--preview');
+  assert.match(sized.out, /“The X” means coalition:x, 30 members; members: none/);
+  const wrong = await cli('decide', 'coalition', 'coalition:x', 'The X', 'size=many');
+  assert.deepEqual([wrong.code, /"many" is no number of members; write size=30/.test(wrong.err)], [2, true]);
   const named = ['coalition:x', 'European Union', 'members=USA 2025-09/,group:26-countries /2025-08'];
   const [eu] = await json('decide', 'coalition', ...named);
   const [speaker] = await json('decide', 'alias', 'Macron', 'coalition:x');

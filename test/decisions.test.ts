@@ -731,6 +731,36 @@ test('a copy that comes after a decision has it as well, by whom and of when, an
     ]);
   }));
 
+test('a report that is brought back has what was decided meanwhile on copies of its passages', () =>
+  withBook(copies(), async ({ take, store }) => {
+    const standing = async () =>
+      (await store.read((book) => book.claims({ reports: ['b'], versions: 'all' }))).map(
+        ({ claim, state }) => [claim.firmness, state],
+      );
+    await take({ kind: 'accept', claim: 'a#c1' });
+    await take({ kind: 'remove', report: 'b' });
+    const { carried } = await take({ kind: 'mend', claim: 'a#c1', fields: { firmness: 'pledged' } });
+    assert.deepEqual(carried, []);
+    const { inherited } = await take({ kind: 'restore', report: 'b' });
+    assert.deepEqual(
+      inherited?.carried.map(({ kind, from, subject, by }) => [kind, from, subject, by]),
+      [['mend', 'd3', 'b#c1', 'Ada']],
+    );
+    assert.deepEqual(inherited?.left, []);
+    assert.deepEqual(await standing(), [['pledged', 'accepted']]);
+    // Undone with the first one; and by an undoing it comes back as well.
+    await take({ kind: 'undo', decision: 'd3' });
+    assert.deepEqual(await standing(), [['offered', 'accepted']]);
+    const removal = await take({ kind: 'remove', report: 'b' });
+    await take({ kind: 'reject', claim: 'a#c1' });
+    const back = await take({ kind: 'undo', decision: removal.decision });
+    assert.deepEqual(
+      back.inherited?.carried.map(({ kind }) => kind),
+      ['reject'],
+    );
+    assert.deepEqual(await standing(), [['offered', 'rejected']]);
+  }));
+
 test('a copy that comes later is left alone, with the reason, where its words or its claims are others', () =>
   withBook([twice()], async ({ book, take, store }) => {
     const [a] = copies().map((copy) => copy.report.text);

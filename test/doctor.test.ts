@@ -20,6 +20,7 @@ before(async () => {
   await book.add('second', { publisher: 'Dnipro Daily', published: '2025-09-05' });
   await book.decide({ kind: 'accept', claim: `${id}#c1` }, by);
   await book.decide({ kind: 'label', report: id, label: { kind: 'tag', value: 'paris' } }, by);
+  await book.catchUp();
   await book.close();
 });
 
@@ -54,6 +55,8 @@ const WOUNDS: readonly (readonly [name: string, sql: string, kinds: readonly str
   ['rank', "UPDATE claims SET firmness = 6, act = 'meet' WHERE n = 2", ['derived'], true],
   ['day', "UPDATE reports SET day = '1999-01-01' WHERE n = 1", ['derived', 'derived', 'derived'], true],
   ['counts', 'UPDATE feature_counts SET reports = reports + 1', ['derived'], true],
+  ['entry', 'UPDATE entries SET firmness = 0 WHERE n = 1', ['derived'], true],
+  ['entry without claims', 'DELETE FROM entry_claims WHERE entry = 1', ['derived'], true],
   ['features', 'DELETE FROM features WHERE report = 2', ['derived'], true],
   [
     'outline',

@@ -120,6 +120,25 @@ test('a full disk: it is told, what stood there stays, and nothing half is left'
   }
 });
 
+test('what a killed export left is taken away by the next one to the same name; others stay', async () => {
+  const child = spawn(process.execPath, ['--eval', ''], { stdio: 'ignore' });
+  await once(child, 'close');
+  const left = (name: string, id: number | undefined) => `left/${name}.${id}.unfinished`;
+  const names = [
+    left('book.md', child.pid),
+    left('book.md', process.ppid),
+    left('other.md', child.pid),
+    'left/book.md.unfinished',
+  ];
+  mkdirSync(path('left'));
+  for (const name of names) writeFileSync(path(name), 'half');
+  assert.equal((await exporting('--to', 'markdown', '--out', path('left/book.md'))).code, 0);
+  assert.deepEqual(
+    readdirSync(path('left')).map((name) => `left/${name}`),
+    ['left/book.md', ...names.slice(1)].sort(),
+  );
+});
+
 test('whoever reads the output may stop early', async () => {
   const script = join(import.meta.dirname, 'fake-cli.ts');
   const child = spawn(process.execPath, [script, 'export', '--book', BOOK, '--to', 'jsonl'], {

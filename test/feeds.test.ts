@@ -395,7 +395,7 @@ test('rules of a feed say which items come in, and other rules look again at wha
 
   await assert.rejects(add(book, url, { include: '(' }), failsWith('usage/pattern'));
   await assert.rejects(add(book, url, { onlyWith: 'forse' }), failsWith('usage/measure'));
-  await assert.rejects(add(book, `${server.origin}/0`, { include: 'x' }), failsWith('usage/feed'));
+  await assert.rejects(add(book, `${server.origin}/0`, { include: 'x' }), failsWith('input/feed'));
   await assert.rejects(add(book, url, { known: { publisher: 'x' } }), failsWith('usage/feed'));
 });
 
@@ -459,4 +459,52 @@ test('nothing that could be read is left of a purged report, and its item does n
   server.answers.set('/feed', list('Another teaser.'));
   assert.deepEqual(told(await fetchAll(book)), ['refused /1', 'feed 0/1']);
   assert.deepEqual(await titles(book), []);
+});
+
+test('a page leads to the feed that it names, where one is wanted or the page is a front page', async (t) => {
+  const server = await webServer(t);
+  const link = (href: string, more = '') =>
+    `<link rel="alternate" type="application/rss+xml" href="${href}" ${more}>`;
+  const other =
+    '<link rel="alternate" hreflang="fr" href="/fr"><link rel="alternate" type="application/json" href="/wp">';
+  const article = newsPage('Allies agree', `France will send troops.\n${LONG}`, link('/feed') + other);
+  server.answers.set(
+    '/',
+    newsPage('Harbour Wire', LONG, other + link('/feed') + link(`${server.origin}/feed`)),
+  );
+  server.answers.set('/1', article);
+  server.answers.set('/none', page('No feed', 'France will send troops.'));
+  server.answers.set(
+    '/several',
+    newsPage(
+      'Several',
+      LONG,
+      `${link('feed')}<LINK REL='Alternate' TYPE='application/atom+xml' HREF='/atom' title='Comments'>`,
+    ),
+  );
+  server.answers.set('/feed', rss('World', [{ title: 'Allies agree', link: `${server.origin}/1` }]));
+  const book = await deskOf(t);
+  const url = `${server.origin}/feed`;
+
+  assert.deepEqual(told(await add(book, `${server.origin}/`)), ['added /1', 'feed 0/1']);
+  assert.deepEqual(
+    (await book.feeds()).map((feed) => feed.url),
+    [url],
+  );
+  // An article names its site's feed as well, and is a report all the same.
+  assert.deepEqual(told(await add(book, `${server.origin}/1`)), ['known /1']);
+  assert.deepEqual(told(await add(book, `${server.origin}/1`, { feed: true })), ['feed 1/1']);
+  assert.deepEqual(told(await add(book, `${server.origin}/1`, { include: 'allies' })), ['feed 1/1']);
+  const [kept] = await book.feeds();
+  assert.deepEqual([kept?.url, kept?.rules.include], [url, 'allies']);
+  assert.equal((await book.lookAt(`${server.origin}/1`, {}, true)).feed?.title, 'World');
+
+  await assert.rejects(add(book, `${server.origin}/none`, { feed: true }), {
+    code: 'input/feed',
+    message: `${server.origin}/none: it is no feed and names none; give the address of the feed itself, or leave out what is said of its items`,
+  });
+  await assert.rejects(add(book, `${server.origin}/several`, { feed: true }), {
+    code: 'input/feed',
+    message: `${server.origin}/several: it names 2 feeds; add the one that you want: ${url}, ${server.origin}/atom (Comments)`,
+  });
 });

@@ -112,7 +112,6 @@ describe('bytes to text', () => {
       PNG: '\x89PNG\r\n\x1a\n\0\0\0\rIHDR',
       'ZIP archive': 'PK\x05\x06\0\0\0\0',
       ELF: '\x7fELF\x02\x01\x01\0',
-      gzip: '\x1f\x8b\x08\0\0\0',
       NUL: 'text with a \0 in it, and more',
       'control characters': '\x01\x02\x03\x04abc\x05\x06\x07'.repeat(20),
     };

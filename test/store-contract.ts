@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { TakenOnActors } from '../src/book/actor-decisions/decision.ts';
+import { FIRMNESS } from '../src/document/vocabulary.ts';
 import type {
+  Among,
   BookRecord,
   ClaimFilter,
   Decision,
+  EntryFilter,
   KeptItem,
   NewReading,
   NewReport,
+  OpponentKey,
   ReportFilter,
   ReviewState,
   Stamp,
@@ -58,6 +65,20 @@ const failsWith = (code: string) => (error: unknown) => error instanceof StoreEr
  */
 export function storeContract(name: string, open: (book: string) => Promise<Store>): void {
   let count = 0;
+  const called = new Set<string>();
+  const watched = <T extends object>(of: T): T =>
+    new Proxy(of, {
+      get(target, method) {
+        const value: unknown = Reflect.get(target, method);
+        if (typeof value !== 'function') return value;
+        called.add(String(method));
+        return (...given: readonly unknown[]) =>
+          value.apply(
+            target,
+            given.map((one) => (typeof one === 'function' ? (book: object) => one(watched(book)) : one)),
+          );
+      },
+    });
   const contract = (
     what: string,
     run: (store: Store, again: () => Promise<Store>) => Promise<void>,
@@ -66,7 +87,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       const book = `book-${count++}`;
       const opened: Store[] = [];
       const again = async (): Promise<Store> => {
-        const store = await open(book);
+        const store = watched(await open(book));
         opened.push(store);
         return store;
       };
@@ -96,6 +117,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       bytes: Uint8Array.of(0, 255, 7),
       path: 'in/a.html',
       fetchedUrl: 'https://wire.example/a?utm=1',
+      captured: '2025-09-05T06:00:00.000Z',
       signatures: [{ start: 0, end: 10, bands: ['1', '2'] }],
       features: ['state:FRA'],
       story: { id: 's1', by: 'rule' },
@@ -1149,6 +1171,269 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     );
   });
 
+  /** Brings what is kept of entries up, a report at a time. */
+  const catchUp = async (store: Store, decisions: readonly TakenOnActors[] = []): Promise<void> => {
+    while ((await store.write((book) => book.catchUp(decisions, 1))) > 0);
+  };
+  const OFFER = 'state:FRA/force.land/state:UKR';
+  const REFUSAL = 'state:DEU/force.land/state:UKR';
+  const LOAN = 'state:DEU/funding.loan/state:UKR';
+  const rejected = { act: 'reject', firmness: null, actors: [GERMANY.id], conditions: [] } as const;
+  const lent = { actors: [GERMANY.id], measures: ['funding.loan'], firmness: 'pledged' } as const;
+  const threeReports = [
+    told('a', { parties: [FRANCE, UKRAINE] }),
+    told('b', {
+      report: { publisher: 'The Continental', published: '2025-09-05' },
+      parties: [GERMANY, UKRAINE],
+      claim: rejected,
+    }),
+    told('c', { report: { published: '2025-09-06' }, parties: [GERMANY, UKRAINE], claim: lent }),
+  ];
+
+  contract('what is kept of entries is of the moment to which it was brought up', async (store) => {
+    await add(store, ...threeReports);
+    const isCaughtUp = (decided: readonly string[] = []) => store.read((book) => book.isCaughtUp(decided));
+    assert.equal(await isCaughtUp(), false);
+    assert.equal(await store.write((book) => book.catchUp([], 2)), 1);
+    assert.equal(await isCaughtUp(), false);
+    await catchUp(store);
+    assert.equal(await isCaughtUp(), true);
+    assert.equal(await isCaughtUp(['d1']), false);
+    const [kept] = await store.read((book) => book.claims({ claims: ['a#c1'] }));
+    assert.ok(kept);
+    await store.write((book) => book.settle({ claim: kept.claim, state: 'rejected', at: AT }));
+    assert.equal(await isCaughtUp(), false);
+  });
+
+  contract('entries: heads, standings, by what else they are found, and their claims', async (store) => {
+    await add(store, ...threeReports, told('d', { report: { publisher: 'Daily' }, parties: [] }));
+    await catchUp(store);
+    await store.read(async (book) => {
+      const heads = await book.entryHeads();
+      assert.deepEqual(
+        heads.map(({ id, direction, firmness, conditional, averse, claims: count, day }) => [
+          id,
+          direction,
+          firmness === null ? null : FIRMNESS[firmness],
+          conditional,
+          averse,
+          count,
+          day.slice(0, 10),
+        ]),
+        [
+          [REFUSAL, null, null, false, true, 1, '2025-09-05'],
+          [LOAN, 'for', 'pledged', true, false, 1, '2025-09-06'],
+          [OFFER, 'for', 'offered', true, false, 2, '2025-09-04'],
+        ],
+      );
+      const some: EntryFilter = { measures: ['force.land'], limit: 1 };
+      assert.deepEqual(
+        (await book.entryHeads(some)).map(({ id }) => id),
+        [REFUSAL],
+      );
+      const next = await book.entryHeads({ ...some, after: REFUSAL });
+      assert.deepEqual(
+        next.map(({ id }) => id),
+        [OFFER],
+      );
+      assert.equal(await book.countEntries(), 3);
+      assert.equal(await book.countEntries({ firmness: { from: 'pledged', to: 'formal' } }), 1);
+      assert.deepEqual(
+        (await book.entryStandings({ actors: [FRANCE.id] })).map(({ id, direction, firmness }) => [
+          id,
+          direction,
+          firmness,
+        ]),
+        [[OFFER, 'for', FIRMNESS.indexOf('offered')]],
+      );
+      assert.deepEqual(await book.entryRoles(OFFER), {
+        target: [UKRAINE.id],
+        source: [],
+        publisher: ['daily', 'harbour wire'],
+        trigger: ['ceasefire'],
+      });
+      assert.deepEqual([...(await book.entryMeasures())].sort(), ['force.land', 'funding.loan']);
+      assert.equal(await book.countReports(), 4);
+      const own = await book.entryClaims([OFFER, LOAN]);
+      assert.deepEqual(
+        own.map(({ claim }) => claim.id),
+        ['a#c1', 'd#c1', 'c#c1'],
+      );
+      assert.deepEqual(
+        (await book.entryClaims([OFFER], { publishers: ['Daily'] })).map(({ claim }) => claim.id),
+        ['d#c1'],
+      );
+      assert.deepEqual(await book.toldBySeveral([REFUSAL, OFFER, LOAN]), [OFFER]);
+    });
+  });
+
+  contract('who stands against an entry, and what its reports speak of', async (store) => {
+    await add(store, ...threeReports);
+    await catchUp(store);
+    await store.read(async (book) => {
+      const found = async (...keys: readonly OpponentKey[]) =>
+        (await book.opponents(keys)).map(({ claim }) => claim.id);
+      assert.deepEqual(await found({ measure: 'force.land', role: 'beneficiary', key: UKRAINE.id }), [
+        'b#c1',
+      ]);
+      assert.deepEqual(await found({ measure: 'force.land', role: 'beneficiary', key: FRANCE.id }), []);
+      assert.deepEqual(await found({ measure: 'funding.loan', role: 'beneficiary', key: UKRAINE.id }), []);
+      const spoken = await book.spokenOf(['a', 'b']);
+      assert.deepEqual([...spoken].map(([report, parties]) => [report, [...parties]]).sort(), [
+        ['a', [UKRAINE.id]],
+        ['b', [UKRAINE.id]],
+      ]);
+    });
+  });
+
+  contract('parties by their names, and of claims; who takes the place of whom as decided', async (store) => {
+    await add(store, ...threeReports);
+    const merge = { id: 'd1', decision: { kind: 'merge-actors', actors: [FRANCE.id, GERMANY.id] } } as const;
+    await catchUp(store);
+    await store.read(async (book) => {
+      assert.deepEqual(await book.partiesNamed(['germany', 'nobody']), [GERMANY.id]);
+      assert.deepEqual(await book.partiesNamed(['fra']), [FRANCE.id]);
+      const [first] = await book.claims({ claims: ['a#c1'] });
+      assert.ok(first);
+      const ids = async (others: readonly string[]) =>
+        (await book.partiesIn([first.claim], others)).map(({ id }) => id);
+      assert.deepEqual(await ids([]), [FRANCE.id, UKRAINE.id]);
+      assert.deepEqual(await ids([GERMANY.id]), [GERMANY.id, FRANCE.id, UKRAINE.id]);
+      assert.deepEqual(await book.formerParties(), []);
+    });
+    await catchUp(store, [merge]);
+    await store.read(async (book) => {
+      assert.equal(await book.isCaughtUp(['d1']), true);
+      assert.deepEqual(await book.formerParties(), [{ before: GERMANY.id, after: FRANCE.id }]);
+      assert.deepEqual(
+        (await book.entryHeads()).map(({ actor }) => actor),
+        [FRANCE.id, FRANCE.id],
+      );
+    });
+  });
+
+  contract('decisions on actors that change these claims only need nothing else made anew', async (store) => {
+    await add(store, ...threeReports);
+    await catchUp(store);
+    await store.write((book) => book.redecide([], ['d1'], ['b#c1', 'c#c1']));
+    assert.equal(await store.read((book) => book.isCaughtUp([])), false);
+    const merge = { id: 'd1', decision: { kind: 'merge-actors', actors: [FRANCE.id, GERMANY.id] } } as const;
+    await catchUp(store, [merge]);
+    const actors = await store.read(async (book) => (await book.entryHeads()).map(({ actor }) => actor));
+    assert.deepEqual(actors, [FRANCE.id, FRANCE.id]);
+  });
+
+  contract('entries that may be otherwise at another time, and when the book changed', async (store) => {
+    const before = await store.read((book) => book.lastChange());
+    await add(store, ...threeReports);
+    assert.notEqual(await store.read((book) => book.lastChange()), before);
+    await catchUp(store);
+    await store.read(async (book) => {
+      const between = async (from: string, to: string) => [...(await book.entriesBetween(from, to))].sort();
+      // Who rejects it stands against the offer as well.
+      assert.deepEqual(await between('2025-09-04', '2025-09-05'), [REFUSAL, OFFER]);
+      assert.deepEqual(await between('2025-09-05', '2025-09-06'), [LOAN]);
+      assert.deepEqual(await between('2025-09-06', '2025-10-01'), []);
+    });
+  });
+
+  contract('words are found in titles and texts, among reports, entries and claims', async (store) => {
+    await add(store, ...threeReports);
+    await catchUp(store);
+    await store.read(async (book) => {
+      const found = async (words: string, among: Partial<Among> = {}) =>
+        (await book.search(words, { reports: {}, ...among }, 10)).map(({ report }) => report).sort();
+      assert.deepEqual(await found('troops ceasefire'), ['a', 'b', 'c']);
+      assert.deepEqual(await found('"ready to send"', { reports: { publishers: ['The Continental'] } }), [
+        'b',
+      ]);
+      assert.deepEqual(await found('troops', { entries: { measures: ['funding.loan'] } }), ['c']);
+      assert.deepEqual(await found('troops', { claims: ['a#c1'] }), ['a']);
+      assert.deepEqual(await found('"send ready"'), []);
+      const [hit] = await book.search('"on a" troops', { reports: {} }, 1);
+      const [report] = await book.texts(['a']);
+      assert.ok(hit && report);
+      assert.deepEqual(
+        hit.inTitle.map(({ start, end }) => report.title?.slice(start, end)),
+        ['On a'],
+      );
+      assert.deepEqual(
+        hit.inText.map(({ start, end }) => report.text.slice(start, end)),
+        ['troops'],
+      );
+      assert.ok(report.text.slice(hit.snippet.start, hit.snippet.end).includes('troops'));
+    });
+  });
+
+  contract('reports by their ids alone, and by their texts alone', async (store) => {
+    await add(store, ...threeReports);
+    await store.write((book) => book.remove('c', stamp('d')));
+    await store.read(async (book) => {
+      assert.deepEqual([...(await book.reportIds({ since: '2025-09-05' }))].sort(), ['b']);
+      assert.deepEqual([...(await book.reportIds({}))].sort(), ['a', 'b']);
+      assert.deepEqual(
+        (await book.texts(['b', 'a'])).map(({ id, text }) => [id, text.slice(0, 2)]),
+        [
+          ['a', 'a.'],
+          ['b', 'b.'],
+        ],
+      );
+    });
+  });
+
+  contract('what stands behind claims is kept, and told when it is out of date', async (store) => {
+    const story = { id: 's', by: 'rule' } as const;
+    await add(
+      store,
+      told('a', { story }),
+      told('b', { story }),
+      told('c', { story: { id: 't', by: 'rule' } }),
+    );
+    await catchUp(store);
+    const compared = () => store.read((book) => book.storiesOf(['a', 'b', 'c']));
+    const kept = () => store.read((book) => book.corroborations(['a#c1', 'b#c1', 'c#c1']));
+    assert.deepEqual(await compared(), [
+      { id: 's', compared: false },
+      { id: 't', compared: false },
+    ]);
+    const twice = { voices: 2, reports: 2, contradicting: 0, comparable: true };
+    await store.write((book) =>
+      book.corroborate(['s'], new Map(['a#c1', 'b#c1'].map((claim) => [claim, twice]))),
+    );
+    assert.deepEqual(await compared(), [
+      { id: 's', compared: true },
+      { id: 't', compared: false },
+    ]);
+    assert.deepEqual(Object.fromEntries(await kept()), { 'a#c1': twice, 'b#c1': twice });
+    await store.write((book) => book.remove('b', stamp('d')));
+    await catchUp(store);
+    assert.deepEqual((await compared())[0], { id: 's', compared: false });
+  });
+
+  contract('what one book keeps is put into another; what rests on nothing is refused', async (store) => {
+    await add(store, told('a', { features: ['state:FRA'], story: { id: 's', by: 'rule' } }));
+    await store.write((book) => book.decide(decision('d1')));
+    const records = async (of: Store): Promise<readonly BookRecord[]> => {
+      const all: BookRecord[] = [];
+      for await (const record of of.stream((book) => book.records())) all.push(record);
+      return all;
+    };
+    const kept = await records(store);
+    const copy = watched(await open(`book-${count++}`));
+    try {
+      const refused = await copy.write((book) => kept.map((record) => book.put(record)));
+      assert.deepEqual(new Set(refused), new Set([null]));
+      assert.deepEqual(await records(copy), kept);
+      const claim = kept.find(({ record }) => record === 'claim');
+      assert.ok(claim?.record === 'claim');
+      const why = await copy.write((book) => book.put({ ...claim, id: 'x#c1', report: 'x' }));
+      assert.match(why ?? '', /x/);
+      assert.deepEqual(await records(copy), kept);
+    } finally {
+      await copy.close();
+    }
+  });
+
   contract('what it does not know it says', async (store) => {
     await assert.rejects(
       store.write((book) => book.remove('nowhere', stamp('d'))),
@@ -1159,5 +1444,17 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       failsWith('store/time'),
     );
     assert.equal(await store.read((book) => book.state('nowhere')), null);
+  });
+
+  test(`${name}: each method of the interface is exercised`, () => {
+    const source = readFileSync(join(import.meta.dirname, '..', 'src', 'store', 'store.ts'), 'utf8');
+    const methods = [
+      ...source.matchAll(/^export interface (?:Store|Reads|Writes)\b[^{]*\{\n([\s\S]*?)^\}/gm),
+    ].flatMap(([, body = '']) => [...body.matchAll(/^ {2}(\w+)[<(]/gm)].map(([, method = '']) => method));
+    assert.ok(methods.length > 70, String(methods.length));
+    assert.deepEqual(
+      methods.filter((method) => !called.has(method)),
+      [],
+    );
   });
 }

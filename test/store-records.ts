@@ -70,6 +70,7 @@ export function told(id: string, { report = {}, claim = {}, ...more }: Told = {}
     bytes: new TextEncoder().encode(text),
     mediaType: 'text/plain',
     fetchedUrl: null,
+    captured: null,
     path: null,
     reader: '0.1.0',
     reading: JSON.stringify({ format: 'pledgebook.reading/1', text }),

@@ -1,9 +1,10 @@
 import type { Dirent } from 'node:fs';
 import { type FileHandle, glob, open, readdir, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Source } from '../document/layers.ts';
+import { unpackedName } from '../formats/gzip.ts';
 import {
-  EXTENSIONS,
+  formatByExtension,
   MAX_INPUT_BYTES,
   type PartReport,
   parseFile,
@@ -47,7 +48,7 @@ export interface FoundInputs {
 
 /**
  * Files, folders, patterns (`reports/*.html`) and `-` (the standard input) as one list, in the order they are named. Of a
- * folder and the folders in it, by name, the files with an extension of `EXTENSIONS` and those of `seriesOf` are taken, but those
+ * folder and the folders in it, by name, the files of `formatByExtension` and `seriesOf` are taken, but those
  * called README and hidden ones (`.name`); links to folders in it are not followed, so that no circle is walked. A pattern
  * stands for the files and folders that it matches, by name, each file once; where a file has it for its name, for that file.
  * A file that is named itself is always tried. What is not there or cannot be opened becomes an input whose `load` throws, so
@@ -130,13 +131,14 @@ async function walk(folder: string, inputs: Input[], leftOut: string[]): Promise
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   a.name < b.name ? -1 : 1;
 
-/** What a file holds by its name, where that is a report a row, a message or a record, which come one by one. */
+/** What a file holds by its name, packed (`.gz`) or not, where that is a report a row, a message or a record, which come one by one. */
 export function seriesOf(path: string): 'jsonl' | 'csv' | 'parquet' | 'mailbox' | 'archive' | null {
-  if (/\.(?:jsonl|ndjson)$/i.test(path)) return 'jsonl';
-  if (/\.(?:csv|tsv)$/i.test(path)) return 'csv';
-  if (/\.parquet$/i.test(path)) return 'parquet';
-  if (/\.mbox$/i.test(path)) return 'mailbox';
-  return /\.warc(?:\.gz)?$/i.test(path) ? 'archive' : null;
+  const name = unpackedName(path);
+  if (/\.(?:jsonl|ndjson)$/i.test(name)) return 'jsonl';
+  if (/\.(?:csv|tsv)$/i.test(name)) return 'csv';
+  if (/\.parquet$/i.test(name)) return 'parquet';
+  if (/\.mbox$/i.test(name)) return 'mailbox';
+  return /\.warc$/i.test(name) ? 'archive' : null;
 }
 
 /** Whether a file's reports are in columns, or fields, that a map can name. */
@@ -145,7 +147,7 @@ export const isTable = (path: string): boolean => ['jsonl', 'csv', 'parquet'].in
 /** A README says what the folder is; a link may lead to a file, which is seen when it is loaded. */
 const isReport = (entry: Dirent): boolean =>
   (entry.isFile() || entry.isSymbolicLink()) &&
-  (EXTENSIONS.has(extname(entry.name).toLowerCase()) || seriesOf(entry.name) !== null) &&
+  (formatByExtension(entry.name) !== undefined || seriesOf(entry.name) !== null) &&
   !/^readme\./i.test(entry.name);
 
 async function openFile(path: string): Promise<Opened> {

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
+import { unpackedStream } from '../formats/gzip.ts';
 import { MAX_INPUT_BYTES } from '../formats/index.ts';
 import { linesOf } from '../formats/lines.ts';
 import { InputError } from '../text/errors.ts';
@@ -15,14 +16,14 @@ export type JsonlReport =
 const TEXT_FIELDS = ['title', 'publisher', 'byline', 'url', 'published', 'language'] as const;
 
 /**
- * The reports of a JSONL file, one a line, as they are read from the disk: `{"text": …}` with any of `title`, `publisher`,
+ * The reports of a JSONL file, packed or not, one a line, as they are read from the disk: `{"text": …}` with any of `title`, `publisher`,
  * `byline`, `url`, `published`, `language`, `id`, where `map` gives them no other names, or a reading as
  * `pledgebook read --json` prints it. A line that is neither comes as an error that names it, and the next ones are read.
- * Blank lines are passed over. Throws what the system says of a file that cannot be read.
+ * Blank lines are passed over. Throws what the system says of a file that cannot be read, and as `unpackedStream`.
  */
 export async function* readJsonl(path: string, map: ColumnMap = NO_MAP): AsyncGenerator<JsonlReport> {
   let line = 0;
-  for await (const bytes of linesOf(createReadStream(path))) {
+  for await (const bytes of linesOf(unpackedStream(createReadStream(path), path))) {
     line++;
     const report = parseLine(bytes, line, path, map);
     if (report !== null) yield report;

@@ -3,6 +3,7 @@ import { attribute } from '../claims/attributions.ts';
 import { claimReader } from '../claims/claims.ts';
 import { loadProfiles } from '../claims/profile.ts';
 import type { Claimed, Source } from '../document/layers.ts';
+import { spokenOn } from '../document/metadata.ts';
 import { findDateline } from '../language/dateline.ts';
 import { detectLanguage } from '../language/detect.ts';
 import { tokenise } from '../language/sentences.ts';
@@ -46,9 +47,9 @@ export async function createPipeline(options: PipelineOptions): Promise<Pipeline
   };
 }
 
-/** Where nobody says when a report was published, its dateline may. */
+/** Where nobody says when a report was published, its dateline may; that says more than when the page was captured. */
 function dated({ text, metadata }: Source): Source['metadata'] {
-  const published = metadata.published === null ? findDateline(text) : null;
+  const published = spokenOn(metadata) === null ? findDateline(text) : null;
   return published === null ? metadata : { ...metadata, published, publishedFrom: 'text' };
 }
 

@@ -3,6 +3,7 @@ import { type FileHandle, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Source } from '../document/layers.ts';
+import { unpackedName, unpackedStream } from '../formats/gzip.ts';
 import { parseFile, tooLarge } from '../formats/index.ts';
 import type { TableItem } from '../formats/tables/csv.ts';
 import { InputError } from '../text/errors.ts';
@@ -61,7 +62,7 @@ export async function* reportsIn(input: Input, options: InputOptions = {}): Asyn
       case 'csv':
         return yield* csvReports(path, name, map);
       case 'parquet':
-        return yield* parquetReports(path, name, map);
+        return yield* (unpackedName(path) === path ? parquetReports : packedParquetReports)(path, name, map);
       case 'mailbox':
         return yield* mailboxReports(path, name, leftOut);
       case 'archive':
@@ -130,14 +131,36 @@ const rowPath = (path: string, id: string | null): string | null => (id === null
 
 async function* csvReports(path: string, name: string, map: ColumnMap): AsyncGenerator<InputReport> {
   const { readCsv } = await import('../formats/tables/csv.ts');
-  const { columns, rows } = await readCsv(createReadStream(path), name);
+  const { columns, rows } = await readCsv(unpackedStream(createReadStream(path), name), name);
   checkColumns(columns, map, name);
   yield* tableReports(rows, path, name, map);
 }
 
-async function* parquetReports(path: string, name: string, map: ColumnMap): AsyncGenerator<InputReport> {
+/** Packed: a Parquet file is read from its end, which a packed one does not have. */
+async function* packedParquetReports(
+  path: string,
+  name: string,
+  map: ColumnMap,
+): AsyncGenerator<InputReport> {
+  const folder = await mkdtemp(join(tmpdir(), 'pledgebook-unpacked-'));
+  const unpacked = join(folder, 'table.parquet');
+  try {
+    await writeFile(unpacked, unpackedStream(createReadStream(path), name));
+    yield* parquetReports(path, name, map, unpacked);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** @param at where it lies, unpacked */
+async function* parquetReports(
+  path: string,
+  name: string,
+  map: ColumnMap,
+  at = path,
+): AsyncGenerator<InputReport> {
   const { readParquet } = await import('../formats/tables/parquet.ts');
-  const file = await open(path);
+  const file = await open(at);
   try {
     const { size } = await file.stat();
     const slice = async (start: number, end = size): Promise<ArrayBuffer> =>
@@ -190,7 +213,7 @@ async function* mailboxReports(path: string, name: string, leftOut: LeftOut): As
   const { mailboxMessages } = await import('../formats/mbox.ts');
   const { parseEmail } = await import('../formats/email.ts');
   const out: string[] = [];
-  for await (const { line, bytes } of mailboxMessages(createReadStream(path))) {
+  for await (const { line, bytes } of mailboxMessages(unpackedStream(createReadStream(path), name))) {
     const label = `${name}:${line}`;
     if (bytes === null) {
       yield refused(label, tooLarge(label));
@@ -251,7 +274,7 @@ async function* archiveReports(path: string, name: string, leftOut: LeftOut): As
         counts.set(content.why, (counts.get(content.why) ?? 0) + 1);
         return;
       }
-      const { url, mediaType, bytes } = content.page;
+      const { url, captured, mediaType, bytes } = content.page;
       const place = `${label} (${url})`;
       yield {
         name: place,
@@ -264,8 +287,20 @@ async function* archiveReports(path: string, name: string, leftOut: LeftOut): As
               `${place}: it holds ${parts.length} reports; save it as a file`,
             );
           const { source, ...received } = loadedPart(part);
-          const metadata = { ...source.metadata, url: source.metadata.url ?? url };
-          return { source: { ...source, metadata }, received: { ...received, path: null, fetchedUrl: url } };
+          const known = { ...source.metadata, url: source.metadata.url ?? url };
+          const metadata =
+            known.published === null && captured !== null
+              ? { ...known, published: captured.slice(0, 10), publishedFrom: 'capture' as const }
+              : known;
+          return {
+            source: { ...source, metadata },
+            received: {
+              ...received,
+              path: null,
+              fetchedUrl: url,
+              ...(captured !== null && { captured }),
+            },
+          };
         },
       };
     } catch (error) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BookClaim, Party, ReadReport } from '../book/record.ts';
+import { declaredDate } from '../document/metadata.ts';
 import { chain, namingsOf } from './namings.ts';
 import type { Reading, ReadingActor } from './reading.ts';
 
@@ -9,12 +10,8 @@ import type { Reading, ReadingActor } from './reading.ts';
  */
 export function toRecord(reading: Reading, learned: string): ReadReport {
   const { document } = reading;
-  // A date that the reader found in the text is left out: the id is known before the text is read.
-  const id = reportId(
-    document.publisher,
-    document.publishedFrom === 'text' ? null : document.published,
-    document.text,
-  );
+  // The id is known before the text is read, and one text captured on two days is one report.
+  const id = reportId(document.publisher, declaredDate(document), document.text);
   const actors = new Map(reading.actors.map((a) => [a.id, a]));
   const partyOf = (actor: string): string => partyIdOf(actors, actor);
   const parties = (ids: readonly string[]): string[] => [...new Set(ids.map(partyOf))];

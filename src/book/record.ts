@@ -51,7 +51,7 @@ export interface Party {
   readonly name: string;
   /** ISO 3166-1 alpha-3 of the state that it belongs to, null where none. */
   readonly state: string | null;
-  /** Members of a group with a stated number. */
+  /** Members of a group with a stated number, or a decided one. */
   readonly size: number | null;
   /** Other names and former ids that it answers to, as decided. */
   readonly aliases?: readonly string[];

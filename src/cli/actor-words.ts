@@ -10,7 +10,7 @@ export const ACTOR_USAGE = {
   office: 'office PERSON OFFICE ACTOR [from=DATE] [until=DATE]',
   'merge-actors': 'merge-actors ACTOR ACTOR…',
   'split-actor': 'split-actor ACTOR ACTOR [report=REPORT] [words=WORDS] [from=DATE] [until=DATE]',
-  coalition: 'coalition ACTOR NAME… members=ACTOR,"ACTOR FROM/UNTIL"',
+  coalition: 'coalition ACTOR NAME… [members=ACTOR,"ACTOR FROM/UNTIL"] [size=N]',
 } as const satisfies Readonly<Record<ActorDecision['kind'], string>>;
 
 /** @throws UsageError `usage/decide` */
@@ -60,7 +60,7 @@ export function actorDecisionFrom(
       };
     }
     case 'coalition':
-      checked(2, Number.POSITIVE_INFINITY, 'members');
+      checked(2, Number.POSITIVE_INFINITY, 'members', 'size');
       return {
         kind,
         actor: idOfParty(first),
@@ -68,11 +68,18 @@ export function actorDecisionFrom(
         members: all('members')
           .flatMap((value) => value.split(','))
           .map(memberFrom),
+        ...Object.fromEntries(all('size').map((value) => ['size', sizeFrom(value)])),
       };
   }
 }
 
 const ASSIGNMENT = /^([a-z]+)=(.*)$/s;
+
+function sizeFrom(value: string): number {
+  if (!/^\d{1,9}$/.test(value))
+    throw new UsageError('usage/decide', `"${value}" is no number of members; write size=30`);
+  return Number(value);
+}
 
 /** `FRA`, `GBR 2025-02/`, `HUN /2025-06`, `org:nato 2024/2025-06`: open where a date is left out. */
 function memberFrom(word: string): Member {

@@ -8,7 +8,7 @@ import { createArrivals, type Outcome } from './arrivals.ts';
 import { BOOK_OPTION, bookPath } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { type ExitCode, failure } from './failure.ts';
-import { FETCHING_OPTIONS, fetcherFrom, isWebAddress, RULE_OPTIONS, rulesFrom } from './fetching-options.ts';
+import { FEED_OPTIONS, FETCHING_OPTIONS, fetcherFrom, isWebAddress, rulesFrom } from './fetching-options.ts';
 import { createProgress, type Progress } from './progress.ts';
 import {
   inputOptions,
@@ -23,7 +23,7 @@ import { withNewBook } from './with-book.ts';
 const OPTIONS = {
   ...BOOK_OPTION,
   ...READER_OPTIONS,
-  ...RULE_OPTIONS,
+  ...FEED_OPTIONS,
   ...FETCHING_OPTIONS,
   json: { type: 'boolean', help: 'print one line of JSON a report, as soon as it is safely stored' },
   help: { type: 'boolean', short: 'h', help: 'print this page' },
@@ -43,6 +43,7 @@ export const addCommand: Command = {
       'pledgebook add --include ukraine https://harbourwire.example/rss',
       'a feed, as far as its items speak of Ukraine',
     ],
+    ['pledgebook add --feed https://harbourwire.example/world', 'the feed that a page names'],
     ['pledgebook add --json corpus.jsonl > added.jsonl', 'a corpus, with a line a report'],
     ['pledgebook add --map text=body,published=date corpus.csv', 'a table, a report a row'],
   ],
@@ -56,7 +57,10 @@ async function add(args: readonly string[], host: Host): Promise<ExitCode> {
   const urls = positionals.filter(isWebAddress);
   const rules = rulesFrom(values);
   if (urls.length === 0 && Object.keys(rules).length > 0)
-    throw new UsageError('usage/feed', 'rules for items and hosts go with the address of a feed or page');
+    throw new UsageError(
+      'usage/feed',
+      '--feed, rules for items and hosts go with the address of a feed or page',
+    );
   const paths = positionals.filter((word) => !isWebAddress(word));
   const { inputs, leftOut } =
     urls.length > 0 && paths.length === 0

@@ -1,16 +1,11 @@
 import type { Fields } from '../app/book/decisions/decision.ts';
 import { idOfParty } from '../app/book/decisions/party-words.ts';
-import { placesOf } from '../app/book/decisions/places.ts';
+import { type Place, wordsAt } from '../app/book/decisions/places.ts';
+import { triggerFrom } from '../app/book/decisions/trigger-words.ts';
 import type { BookCondition } from '../book/record.ts';
 import { CONDITION_KINDS } from '../document/vocabulary.ts';
 import { UsageError } from '../text/errors.ts';
 import { type Span, span } from '../text/span.ts';
-
-/** Where words are looked for: first in the sentence of the claim, then in all of the text. */
-export interface Place {
-  readonly text: string;
-  readonly sentence: Span | null;
-}
 
 /**
  * `firmness=pledged actors=FRA,GBR what="send troops" conditions="after: after a ceasefire [ceasefire]"` as the fields of a
@@ -62,22 +57,21 @@ function jsonOf(name: string, value: string): unknown {
 }
 
 /** `120-134`, or the words themselves. */
-function spanOf(name: string, value: string, { text, sentence }: Place): Span {
+function spanOf(name: string, value: string, place: Place): Span {
   const [, start, end] = /^(\d+)-(\d+)$/.exec(value) ?? [];
   if (start !== undefined && end !== undefined) return { ...span(Number(start), Number(end)) };
-  const inside = sentence === null ? [] : placesOf(value, text, sentence);
-  const places = inside.length > 0 ? inside : placesOf(value, text, span(0, text.length));
+  const places = wordsAt(value, place);
   const [at, ...others] = places;
   if (at === undefined)
     throw new UsageError('usage/field', `${name}: "${value}" does not stand in the report`);
   if (others.length > 0) {
-    const all = places.map((place) => `${place}-${place + value.length}`).join(', ');
+    const all = places.map(({ start, end }) => `${start}-${end}`).join(', ');
     throw new UsageError(
       'usage/field',
       `${name}: "${value}" stands there several times; write which: ${all}`,
     );
   }
-  return { ...span(at, at + value.length) };
+  return at;
 }
 
 /** `only-after: after a ceasefire or a deal [ceasefire or peace-agreement]`; without brackets it has no trigger. */
@@ -90,11 +84,9 @@ function conditionOf(value: string, place: Place): BookCondition {
       'usage/field',
       `conditions: write KIND: WORDS [TRIGGER], as in "after: after a ceasefire [ceasefire]"; kinds are ${CONDITION_KINDS.join(', ')}`,
     );
-  const all = trigger?.split(' and ').map((name) => name.trim());
-  const any = trigger?.split(' or ').map((name) => name.trim()) ?? [];
   return {
     ...spanOf('conditions', words, place),
     kind: known,
-    trigger: all === undefined ? null : all.length > 1 ? { all } : { any },
+    trigger: trigger === undefined ? null : triggerFrom(trigger),
   };
 }

@@ -1,6 +1,7 @@
 import type { Deciding } from '../app/book/decisions/decision.ts';
 import { isOnActors } from '../app/book/decisions/on-actors.ts';
 import { partyFrom } from '../app/book/decisions/party-words.ts';
+import type { Place } from '../app/book/decisions/places.ts';
 import type { Book } from '../app/book/open-book.ts';
 import type { ActorDecision } from '../book/actor-decisions/decision.ts';
 import type { Party } from '../book/record.ts';
@@ -10,7 +11,7 @@ import { UsageError } from '../text/errors.ts';
 import { ACTOR_USAGE, actorDecisionFrom } from './actor-words.ts';
 import { BOOK_OPTION, progressNamed } from './book-options.ts';
 import { BY_OPTIONS, byFrom } from './by-option.ts';
-import { fieldsFrom, type Place } from './claim-fields.ts';
+import { fieldsFrom } from './claim-fields.ts';
 import { type Command, type Host, parse } from './command.ts';
 import type { ExitCode } from './failure.ts';
 import { outcomeLines } from './outcome-lines.ts';

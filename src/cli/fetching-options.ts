@@ -22,8 +22,12 @@ export const FETCHING_OPTIONS = {
   },
 } as const;
 
-/** Which items of a feed come into the book. */
-export const RULE_OPTIONS = {
+/** Whether a feed is wanted, and which of its items come into the book. */
+export const FEED_OPTIONS = {
+  feed: {
+    type: 'boolean',
+    help: 'a feed is wanted: of a page the one that it names, and not the page',
+  },
   include: {
     type: 'string',
     value: 'REGEX',
@@ -67,12 +71,14 @@ export function rulesFrom({
   'allow-host': allowHosts,
   ...values
 }: {
+  readonly feed?: boolean | undefined;
   readonly include?: string | undefined;
   readonly exclude?: string | undefined;
   readonly 'only-with'?: string | undefined;
   readonly 'allow-host'?: readonly string[] | undefined;
 }): Omit<UrlOptions, 'known' | 'opened'> {
   return {
+    ...(values.feed && { feed: true }),
     ...(values.include !== undefined && { include: values.include || null }),
     ...(values.exclude !== undefined && { exclude: values.exclude || null }),
     ...(onlyWith !== undefined && { onlyWith: onlyWith || null }),

@@ -25,6 +25,7 @@ export function outcomeLines({
   left,
   recomputed,
   touched,
+  inherited,
 }: Omit<Outcome, 'decision'> & {
   readonly decision: string | null;
   readonly recomputed?: Recomputed;
@@ -39,6 +40,7 @@ export function outcomeLines({
     ...(touched ? touchedLines(touched) : []),
     ...carried.map((copy) => `    carried to a copy: ${shortId(copy.subject)}  (${copy.decision})`),
     ...left.map(({ report, why }) => `    a copy was left alone: ${shortId(report)}, ${why}`),
+    ...(inherited ? inheritanceLines(inherited) : []),
   ].map(displayable);
 }
 
@@ -88,9 +90,9 @@ function actorText(decision: ActorDecision): string {
       return `${[`claims of ${actor}`, ...which].join(' ')}${termText(decision)} → ${to}`;
     }
     case 'coalition': {
-      const { names, actor, members } = decision;
+      const { names, actor, members, size } = decision;
       const those = members.map((member) => `${member.party}${termText(member)}`).join(', ');
-      return `${names.map((name) => `“${name}”`).join(', ')} means ${actor}; members: ${those || 'none'}`;
+      return `${names.map((name) => `“${name}”`).join(', ')} means ${actor}${size === undefined ? '' : `, ${counted(size, 'member')}`}; members: ${those || 'none'}`;
     }
   }
 }

@@ -103,12 +103,14 @@ function headLines({ report, ...kept }: KeptReport, { width, paint }: Terminal):
 /** Whatever else is known of where it comes from; the hash is that of the bytes as they came. */
 function citationLines({ report: kept, hash }: ReportFile, { width, paint }: Terminal): readonly string[] {
   const { byline, url, learned } = kept.report;
+  const minute = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`;
   const facts = [
     ['by', byline],
     ['address', url],
     ['fetched', kept.fetchedUrl],
+    ['captured', kept.captured && minute(kept.captured)],
     ['file', kept.path],
-    ['learned', `${learned.slice(0, 16).replace('T', ' ')} UTC`],
+    ['learned', minute(learned)],
     ['read by', `pledgebook ${kept.reader}`],
     ['bytes', hash],
   ] as const;

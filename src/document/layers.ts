@@ -20,7 +20,8 @@ export interface Metadata {
   readonly url: string | null;
   /** ISO 8601 date or date-time, as precise as it is known. */
   readonly published: string | null;
-  readonly publishedFrom: 'meta' | 'front-matter' | 'option' | 'text' | null;
+  /** `text`: found by its dateline; `capture`: guessed, the day on which an archive has its page from. */
+  readonly publishedFrom: 'meta' | 'front-matter' | 'option' | 'text' | 'capture' | null;
   /** ISO 639-1; null where the text is too short to tell. */
   readonly language: string | null;
 }

@@ -1,9 +1,10 @@
 import { Parser } from 'htmlparser2';
 import { InputError } from '../text/errors.ts';
+import { cutOff } from './damage.ts';
 import { MAX_INPUT_BYTES, tooLarge } from './decode.ts';
 import { NOTHING_DECLARED, type ParsedReport } from './parsed-report.ts';
 import { publishedDate } from './published.ts';
-import { cutOff, unzipParts } from './zip-parts.ts';
+import { unzipParts } from './zip-parts.ts';
 
 /** A word-processor file as its paragraphs, in order; tables row by row, footnotes behind the text. */
 

@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { InputError } from '../text/errors.ts';
 import { decode, empty, MAX_INPUT_BYTES, tooLarge } from './decode.ts';
 import type { FlowDocument } from './docx.ts';
+import { isGzip, unpackedBytes, unpackedName } from './gzip.ts';
 import { joinedParagraphs } from './paragraphs.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { ParsedReport } from './parsed-report.ts';
@@ -22,8 +23,8 @@ export interface Origin {
 type TextFormat = 'plain' | 'markdown' | 'html';
 type Format = TextFormat | 'pdf' | 'docx' | 'rtf' | 'email';
 
-/** What a folder's files are read of, by their extension. */
-export const EXTENSIONS: ReadonlyMap<string, Format> = new Map([
+/** What files are read of, by their extension. */
+const EXTENSIONS: ReadonlyMap<string, Format> = new Map([
   ['.txt', 'plain'],
   ['.text', 'plain'],
   ['.md', 'markdown'],
@@ -36,6 +37,10 @@ export const EXTENSIONS: ReadonlyMap<string, Format> = new Map([
   ['.rtf', 'rtf'],
   ['.eml', 'email'],
 ]);
+
+/** What a file is read of by its name, packed (`.gz`) or not; undefined where the name does not say it. */
+export const formatByExtension = (name: string): Format | undefined =>
+  EXTENSIONS.get(extname(unpackedName(name)).toLowerCase());
 
 const MEDIA_TYPES: Readonly<Record<Format, string>> = {
   plain: 'text/plain',
@@ -74,16 +79,24 @@ type Refused = { readonly error: InputError };
 const isRefused = (part: object): part is Refused => 'error' in part;
 
 /**
- * All reports in a file's bytes: one of most, one an article of an export of Nexis Uni or Factiva, the message and the
+ * All reports in a file's bytes, unpacked where they are those of a gzip file: one of most, one an article of an export of Nexis Uni, LexisNexis or Factiva, the message and the
  * attachments of an e-mail.
  * @throws InputError `input/empty`, `input/too-large`, `input/binary`, `input/encoding`, `input/front-matter`, `input/date`,
  * `input/consent-wall`, `input/no-article`, `input/no-text`, `input/encrypted`, `input/cut-off`, `input/damaged`,
  * `input/no-document`, `input/email`, `input/corpus`, `input/record`; messages start with the origin's name
  */
 export async function parseFile(bytes: Uint8Array, origin: Origin): Promise<ParsedFile> {
-  const { name, mediaType } = origin;
+  const { name } = origin;
   if (bytes.length === 0) throw empty(name);
   if (bytes.length > MAX_INPUT_BYTES) throw tooLarge(name);
+  // One that was packed twice is told as what it is then, a gzip archive.
+  if (isGzip(bytes)) return parseUnpacked(unpackedBytes(bytes, name), origin);
+  return parseUnpacked(bytes, origin);
+}
+
+async function parseUnpacked(bytes: Uint8Array, origin: Origin): Promise<ParsedFile> {
+  const { name, mediaType } = origin;
+  if (bytes.length === 0) throw empty(name);
   const format = formatByStart(bytes) ?? formatByName(origin);
   const sole = (report: ParsedReport, leftOut: readonly string[] = []): ParsedFile => {
     if (report.text.trim() === '') throw empty(name);
@@ -112,9 +125,9 @@ export async function parseFile(bytes: Uint8Array, origin: Origin): Promise<Pars
   if (format === undefined && text.startsWith('WARC/1.')) throw archive(name);
   const told = format ?? sniffFormat(text);
   if (told === 'email') return (await import('./email.ts')).parseEmail(bytes, name, parseFile);
-  if (told === 'html' && CORPUS_PAGE.test(text)) {
-    const { isCorpusPage, splitCorpusPage } = await import('./corpora/split.ts');
-    const split = isCorpusPage(text) ? await splitCorpusPage(text, name) : null;
+  if (told !== 'markdown' && CORPUS.test(text)) {
+    const { splitCorpusPage, splitCorpusText } = await import('./corpora/split.ts');
+    const split = told === 'html' ? await splitCorpusPage(text, name) : splitCorpusText(text, name);
     if (split !== null) return split;
   }
   return sole(await parseText(told, text, name));
@@ -158,7 +171,7 @@ function formatByStart(bytes: Uint8Array): 'pdf' | 'docx' | 'rtf' | undefined {
 
 /** What the name says, but of a format that would have been told by its start. */
 function formatByName({ name, mediaType = '' }: Origin): TextFormat | 'email' | undefined {
-  const known = EXTENSIONS.get(extname(name).toLowerCase());
+  const known = formatByExtension(name);
   if (known === 'plain' || known === 'markdown' || known === 'html' || known === 'email') return known;
   if (known !== undefined) return undefined;
   if (/^(?:text\/html|application\/xhtml\+xml)\b/i.test(mediaType)) return 'html';
@@ -175,8 +188,9 @@ const FRONT_MATTER_START = /^---[ \t]*\r?\n[A-Za-z_][\w-]*:/;
 const EMAIL_START =
   /^(?:Return-Path|Received|Delivered-To|X-[\w-]+|MIME-Version): [^\n]*\n[\s\S]*^(?:From|Subject): /m;
 
-/** What every page that is an export has; tested first, for it costs nothing. */
-const CORPUS_PAGE = /class\s*=\s*["']article [a-z]{2,4}Article|End of Document/i;
+/** What every page or text that is an export has; tested first, for it costs nothing. */
+const CORPUS =
+  /class\s*=\s*["']article [a-z]{2,4}Article|End of Document|\d of \d+ (?:DOCUMENTS?|STORIES)\b/i;
 
 function sniffFormat(text: string): TextFormat | 'email' {
   const start = text.slice(0, 4096);

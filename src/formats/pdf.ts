@@ -1,11 +1,11 @@
 import { InputError } from '../text/errors.ts';
+import { cutOff, damaged } from './damage.ts';
 import type { ParsedReport } from './parsed-report.ts';
 import { checkStreams, isCutOff } from './pdf/bytes.ts';
 import { declaredBy } from './pdf/declared.ts';
 import { type Line, linesOfPage } from './pdf/lines.ts';
 import { paragraphsOf } from './pdf/paragraphs.ts';
 import { withoutRunningLines } from './pdf/running-lines.ts';
-import { cutOff, damaged } from './zip-parts.ts';
 
 export interface ParsedPdf {
   readonly report: ParsedReport;

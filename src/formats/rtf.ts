@@ -1,7 +1,7 @@
+import { cutOff } from './damage.ts';
 import type { FlowDocument } from './docx.ts';
 import { isTitle } from './docx.ts';
 import { NOTHING_DECLARED } from './parsed-report.ts';
-import { cutOff } from './zip-parts.ts';
 
 // `\par`, `\u8212 `, `\'e9`, `\~`, a brace, a line end (which means nothing), text.
 const TOKEN = /\\([a-z]+)(-?\d+)? ?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)/gi;

@@ -30,6 +30,7 @@ export const factsOf = ({ report, ...kept }: KeptReport) => ({
   mediaType: kept.mediaType,
   reader: kept.reader,
   fetchedUrl: kept.fetchedUrl,
+  captured: kept.captured,
   partial: report.partial ?? null,
   progress: kept.progress,
 });

@@ -1,5 +1,5 @@
 import type { Tokenised, When } from '../document/layers.ts';
-import { UNKNOWN } from '../document/metadata.ts';
+import { spokenOn, UNKNOWN } from '../document/metadata.ts';
 import type { Span } from '../text/span.ts';
 import { type Day, dayOf, dayOfIso, parts, toIso } from './calendar.ts';
 import { CALENDAR_DATES } from './calendar-dates.ts';
@@ -47,12 +47,12 @@ const AHEAD = /\b(?:by|no later than|not later than|until|till|before|for|to|up 
 const BETWEEN = /^(?: ?[-–—] ?| to | until | till | through | and )(?:the |in |on )?$/;
 
 /**
- * Dates and deadlines of a text in order, read against `metadata.published`; without it only those with a year.
+ * Dates and deadlines of a text in order, read against the day from which it speaks; without it only those with a year.
  * The span holds the preposition that bounds it (`by the end of 2026`, `from September 1`). The dateline is left out.
  */
 export function findDates(document: Tokenised): readonly When[] {
   const text = flatText(document);
-  const today = dayOfIso(document.metadata.published);
+  const today = dayOfIso(spokenOn(document.metadata));
   const fiscalEnd = fiscalEndOf(text);
   const found = withoutOverlaps(
     EXPRESSIONS.flatMap(({ pattern, read }, order) =>

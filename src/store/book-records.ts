@@ -65,6 +65,7 @@ export interface ReportRecord {
   readonly byline: string | null;
   readonly url: string | null;
   readonly fetchedUrl: string | null;
+  readonly captured: string | null;
   readonly path: string | null;
   readonly published: string | null;
   readonly publishedFrom: KeptReport['publishedFrom'];

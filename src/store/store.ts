@@ -157,7 +157,7 @@ export interface Reads {
   toldBySeveral(entries: readonly string[]): Promise<readonly string[]>;
   /** The stories of these reports; `compared`: what stands behind their claims is kept. */
   storiesOf(reports: readonly string[]): Promise<readonly ComparedStory[]>;
-  /** What was kept of these claims (`Writes.corroborate`), while nothing of their stories has changed. */
+  /** What was kept of these claims (`Writes.corroborate`); out of date for those of a story that is not `compared` any more. */
   corroborations(claims: readonly string[]): Promise<ReadonlyMap<string, Corroboration>>;
   /** Another one after each change of the book. */
   lastChange(): Promise<string>;
@@ -320,6 +320,8 @@ export interface NewReport extends ReadReport {
   readonly mediaType: string;
   /** `Report.url` is the canonical one. */
   readonly fetchedUrl: string | null;
+  /** When an archive has it from the web; null of what came otherwise. */
+  readonly captured: string | null;
   /** Or another label under which it was added; null where it had none. */
   readonly path: string | null;
   /** Version of the reader. */

@@ -1,5 +1,4 @@
 import { type Difference, differenceOf } from '../../book/difference.ts';
-import { fingerprintOf } from '../../book/duplicates/fingerprint.ts';
 import type { ReadReport } from '../../book/record.ts';
 import { featuresOf, type ReportFeatures } from '../../book/stories/features.ts';
 import type { Added, Missed, NewReport, Store, Writes } from '../../store/index.ts';
@@ -8,6 +7,7 @@ import type { Reading } from '../reading.ts';
 import { toRecord } from '../to-record.ts';
 import { type Inheritance, inherit, NOTHING_CARRIED } from './decisions/inherit.ts';
 import { storyFor, withLaterReports } from './placement.ts';
+import { signaturesOf } from './signatures.ts';
 
 /** What came with a reading, kept beside it. */
 export interface Received {
@@ -17,6 +17,8 @@ export interface Received {
   readonly path: string | null;
   /** Where it was fetched, if it was. */
   readonly fetchedUrl: string | null;
+  /** ISO instant at which an archive has it from the web. */
+  readonly captured?: string;
   /** Why only a part of it came (`Report.partial`). */
   readonly partial?: string;
 }
@@ -64,7 +66,7 @@ export async function addReading(
 
 export function arrivalOf(
   reading: Reading,
-  { partial, ...received }: Received,
+  { partial, captured, ...received }: Received,
   reader: string,
   now: string,
 ): Arrival {
@@ -72,7 +74,14 @@ export function arrivalOf(
   const record = partial === undefined ? read : { ...read, report: { ...read.report, partial } };
   const features = featuresOf(record);
   const { publishedFrom } = reading.document;
-  const report = { ...received, ...record, ...keysOf(record, features), publishedFrom, reader };
+  const report = {
+    ...received,
+    captured: captured ?? null,
+    ...record,
+    ...keysOf(record, features),
+    publishedFrom,
+    reader,
+  };
   return {
     report: { ...report, reading: JSON.stringify(reading), perhapsMissed: missedIn(reading) },
     features,
@@ -120,12 +129,5 @@ export function keysOf(
   { report }: ReadReport,
   features: ReportFeatures,
 ): Pick<NewReport, 'signatures' | 'features'> {
-  const { keys, passages } = fingerprintOf(report.text);
-  return {
-    signatures: [
-      { start: 0, end: report.text.length, bands: keys },
-      ...passages.map((passage) => ({ start: passage.start, end: passage.end, bands: passage.keys })),
-    ],
-    features: features.keys,
-  };
+  return { signatures: signaturesOf(report.text), features: features.keys };
 }

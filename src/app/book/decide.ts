@@ -13,6 +13,7 @@ import {
   type Plan,
   type ReportDecision,
 } from './decisions/decision.ts';
+import { inherit } from './decisions/inherit.ts';
 import { actorDecisions, planOnActors } from './decisions/on-actors.ts';
 import { planOnClaims } from './decisions/on-claims.ts';
 import { planOnLinks } from './decisions/on-links.ts';
@@ -21,6 +22,7 @@ import { refuseUnseen, type Seen } from './decisions/seen.ts';
 import { touchedClaims } from './decisions/touched.ts';
 import { undo } from './decisions/undo.ts';
 import { keepProgress } from './review/progress.ts';
+import { signaturesOf } from './signatures.ts';
 
 /** In which sight a decision is taken. */
 export interface Sight {
@@ -91,6 +93,17 @@ export async function rehearsed<T>(store: Store, change: (book: Writes) => Promi
 
 /** In a transaction that is open. */
 export async function taken(book: Writes, decision: Deciding, stamp: Stamp, known: Known): Promise<Outcome> {
+  const outcome = await takenAs(book, decision, stamp, known);
+  const [restored] = outcome.changes.flatMap((change) =>
+    change.on === 'presence' && change.after === 'present' ? [change.report] : [],
+  );
+  const [kept] = restored ? await book.reports({ reports: [restored], versions: 'all' }) : [];
+  if (kept === undefined) return outcome;
+  const { report } = kept;
+  return { ...outcome, inherited: await inherit(book, report, signaturesOf(report.text), stamp.at) };
+}
+
+async function takenAs(book: Writes, decision: Deciding, stamp: Stamp, known: Known): Promise<Outcome> {
   switch (decision.kind) {
     case 'undo':
       return touching(book, () => undo(book, decision.decision, stamp));

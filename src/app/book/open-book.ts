@@ -288,7 +288,12 @@ export interface Book extends FeedDesk, ReviewBook {
    * Takes an exported table of claims that was edited since as decisions (docs/import.md). `exported`: when it was exported.
    * @throws InputError `input/table` where it is no table of claims
    */
-  importEdits(table: Table, exported: string, by: By, options?: ImportOptions): Promise<EditsImport>;
+  importEdits(
+    tables: readonly Table[],
+    exported: string,
+    by: By,
+    options?: ImportOptions,
+  ): Promise<EditsImport>;
   /**
    * Makes this book, in which nothing is yet, equal to one that was exported as JSONL (docs/export-jsonl.md); all of it or,
    * with `dryRun` or a bad line that may not be skipped, nothing.
@@ -684,11 +689,12 @@ export async function openBook({
         stamp: reasoned(by),
       });
     },
-    importEdits: async (table, exported, by, { dryRun = false, skipBad = false } = {}) => {
+    importEdits: async (tables, exported, by, { dryRun = false, skipBad = false } = {}) => {
       checkStamp(stamp(by));
-      return importEdits(store, table, {
+      return importEdits(store, tables, {
         exported: dateFrom(exported),
         measures,
+        profiles,
         dryRun,
         skipBad,
         decidedSince,
@@ -770,8 +776,10 @@ const cameLate = (reports: number, from: string): string =>
   `Not told here: what ${reports === 1 ? 'a report' : `${reports} reports`} of before ${from} said, which the book learned of only since.`;
 
 /** A report that is kept, to be read anew: with what was mended of it. */
-function sourceOfReport({ report, publishedFrom }: KeptReport): Source {
+function sourceOfReport({ report, publishedFrom: from, captured }: KeptReport): Source {
   const { text, title, publisher, byline, url, published, language } = report;
+  // A date that was mended since is not that of the capture any more.
+  const publishedFrom = from === 'capture' && published !== captured?.slice(0, 10) ? 'option' : from;
   return { text, metadata: { title, publisher, byline, url, published, language, publishedFrom } };
 }
 

@@ -45,12 +45,14 @@ export interface SplitDecision extends OfParties, Term {
   readonly words?: readonly string[];
 }
 
-/** A group that is named by these words, and who is in it. The last decision on a coalition counts. */
+/** A group that is named by these words, who is in it, and how many they are. The last decision on a coalition counts. */
 export interface CoalitionDecision extends OfParties {
   readonly kind: 'coalition';
   readonly actor: string;
   readonly names: readonly string[];
   readonly members: readonly Member[];
+  /** Where not all of them are named, or none; those who are named count where it is left out. */
+  readonly size?: number;
 }
 
 /** In the order in which they were taken. */

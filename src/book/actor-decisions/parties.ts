@@ -36,6 +36,7 @@ export function partiesAsDecided(
     for (const name of names) known.add(name);
   };
   const members = new Map<string, readonly Member[]>();
+  const sizes = new Map<string, number | undefined>();
   for (const { decision } of taken) {
     if (decision.kind === 'alias') answers(decision.actor, [decision.name]);
     else if (decision.kind === 'office') answers(decision.actor, [decision.person, decision.office]);
@@ -43,6 +44,7 @@ export function partiesAsDecided(
       answers(decision.actor, decision.names);
       const own = decision.members.map((member) => ({ ...member, party: now(member.party) }));
       members.set(now(decision.actor), own);
+      sizes.set(now(decision.actor), decision.size);
     }
   }
   for (const id of merges.absorbed) answers(id, [id, parties.get(id)?.name ?? id]);
@@ -53,10 +55,12 @@ export function partiesAsDecided(
     .map((party) => {
       const [names, those] = [aliases.get(party.id), members.get(party.id)];
       const others = [...(names ?? [])].filter((name) => name !== party.name);
+      const size = sizes.get(party.id);
       return {
         ...party,
         ...(others.length > 0 && { aliases: others }),
         ...(those && { members: those }),
+        ...(size !== undefined && { size }),
       };
     });
 }

@@ -1,7 +1,7 @@
 import type { ReportRow } from './rows.ts';
 
 /** A report as an item of CSL-JSON (citeproc-js-docs), as Zotero and Pandoc take it. */
-export function cslItem({ report, hash, marking, tags, fetchedUrl, story }: ReportRow) {
+export function cslItem({ report, hash, marking, tags, fetchedUrl, captured, story }: ReportRow) {
   const note = [
     `report ${report.id}`,
     `bytes ${hash}`,
@@ -17,7 +17,7 @@ export function cslItem({ report, hash, marking, tags, fetchedUrl, story }: Repo
     ...(report.published !== null && { issued: dateOf(report.published) }),
     ...((report.url ?? fetchedUrl) !== null && {
       URL: report.url ?? fetchedUrl,
-      accessed: dateOf(report.learned),
+      accessed: dateOf(captured ?? report.learned),
     }),
     ...(report.language !== null && { language: report.language }),
     ...(tags.length > 0 && { keyword: tags.join(', ') }),

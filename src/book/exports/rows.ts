@@ -11,6 +11,7 @@ export interface ReportRow {
   readonly tags: readonly string[];
   readonly marking: string | null;
   readonly fetchedUrl: string | null;
+  readonly captured: string | null;
   readonly path: string | null;
   /** `sha256:` of the bytes as they came. */
   readonly hash: string;

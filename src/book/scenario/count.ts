@@ -1,3 +1,4 @@
+import type { Member } from '../record.ts';
 import { isGroup, type ScenarioBook } from './entry.ts';
 import { type Covered, leadsTo, type Reach } from './reach.ts';
 import type { Outlook } from './what-if.ts';
@@ -22,7 +23,14 @@ export function countedAs({ parties }: ScenarioBook, actor: string): string {
 /** As how many an actor counts: a group of n as 0 to n, for the text does not say which of them are counted elsewhere. */
 export function sizeOf(book: ScenarioBook, actor: string): { readonly low: number; readonly high: number } {
   if (!isGroup(book, actor)) return { low: 1, high: 1 };
-  return { low: 0, high: book.parties.get(actor)?.size ?? Number.POSITIVE_INFINITY };
+  const party = book.parties.get(actor);
+  return { low: 0, high: party?.size ?? membersOf(book, party?.members) ?? Number.POSITIVE_INFINITY };
+}
+
+/** How many were ever in a coalition by those who are named; null where nobody is, or one of them is several himself. */
+function membersOf(book: ScenarioBook, members: readonly Member[] = []): number | null {
+  const named = new Set(members.map(({ party }) => countedAs(book, party)));
+  return named.size === 0 || [...named].some((id) => isGroup(book, id)) ? null : named.size;
 }
 
 export function countOf(

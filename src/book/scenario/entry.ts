@@ -17,7 +17,7 @@ export interface ScenarioBook {
   /** All, also those of nobody (`foreign troops would go only after …`), which make no entry. */
   readonly claims: readonly BookClaim[];
   /** By party id. */
-  readonly parties: ReadonlyMap<string, Pick<Party, 'kind' | 'size' | 'state'>>;
+  readonly parties: ReadonlyMap<string, Pick<Party, 'kind' | 'size' | 'state' | 'members'>>;
 }
 
 /** The claim that makes an entry's present state: its last undertaking or deferral. */

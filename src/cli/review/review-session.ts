@@ -1,12 +1,13 @@
 import type { Deciding } from '../../app/book/decisions/decision.ts';
 import { partyFrom } from '../../app/book/decisions/party-words.ts';
+import type { Place } from '../../app/book/decisions/places.ts';
 import type { Book, By } from '../../app/book/open-book.ts';
 import type { ReviewQuery } from '../../app/book/review/index.ts';
 import type { ReviewItem } from '../../app/book/review/queue.ts';
 import type { Party } from '../../book/record.ts';
 import { StoreError, UsageError } from '../../text/errors.ts';
 import { slice } from '../../text/span.ts';
-import { fieldsFrom, type Place } from '../claim-fields.ts';
+import { fieldsFrom } from '../claim-fields.ts';
 import { explanation } from '../explanation.ts';
 import type { Terminal } from '../terminal.ts';
 import {

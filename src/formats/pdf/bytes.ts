@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
+import { unpackedTooLarge } from '../damage.ts';
 import { MAX_INPUT_BYTES } from '../decode.ts';
-import { unpackedTooLarge } from '../zip-parts.ts';
 
 /** In bytes: Adobe's reader looks for the end mark in the last 1,024; some programs put as much again behind it. */
 const TAIL = 2048;

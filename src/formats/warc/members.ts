@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
+import { MAX_STREAM } from '../gzip.ts';
 
 /** The bytes of a file from an offset on: `length`, or fewer at its end. */
 export type ReadAt = (start: number, length: number) => Promise<Uint8Array>;
@@ -32,9 +33,6 @@ export function paged(readAt: ReadAt): OpenAt {
   };
 }
 
-/** In bytes: a member that unpacks to more is none of a web archive's records but a bomb; the next one is gone on with. */
-const MAX_MEMBER = 1024 * 1024 * 1024;
-
 /** How reading a member ended: where the next one may start, or that it is broken. */
 export interface MemberEnd {
   readonly next: number;
@@ -63,7 +61,8 @@ export async function* unpackedMember(
     for await (const chunk of inflate) {
       sum = crc32(chunk, sum);
       size += chunk.length;
-      if (size > MAX_MEMBER) return ended({ next: start + length, broken: true });
+      // None of a web archive's records, but a bomb; the next one is gone on with.
+      if (size > MAX_STREAM) return ended({ next: start + length, broken: true });
       yield chunk;
     }
   } catch (error) {

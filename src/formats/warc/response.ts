@@ -1,13 +1,14 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { InputError } from '../../text/errors.ts';
+import { isIsoDate } from '../../text/iso-date.ts';
 import { MAX_INPUT_BYTES, tooLarge } from '../decode.ts';
 import { headersOf, type WarcRecord } from './records.ts';
 
 /** A page as it was fetched. */
 export interface ArchivedPage {
   readonly url: string;
-  /** When: an ISO instant; null where the record does not say. */
-  readonly fetched: string | null;
+  /** When, by its `WARC-Date`: an ISO instant; null where the record does not say. */
+  readonly captured: string | null;
   readonly mediaType: string;
   readonly bytes: Uint8Array;
 }
@@ -28,11 +29,11 @@ export function contentOf({ headers, block }: WarcRecord, name: string): RecordC
   const url = (headers.get('warc-target-uri') ?? '').replace(/^<|>$/g, '');
   if (!/^https?:/i.test(url)) return type === 'response' ? { why: 'not from the web' } : null;
   if (block === null) return { why: `larger than ${MAX_INPUT_BYTES >> 20} MiB` };
-  const fetched = headers.get('warc-date') ?? null;
+  const captured = instantOf(headers.get('warc-date'));
   if (type === 'resource') {
     const mediaType = headers.get('content-type') ?? '';
     return READ.test(mediaType)
-      ? { page: { url, fetched, mediaType, bytes: block } }
+      ? { page: { url, captured, mediaType, bytes: block } }
       : { why: 'without text' };
   }
   const buffer = Buffer.from(block.buffer, block.byteOffset, block.length);
@@ -51,7 +52,15 @@ export function contentOf({ headers, block }: WarcRecord, name: string): RecordC
     http,
     name,
   );
-  return { page: { url, fetched, mediaType, bytes } };
+  return { page: { url, captured, mediaType, bytes } };
+}
+
+/** WARC 1.1 lets it be as precise as the crawler knows it; without a time of day it says no instant, but its day. */
+function instantOf(date = ''): string | null {
+  const instant = new Date(date);
+  return isIsoDate(date) && date.length >= 10 && !Number.isNaN(instant.getTime())
+    ? instant.toISOString()
+    : null;
 }
 
 /** The chunks of a body joined; as it is where they were joined when it was archived, as crawlers mostly do. */

@@ -26,7 +26,12 @@ const one = z
   .union([
     z.strictObject({ text: z.string(), known: known.optional() }),
     z.strictObject({ file, known: known.optional() }),
-    z.strictObject({ url: z.string().min(1).max(4000), known: known.optional(), rules: rules.optional() }),
+    z.strictObject({
+      url: z.string().min(1).max(4000),
+      known: known.optional(),
+      rules: rules.optional(),
+      feed: z.boolean().optional(),
+    }),
   ])
   .meta({ id: 'SentReport' });
 
@@ -76,7 +81,7 @@ export const addingRoutes = [
         throw new Refusal(400, 'http/request', 'one report is wanted for a preview');
       const found =
         'url' in first
-          ? await book.lookAt(first.url, knownOf(first.known ?? {}))
+          ? await book.lookAt(first.url, knownOf(first.known ?? {}), first.feed)
           : { reading: await readOne(reportsOf(first), knownOf(first.known ?? {}), book), feed: null };
       if (found.feed !== null) return feedPreview(found.feed);
       const { reading } = found;
@@ -157,7 +162,14 @@ type SentOne = z.output<typeof one>;
 const sentOne = (sent: SentOne, book: Ask['book']): Sent => {
   const said = knownOf(sent.known ?? {});
   if (!('url' in sent)) return { reports: reportsOf(sent), known: said };
-  return { name: sent.url, fetched: book.addUrl(sent.url, { ...rulesOf(sent.rules ?? {}), known: said }) };
+  return {
+    name: sent.url,
+    fetched: book.addUrl(sent.url, {
+      ...rulesOf(sent.rules ?? {}),
+      ...(sent.feed && { feed: true }),
+      known: said,
+    }),
+  };
 };
 
 const reportsOf = (sent: Exclude<SentOne, { url: string }>): AsyncIterable<InputReport> =>

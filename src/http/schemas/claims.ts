@@ -191,6 +191,7 @@ export const reportFacts = {
   mediaType: z.string(),
   reader: z.string(),
   fetchedUrl: nullable(z.string()),
+  captured: nullable(z.string()),
   partial: nullable(z.string()),
   progress: z.object({ state: progressState, by: nullable(z.string()), at: nullable(z.string()) }),
 };

@@ -68,6 +68,7 @@ const ON_ACTORS = [
     actor: id,
     names: z.array(id).max(50),
     members: z.array(z.strictObject({ party: id, ...term })).max(300),
+    size: z.number().int().min(1).max(999_999_999).optional(),
     parties,
   }),
 ] as const;

@@ -16,9 +16,9 @@ export function addReport(connection: Connection, added: NewReport): Added {
   const learned = instant(report.learned);
   const { day, moment } = placeInTime(report.published, learned);
   const n = connection.run(
-    `INSERT INTO reports (id, state, first, version, publisher, title, byline, url, fetched_url, path, published,
+    `INSERT INTO reports (id, state, first, version, publisher, title, byline, url, fetched_url, captured, path, published,
       published_from, day, moment, learned, language, media_type, reader, sentences, text, partial)
-      VALUES (?, 'present', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      VALUES (?, 'present', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     report.id,
     before?.first ?? report.id,
     (before?.version ?? 0) + 1,
@@ -27,6 +27,7 @@ export function addReport(connection: Connection, added: NewReport): Added {
     report.byline,
     report.url,
     added.fetchedUrl,
+    added.captured === null ? null : instant(added.captured),
     added.path,
     report.published,
     added.publishedFrom,

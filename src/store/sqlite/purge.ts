@@ -39,7 +39,7 @@ export function purgeReport(connection: Connection, report: string, stamp: Stamp
   // A report of which the date is gone stands where the book learned of it.
   run(
     `UPDATE reports SET state = 'purged', publisher = NULL, title = NULL, byline = NULL, url = NULL, fetched_url = NULL,
-      path = NULL, published = NULL, published_from = NULL, day = substr(learned, 1, 10), moment = learned,
+      captured = NULL, path = NULL, published = NULL, published_from = NULL, day = substr(learned, 1, 10), moment = learned,
       language = NULL, media_type = NULL, reader = NULL, sentences = NULL, text = NULL,
       partial = NULL WHERE n = ?`,
     n,

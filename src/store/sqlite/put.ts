@@ -244,6 +244,7 @@ function putReport(connection: Connection, report: ReportRecord): void {
     byline: report.byline,
     url: report.url,
     fetched_url: report.fetchedUrl,
+    captured: report.captured,
     path: report.path,
     published,
     published_from: report.publishedFrom,

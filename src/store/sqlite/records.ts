@@ -73,7 +73,7 @@ async function* reports(connection: Connection, chosen: Where | null): AsyncGene
   const found = paged<ReportRow>(
     connection,
     `SELECT r.n AS key, r.n, r.id, r.state, r.first, r.version, r.publisher, r.title, r.byline, r.url,
-      r.fetched_url AS fetchedUrl, r.path, r.published, r.published_from AS publishedFrom, r.learned, r.language,
+      r.fetched_url AS fetchedUrl, r.captured, r.path, r.published, r.published_from AS publishedFrom, r.learned, r.language,
       r.media_type AS mediaType, r.reader, r.partial, r.sentences, r.text, bytes, features
       FROM reports AS r LEFT JOIN originals ON originals.report = r.n LEFT JOIN report_features AS f ON f.report = r.n
       WHERE $where AND r.n > ? ORDER BY r.n LIMIT ?`,

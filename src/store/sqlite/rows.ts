@@ -14,6 +14,7 @@ export interface ReportRow {
   readonly byline: string | null;
   readonly url: string | null;
   readonly fetched_url: string | null;
+  readonly captured: string | null;
   readonly path: string | null;
   readonly published: string | null;
   readonly published_from: KeptReport['publishedFrom'];
@@ -36,7 +37,7 @@ export function reportColumns(filter: ReportFilter): Where {
   const labelled = holding('labels', filter);
   const far = holding('progress', filter);
   return {
-    sql: `r.id, ? AS state, r.version, r.publisher, r.title, r.byline, r.url, r.fetched_url, r.path,
+    sql: `r.id, ? AS state, r.version, r.publisher, r.title, r.byline, r.url, r.fetched_url, r.captured, r.path,
       r.published, r.published_from, r.learned, r.language, r.media_type, r.reader, r.sentences, r.text, r.partial,
       (SELECT later.id FROM reports AS later WHERE later.first = r.first AND later.version > r.version
         AND ${later.sql} ORDER BY later.version DESC LIMIT 1) AS followed_by,
@@ -73,6 +74,7 @@ export function keptReport(row: ReportRow): KeptReport {
     publishedFrom: row.published_from,
     mediaType: row.media_type,
     fetchedUrl: row.fetched_url,
+    captured: row.captured,
     path: row.path,
     reader: row.reader,
     story: row.story === null ? null : JSON.parse(row.story),

@@ -542,4 +542,6 @@ CREATE INDEX reports_again ON reports (first) WHERE version > 1;
   },
   // Outlines are printed otherwise; they are made anew when they are asked for.
   { version: 10, sql: 'UPDATE stories SET outline = NULL;' },
+  // When a web archive captured it.
+  { version: 11, sql: 'ALTER TABLE reports ADD COLUMN captured TEXT;' },
 ];

@@ -6,6 +6,7 @@ import type { Decision, Label, Mendable, ProgressState, Stamp, Writes } from '..
 import { UsageError } from '../../../text/errors.ts';
 import type { Span } from '../../../text/span.ts';
 import type { Change } from './change.ts';
+import type { Inheritance } from './inherit.ts';
 import type { Touched } from './touched.ts';
 
 /** What a person can set of a claim; its sentence and evidence follow from its spans. */
@@ -102,6 +103,8 @@ export interface Outcome extends Plan {
   readonly left: readonly Left[];
   /** Of a decision on an actor: the claims of the book that are otherwise by it. */
   readonly touched?: readonly Touched[];
+  /** Of a report that it brought back: what was decided meanwhile on copies of its passages, which it has now as well. */
+  readonly inherited?: Inheritance;
   /** Of one that was taken in review: how far its report is with it; null where nothing that was read of it was decided on. */
   readonly progress?: ProgressState | null;
 }

@@ -1,4 +1,8 @@
-import type { ActorDecision, TakenOnActors } from '../../../book/actor-decisions/decision.ts';
+import type {
+  ActorDecision,
+  CoalitionDecision,
+  TakenOnActors,
+} from '../../../book/actor-decisions/decision.ts';
 import { mergesOf, normalForm } from '../../../book/actor-decisions/who-is.ts';
 import { isFrom } from '../../../book/moment.ts';
 import type { Party, Term } from '../../../book/record.ts';
@@ -112,7 +116,20 @@ function check(decision: ActorDecision, taken: readonly TakenOnActors[]): void {
       if (decision.names.length === 0) throw wrong('a coalition needs a name');
       if (decision.members.some(({ party }) => now(party) === now(decision.actor)))
         throw wrong(`${decision.actor} cannot be a member of itself`);
+      checkSize(decision, wrong);
   }
+}
+
+/** Those who left may have made room for others. */
+function checkSize({ size, members }: CoalitionDecision, wrong: (what: string) => UsageError): void {
+  if (size === undefined) return;
+  if (!Number.isSafeInteger(size) || size < 1)
+    throw wrong(`"${size}" is no number of members; write size=30`);
+  const stayed = new Set(members.flatMap(({ party, until }) => (until === undefined ? [party] : [])));
+  if (size < stayed.size)
+    throw wrong(
+      `${stayed.size} members are named, which are more than its size, ${size}; leave the size out`,
+    );
 }
 
 function wordsOf(decision: ActorDecision): readonly string[] {

@@ -1,5 +1,7 @@
-import type { Fault, KeepingFault, Reads, Store } from '../../../store/index.ts';
+import { type Fault, type KeepingFault, type Reads, type Store, wrongEntries } from '../../../store/index.ts';
+import { catchUp } from '../catch-up.ts';
 import { CLAIM_KINDS } from '../decisions/decision.ts';
+import { actorDecisions } from '../decisions/on-actors.ts';
 import { faultsOfText, type TextFault } from './texts.ts';
 
 /** `decision`: what it is about is missing. */
@@ -25,6 +27,8 @@ export async function examine(store: Store, mend: boolean): Promise<Checkup> {
   const mendable = found.faults.filter((fault) => fault.mendable);
   if (!mend || mendable.length === 0) return { ...found, mended: [], backup: null };
   const { backup } = await store.mend(mendable.filter(isOfKeeping), texts);
+  // What is kept of entries is made anew when it is asked for next, which is to be seen to be right.
+  if (mendable.some(isOfEntry)) await catchUp(store);
   const { texts: _, ...now } = await check(store);
   const left = new Set(now.faults.map(keyOf));
   return { ...now, mended: mendable.filter((fault) => !left.has(keyOf(fault))), backup };
@@ -62,10 +66,21 @@ async function check(
         if (some.length < AT_ONCE) break;
       }
     }
+    const entries = await wrongEntries(book, await actorDecisions(book));
+    faults.push(...entries.map(faultOfEntry));
     const { wrong, count } = await faultsOfDecisions(book);
     return { faults: [...faults, ...wrong], texts, checked: { reports, decisions: count } };
   });
 }
+
+const OF_ENTRY = 'entry ';
+const faultOfEntry = ({ entry, what }: { readonly entry: string; readonly what: string }): BookFault => ({
+  kind: 'derived',
+  place: `${OF_ENTRY}${entry}`,
+  what,
+  mendable: true,
+});
+const isOfEntry = ({ place }: BookFault): boolean => place.startsWith(OF_ENTRY);
 
 const ON_REPORTS = [
   'place',

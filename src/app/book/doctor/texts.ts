@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BookClaim } from '../../../book/record.ts';
+import { declaredDate } from '../../../document/metadata.ts';
 import type { Fault, KeptClaim, KeptReading, KeptReport, Reads } from '../../../store/index.ts';
 import type { Span } from '../../../text/span.ts';
 import type { Reading } from '../../reading.ts';
@@ -26,9 +27,8 @@ export async function faultsOfText(
     const what = first === undefined ? 'it has no reading' : 'a reading of it is damaged';
     return { faults: [fault('reading', id, what), ...wordless(claims, text)], text: null };
   }
-  const { publisher, published, publishedFrom } = first.document;
-  const hash = (words: string): string =>
-    reportId(publisher, publishedFrom === 'text' ? null : published, words);
+  const { document } = first;
+  const hash = (words: string): string => reportId(document.publisher, declaredDate(document), words);
   if (hash(text) === id)
     return { faults: [...wordless(claims, text), ...misread(claims, readings)], text: null };
   const came = readings.find((reading) => reading !== null && hash(reading.document.text) === id);

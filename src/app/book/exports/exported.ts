@@ -138,6 +138,7 @@ const reportRow = ({
   story,
   labels,
   fetchedUrl,
+  captured,
   path,
   claims,
 }: ExportedReport): Omit<ReportRow, 'hash' | 'grade'> => ({
@@ -148,6 +149,7 @@ const reportRow = ({
   tags: labels.flatMap(({ kind, value }) => (kind === 'tag' ? [value] : [])),
   marking: labels.find(({ kind }) => kind === 'marking')?.value ?? null,
   fetchedUrl,
+  captured,
   path,
   claims: claims.length,
 });

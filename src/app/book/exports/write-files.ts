@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { StoreError } from '../../../text/errors.ts';
 import type { BookExport } from './index.ts';
 
@@ -56,9 +56,32 @@ interface Unfinished {
   bytes: number;
 }
 
+const unfinishedName = (path: string, process: number | string): string => `${path}.${process}.unfinished`;
+
 async function begin(path: string): Promise<Unfinished> {
-  const unfinished = `${path}.${process.pid}.unfinished`;
+  for (const left of await leftOf(path)) await rm(left, { force: true });
+  const unfinished = unfinishedName(path, process.pid);
   return { handle: await open(unfinished, 'w'), unfinished, bytes: 0 };
+}
+
+/** What exports to the same name left behind that were killed: those of processes that are no more. */
+async function leftOf(path: string): Promise<readonly string[]> {
+  const folder = dirname(path);
+  const names = await readdir(folder);
+  return names.flatMap((name) => {
+    const id = /\.(\d+)\.unfinished$/.exec(name)?.[1];
+    const isLeft = id !== undefined && name === unfinishedName(basename(path), id) && !isRunning(Number(id));
+    return isLeft ? [join(folder, name)] : [];
+  });
+}
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    // One of another person may not be asked.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 /** What the disk failed of, as what the user can do about it. */

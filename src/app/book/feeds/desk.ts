@@ -8,13 +8,13 @@ import { fetchFeed } from './fetch-feed.ts';
 import { fetchPages, takePage } from './fetch-pages.ts';
 import { type FeedFile, feedFile } from './health.ts';
 import { AT_ONCE, merged } from './merged.ts';
-import { type Opened, openUrl } from './open-url.ts';
+import { type Opened, type OpenOptions, openUrl } from './open-url.ts';
 import type { FetchOutcome } from './outcome.ts';
 import { ALL_ITEMS, checkRules } from './rules.ts';
 import type { Desk } from './take.ts';
 
 /** Rules are remembered with a feed; of a feed that is known, those that are given take the place of the former ones. */
-export interface UrlOptions extends Partial<FeedRules> {
+export interface UrlOptions extends OpenOptions {
   /** Of a page: in the place of what it says itself. */
   readonly known?: KnownMetadata;
   /** What was found there already (`openUrl`). */
@@ -38,12 +38,12 @@ export type LookedAt =
 /** The part of a book that asks the network. Each outcome is safely stored when it comes. */
 export interface FeedDesk {
   /**
-   * Puts a page into the book; a feed (by its content) is remembered, and its items are taken.
+   * Puts a page into the book; a feed (by its content, or as `openUrl` finds it) is remembered, and its items are taken.
    * @throws InputError where the address cannot be had or read, UsageError where a rule is wrong
    */
   addUrl(url: string, options?: UrlOptions): AsyncIterable<FetchOutcome>;
   /** What `addUrl` would find there; nothing is kept. @throws InputError as `addUrl` */
-  lookAt(url: string, known?: KnownMetadata): Promise<LookedAt>;
+  lookAt(url: string, known?: KnownMetadata, feed?: boolean): Promise<LookedAt>;
   /** What is new in the feeds of the book, several at a time. @throws UsageError `usage/feed`, `usage/date` */
   fetchFeeds(query?: FetchQuery): AsyncIterable<FetchOutcome>;
   /** How each does. */
@@ -57,26 +57,24 @@ export interface FeedDesk {
 export function feedDesk(desk: Desk): FeedDesk {
   const { store, now } = desk;
   return {
-    async *addUrl(url, { known = {}, opened: given, ...rules }: UrlOptions = {}) {
+    async *addUrl(url, { known = {}, opened: given, feed, ...rules }: UrlOptions = {}) {
       checkKnown(known);
       checkRules({ ...ALL_ITEMS, ...rules }, desk.measures);
-      const opened = given ?? (await openUrl(await desk.fetcher(), url, rules));
+      const opened = given ?? (await openUrl(await desk.fetcher(), url, { ...rules, ...(feed && { feed }) }));
       if ('feed' in opened) {
         if (Object.keys(known).length > 0)
           throw new UsageError(
             'usage/feed',
-            `${url} is a feed: its items say themselves when and by whom; leave out what is said of them`,
+            `${opened.url} is a feed: its items say themselves when and by whom; leave out what is said of them`,
           );
-        yield* fetchFeed(desk, await remembered(desk, url, rules), opened);
+        yield* fetchFeed(desk, await remembered(desk, opened.url, rules), opened);
       } else {
-        if (Object.keys(rules).some((rule) => rule !== 'allowHosts'))
-          throw new UsageError('usage/feed', `${url} is a page, no feed: leave out the rules for its items`);
         yield await takePage(desk, url, opened, known);
       }
     },
 
-    lookAt: async (url, known = {}) => {
-      const opened = await openUrl(await desk.fetcher(), url);
+    lookAt: async (url, known = {}, feed = false) => {
+      const opened = await openUrl(await desk.fetcher(), url, { feed });
       return 'feed' in opened
         ? { reading: null, feed: opened.feed }
         : { reading: await desk.read(withKnown(opened.page.source, known)), feed: null };

@@ -1,3 +1,4 @@
+import { declaredDate } from '../../../document/metadata.ts';
 import type { KeptReport } from '../../../store/index.ts';
 import { InputError } from '../../../text/errors.ts';
 import { type KnownMetadata, withKnown } from '../../reader.ts';
@@ -61,7 +62,7 @@ async function fetchAgain(desk: Desk, url: string, { report, publishedFrom }: Ke
   const unchanged = notAdded('unchanged', 'the page is as it was');
   const fetched = await (await desk.fetcher()).get(url, known);
   if (fetched === null) return unchanged;
-  const foreknown = { title, publisher, byline, published: publishedFrom === 'text' ? null : published };
+  const foreknown = { title, publisher, byline, published: declaredDate({ published, publishedFrom }) };
   const page = await sourceOfPage(fetched, foreknown);
   // What was mended in the book may differ from what the page says; its text is what was read.
   if (page.source.text === text) {

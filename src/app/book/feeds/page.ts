@@ -76,9 +76,12 @@ export function sourceOfItem(
 function canonical(own: string | null, fetched: string): string {
   const [called, found] = [own === null ? null : URL.parse(own), new URL(fetched)];
   const isOwn = called !== null && siteOf(called) === siteOf(found);
-  const isFront = called?.pathname === '/' && called.search === '' && found.pathname !== '/';
-  return called !== null && isOwn && !isFront ? called.href : withoutTracks(found);
+  const isOther = called !== null && isFront(called) && found.pathname !== '/';
+  return called !== null && isOwn && !isOther ? called.href : withoutTracks(found);
 }
+
+/** Whether an address is that of a site and of none of its pages. */
+export const isFront = ({ pathname, search }: URL): boolean => pathname === '/' && search === '';
 
 /** `example.org` of `www.example.org`, `m.example.org`, `amp.example.org`. */
 const siteOf = ({ hostname }: URL): string => hostname.replace(/^(?:www|m|mobile|amp)\./, '');

@@ -104,7 +104,7 @@ const SHAPES: Readonly<Record<string, Readonly<Record<string, Is>>>> = {
     version: whole,
     learned: text,
     ...Object.fromEntries(
-      'publisher title byline url fetchedUrl path published publishedFrom language mediaType reader partial text'
+      'publisher title byline url fetchedUrl captured path published publishedFrom language mediaType reader partial text'
         .split(' ')
         .map((field) => [field, none(text)]),
     ),

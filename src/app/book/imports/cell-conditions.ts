@@ -7,6 +7,7 @@ import { UNKNOWN } from '../../../document/metadata.ts';
 import { CONDITION_KINDS, type ConditionKind } from '../../../document/vocabulary.ts';
 import { tokenise } from '../../../language/sentences.ts';
 import { type Span, slice, span } from '../../../text/span.ts';
+import { triggerFrom } from '../decisions/trigger-words.ts';
 
 /** How conditions begin; longer ones first. What begins otherwise is an `if`. */
 const KINDS: readonly (readonly [string, ConditionKind])[] = [
@@ -35,11 +36,7 @@ export function conditionAt(
   const [, kindWord = '', names] = /^([a-z-]+)(?:\s*\[([^\]]+)\])?$/.exec(said.trim()) ?? [];
   const told = CONDITION_KINDS.find((kind) => kind === kindWord);
   if (told !== undefined) {
-    const parts = (between: string): readonly string[] =>
-      names?.split(between).map((name) => name.trim()) ?? [];
-    const all = parts(' and ');
-    const trigger = names === undefined ? null : all.length > 1 ? { all } : { any: parts(' or ') };
-    return { ...at, kind: told, trigger };
+    return { ...at, kind: told, trigger: names === undefined ? null : triggerFrom(names) };
   }
   const words = slice(text, at).toLowerCase();
   const kind = KINDS.find(([start]) => words.startsWith(start))?.[1] ?? 'if';

@@ -1,9 +1,11 @@
 import type { ClaimRow } from '../../../book/exports/rows.ts';
 import type { Column } from '../../../book/exports/table.ts';
 import { CLAIMS } from '../../../book/exports/tables.ts';
+import type { Profile } from '../../../claims/profile.ts';
 import type { Cell, TableRow } from '../../../formats/tables/sheet.ts';
 import type { ClaimDecision, Fields } from '../decisions/decision.ts';
 import { dateFromCell, type Read } from './cell-values.ts';
+import { conditionsEdited, whenEdited } from './edited-words.ts';
 import { folded } from './mapping.ts';
 
 /** A cell that says otherwise than the export did. */
@@ -37,7 +39,7 @@ const listOf = (cell: string): readonly string[] =>
     .split(';')
     .map((one) => one.trim())
     .filter((one) => one !== '');
-const flag: Of<boolean> = (cell) => {
+export const flag: Of<boolean> = (cell) => {
   const said = booleanIn(cell);
   return said === null ? { wrong: `"${cell}" is neither TRUE nor FALSE` } : { value: said };
 };
@@ -57,6 +59,9 @@ const EDITABLE: Readonly<Record<string, { readonly field: keyof Fields; readonly
   measures: { field: 'measures', read: list },
 };
 
+/** Columns that set one field together, by the words of the report. */
+const BY_WORDS = ['conditions', 'triggers', 'when_from', 'when_to'];
+
 /** The columns that an edited export is known by: by their names, or, of a spreadsheet, their titles. */
 export const columnNamed = (name: string): Column<ClaimRow> | undefined =>
   CLAIMS.columns.find((column) => column.name === name || column.title === name);
@@ -65,8 +70,14 @@ export const columnNamed = (name: string): Column<ClaimRow> | undefined =>
  * @param was the claim as it was exported
  * @param now as it is in the book
  */
-export function editedRow(row: TableRow, was: ClaimRow, now: ClaimRow): EditedRow {
+export function editedRow(
+  row: TableRow,
+  was: ClaimRow,
+  now: ClaimRow,
+  profiles: readonly Profile[],
+): EditedRow {
   const edits: Edit[] = [];
+  const byWords = new Map<string, { readonly heading: string; readonly cell: string }>();
   const wrong: { column: string; why: string }[] = [];
   const fields: Record<string, unknown> = {};
   for (const [heading, cell] of row.cells) {
@@ -77,6 +88,10 @@ export function editedRow(row: TableRow, was: ClaimRow, now: ClaimRow): EditedRo
     if (isSame(column, before, cell)) continue;
     edits.push({ column: column.name, before, after });
     if (column.name === 'state') continue;
+    if (BY_WORDS.includes(column.name)) {
+      byWords.set(column.name, { heading, cell: after });
+      continue;
+    }
     const editable = Object.hasOwn(EDITABLE, column.name) ? EDITABLE[column.name] : undefined;
     const read = editable?.read(after);
     if (editable === undefined || read === undefined)
@@ -87,6 +102,23 @@ export function editedRow(row: TableRow, was: ClaimRow, now: ClaimRow): EditedRo
     else if ('wrong' in read) wrong.push({ column: heading, why: read.wrong });
     else fields[editable.field] = read.value;
   }
+  const cellOf = (name: string): string | null => byWords.get(name)?.cell ?? null;
+  const listIn = (name: string): readonly string[] | null => {
+    const cell = cellOf(name);
+    return cell === null ? null : listOf(cell);
+  };
+  const against = { text: was.in.report.text, claim: was.claim, profiles };
+  const set = (field: keyof Fields, names: readonly string[], read: () => Read<unknown>): void => {
+    const [heading] = names.flatMap((name) => byWords.get(name)?.heading ?? []);
+    if (heading === undefined) return;
+    const found = read();
+    if ('wrong' in found) wrong.push({ column: heading, why: found.wrong });
+    else fields[field] = found.value;
+  };
+  set('conditions', ['conditions', 'triggers'], () =>
+    conditionsEdited(listIn('conditions'), listIn('triggers'), against),
+  );
+  set('when', ['when_from', 'when_to'], () => whenEdited(cellOf('when_from'), cellOf('when_to'), against));
   const state = edits
     .find(({ column }) => column === 'state')
     ?.after.trim()
@@ -121,13 +153,13 @@ export function editedRow(row: TableRow, was: ClaimRow, now: ClaimRow): EditedRo
   };
 }
 
-const textOf = (cell: string | number | boolean | null): string => String(cell ?? '');
+export const textOf = (cell: string | number | boolean | null): string => String(cell ?? '');
 
 const same = (column: Column<ClaimRow> | undefined, before: string, after: string): boolean =>
   column !== undefined && isSame(column, before, after);
 
 /** Spreadsheets write numbers, dates and truth in ways of their own when they save a table. */
-function isSame({ type }: Column<ClaimRow>, before: string, cell: Cell): boolean {
+export function isSame<Row>({ type }: Column<Row>, before: string, cell: Cell): boolean {
   const after = String(cell ?? '');
   // An apostrophe keeps a spreadsheet from calculating a text.
   if (after === before || after.replace(/^'(?=[=+\-@＝＋－＠])/, '') === before) return true;
@@ -136,7 +168,7 @@ function isSame({ type }: Column<ClaimRow>, before: string, cell: Cell): boolean
       return booleanIn(after) !== null && booleanIn(after) === booleanIn(before);
     case 'number':
     case 'integer':
-      return Number(after.replace(',', '.')) === Number(before) && after !== '';
+      return before !== '' && after !== '' && Number(after.replace(',', '.')) === Number(before);
     case 'date':
     case 'datetime': {
       // `9/4/2025` of `2025-09-04`: in whichever order it is the same day.

@@ -1,5 +1,7 @@
 import type { ClaimRow } from '../../../book/exports/rows.ts';
-import type { Table } from '../../../formats/tables/sheet.ts';
+import type { Table as ExportedTable } from '../../../book/exports/table.ts';
+import type { Profile } from '../../../claims/profile.ts';
+import type { Table, TableRow } from '../../../formats/tables/sheet.ts';
 import type { Decision, Known, Reads, Stamp, Store, Writes } from '../../../store/index.ts';
 import { InputError, UsageError } from '../../../text/errors.ts';
 import { rehearsed, taken } from '../decide.ts';
@@ -7,6 +9,7 @@ import type { ClaimDecision, Outcome } from '../decisions/decision.ts';
 import { actorDecisions } from '../decisions/on-actors.ts';
 import { exportedFrom } from '../exports/exported.ts';
 import { columnNamed, type Edit, editedRow } from './edit-row.ts';
+import { editedParts, partsColumn, partsTable } from './edited-parts.ts';
 import type { RowFailure } from './tracker-row.ts';
 
 /** What became of an edited row: decisions, or why it was left alone. */
@@ -36,6 +39,7 @@ export interface EditsOptions {
   /** When the table was exported: an instant, or a day, which counts to its end. */
   readonly exported: string;
   readonly measures: readonly string[];
+  readonly profiles: readonly Profile[];
   readonly dryRun: boolean;
   readonly skipBad: boolean;
   readonly stamp: (why: string) => Stamp;
@@ -44,21 +48,21 @@ export interface EditsOptions {
 }
 
 /**
- * Takes an edited table of claims as decisions, in one transaction. What was edited is told by the claims as they were when
- * they were exported; where the book has moved on since, in the same cells, the row is left alone.
- * @throws InputError `input/table` where it is no table of claims
+ * Takes edited tables of claims, of their conditions and of their amounts as decisions, in one transaction. What was edited is
+ * told by the claims as they were when they were exported; where the book has moved on since, in the same cells, the row is left
+ * alone.
+ * @throws InputError `input/table` where one is none of them
  */
-export async function importEdits(store: Store, table: Table, options: EditsOptions): Promise<EditsImport> {
-  const { dryRun, skipBad } = options;
-  const heading = table.columns.find((column) => columnNamed(column)?.name === 'id');
-  if (heading === undefined)
-    throw new InputError(
-      'input/table',
-      'this is no table of claims that was exported: it has no column "id"; a tracker of your own needs --map',
-    );
-  const foreign = table.columns.filter((column) => columnNamed(column) === undefined);
+export async function importEdits(
+  store: Store,
+  tables: readonly Table[],
+  options: EditsOptions,
+): Promise<EditsImport> {
+  const { dryRun, skipBad, profiles } = options;
+  const known = tables.map(tableOf);
+  const foreign = known.flatMap(({ table, isOurs }) => table.columns.filter((column) => !isOurs(column)));
   const change = async (book: Writes) => {
-    const ids = table.rows.map(({ cells }) => String(cells.get(heading) ?? ''));
+    const ids = known.flatMap(({ table, heading }) => table.rows.map((row) => idIn(row, heading)));
     const [was, now] = [
       await claimsAt(book, ids, options, { knownOn: options.exported }),
       await claimsAt(book, ids, options, {}),
@@ -66,28 +70,44 @@ export async function importEdits(store: Store, table: Table, options: EditsOpti
     const failures: RowFailure[] = [];
     const rows: EditOutcome[] = [];
     const done = new Set<string>();
+    const set = new Set<string>();
     let same = 0;
-    for (const [i, row] of table.rows.entries()) {
-      const { number } = row;
-      const claim = ids[i] ?? '';
-      const [before, after] = [was.get(claim), now.get(claim)];
-      if (!before || !after) {
-        const why = before
-          ? 'the claim is gone since it was exported: merged, split, read again, or its report has a later version'
-          : `the book had no claim "${claim}" on ${options.exported}`;
-        failures.push({ number, column: heading, why });
-        continue;
-      }
-      const edited = editedRow(row, before, after);
-      if (edited.kind === 'same') same++;
-      else if (edited.kind === 'bad')
-        failures.push(...edited.wrong.map(({ column, why }) => ({ number, column, why })));
-      else if (edited.kind === 'conflict')
-        rows.push({ number, claim, status: 'conflict', edits: edited.edits, now: edited.now, decisions: [] });
-      else {
-        const decisions = await decided(book, edited.decisions, done, number, options, failures);
-        if (decisions !== null)
-          rows.push({ number, claim, status: 'decided', edits: edited.edits, now: [], decisions });
+    for (const { table, heading, parts } of known) {
+      const units = parts === null ? table.rows.map((row) => [row]) : rowsOfClaims(table.rows, heading);
+      for (const unit of units) {
+        const [row] = unit;
+        if (row === undefined) continue;
+        const claim = idIn(row, heading);
+        const [before, after] = [was.get(claim), now.get(claim)];
+        if (!before || !after) {
+          const why = before
+            ? 'the claim is gone since it was exported: merged, split, read again, or its report has a later version'
+            : `the book had no claim "${claim}" on ${options.exported}`;
+          failures.push({ number: row.number, column: heading, why });
+          continue;
+        }
+        const edited =
+          parts === null
+            ? { number: row.number, ...editedRow(row, before, after, profiles) }
+            : editedParts(parts, unit, before, after, profiles);
+        const { number } = edited;
+        const place = { number, claim, decisions: [] };
+        if (edited.kind === 'same') same += unit.length;
+        else if (edited.kind === 'bad') failures.push(...edited.wrong.map((one) => ({ number, ...one })));
+        else if (edited.kind === 'conflict')
+          rows.push({ ...place, status: 'conflict', edits: edited.edits, now: edited.now });
+        else {
+          const twice = fieldsSet(edited.decisions).find((field) => set.has(`${claim} ${field}`));
+          if (twice !== undefined) {
+            const why = `the ${twice} of this claim are edited in two tables; leave one of them as it was`;
+            failures.push({ number, column: null, why });
+            continue;
+          }
+          for (const field of fieldsSet(edited.decisions)) set.add(`${claim} ${field}`);
+          const decisions = await decided(book, edited.decisions, done, number, options, failures);
+          if (decisions !== null)
+            rows.push({ ...place, status: 'decided', edits: edited.edits, now: [], decisions });
+        }
       }
     }
     const result = { rows, same, failures, foreign };
@@ -101,6 +121,33 @@ export async function importEdits(store: Store, table: Table, options: EditsOpti
     throw error;
   }
 }
+
+/** Which of the exported tables it is: the one of claims, or one of their parts; and which column names the claim. */
+function tableOf(table: Table) {
+  const found = (name: string, isOf: (column: string) => string | undefined): string | undefined =>
+    table.columns.find((column) => isOf(column) === name);
+  const parts = partsTable(table.columns) ?? null;
+  const named = (column: string): string | undefined =>
+    parts === null
+      ? columnNamed(column)?.name
+      : partsColumn(parts.table as ExportedTable<never>, column)?.name;
+  const heading = found(parts === null ? 'id' : 'claim', named);
+  if (heading === undefined)
+    throw new InputError(
+      'input/table',
+      'this is no table of claims that was exported: it has no column "id"; a tracker of your own needs --map',
+    );
+  return { table, heading, parts, isOurs: (column: string) => named(column) !== undefined };
+}
+
+const idIn = ({ cells }: TableRow, heading: string): string => String(cells.get(heading) ?? '');
+
+const rowsOfClaims = (rows: readonly TableRow[], heading: string): readonly (readonly TableRow[])[] => [
+  ...Map.groupBy(rows, (row) => idIn(row, heading)).values(),
+];
+
+const fieldsSet = (decisions: readonly ClaimDecision[]): readonly string[] =>
+  decisions.flatMap((said) => ('fields' in said ? Object.keys(said.fields ?? {}) : []));
 
 class Refused extends Error {
   readonly outcome: Omit<EditsImport, 'imported'>;

@@ -33,14 +33,18 @@ export async function trackerIn(
 const noColumn = (file: string, map: string, column: string, { columns }: Table): InputError =>
   new InputError('input/mapping', `${map}: ${file} has no column "${column}"; it has ${columns.join(', ')}`);
 
+/** Exported tables that were edited since, and when they were exported; null where that stands nowhere. */
+export interface EditedTables {
+  readonly tables: readonly Table[];
+  readonly exported: string | null;
+}
+
 /**
- * An exported table of claims that was edited since, and when it was exported, where that stands in it or beside it: in the
- * workbook's last sheet, in `about.csv` or in `datapackage.json`; else null.
+ * An exported table of claims, of their conditions or amounts that was edited since, of a workbook all three; and when it was
+ * exported, where that stands in it or beside it: in the workbook's last sheet, in `about.csv` or in `datapackage.json`.
  * @throws InputError
  */
-export async function editedFile(
-  file: string,
-): Promise<{ readonly table: Table; readonly exported: string | null }> {
+export async function editedFile(file: string): Promise<EditedTables> {
   const found = await editedIn({ name: file, bytes: await bytesOf(file) });
   if (found.exported !== null) return found;
   const beside = await bytesOf(join(dirname(file), 'about.csv')).catch(() => Buffer.alloc(0));
@@ -51,12 +55,16 @@ export async function editedFile(
 }
 
 /** The same of a file of which nothing lies beside it. @throws InputError */
-export async function editedIn(
-  file: NamedBytes,
-): Promise<{ readonly table: Table; readonly exported: string | null }> {
+export async function editedIn(file: NamedBytes): Promise<EditedTables> {
   // Cells of CSV are read as they stand; of a workbook the sheet of claims.
-  const { separator, ...table } = await readTable(file.bytes, file.name, { sheet: 'Claims' });
-  return { table, exported: separator === null ? await statedIn(file, 'About') : null };
+  const { separator, ...claims } = await readTable(file.bytes, file.name, { sheet: 'Claims' });
+  if (separator !== null) return { tables: [claims], exported: null };
+  const parts = await Promise.allSettled(
+    ['Conditions', 'Amounts'].map((sheet) => readTable(file.bytes, file.name, { sheet })),
+  );
+  // A sheet may have been taken out, or emptied.
+  const there = parts.flatMap((part) => (part.status === 'fulfilled' ? [part.value] : []));
+  return { tables: [claims, ...there], exported: await statedIn(file, 'About') };
 }
 
 /** When a table says that it was exported. */
