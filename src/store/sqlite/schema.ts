@@ -540,4 +540,13 @@ ALTER TABLE stories ADD COLUMN compared INTEGER;
 CREATE INDEX reports_again ON reports (first) WHERE version > 1;
 `,
   },
+  // What a matrix shows, in its order; the latest entries; and what of a story is asked without its outline, which is long.
+  {
+    version: 10,
+    sql: `
+CREATE INDEX entries_standing ON entries (actor, id, measure, direction, firmness, conditional, averse) WHERE claims > 0;
+CREATE INDEX entries_by_moment ON entries (moment DESC, id) WHERE claims > 0;
+CREATE INDEX stories_compared ON stories (id) WHERE compared;
+`,
+  },
 ];
