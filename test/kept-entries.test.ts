@@ -82,7 +82,16 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'),
   url: fc.constantFrom(null, null, 'https://wire.example/1'),
   publisher: fc.constantFrom('Harbour Wire', 'The Continental'),
-  published: fc.constantFrom(null, '2025-09-01', '2025-09-04', '2025-09-04T18:40:00+02:00', '2025-09'),
+  published: fc.constantFrom(
+    null,
+    '2025-09-01',
+    '2025-09-04',
+    '2025-09-04T18:40:00+02:00',
+    // Of the 4th and the 5th where they were written, though the one was told after the other.
+    '2025-09-04T23:40:00-12:00',
+    '2025-09-05T00:40:00+14:00',
+    '2025-09',
+  ),
   claims: fc.array(
     drawnClaim.map(({ trigger, ...claim }) => ({
       ...claim,
@@ -170,6 +179,8 @@ async function assertShown(book: Book): Promise<void> {
 const SPANS = [
   ['2025-08', '2025-09-03'],
   ['2025-09-01', '2025-09-04'],
+  ['2025-09-03', '2025-09-04'],
+  ['2025-09-04', '2025-09-05'],
   ['2025-09-04T12:00:00Z', '2026'],
   ['2024', '2026'],
 ] as const;

@@ -28,7 +28,7 @@ export function againstIn(
     known.set(claim, now);
     return now;
   };
-  const kinds = alike(opponents);
+  const kinds = alike(opponents, scene);
   const ofFamily = grouped(kinds, ({ like }) => like.measures.map(family));
   // Of a large book most are about somebody else.
   const forWhom = grouped(kinds, ({ like: { measures, beneficiary } }) =>
@@ -44,7 +44,7 @@ export function againstIn(
   };
   return (undertaken, of) => {
     if (undertaken.length === 0) return [];
-    const theirs = alike(undertaken);
+    const theirs = alike(undertaken, scene);
     return opponentsOf(of)
       .flatMap(({ like, claims }) => {
         if (!isAbout(like, of)) return [];
@@ -69,16 +69,10 @@ export const isAbout = (
   (of.beneficiary === null || beneficiary.length === 0 || beneficiary.includes(of.beneficiary));
 
 /** By all that `possibleCollision` looks at. Of whom else its report speaks it asks only where a claim has no beneficiary. */
-const alike = (claims: readonly BookClaim[]): readonly Alike[] =>
+const alike = (claims: readonly BookClaim[], { spokenOf }: Scene): readonly Alike[] =>
   [
-    ...Map.groupBy(claims, ({ act, negated, actors, measures, beneficiary, targets, report }) =>
-      JSON.stringify([
-        act,
-        negated,
-        actors,
-        measures,
-        targets,
-        beneficiary.length > 0 ? beneficiary : report,
-      ]),
-    ).values(),
+    ...Map.groupBy(claims, ({ act, negated, actors, measures, beneficiary, targets, report }) => {
+      const spoken = beneficiary.length > 0 ? [] : [...(spokenOf.get(report) ?? [])].sort();
+      return JSON.stringify([act, negated, actors, measures, targets, beneficiary, spoken]);
+    }).values(),
   ].flatMap((same) => same.slice(0, 1).map((like) => ({ like, claims: same })));
