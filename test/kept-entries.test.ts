@@ -195,6 +195,19 @@ async function assertSameDiff(book: Book): Promise<void> {
   }
 }
 
+async function assertSameCounts(store: Store, book: Book): Promise<void> {
+  const { entries } = await listWhole(store, {});
+  const own = (actor: string) => entries.filter((entry) => entry.actor === actor);
+  const wanted = ids.map(
+    (id) => [id, new Set(own(id).flatMap(({ claims }) => claims.map((claim) => claim.id))).size] as const,
+  );
+  const counts = await book.claimCounts(ids);
+  assert.deepEqual(
+    ids.map((id) => [id, counts.get(id) ?? 0]),
+    wanted,
+  );
+}
+
 const QUERIES: readonly ListQuery[] = [
   {},
   ...SORT_KEYS.flatMap((key) => [{ sort: key }, { sort: `-${key}` }]),
@@ -346,6 +359,7 @@ test('what is kept of entries is what they are, whatever happened to the book', 
             await assertSame(store, book, query);
           await assertShown(book);
           await assertSameDiff(book);
+          await assertSameCounts(store, book);
           assert.deepEqual(await store.check(), []);
         }
       } finally {

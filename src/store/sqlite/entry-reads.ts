@@ -24,6 +24,7 @@ type EntryReads = Pick<
   | 'entryStandings'
   | 'entryRoles'
   | 'countEntries'
+  | 'claimCounts'
   | 'entryMeasures'
   | 'countReports'
   | 'entryClaims'
@@ -92,6 +93,15 @@ export function entryReads(connection: Connection): EntryReads {
         0
       );
     },
+
+    claimCounts: async (actors) =>
+      new Map(
+        connection.tuples<[string, number]>(
+          `SELECT actor, count(DISTINCT claim) FROM json_each(?) AS wanted CROSS JOIN entries AS e ON e.actor = wanted.value
+            CROSS JOIN entry_claims ON entry = e.n AND counts WHERE e.claims > 0 GROUP BY actor`,
+          JSON.stringify(actors),
+        ),
+      ),
 
     entryMeasures: async () => measuresOf(connection),
 
