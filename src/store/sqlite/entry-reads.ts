@@ -257,10 +257,12 @@ function claimsAmong(
     JSON.stringify(wanted),
     ...values,
   );
+  // The same string for all claims of a report: whoever looks it up computes its hash once.
+  const reports = new Map(found.map((row) => [row[1], row[4]]));
   return found
     .toSorted(inTime)
-    .map(([_, __, ___, id, report, state, by, learned, replaced, claim, as_read]) =>
-      keptClaim({ id, report, state, by, learned, replaced, claim, as_read }),
+    .map(([_, n, __, id, report, state, by, learned, replaced, claim, as_read]) =>
+      keptClaim({ id, report: reports.get(n) ?? report, state, by, learned, replaced, claim, as_read }),
     );
 }
 
