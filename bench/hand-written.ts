@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { BookClaim } from '../src/book/record.ts';
 import { related } from '../src/book/taxonomy.ts';
 import { FIRMNESS, type Firmness } from '../src/document/vocabulary.ts';
 import { SETTINGS } from '../src/store/sqlite/connection.ts';
@@ -9,6 +10,17 @@ interface ClaimRow {
   readonly report: number;
   readonly claim: string;
 }
+
+interface Head {
+  readonly n: number;
+  readonly id: string;
+  readonly actor: string;
+  readonly measure: string;
+  readonly beneficiary: string | null;
+}
+
+const parsedClaim = ({ claim }: ClaimRow): BookClaim => JSON.parse(claim);
+const BINDING: ReadonlySet<string> = new Set(['commit', 'agree', 'perform']);
 
 const CLAIM = 'c.id, c.report, c.state, c.claim';
 
@@ -31,8 +43,7 @@ export function handWritten(path: string) {
   );
 
   /** Reports with their texts, and whom the claims name. */
-  const leads = (claims: readonly ClaimRow[]): void => {
-    const parsed = claims.map(({ claim }) => JSON.parse(claim));
+  const leads = (claims: readonly ClaimRow[], parsed: readonly BookClaim[]): void => {
     for (const { sentences } of rows<{ sentences: string }>(
       `SELECT id, title, publisher, byline, url, published, learned, language, sentences, text FROM reports
         WHERE n IN (SELECT value FROM json_each(?)) ORDER BY moment, n`,
@@ -48,37 +59,42 @@ export function handWritten(path: string) {
     );
   };
 
-  /** Claims of entries, and those that stand against the same thing for the same beneficiary. */
-  const about = (
-    entries: readonly { readonly n: number; readonly measure: string; readonly beneficiary: string | null }[],
-  ) => {
+  /**
+   * Claims of entries; and where something is undertaken, those that stand against the same thing for the same beneficiary, or for
+   * nobody in a report that speaks of it; of reports that were there on the day.
+   */
+  const about = (entries: readonly Head[], day = '~') => {
     const claims = rows<ClaimRow>(
       `SELECT ${CLAIM} FROM claims AS c JOIN reports AS r ON r.n = c.report WHERE c.n IN (SELECT claim FROM entry_claims
-        WHERE entry IN (SELECT value FROM json_each(?)) AND counts) ORDER BY r.moment, r.n, c.n`,
+        WHERE entry IN (SELECT value FROM json_each(?)) AND counts) AND r.day <= ? ORDER BY r.moment, r.n, c.n`,
       list(entries.map(({ n }) => n)),
+      day,
+    );
+    const own = claims.map(parsedClaim);
+    const undertaken = new Set(
+      own.flatMap(({ act, negated, actors, measures }) =>
+        BINDING.has(act) && !negated ? actors.flatMap((actor) => measures.map((id) => `${actor} ${id}`)) : [],
+      ),
     );
     const against = rows<ClaimRow>(
       `SELECT ${CLAIM} FROM claims AS c JOIN reports AS r ON r.n = c.report WHERE c.state <> 'rejected' AND c.n IN
         (SELECT o.claim FROM json_each(?) AS w CROSS JOIN opponents AS o ON o.measure = w.value ->> 0
-          AND o.role = 'beneficiary' AND o.key = w.value ->> 1) ORDER BY r.moment, r.n, c.n`,
+          AND o.role IN ('beneficiary', 'spoken') AND o.key = w.value ->> 1) AND r.day <= ? ORDER BY r.moment, r.n, c.n`,
       list(
-        entries.flatMap(({ measure, beneficiary }) =>
-          measures.filter((id) => related(id, measure)).map((id) => [id, beneficiary]),
+        entries.flatMap(({ actor, measure, beneficiary }) =>
+          (undertaken.has(`${actor} ${measure}`) ? measures : [])
+            .filter((id) => related(id, measure))
+            .map((id) => [id, beneficiary]),
         ),
       ),
+      day,
     );
-    leads([...claims, ...against]);
+    leads([...claims, ...against], [...own, ...against.map(parsedClaim)]);
     rows(
       'SELECT report, party FROM spoken_of WHERE report IN (SELECT value FROM json_each(?))',
       list([...claims, ...against].map(({ report }) => report)),
     );
     return [...claims, ...against];
-  };
-  type Head = {
-    readonly n: number;
-    readonly id: string;
-    readonly measure: string;
-    readonly beneficiary: string | null;
   };
 
   return {
@@ -154,14 +170,18 @@ export function handWritten(path: string) {
     diff: (from: string, to: string): number => {
       const heads = rows<Head>(
         `WITH came AS MATERIALIZED (SELECT claims.n FROM reports CROSS JOIN claims ON report = reports.n
-            WHERE day > ?1 AND day <= ?2 AND moment >= ?1 AND moment <= ?2 || '~')
+            WHERE day > ?1 AND day <= ?2 AND moment >= ?1 AND moment <= ?2 || '~'),
+          aimed AS MATERIALIZED (SELECT t.claim FROM came CROSS JOIN opponents AS t ON t.claim = came.n AND t.role = 'target'
+            CROSS JOIN parties AS p ON p.id = t.key GROUP BY t.claim HAVING sum(p.kind IN ('group', 'unknown')) = 0)
           SELECT * FROM entries WHERE n IN (SELECT entry FROM came CROSS JOIN entry_claims AS k ON k.claim = came.n
             UNION SELECT e.n FROM came CROSS JOIN opponents AS o ON o.claim = came.n CROSS JOIN entries AS e
-              ON e.beneficiary = o.key AND e.measure = o.measure AND e.direction = 'for' WHERE o.role = 'beneficiary')`,
+              ON e.beneficiary = o.key AND e.measure = o.measure AND e.direction IS NOT NULL
+              WHERE o.role = 'beneficiary' AND (o.claim NOT IN (SELECT claim FROM aimed) OR EXISTS (SELECT 1 FROM opponents AS t
+                WHERE t.claim = o.claim AND t.role = 'target' AND t.key IN (e.actor, e.beneficiary))))`,
         from,
         to,
       );
-      about(heads);
+      about(heads, to);
       return heads.length;
     },
 
@@ -174,12 +194,11 @@ export function handWritten(path: string) {
           ORDER BY report_search.rank LIMIT 20`,
         words,
       );
-      leads(
-        rows<ClaimRow>(
-          `SELECT ${CLAIM} FROM claims AS c WHERE report IN (SELECT value FROM json_each(?)) AND replaced IS NULL`,
-          list(found.map(({ n }) => n)),
-        ),
+      const claims = rows<ClaimRow>(
+        `SELECT ${CLAIM} FROM claims AS c WHERE report IN (SELECT value FROM json_each(?)) AND replaced IS NULL`,
+        list(found.map(({ n }) => n)),
       );
+      leads(claims, claims.map(parsedClaim));
       return found.length;
     },
 

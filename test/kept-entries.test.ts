@@ -82,7 +82,16 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'),
   url: fc.constantFrom(null, null, 'https://wire.example/1'),
   publisher: fc.constantFrom('Harbour Wire', 'The Continental'),
-  published: fc.constantFrom(null, '2025-09-01', '2025-09-04', '2025-09-04T18:40:00+02:00', '2025-09'),
+  published: fc.constantFrom(
+    null,
+    '2025-09-01',
+    '2025-09-04',
+    '2025-09-04T18:40:00+02:00',
+    // Of the 4th and the 5th where they were written, though the one was told after the other.
+    '2025-09-04T23:40:00-12:00',
+    '2025-09-05T00:40:00+14:00',
+    '2025-09',
+  ),
   claims: fc.array(
     drawnClaim.map(({ trigger, ...claim }) => ({
       ...claim,
@@ -170,6 +179,8 @@ async function assertShown(book: Book): Promise<void> {
 const SPANS = [
   ['2025-08', '2025-09-03'],
   ['2025-09-01', '2025-09-04'],
+  ['2025-09-03', '2025-09-04'],
+  ['2025-09-04', '2025-09-05'],
   ['2025-09-04T12:00:00Z', '2026'],
   ['2024', '2026'],
 ] as const;
@@ -182,6 +193,19 @@ async function assertSameDiff(book: Book): Promise<void> {
     for (const [id, report] of reference.reports)
       if (page.reports.has(id)) assert.deepEqual(page.reports.get(id), report);
   }
+}
+
+async function assertSameCounts(store: Store, book: Book): Promise<void> {
+  const { entries } = await listWhole(store, {});
+  const own = (actor: string) => entries.filter((entry) => entry.actor === actor);
+  const wanted = ids.map(
+    (id) => [id, new Set(own(id).flatMap(({ claims }) => claims.map((claim) => claim.id))).size] as const,
+  );
+  const counts = await book.claimCounts(ids);
+  assert.deepEqual(
+    ids.map((id) => [id, counts.get(id) ?? 0]),
+    wanted,
+  );
 }
 
 const QUERIES: readonly ListQuery[] = [
@@ -335,6 +359,7 @@ test('what is kept of entries is what they are, whatever happened to the book', 
             await assertSame(store, book, query);
           await assertShown(book);
           await assertSameDiff(book);
+          await assertSameCounts(store, book);
           assert.deepEqual(await store.check(), []);
         }
       } finally {

@@ -1,10 +1,10 @@
-import { family } from '../claims/measure.ts';
 import { partiesNow } from './actor-decisions/parties.ts';
+import { againstIn, isAbout } from './against.ts';
 import { daysBetween, toldOn } from './moment.ts';
-import { collisionKind, isUndertaken, type Stance, stanceOf } from './opposition.ts';
+import { isUndertaken } from './opposition.ts';
 import type { BookClaim, BookCondition, Party, Report } from './record.ts';
-import { compare, inOrder, reportOf, type Scene, sceneOf } from './scene.ts';
-import { OTHER, related } from './taxonomy.ts';
+import { compare, grouped, inOrder, reportOf, type Scene, sceneOf } from './scene.ts';
+import { OTHER } from './taxonomy.ts';
 import { directionOf, HISTORY, STANDS, type Step, stepBetween, type Telling } from './undertaking.ts';
 
 /** One actor's stand on one measure towards one beneficiary, with all claims about it. Claims are in order of time throughout. */
@@ -77,57 +77,30 @@ export function entriesOf(
 ): readonly Entry[] {
   const scene = { ...sceneOf(spokenOf ? [] : claims, reports, parties), ...(spokenOf && { spokenOf }) };
   const ordered = inOrder(claims, scene);
+  const wanted = only && actorsOf(only);
   const keyed = ordered.flatMap((claim) =>
-    entryKeysOf(claim)
-      .map((key) => ({ id: entryId(key), key, claim }))
-      .filter(({ id }) => only?.has(id) ?? true),
+    wanted && !claim.actors.some((actor) => wanted.has(actor))
+      ? []
+      : entryKeysOf(claim)
+          .map((key) => ({ id: entryId(key), key, claim }))
+          .filter(({ id }) => only?.has(id) ?? true),
   );
   const expectations = grouped(
     ordered.filter((c) => c.act === 'expect'),
     whoseAct,
   );
-  const stances = new Map<BookClaim, Stance | null>();
-  const stance = (claim: BookClaim): Stance | null => {
-    const known = stances.get(claim);
-    if (known !== undefined) return known;
-    const found = stanceOf(claim, scene);
-    stances.set(claim, found);
-    return found;
-  };
-  const opponents = ordered.filter(isOpponent);
-  const places = new Map(opponents.map((c, i) => [c, i]));
-  const ofFamily = grouped(opponents, (c) => c.measures.map(family));
-  // Of a large book most are about somebody else.
-  const forWhom = grouped(opponents, (c) =>
-    c.measures.flatMap((m) =>
-      (c.beneficiary.length > 0 ? c.beneficiary : ['']).map((b) => `${family(m)} ${b}`),
-    ),
-  );
-  const opponentsOf = ({ measure, beneficiary }: EntryKey): readonly BookClaim[] => {
-    const of = family(measure);
-    if (beneficiary === null) return ofFamily.get(of) ?? [];
-    const [same, nobody] = [forWhom.get(`${of} ${beneficiary}`) ?? [], forWhom.get(`${of} `) ?? []];
-    if (nobody.length === 0) return same;
-    return [...same, ...nobody].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
-  };
+  const against = againstIn(ordered.filter(isOpponent), scene);
   return [...Map.groupBy(keyed, ({ id }) => id)]
     .sort(([a], [b]) => compare(a, b))
     .flatMap(([id, members]) => {
       const key = members[0]?.key;
       if (key === undefined) return [];
-      const about = (c: BookClaim) => isAbout(c, key);
       const own = members.map((m) => m.claim);
-      const expected = (expectations.get(key.actor) ?? []).filter(about);
-      const undertakings = own.filter((c) => HISTORY.has(c.act));
-      const opposable = undertakings.filter(isUndertaken);
-      const opposes = (c: BookClaim) => opposable.some((u) => collide(stance(c), stance(u), scene));
-      const against = opponentsOf(key).filter((c) => about(c) && opposes(c));
-      return entryFrom(id, key, own, expected, against, scene);
+      const expected = (expectations.get(key.actor) ?? []).filter((c) => isAbout(c, key));
+      const undertaken = own.filter((c) => HISTORY.has(c.act) && isUndertaken(c));
+      return entryFrom(id, key, own, expected, against(undertaken, key), scene);
     });
 }
-
-const collide = (a: Stance | null, b: Stance | null, scene: Scene): boolean =>
-  !!a && !!b && collisionKind(a, b, scene) !== null;
 
 /** `expects America to …` names whose act it is; `America is expected to …` has it as actor. */
 export const whoseAct = ({ targets, actors }: Pick<BookClaim, 'targets' | 'actors'>): readonly string[] =>
@@ -135,30 +108,6 @@ export const whoseAct = ({ targets, actors }: Pick<BookClaim, 'targets' | 'actor
 
 /** Whether it may stand against what others undertake. */
 export const isOpponent = ({ act }: BookClaim): boolean => act === 'reject' || act === 'threaten';
-
-/** Whether an expectation or an opponent is about what an entry is about. */
-export const isAbout = (
-  { measures, beneficiary }: Pick<BookClaim, 'measures' | 'beneficiary'>,
-  of: Pick<EntryKey, 'measure' | 'beneficiary'>,
-): boolean =>
-  measures.some((m) => related(m, of.measure)) &&
-  (of.beneficiary === null || beneficiary.length === 0 || beneficiary.includes(of.beneficiary));
-
-/** Claims by each of their keys. */
-function grouped(
-  claims: readonly BookClaim[],
-  keysOf: (claim: BookClaim) => readonly string[],
-): ReadonlyMap<string, readonly BookClaim[]> {
-  const groups = new Map<string, BookClaim[]>();
-  for (const claim of claims) {
-    for (const key of new Set(keysOf(claim))) {
-      const known = groups.get(key);
-      if (known) known.push(claim);
-      else groups.set(key, [claim]);
-    }
-  }
-  return groups;
-}
 
 /** The entries that a claim is part of. */
 export function entryKeysOf(claim: BookClaim): readonly EntryKey[] {
@@ -172,6 +121,10 @@ export function entryKeysOf(claim: BookClaim): readonly EntryKey[] {
 
 export const entryId = ({ actor, measure, beneficiary }: EntryKey): string =>
   [actor, measure, beneficiary ?? '-'].map((part) => part.replaceAll('/', '%2F')).join('/');
+
+/** The actors of the entries with these ids. */
+const actorsOf = (ids: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set(Array.from(ids, (id) => id.slice(0, id.indexOf('/')).replaceAll('%2F', '/')));
 
 /** The entry with this id; where decisions on its actor or beneficiary took its place, those that answer for it. */
 export function entriesNow<T extends EntryKey & Pick<Entry, 'id'>>(

@@ -32,11 +32,15 @@ export function stanceOf(claim: BookClaim, scene: Scene): Stance | null {
  * demand not to with an undertaking), a position (`must`, `cannot`) with an undertaking of the other polarity, and `cannot`
  * with `must`; of different actors, on one matter.
  */
-export function collisionKind(a: Stance, b: Stance, scene: Scene): CollisionKind | null {
-  const { claim: stand, kind } = a;
-  if (kind === null || a.favours === b.favours || !AGAINST[kind](stand, b.claim)) return null;
-  if (shared(stand.actors, b.claim.actors) || commonMeasures(stand, b.claim).length === 0) return null;
-  return onOneMatter(stand, b.claim, scene) && aimedAt(kind, stand, b.claim, scene) ? kind : null;
+export const collisionKind = (a: Stance, b: Stance, scene: Scene): CollisionKind | null =>
+  a.favours === b.favours ? null : possibleCollision(a.claim, b.claim, scene);
+
+/** The same as far as it can be told without the claims' own words, which take the longest. */
+export function possibleCollision(stand: BookClaim, other: BookClaim, scene: Scene): CollisionKind | null {
+  const kind = KINDS.get(stand.act);
+  if (kind === undefined || !AGAINST[kind](stand, other) || shared(stand.actors, other.actors)) return null;
+  if (!stand.measures.some((m) => other.measures.some((n) => related(m, n)))) return null;
+  return onOneMatter(stand, other, scene) && aimedAt(kind, stand, other, scene) ? kind : null;
 }
 
 const KINDS: ReadonlyMap<Act, CollisionKind> = new Map([

@@ -39,18 +39,36 @@ export function reportOf(claim: BookClaim, { reports }: Pick<Scene, 'reports'>):
 /** Claims in the order in which they were told: by report, and by place in the text within one. */
 export function inOrder(claims: readonly BookClaim[], scene: Pick<Scene, 'reports'>): readonly BookClaim[] {
   const moments = new Map<string, number>();
-  for (const claim of claims) {
-    if (!moments.has(claim.report)) moments.set(claim.report, momentOf(toldOn(reportOf(claim, scene))));
-  }
-  const moment = ({ report }: BookClaim) => moments.get(report) ?? 0;
-  return [...claims].sort(
-    (a, b) =>
-      moment(a) - moment(b) ||
-      compare(a.report, b.report) ||
-      a.predicate.start - b.predicate.start ||
-      compare(a.id, b.id),
-  );
+  const placed = claims.map((claim) => {
+    const moment = moments.get(claim.report) ?? momentOf(toldOn(reportOf(claim, scene)));
+    moments.set(claim.report, moment);
+    return { claim, moment };
+  });
+  return placed
+    .sort(
+      ({ claim: a, moment }, { claim: b, moment: other }) =>
+        moment - other ||
+        compare(a.report, b.report) ||
+        a.predicate.start - b.predicate.start ||
+        compare(a.id, b.id),
+    )
+    .map(({ claim }) => claim);
 }
 
 /** By code units: the same on every machine. */
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What has each key, in order. */
+export function grouped<T>(
+  values: readonly T[],
+  keysOf: (value: T) => readonly string[],
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values)
+    for (const key of new Set(keysOf(value))) {
+      const known = groups.get(key);
+      if (known) known.push(value);
+      else groups.set(key, [value]);
+    }
+  return groups;
+}

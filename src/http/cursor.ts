@@ -3,11 +3,22 @@ import { Refusal } from './problem.ts';
 
 /** Where a list goes on: in which state of the book, of which question. */
 export interface Cursors {
-  /** What of a list a page has, and the cursor of the next one; null on the last. */
+  /** How many items of the list, from its beginning, the page needs to be there. @throws Refusal as `page` */
+  upTo(asked: PageAsked): number;
+  /**
+   * What of a list a page has, and the cursor of the next one; null on the last. `total` is given where `items` are not all.
+   * @throws Refusal `http/cursor`, `http/cursor-expired`
+   */
   page<T>(
     items: readonly T[],
-    asked: { readonly limit: number; readonly cursor?: string | undefined },
+    asked: PageAsked,
+    total?: number,
   ): { readonly items: readonly T[]; readonly total: number; readonly next: string | null };
+}
+
+interface PageAsked {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
 }
 
 /** @param question address and parameters; the cursor and the limit, which may change from page to page, do not count */
@@ -20,14 +31,16 @@ export function cursorsOf(version: string, question: URL): Cursors {
     .update(`${question.pathname}?${parameters}`)
     .digest('base64url')
     .slice(0, 12);
+  const endOf = ({ limit, cursor }: PageAsked): number =>
+    limit + (cursor === undefined ? 0 : startOf(cursor, version, of));
   return {
-    page: (items, { limit, cursor }) => {
-      const start = cursor === undefined ? 0 : startOf(cursor, version, of);
-      const end = start + limit;
+    upTo: endOf,
+    page: (items, asked, total = items.length) => {
+      const end = endOf(asked);
       return {
-        items: items.slice(start, end),
-        total: items.length,
-        next: end < items.length ? Buffer.from(`${version} ${of} ${end}`).toString('base64url') : null,
+        items: items.slice(end - asked.limit, end),
+        total,
+        next: end < total ? Buffer.from(`${version} ${of} ${end}`).toString('base64url') : null,
       };
     },
   };

@@ -133,6 +133,8 @@ export interface Reads {
   /** By what else an entry is found. */
   entryRoles(entry: string): Promise<EntryRoles>;
   countEntries(filter?: EntryFilter): Promise<number>;
+  /** How many claims the entries of each of these actors hold, each claim once; an actor without any may be left out. */
+  claimCounts(actors: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Of all measures that an entry is of. */
   entryMeasures(): Promise<readonly string[]>;
   /** How many reports count. */

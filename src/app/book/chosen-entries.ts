@@ -63,7 +63,9 @@ export async function partsOf(
   const others = opponents.filter(({ claim }) => !known.has(claim.id));
   const all =
     first !== null && others.length === 0 ? first : await withLeads(book, [...kept, ...others], taken);
-  return { ...all, spokenOf: await book.spokenOf(all.reports.map(({ id }) => id)) };
+  // Only of claims that name no beneficiary is it asked of whom else their report speaks.
+  const aimless = all.claims.filter(({ beneficiary }) => beneficiary.length === 0);
+  return { ...all, spokenOf: await book.spokenOf([...new Set(aimless.map(({ report }) => report))]) };
 }
 
 /** Claims as decided, with their reports and whom they name. */

@@ -183,6 +183,8 @@ export interface Book extends FeedDesk, ReviewBook {
   list(query?: ListQuery): Promise<Page<ListedEntry>>;
   /** Actors by measures, of the entries that `list` gives. @throws UsageError as `list` */
   matrix(query?: Omit<ListQuery, keyof PageQuery>): Promise<Page<Cell>>;
+  /** How many claims these actors' entries hold, each once; by the actor's id. */
+  claimCounts(actors: readonly string[], query?: BookQuery): Promise<ReadonlyMap<string, number>>;
   /**
    * Reports with these words in title, text or publisher, those that fit best first, and the claims in whose sentences they stand.
    * Filters as of `list`: only reports that tell of an entry that they choose. `limit` is 20 where it is left out.
@@ -419,6 +421,21 @@ export async function openBook({
         },
       );
     },
+
+    claimCounts: (actors, query = {}) =>
+      asking(
+        query,
+        (book) => book.claimCounts(actors),
+        async () => {
+          const held = Map.groupBy(entriesIn(await snapshot(query)), ({ actor }) => actor);
+          return new Map(
+            actors.map((actor) => {
+              const claims = (held.get(actor) ?? []).flatMap((entry) => entry.claims);
+              return [actor, new Set(claims.map(({ id }) => id)).size];
+            }),
+          );
+        },
+      ),
 
     search: async (words, { limit = 20, ...query } = {}) => {
       const { words: filter } = wantedOf(query);

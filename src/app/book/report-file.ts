@@ -1,4 +1,5 @@
 import { asDecided } from '../../book/actor-decisions/as-decided.ts';
+import type { Party } from '../../book/record.ts';
 import type { Decision, KeptClaim, KeptReport, Note, Reads } from '../../store/index.ts';
 import { undoneAmong } from './decisions/decision.ts';
 import { reportNamed } from './decisions/lookup.ts';
@@ -14,6 +15,8 @@ export interface ReportFile {
   readonly notes: readonly Note[];
   /** In every state of review; `claim` with what decisions on actors make of it. */
   readonly claims: readonly KeptClaim[];
+  /** All whom the book knows, as decided. */
+  readonly parties: readonly Party[];
   /** That rest on it. */
   readonly decisions: readonly Decision[];
 }
@@ -34,7 +37,7 @@ export async function reportFile(book: Reads, id: string): Promise<ReportFile> {
     reports: [report.report],
     parties: await book.parties(),
   };
-  const { claims } = asDecided(parts, await actorDecisions(book));
+  const { claims, parties } = asDecided(parts, await actorDecisions(book));
   return {
     report,
     hash: (await book.hashes([id])).get(id) ?? '',
@@ -42,6 +45,7 @@ export async function reportFile(book: Reads, id: string): Promise<ReportFile> {
     // A note has its decision's id.
     notes: (await book.notes(id)).filter((note) => !undone.has(note.id)),
     claims: kept.map((one, i) => ({ ...one, claim: claims[i] ?? one.claim })),
+    parties,
     decisions,
   };
 }

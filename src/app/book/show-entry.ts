@@ -6,6 +6,7 @@ import { StoreError } from '../../text/errors.ts';
 import { entriesFrom, partsOf, withLeads } from './chosen-entries.ts';
 import { corroborationsOf, type EntryFile, entryFile, idsOf } from './entry-file.ts';
 
+const NOTHING = { kept: [], claims: [], reports: [], parties: [] };
 const EVERY_STATE: readonly ReviewState[] = ['accepted', 'unreviewed', 'rejected'];
 
 /** What was found out on the way that is worth keeping, with the change of the book up to which it holds. */
@@ -32,11 +33,8 @@ export async function entryFiles(
   const counted = kept.filter(({ state }) => state !== 'rejected');
   const parts = await partsOf(book, ids, taken, undefined, counted);
   const entries = entriesFrom(ids, parts);
-  const rejected = await withLeads(
-    book,
-    kept.filter(({ state }) => state === 'rejected'),
-    taken,
-  );
+  const out = kept.filter(({ state }) => state === 'rejected');
+  const rejected = out.length === 0 ? NOTHING : await withLeads(book, out, taken);
   const reports = unique([...parts.reports, ...rejected.reports]);
   const parties = unique([...parts.parties, ...rejected.parties]);
   const shown = entries.flatMap((entry) => [...entry.claims, ...entry.against]);
@@ -71,8 +69,8 @@ const unique = <T extends { readonly id: string }>(values: readonly T[]): readon
 
 /** What stands behind each claim of these stories. */
 async function learn(book: Reads, ids: readonly string[], taken: readonly TakenOnActors[]): Promise<Learned> {
+  if (ids.length === 0) return { stories: ids, found: new Map(), change: '' };
   const change = await book.lastChange();
-  if (ids.length === 0) return { stories: ids, found: new Map(), change };
   const stories: readonly Story[] = await book.stories({ stories: ids });
   const claims = await book.claims({ stories: ids, states: ['accepted', 'unreviewed'] });
   const all = await withLeads(book, claims, taken);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isOnActors } from '../../app/book/decisions/on-actors.ts';
 import { names } from '../../book/filter.ts';
+import type { Cell } from '../../book/matrix.ts';
 import { within } from '../../book/taxonomy.ts';
 import { family } from '../../claims/measure.ts';
 import { Refusal } from '../problem.ts';
@@ -23,19 +24,23 @@ export const actorRoutes = [
     query: { text: z.string().max(200).optional(), ...QUERY, ...PAGE },
     answer: z.object(pageOf(z.object({ ...party.shape, entries: z.number(), claims: z.number() }))),
     run: async ({ query }, { book, cursors }) => {
-      const all = await book.list(queryOf(query));
+      const asked = queryOf(query);
+      const all = await book.matrix(asked);
       const wanted = query.text?.toLowerCase() ?? '';
-      const actors = [...Map.groupBy(all.items, ({ actor }) => actor)].flatMap(([id, entries]) => {
+      const actors = [...Map.groupBy(all.items, ({ actor }) => actor)].flatMap(([id, cells]) => {
         const one = all.parties.get(id);
         const found = [id, one?.name ?? '', ...(one?.aliases ?? [])].some((n) =>
           n.toLowerCase().includes(wanted),
         );
-        if (one === undefined || !found) return [];
-        const claims = new Set(entries.flatMap((entry) => entry.claims.map((of) => of.id)));
-        return [{ ...one, entries: entries.length, claims: claims.size }];
+        return one !== undefined && found ? [{ ...one, entries: entriesIn(cells) }] : [];
       });
       const sorted = actors.sort((a, b) => b.entries - a.entries || (a.id < b.id ? -1 : 1));
-      return cursors.page(sorted, query);
+      const { items, ...page } = cursors.page(sorted, query);
+      const claims = await book.claimCounts(
+        items.map(({ id }) => id),
+        asked,
+      );
+      return { items: items.map((one) => ({ ...one, claims: claims.get(one.id) ?? 0 })), ...page };
     },
   }),
   route({
@@ -88,13 +93,8 @@ export const actorRoutes = [
     query: QUERY,
     answer: z.object({ items: list(measure) }),
     run: async ({ query }, { book }) => {
-      const { items } = await book.list(queryOf(query));
-      return {
-        items: measuresOf(
-          book,
-          items.map((entry) => entry.measure),
-        ),
-      };
+      const { items } = await book.matrix(queryOf(query));
+      return { items: measuresOf(book, items) };
     },
   }),
   route({
@@ -249,7 +249,7 @@ export const actorRoutes = [
     }),
     run: async (_, { book, settings }) => {
       const { reports, removed, claims, stories, decisions, from, to, readers } = await book.holdings();
-      const { items } = await book.list();
+      const { items } = await book.matrix();
       return {
         name: 'pledgebook' as const,
         version: settings.version,
@@ -262,7 +262,7 @@ export const actorRoutes = [
           removed,
           claims: claims.unreviewed + claims.accepted + claims.rejected,
           ...claims,
-          entries: items.length,
+          entries: entriesIn(items),
           stories,
           actors: new Set(items.map(({ actor }) => actor)).size,
           decisions,
@@ -289,8 +289,8 @@ export const actorRoutes = [
 ];
 
 /** A measure of several profiles stands under the first. */
-function measuresOf(book: Ask['book'], measures: readonly string[]) {
-  const counts = Map.groupBy(measures, (id) => id);
+function measuresOf(book: Ask['book'], cells: readonly Cell[]) {
+  const counts = Map.groupBy(cells, ({ measure: id }) => id);
   const all = book
     .profiles()
     .flatMap((profile) =>
@@ -299,8 +299,12 @@ function measuresOf(book: Ask['book'], measures: readonly string[]) {
   const first = new Map(all.toReversed().map((one) => [one.id, one]));
   return all
     .filter((one) => first.get(one.id) === one)
-    .map((one) => ({ ...one, entries: counts.get(one.id)?.length ?? 0 }));
+    .map((one) => ({ ...one, entries: entriesIn(counts.get(one.id) ?? []) }));
 }
+
+/** How many there are in these cells: each is in one. */
+const entriesIn = (cells: readonly Cell[]): number =>
+  cells.reduce((sum, { entries }) => sum + entries.length, 0);
 
 /** Characters before and after the first word that is found. */
 const AROUND = 80;

@@ -34,13 +34,16 @@ export const entryRoutes = [
     answer: z.object({ ...pageOf(entryRow), ...leads, facets: nullable(facets) }),
     forms: { 'text/csv': '/api/entries.csv', 'application/jsonl': '/api/entries.jsonl' },
     run: async ({ query }, { book, cursors }) => {
-      const all = await book.list(listQueryOf(query));
-      const { items, ...page } = cursors.page(all.items, query);
+      const wanted = listQueryOf(query);
+      // Facets are counted over all of them.
+      const isWhole = query.facets === 'yes';
+      const all = await book.list(isWhole ? wanted : { ...wanted, limit: cursors.upTo(query) });
+      const { items, ...page } = cursors.page(all.items, query, all.total);
       return {
         items: items.map((entry) => rowOf(entry, all)),
         ...page,
         ...leadsOfEntries(items, all),
-        facets: query.facets === 'yes' ? facetsOf(all.items, all) : null,
+        facets: isWhole ? facetsOf(all.items, all) : null,
       };
     },
   }),

@@ -79,20 +79,19 @@ export const reportRoutes = [
       parties: list(party),
     }),
     run: async ({ params: { id }, query }, { book, settings }) => {
-      const { report, hash, versions, ...rest } = await book.reportFile(id);
+      const { report, hash, versions, parties, ...rest } = await book.reportFile(id);
       // Who codes from nothing is shown nothing that was read or decided.
       const isBlind = query.blind === 'yes';
       const { notes, claims, decisions } = isBlind ? { notes: [], claims: [], decisions: [] } : rest;
       const removed = report.state === 'removed';
-      const [reading, reviews, { parties }] = await Promise.all([
+      const [reading, reviews] = await Promise.all([
         settings.texts && !removed && !isBlind ? book.reading(id) : null,
         book.reviewsOf(claims.map(({ claim: of }) => of.id)),
-        book.list(),
       ]);
       const around = {
         reports: new Map([[id, report.report]]),
         states: new Map(claims.map(({ claim: of, state }) => [of.id, state])),
-        parties,
+        parties: new Map(parties.map((one) => [one.id, one])),
       };
       const found = claims.map(({ claim: of }) => of);
       return {

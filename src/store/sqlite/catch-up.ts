@@ -1,6 +1,7 @@
 import { asDecided } from '../../book/actor-decisions/as-decided.ts';
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
-import { type EntryKey, entryId, entryKeysOf, isAbout, isOpponent, whoseAct } from '../../book/entries.ts';
+import { isAbout } from '../../book/against.ts';
+import { type EntryKey, entryId, entryKeysOf, isOpponent, whoseAct } from '../../book/entries.ts';
 import {
   ENTRY_ROLES,
   type GrownHead,

@@ -6,6 +6,8 @@ export interface Connection {
   readonly database: DatabaseSync;
   /** The rows, as the columns' types say: the tables are STRICT. */
   rows<T>(sql: string, ...values: readonly SQLInputValue[]): readonly T[];
+  /** The rows without their columns' names, in the order of the columns: many rows of a few columns take half the time. */
+  tuples<T extends readonly unknown[]>(sql: string, ...values: readonly SQLInputValue[]): readonly T[];
   /** The first row. */
   row<T>(sql: string, ...values: readonly SQLInputValue[]): T | undefined;
   /** @returns the rowid of the row inserted last. */
@@ -18,6 +20,7 @@ export interface Connection {
 export function connect(path: string, wait: number, readOnly = false): Connection {
   const database = new DatabaseSync(path, { timeout: wait, readOnly, enableForeignKeyConstraints: true });
   const compiled = new Map<string, StatementSync>();
+  const asTuples = new Map<string, StatementSync>();
   const statement = (sql: string): StatementSync => {
     const known = compiled.get(sql);
     if (known) return known;
@@ -25,9 +28,19 @@ export function connect(path: string, wait: number, readOnly = false): Connectio
     compiled.set(sql, made);
     return made;
   };
+  const tupleStatement = (sql: string): StatementSync => {
+    const known = asTuples.get(sql);
+    if (known) return known;
+    const made = database.prepare(sql);
+    made.setReturnArrays(true);
+    asTuples.set(sql, made);
+    return made;
+  };
   const connection: Connection = {
     database,
     rows: <T>(sql: string, ...values: readonly SQLInputValue[]) => statement(sql).all(...values) as T[],
+    tuples: <T extends readonly unknown[]>(sql: string, ...values: readonly SQLInputValue[]) =>
+      tupleStatement(sql).all(...values) as unknown as T[],
     row: <T>(sql: string, ...values: readonly SQLInputValue[]) =>
       statement(sql).get(...values) as T | undefined,
     run: (sql, ...values) => Number(statement(sql).run(...values).lastInsertRowid),

@@ -1,6 +1,8 @@
 import { related } from '../../book/taxonomy.ts';
+import { lastDay } from '../../text/iso-date.ts';
 import type { Connection } from './connection.ts';
 import { measuresOf } from './measures.ts';
+import { instant } from './times.ts';
 import { all, asSeen } from './where.ts';
 
 /**
@@ -12,8 +14,11 @@ export function entriesBetween(connection: Connection, from: string, to: string)
   const [before, after] = [all([asSeen('r', { asOf: from })]), all([asSeen('r', { asOf: to })])];
   const claims = rows<{ n: number }>(
     `SELECT claims.n FROM (SELECT DISTINCT other.n FROM reports AS r CROSS JOIN reports AS other ON other.first = r.first
-        WHERE r.state = 'present' AND ${after.sql} AND NOT (${before.sql}) AND other.state = 'present') AS moved
+        WHERE r.moment BETWEEN ? AND ? AND r.state = 'present' AND ${after.sql} AND NOT (${before.sql})
+          AND other.state = 'present') AS moved
       CROSS JOIN claims ON claims.report = moved.n`,
+    earliest(from),
+    latest(to),
     ...after.values,
     ...before.values,
   ).map(({ n }) => n);
@@ -30,6 +35,19 @@ export function entriesBetween(connection: Connection, from: string, to: string)
     'SELECT id FROM entries WHERE n IN (SELECT value FROM json_each(?)) ORDER BY id',
     JSON.stringify([...new Set([...found, ...opposed])]),
   ).map(({ id }) => id);
+}
+
+/** No instant before it is of a later day than this one, wherever it was written. */
+const earliest = (moment: string): string => lastDay(moment) ?? instant(moment);
+
+const TWO_DAYS = 2 * 86_400_000;
+
+/** No instant after it is of this day or an earlier one: in the west the day ends when it is noon of the next one in UTC. */
+function latest(moment: string): string {
+  const day = lastDay(moment);
+  if (day === null) return instant(moment);
+  const after = new Date(Date.parse(day) + TWO_DAYS);
+  return after.getUTCFullYear() > 9999 ? '~' : after.toISOString();
 }
 
 /** What claims of former versions are found by is not kept: their entries are all taken. */

@@ -3,8 +3,10 @@ import type { EntryHead, EntryRole } from '../../book/entry-head.ts';
 import type { StandingHead } from '../../book/matrix.ts';
 import { momentOf } from '../../book/moment.ts';
 import type { Report } from '../../book/record.ts';
+import { compare } from '../../book/scene.ts';
 import type { SortKey } from '../../book/sort.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
+import type { Span } from '../../text/span.ts';
 import type { EntryFilter } from '../filters.ts';
 import type { KeptClaim, Reads } from '../store.ts';
 import type { Connection } from './connection.ts';
@@ -12,7 +14,7 @@ import { entriesBetween } from './entries-between.ts';
 import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
 import { searchReports } from './report-search.ts';
-import { CLAIM_COLUMNS, type ClaimRow, keptClaim } from './rows.ts';
+import { CLAIM_COLUMNS, type ClaimTuple, keptClaim } from './rows.ts';
 import { all, anyOf, claimWhere, given, reportWhere, type Where } from './where.ts';
 
 type EntryReads = Pick<
@@ -22,6 +24,7 @@ type EntryReads = Pick<
   | 'entryStandings'
   | 'entryRoles'
   | 'countEntries'
+  | 'claimCounts'
   | 'entryMeasures'
   | 'countReports'
   | 'entryClaims'
@@ -52,9 +55,19 @@ export function entryReads(connection: Connection): EntryReads {
       return now !== undefined && now.behind === 0 && now.decided === JSON.stringify(decided);
     },
 
-    entryHeads: async (filter) => entryRows<HeadRow>(connection, HEAD, filter).map(head),
+    entryHeads: async (filter) => {
+      const { sql, values } = entryQuery(HEAD, filter);
+      return rows<HeadRow>(sql, ...values).map(head);
+    },
 
-    entryStandings: async (filter) => entryRows<StandingHead>(connection, STANDING, filter),
+    entryStandings: async (filter) => {
+      const { sql, values } = entryQuery(STANDING, filter);
+      return connection
+        .tuples<StandingTuple>(sql, ...values)
+        .map(([id, actor, measure, direction, firmness, conditional, averse]) => {
+          return { id, actor, measure, direction, firmness, conditional, averse };
+        });
+    },
 
     entryRoles: async (entry) => {
       const keys = Map.groupBy(
@@ -81,6 +94,15 @@ export function entryReads(connection: Connection): EntryReads {
       );
     },
 
+    claimCounts: async (actors) =>
+      new Map(
+        connection.tuples<[string, number]>(
+          `SELECT actor, count(DISTINCT claim) FROM json_each(?) AS wanted CROSS JOIN entries AS e ON e.actor = wanted.value
+            CROSS JOIN entry_claims ON entry = e.n AND counts WHERE e.claims > 0 GROUP BY actor`,
+          JSON.stringify(actors),
+        ),
+      ),
+
     entryMeasures: async () => measuresOf(connection),
 
     countReports: async () =>
@@ -90,7 +112,7 @@ export function entryReads(connection: Connection): EntryReads {
       claimsAmong(
         connection,
         `SELECT DISTINCT claim FROM json_each(?) AS wanted CROSS JOIN entries ON entries.id = wanted.value
-          CROSS JOIN entry_claims ON entry = entries.n${filter === undefined ? ' WHERE counts' : ''}`,
+          CROSS JOIN entry_claims ON entry = entries.n${filter === undefined ? ' WHERE counts' : ''} ORDER BY claim`,
         entries,
         filter === undefined ? EVERYTHING : claimWhere(filter),
       ),
@@ -99,7 +121,7 @@ export function entryReads(connection: Connection): EntryReads {
       claimsAmong(
         connection,
         `SELECT DISTINCT claim FROM json_each(?) AS wanted CROSS JOIN opponents ON opponents.measure = wanted.value ->> 'measure'
-          AND opponents.role = wanted.value ->> 'role' AND opponents.key = wanted.value ->> 'key'`,
+          AND opponents.role = wanted.value ->> 'role' AND opponents.key = wanted.value ->> 'key' ORDER BY claim`,
         keys,
         filter === undefined ? COUNTED : claimWhere(filter),
       ),
@@ -144,10 +166,11 @@ export function entryReads(connection: Connection): EntryReads {
       ).map(({ id }) => id),
 
     storiesOf: async (reports) =>
-      rows<{ id: string; compared: number | null }>(
-        `SELECT DISTINCT stories.id, compared FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.id = wanted.value
-          CROSS JOIN story_reports ON report = r.n AND ended IS NULL CROSS JOIN stories ON stories.id = story
-          ORDER BY stories.id`,
+      rows<{ id: string; compared: number }>(
+        // The row itself is long.
+        `SELECT story AS id, EXISTS (SELECT 1 FROM stories INDEXED BY stories_compared WHERE id = story AND compared) AS compared
+          FROM (SELECT DISTINCT story FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.id = wanted.value
+            CROSS JOIN story_reports ON report = r.n AND ended IS NULL) ORDER BY story`,
         JSON.stringify(reports),
       ).map(({ id, compared }) => ({ id, compared: compared === 1 })),
 
@@ -168,17 +191,14 @@ export function entryReads(connection: Connection): EntryReads {
         ) ?? {},
       ).join(' '),
 
-    texts: async (reports) =>
-      rows<TextRow>(
-        `SELECT r.id, title, publisher, byline, url, published, learned, language, text, sentences, partial
-          FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.id = wanted.value
-          WHERE state <> 'purged' ORDER BY moment, n`,
+    texts: async (reports) => {
+      const found = connection.tuples<[...Place, ...TextTuple]>(
+        `SELECT moment, n, 0, r.id, title, publisher, byline, url, published, learned, language, text, sentences, partial
+          FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.id = wanted.value WHERE state <> 'purged'`,
         JSON.stringify(reports),
-      ).map(({ partial, ...report }) => ({
-        ...report,
-        ...(partial !== null && { partial }),
-        sentences: JSON.parse(report.sentences),
-      })),
+      );
+      return found.toSorted(inTime).map(reportOf);
+    },
 
     partiesIn: async (claims, others) => partiesAround(connection, claims, others),
 
@@ -188,12 +208,18 @@ export function entryReads(connection: Connection): EntryReads {
       })),
 
     spokenOf: async (reports) => {
-      const spoken = rows<{ id: string; parties: string }>(
-        `SELECT reports.id, json_group_array(party) AS parties FROM json_each(?) AS wanted
-          CROSS JOIN reports ON reports.id = wanted.value CROSS JOIN spoken_of ON report = n GROUP BY reports.id`,
+      const spoken = new Map<string, Set<string>>();
+      if (reports.length === 0) return spoken;
+      for (const [id, party] of connection.tuples<[string, string]>(
+        `SELECT reports.id, party FROM json_each(?) AS wanted CROSS JOIN reports ON reports.id = wanted.value
+          CROSS JOIN spoken_of ON report = n`,
         JSON.stringify(reports),
-      );
-      return new Map(spoken.map(({ id, parties }) => [id, new Set<string>(JSON.parse(parties))]));
+      )) {
+        const known = spoken.get(id);
+        if (known) known.add(party);
+        else spoken.set(id, new Set([party]));
+      }
+      return spoken;
     },
 
     partiesNamed: async (names) =>
@@ -211,41 +237,92 @@ const COUNTED: Where = {
   values: [],
 };
 
+/** Where a row stands in the order of reports, of one moment in that in which they came, and of their claims. */
+type Place = [moment: string, report: number, claim: number];
+
+/** SQLite would copy the rows, with their texts and claims, to sort them. */
+const inTime = (a: readonly [...Place, ...unknown[]], b: readonly [...Place, ...unknown[]]): number =>
+  compare(a[0], b[0]) || a[1] - b[1] || a[2] - b[2];
+
+/** @param numbers in ascending order: claims of one report stand side by side in the file. */
 function claimsAmong(
-  { rows }: Connection,
+  { tuples }: Connection,
   numbers: string,
   wanted: readonly unknown[],
   { sql, values }: Where,
 ): readonly KeptClaim[] {
-  return rows<ClaimRow>(
-    `SELECT ${CLAIM_COLUMNS} FROM (${numbers}) AS wanted CROSS JOIN claims AS c ON c.n = wanted.claim
-      CROSS JOIN reports AS r ON r.n = c.report WHERE ${sql} ORDER BY r.moment, r.n, c.n`,
+  const found = tuples<[...Place, ...ClaimTuple]>(
+    `SELECT r.moment, r.n, c.n, ${CLAIM_COLUMNS} FROM (${numbers}) AS wanted
+      CROSS JOIN claims AS c ON c.n = wanted.claim CROSS JOIN reports AS r ON r.n = c.report WHERE ${sql}`,
     JSON.stringify(wanted),
     ...values,
-  ).map(keptClaim);
+  );
+  // The same string for all claims of a report: whoever looks it up computes its hash once.
+  const reports = new Map(found.map((row) => [row[1], row[4]]));
+  return found
+    .toSorted(inTime)
+    .map(([_, n, __, id, report, state, by, learned, replaced, claim, as_read]) =>
+      keptClaim({ id, report: reports.get(n) ?? report, state, by, learned, replaced, claim, as_read }),
+    );
 }
 
-interface TextRow extends Omit<Report, 'sentences' | 'partial'> {
-  readonly partial: string | null;
-  readonly sentences: string;
-}
+type TextTuple = [
+  id: string,
+  title: string | null,
+  publisher: string | null,
+  byline: string | null,
+  url: string | null,
+  published: string | null,
+  learned: string,
+  language: string | null,
+  text: string,
+  sentences: string,
+  partial: string | null,
+];
 
 const STANDING = 'id, actor, measure, direction, firmness, conditional, averse';
+/** Hardly an answer looks at the sentences: they are parsed when one does. */
+function reportOf(row: readonly [...Place, ...TextTuple]): Report {
+  const [_, __, ___, id, title, publisher, byline, url, published, learned, language, text, json, partial] =
+    row;
+  let sentences: readonly Span[] | undefined;
+  return {
+    id,
+    title,
+    publisher,
+    byline,
+    url,
+    published,
+    learned,
+    language,
+    text,
+    get sentences() {
+      sentences ??= JSON.parse(json) as readonly Span[];
+      return sentences;
+    },
+    ...(partial !== null && { partial }),
+  };
+}
+
+type StandingTuple = [
+  id: string,
+  actor: string,
+  measure: string,
+  direction: StandingHead['direction'],
+  firmness: number | null,
+  conditional: number,
+  averse: number,
+];
 const HEAD = `${STANDING}, beneficiary, claims, day, moment`;
 
-function entryRows<T>(
-  { rows }: Connection,
-  columns: string,
-  { limit = -1, ...filter }: EntryFilter = {},
-): readonly T[] {
+function entryQuery(columns: string, { limit = -1, ...filter }: EntryFilter = {}): Where {
   const { sql, values } = entryWhere(filter);
   const { key, descending } = filter.sorting ?? { key: 'actor', descending: false };
-  return rows<T>(
-    `SELECT ${columns} FROM entries AS e WHERE ${sql}
+  return {
+    sql: `SELECT ${columns} FROM entries AS e WHERE ${sql}
       ORDER BY ${SORTED[key]} ${descending ? 'DESC' : 'ASC'}, e.id LIMIT ?`,
-    ...values,
-    limit,
-  );
+    values: [...values, limit],
+  };
 }
 
 interface HeadRow extends Omit<EntryHead, 'conditional' | 'averse'> {

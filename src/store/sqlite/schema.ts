@@ -544,4 +544,13 @@ CREATE INDEX reports_again ON reports (first) WHERE version > 1;
   { version: 10, sql: 'UPDATE stories SET outline = NULL;' },
   // When a web archive captured it.
   { version: 11, sql: 'ALTER TABLE reports ADD COLUMN captured TEXT;' },
+  // What a matrix shows, in its order; the latest entries; and what of a story is asked without its outline, which is long.
+  {
+    version: 12,
+    sql: `
+CREATE INDEX entries_standing ON entries (actor, id, measure, direction, firmness, conditional, averse) WHERE claims > 0;
+CREATE INDEX entries_by_moment ON entries (moment DESC, id) WHERE claims > 0;
+CREATE INDEX stories_compared ON stories (id) WHERE compared;
+`,
+  },
 ];
