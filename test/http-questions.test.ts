@@ -131,7 +131,9 @@ test('every other question is answered as the book answers it', async () => {
   const { items } = (await ask('/api/measures')).json;
   assert.equal(new Set(items.map(({ id }: { id: string }) => id)).size, items.length);
   assert.equal((await ask('/api/measures/sanctions')).status, 200);
-  assert.equal((await ask('/api/profiles')).json.items.length, book.profiles().length);
+  const profiles = (await ask('/api/profiles')).json.items;
+  assert.equal(profiles.length, book.profiles().length);
+  assert.ok(profiles[0].triggers.includes('ceasefire') && !profiles[0].triggers.includes('other'));
   assert.deepEqual(
     (await ask('/api/grades')).json.items.map(({ grade }: { grade: string }) => grade),
     ['F', 'F', 'F'],

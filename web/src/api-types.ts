@@ -413,6 +413,8 @@ export interface Profile {
   readonly title: string;
   readonly about: string;
   readonly measures: readonly string[];
+  /** Kinds that its rules know. */
+  readonly triggers: readonly string[];
 }
 
 export type Grade = 'A' | 'B' | 'C' | 'D' | 'E' | 'F';

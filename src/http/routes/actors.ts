@@ -3,6 +3,8 @@ import { isOnActors } from '../../app/book/decisions/on-actors.ts';
 import { names } from '../../book/filter.ts';
 import { within } from '../../book/taxonomy.ts';
 import { family } from '../../claims/measure.ts';
+import { sharedTriggers } from '../../claims/trigger-file.ts';
+import type { TriggerRule } from '../../claims/trigger-rule.ts';
 import { Refusal } from '../problem.ts';
 import type { Ask } from '../route.ts';
 import { route } from '../route.ts';
@@ -134,15 +136,22 @@ export const actorRoutes = [
     right: 'read',
     answer: z.object({
       items: list(
-        z.object({ id: z.string(), title: z.string(), about: z.string(), measures: list(z.string()) }),
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          about: z.string(),
+          measures: list(z.string()),
+          triggers: list(z.string()),
+        }),
       ),
     }),
     run: async (_, { book }) => ({
-      items: book.profiles().map(({ id, title, about, measures }) => ({
+      items: book.profiles().map(({ id, title, about, measures, triggers }) => ({
         id,
         title,
         about,
         measures: measures.map((of) => of.id),
+        triggers: kindsOf([...sharedTriggers(), ...triggers]),
       })),
     }),
   }),
@@ -287,6 +296,10 @@ export const actorRoutes = [
     run: async (_, { person, right }) => ({ person, right }),
   }),
 ];
+
+/** What a condition may hang on: the kinds that rules know, `other` left out. */
+const kindsOf = (rules: readonly TriggerRule[]): readonly string[] =>
+  [...new Set(rules.map(({ yields }) => yields))].filter((kind) => kind !== 'other').sort();
 
 /** A measure of several profiles stands under the first. */
 function measuresOf(book: Ask['book'], measures: readonly string[]) {

@@ -283,5 +283,13 @@ function Mending({
 }) {
   const { data } = useAnswer<ReportFile>(plain(`/reports/${encodeURIComponent(claim.report)}`));
   const text = data?.report.id === claim.report ? data.text : null;
-  return <MendForm claim={claim} text={text} onSave={onDone} onCancel={() => onDone(null)} />;
+  return (
+    <MendForm
+      claim={claim}
+      text={text}
+      sentence={claim.sentence}
+      onSave={onDone}
+      onCancel={() => onDone(null)}
+    />
+  );
 }

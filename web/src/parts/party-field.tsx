@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { plain, useAnswer } from '../api.ts';
 import type { Page, Party } from '../api-types.ts';
-import { nameOf } from '../names.ts';
+import { learn, nameOf } from '../names.ts';
 import { texts } from '../texts.ts';
 
 /** One whom the book does not know yet is taken as named, and not resolved. */
@@ -24,6 +24,8 @@ interface PartyFieldProps {
 export function PartyField({ label, ids, onChange }: PartyFieldProps) {
   const [words, setWords] = useState('');
   const known = useAnswer<Page<Party>>(plain('/actors', { limit: '500' })).data?.items ?? [];
+  // Triggers name parties, too.
+  useEffect(() => learn({ parties: known }), [known]);
   const list = `parties-${label.replaceAll(' ', '-')}`;
   const add = (name: string): void => {
     const wanted = name.trim();
