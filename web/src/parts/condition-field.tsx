@@ -17,12 +17,14 @@ export function ConditionField({
   conditions,
   text,
   within,
+  isBlind,
   onChange,
 }: {
   readonly conditions: readonly Condition[];
   /** Null where the report's text is not served: then words cannot be chosen, and no condition added. */
   readonly text: string | null;
   readonly within: Span;
+  readonly isBlind: boolean;
   readonly onChange: (conditions: readonly Condition[]) => void;
 }) {
   const keys = useRef(0);
@@ -34,7 +36,7 @@ export function ConditionField({
     // One without words is no condition yet; its field keeps the form from being saved.
     onChange(next.flatMap(({ span, kind, trigger }) => (span === null ? [] : [{ ...span, kind, trigger }])));
   };
-  const known = useKnownTriggers();
+  const known = useKnownTriggers(isBlind);
   return (
     <fieldset class="party-field conditions">
       <legend>{texts.document.field.conditions}</legend>
@@ -91,9 +93,9 @@ export function ConditionField({
   );
 }
 
-/** Those on which something in the book hangs, and the kinds that its profiles know. */
-function useKnownTriggers(): readonly string[] {
-  const { data } = useAnswer<EntryPage>(plain('/entries', { facets: 'yes', limit: '1' }));
+/** Those on which something in the book hangs, which one who codes blind is not to know, and the kinds that its profiles know. */
+function useKnownTriggers(isBlind: boolean): readonly string[] {
+  const { data } = useAnswer<EntryPage>(isBlind ? null : plain('/entries', { facets: 'yes', limit: '1' }));
   const inBook = (data?.facets?.condition ?? []).map(({ value }) => value.replace(/^!/, ''));
   const profiles = useAnswer<{ readonly items: readonly Profile[] }>(plain('/profiles')).data?.items ?? [];
   return [...new Set([...inBook, ...profiles.flatMap(({ triggers }) => triggers)])];

@@ -57,6 +57,7 @@ export function MendForm({
   text,
   sentence,
   isNew = false,
+  isBlind = false,
   onSave,
   onCancel,
 }: {
@@ -66,6 +67,8 @@ export function MendForm({
   /** Where words are looked for first. */
   readonly sentence: Span;
   readonly isNew?: boolean;
+  /** Nothing is offered that comes of what was read. */
+  readonly isBlind?: boolean;
   readonly onSave: (mended: Mended) => void;
   readonly onCancel: () => void;
 }) {
@@ -78,6 +81,7 @@ export function MendForm({
     <PartyField
       label={texts.document.field[field]}
       ids={draft[field]}
+      isBlind={isBlind}
       onChange={(ids, party) => {
         set({ [field]: ids });
         if (party === null) return;
@@ -198,6 +202,7 @@ export function MendForm({
         conditions={draft.conditions}
         text={text}
         within={sentence}
+        isBlind={isBlind}
         onChange={(conditions) => set({ conditions })}
       />
       <p class="row">
