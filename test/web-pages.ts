@@ -57,7 +57,7 @@ export interface How {
 
 /** The bundle built anew, a server on a book of the samples, and a browser. All end with the tests of the file. */
 export async function openedPages(
-  options: Partial<ServeOptions> & { readonly readings?: readonly Reading[] } = {},
+  options: Partial<ServeOptions> & { readonly readings?: readonly unknown[] } = {},
 ): Promise<Pages> {
   if (!existsSync(CHROMIUM)) {
     const missing = `there is no Chromium at ${CHROMIUM}; scripts/install-browser.sh installs it`;
@@ -79,7 +79,7 @@ export async function openedPages(
   const now = () => new Date(Date.UTC(2026, 0, 8, 8, 0, second++)).toISOString();
   const book = await openBook({ book: path, reader: fakeReader, remember: true, now });
   const { readings = [...READINGS, AMOUNTS], ...serving } = options;
-  for (const reading of readings) await book.addReading(reading);
+  for (const reading of readings) await book.addReading(reading as Reading);
   const tokens = (['read', 'propose', 'decide'] as const).map((right) => ({
     person: { read: 'Rea', propose: 'Ben', decide: 'Ada' }[right],
     right,

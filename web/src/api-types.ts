@@ -262,7 +262,7 @@ export interface Measure {
 }
 
 export interface Found {
-  readonly reports: readonly (ReportHead & { readonly snippet: string | null })[];
+  readonly reports: readonly { readonly report: ReportHead }[];
   readonly entries: readonly EntryRow[];
   readonly actors: readonly Party[];
   readonly measures: readonly { readonly id: string; readonly label: string }[];

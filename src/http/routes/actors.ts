@@ -8,11 +8,11 @@ import type { TriggerRule } from '../../claims/trigger-rule.ts';
 import { Refusal } from '../problem.ts';
 import type { Ask } from '../route.ts';
 import { route } from '../route.ts';
-import { decision, reportHead } from '../schemas/claims.ts';
+import { decision } from '../schemas/claims.ts';
 import { entryRow, leads, pageOf } from '../schemas/entries.ts';
-import { LIMIT, PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
+import { PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
 import { list, nullable, party, sourceGrade } from '../schemas/words.ts';
-import { decisionsOf, headOf, leadsOfEntries, rowOf } from '../views.ts';
+import { decisionsOf, leadsOfEntries, rowOf } from '../views.ts';
 
 const measure = z.object({ id: z.string(), label: z.string(), profile: z.string(), entries: z.number() });
 
@@ -185,50 +185,6 @@ export const actorRoutes = [
   }),
   route({
     method: 'get',
-    path: '/api/search',
-    summary: 'Words in reports, entries, names and stories',
-    right: 'read',
-    query: { q: z.string().min(1).max(200), ...LIMIT(50, 10) },
-    answer: z.object({
-      reports: list(z.object({ ...reportHead.shape, snippet: z.string() })),
-      entries: list(entryRow),
-      actors: list(party),
-      measures: list(z.object({ id: z.string(), label: z.string() })),
-      stories: list(z.object({ id: z.string(), title: z.string() })),
-    }),
-    run: async ({ query: { q, limit } }, { book }) => {
-      const wanted = q.trim().toLowerCase();
-      const holds = (...texts: readonly string[]) =>
-        wanted !== '' && texts.some((text) => text.toLowerCase().includes(wanted));
-      const first = <T>(items: readonly T[]): readonly T[] => items.slice(0, limit);
-      const all = await book.list();
-      // Words may stand apart in a report; in a name, sentence or title they stand as they are written.
-      const reports = wanted === '' ? [] : (await book.reports({ text: q })).toReversed();
-      const told = wanted === '' ? [] : (await book.list({ text: q.trim() })).items;
-      const actors = [...new Set(all.items.map(({ actor }) => actor))].flatMap(
-        (id) => all.parties.get(id) ?? [],
-      );
-      return {
-        reports: first(reports).map(({ report }) => ({
-          ...headOf(report),
-          snippet: snippetOf(report.text, wanted.split(/\s+/)),
-        })),
-        entries: first(told).map((entry) => rowOf(entry, all)),
-        actors: first(actors.filter((one) => holds(one.id, one.name, ...(one.aliases ?? [])))),
-        measures: first(measuresOf(book, []).filter(({ id, label }) => holds(id, label))).map(
-          ({ id, label }) => ({ id, label }),
-        ),
-        stories: first(
-          (await book.stories()).flatMap(({ id, title, reports: [head] }) => {
-            const called = title ?? all.reports.get(head ?? '')?.title ?? null;
-            return called !== null && holds(called) ? [{ id, title: called }] : [];
-          }),
-        ),
-      };
-    },
-  }),
-  route({
-    method: 'get',
     path: '/api/about',
     summary: 'About this book',
     right: 'read',
@@ -302,7 +258,7 @@ const kindsOf = (rules: readonly TriggerRule[]): readonly string[] =>
   [...new Set(rules.map(({ yields }) => yields))].filter((kind) => kind !== 'other').sort();
 
 /** A measure of several profiles stands under the first. */
-function measuresOf(book: Ask['book'], measures: readonly string[]) {
+export function measuresOf(book: Ask['book'], measures: readonly string[]) {
   const counts = Map.groupBy(measures, (id) => id);
   const all = book
     .profiles()
@@ -313,20 +269,4 @@ function measuresOf(book: Ask['book'], measures: readonly string[]) {
   return all
     .filter((one) => first.get(one.id) === one)
     .map((one) => ({ ...one, entries: counts.get(one.id)?.length ?? 0 }));
-}
-
-/** Characters before and after the first word that is found. */
-const AROUND = 80;
-
-function snippetOf(text: string, words: readonly string[]): string {
-  const lower = text.toLowerCase();
-  const at = Math.max(
-    0,
-    Math.min(...words.map((word) => lower.indexOf(word)).filter((i) => i >= 0), text.length),
-  );
-  const start = at === text.length ? 0 : Math.max(0, at - AROUND);
-  return text
-    .slice(start, start + 2 * AROUND)
-    .replace(/\s+/g, ' ')
-    .trim();
 }

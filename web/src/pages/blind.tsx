@@ -62,7 +62,7 @@ function Table({
     );
   return (
     <>
-      <p class="row" role="status">
+      <p class="row to-code" role="status">
         {next ? (
           <a class="button primary" href={toCode(next.id)} aria-keyshortcuts="o">
             {codings.has(next.id) ? texts.blind.goOn : texts.blind.begin} <kbd>o</kbd>

@@ -45,7 +45,7 @@ export function SideBySide({ item, text }: { readonly item: CoderDifference; rea
                   {differs && <span class="hidden"> ({texts.settle.differs})</span>}
                 </th>
                 {sides.map((side) => (
-                  <td key={side.name}>
+                  <td key={side.name} data-side={side.name}>
                     {side.says !== null ? (
                       (side.says.get(name) ?? <span class="soft">–</span>)
                     ) : row === 0 ? (
