@@ -138,11 +138,16 @@ test('a report is coded from nothing, by keyboard, and counts for agreement once
   await form.getByRole('combobox', { name: 'Firmness', exact: true }).selectOption('pledged');
   await write(page, 'Words of the act', 'pledged');
   await write(page, 'What', 'to deploy troops');
+  await write(page, 'When', 'the day after a ceasefire');
+  await form.getByLabel('from', { exact: true }).fill('2026-03-01');
   await accessible(page);
   await page.keyboard.press('Enter');
   const coding = async (coder: string) => (await book.codings({ coders: [coder], reports: [STORY.id] }))[0];
   await until(async () => (await coding('Ben'))?.marks.length === 1);
   await page.getByText('1 claim marked').waitFor();
+  const when = (await coding('Ben'))?.marks[0]?.when;
+  assert.deepEqual([when?.from, when?.to, when?.granularity], ['2026-03-01', '2026-03-01', 'day']);
+  assert.equal(when && STORY.text.slice(when.start, when.end), 'the day after a ceasefire');
   await page.keyboard.press('1');
   await form.getByRole('combobox', { name: 'Firmness', exact: true }).selectOption('formal');
   await form.getByRole('combobox', { name: 'Firmness', exact: true }).press('Enter');

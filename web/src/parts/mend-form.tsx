@@ -6,6 +6,7 @@ import { texts } from '../texts.ts';
 import { ConditionField } from './condition-field.tsx';
 import { PartyField } from './party-field.tsx';
 import { isFirmness } from './standing-mark.tsx';
+import { WhenField } from './when-field.tsx';
 import { WordsField } from './words-field.tsx';
 
 /** Only these have a firmness. */
@@ -31,6 +32,7 @@ export type Draft = Pick<
   | 'conditions'
   | 'what'
   | 'factuality'
+  | 'when'
 > & { readonly act: Act | null; readonly predicate: Span | null };
 
 /** Of a claim by hand. */
@@ -47,6 +49,7 @@ export const NOTHING_SAID: Draft = {
   conditions: [],
   what: null,
   factuality: 'CT+',
+  when: null,
 };
 
 const FIELDS = Object.keys(NOTHING_SAID) as readonly (keyof Draft)[];
@@ -196,6 +199,7 @@ export function MendForm({
             onChange={(what) => set({ what })}
             canBeNone
           />
+          <WhenField when={draft.when} text={text} within={sentence} onChange={(when) => set({ when })} />
         </>
       )}
       <ConditionField
