@@ -308,6 +308,7 @@ test('list: filters, sorting, JSON and a table', async () => {
   assert.deepEqual(await ids('--firmness', 'pledged..'), [GRANT]);
   assert.deepEqual(await ids('--condition', 'ceasefire'), [TROOPS]);
   assert.deepEqual(await ids('--source', 'Rhein-Kurier'), [GRANT]);
+  assert.deepEqual(await ids('--publisher', 'rhein-kurier'), [GRANT]);
   assert.deepEqual(await ids('--since', '2025-12'), [GRANT]);
   assert.deepEqual(await ids('--text', 'stands ready'), [TROOPS]);
   assert.deepEqual(await ids('--as-of', '2025-09-04'), [TROOPS, GRANT]);

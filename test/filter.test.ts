@@ -86,6 +86,9 @@ describe('filters of a list', () => {
     [{ condition: ['!ceasefire'] }, []],
     [{ source: ['FRA'] }, [FRANCE]],
     [{ source: ['the continental'] }, [GUARANTEE, NO_TROOPS]],
+    [{ publisher: ['the continental'] }, [GUARANTEE, NO_TROOPS]],
+    // Who speaks is no publisher.
+    [{ publisher: ['FRA'] }, []],
     [{ since: '2025-09-05' }, [GUARANTEE, NO_TROOPS]],
     [{ since: '2025-09-04' }, [GUARANTEE, AIR_DEFENCE, NO_TROOPS, FRANCE]],
     [{ text: 'GROUND troops' }, [NO_TROOPS]],

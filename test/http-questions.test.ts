@@ -131,7 +131,9 @@ test('every other question is answered as the book answers it', async () => {
   const { items } = (await ask('/api/measures')).json;
   assert.equal(new Set(items.map(({ id }: { id: string }) => id)).size, items.length);
   assert.equal((await ask('/api/measures/sanctions')).status, 200);
-  assert.equal((await ask('/api/profiles')).json.items.length, book.profiles().length);
+  const profiles = (await ask('/api/profiles')).json.items;
+  assert.equal(profiles.length, book.profiles().length);
+  assert.ok(profiles[0].triggers.includes('ceasefire') && !profiles[0].triggers.includes('other'));
   assert.deepEqual(
     (await ask('/api/grades')).json.items.map(({ grade }: { grade: string }) => grade),
     ['F', 'F', 'F'],
@@ -189,10 +191,28 @@ test('an actor by its id or name; words are searched everywhere', async () => {
   const one = (await ask(`/api/actors/${encodeURIComponent(items[0].id)}`)).json;
   assert.equal(one.entries.length, items[0].entries);
   assert.equal((await ask(`/api/actors/${encodeURIComponent(items[0].name)}`)).json.party.id, items[0].id);
-  const found = (await ask('/api/search?q=sanctions')).json;
+  const found = (await ask('/api/search?words=sanctions')).json;
   assert.ok(found.reports.length === 3 && found.entries.length > 0 && found.measures.length > 0);
-  assert.match(found.reports[0].snippet, /sanctions/);
-  assert.equal((await ask('/api/search?q=%22%20AND%20(')).status, 200);
+  const { report, snippet, inText, quotes } = found.reports[0];
+  assert.match(snippet.text, /sanctions/);
+  const { text } = (await ask(`/api/reports/${encodeURIComponent(report.id)}`)).json;
+  assert.equal(text.slice(inText[0].start, inText[0].end).toLowerCase(), 'sanctions');
+  assert.ok(
+    quotes.some(({ claim }: { claim: { quote: { sentence: string } } }) =>
+      /sanctions/.test(claim.quote.sentence),
+    ),
+  );
+  const only = (await ask('/api/search?words=sanctions&in=reports&in=measures&publisher=dnipro%20daily'))
+    .json;
+  assert.deepEqual(
+    [only.reports.length, only.entries.length, only.measures.length > 0, only.actors.length],
+    [3, 0, true, 0],
+  );
+  assert.equal((await ask('/api/search?words=%22%20AND%20(')).status, 200);
+  const none = (await ask('/api/search?words=sanctions&publisher=nobody')).json;
+  assert.deepEqual([none.reports, none.entries], [[], []]);
+  assert.equal((await ask('/api/search?words=%22')).json.code, 'usage/words');
+  assert.equal((await ask('/api/search/texts?words=sanctions')).status, 404);
 });
 
 test('unknown ids and addresses are told apart', async () => {

@@ -78,6 +78,8 @@ test('two code a report from nothing; a curator sees how far they agree, and set
     assert.equal(mark.json.marks[0].act, act);
     await ask(coding, { as, body: { kind: 'done', done: true } });
   }
+  const own = (await ask('/api/codings/own', { as: 'propose' })).json.items;
+  assert.deepEqual(own, [{ report: first, at: own[0].at, done: true, marks: 1 }]);
   assert.equal((await ask('/api/codings', { as: 'propose' })).status, 403);
   assert.equal((await ask('/api/codings', { as: 'decide' })).json.items.length, 2);
   assert.deepEqual((await ask('/api/agreement?field=act')).json.coders, ['Ada', 'Ben']);

@@ -220,6 +220,8 @@ const QUERIES: readonly ListQuery[] = [
   { condition: ['!attack:RUS'] },
   { condition: ['approval'], source: ['harbour wire'] },
   { source: ['RUS', 'the continental'] },
+  { publisher: ['harbour wire'] },
+  { publisher: ['The Continental', 'nobody'], measure: ['force'] },
   { since: '2025-09-03' },
   { since: '2025-09-04T17:00:00Z' },
   { since: '2025-10' },

@@ -8,6 +8,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { PNG } from 'pngjs';
 import { build } from 'vite';
 import { type Book, openBook } from '../src/app/book/index.ts';
+import type { Reading } from '../src/app/reading.ts';
 import { type Served, type ServeOptions, serve } from '../src/http/index.ts';
 import { fakeReader } from './fake-cli.ts';
 import { SECRETS } from './served-book.ts';
@@ -16,7 +17,10 @@ const root = join(import.meta.dirname, '..');
 const AXE = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
 /** The sample reports as the reader read them once: what the pages show does not change with its weights. */
-const READINGS = readFileSync(join(import.meta.dirname, 'fixtures/sample-readings.jsonl'), 'utf8')
+export const READINGS: readonly Reading[] = readFileSync(
+  join(import.meta.dirname, 'fixtures/sample-readings.jsonl'),
+  'utf8',
+)
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line));
@@ -75,7 +79,7 @@ export async function openedPages(
   const now = () => new Date(Date.UTC(2026, 0, 8, 8, 0, second++)).toISOString();
   const book = await openBook({ book: path, reader: fakeReader, remember: true, now });
   const { readings = [...READINGS, AMOUNTS], ...serving } = options;
-  for (const reading of readings) await book.addReading(reading as (typeof READINGS)[number]);
+  for (const reading of readings) await book.addReading(reading as Reading);
   const tokens = (['read', 'propose', 'decide'] as const).map((right) => ({
     person: { read: 'Rea', propose: 'Ben', decide: 'Ada' }[right],
     right,

@@ -22,6 +22,19 @@ test('the register is filtered by its facets, and all of the choice stands in th
   await clean(page);
 });
 
+test('a publisher is chosen by the facet that counts it', async () => {
+  const page = await open('/');
+  const told = (await book.list({ publisher: ['Rhein-Kurier'] })).items.length;
+  await page.getByRole('checkbox', { name: `Rhein-Kurier ${told}`, exact: true }).check();
+  await page.waitForFunction((n) => document.querySelectorAll('button.opens').length === n, told);
+  assert.match(page.url(), /publisher=Rhein-Kurier/);
+  await page.getByRole('link', { name: 'Remove the filter Told by: Rhein-Kurier' }).click();
+  const all = (await book.list()).items.length;
+  assert.ok(told > 0 && told < all);
+  await page.waitForFunction((n) => document.querySelectorAll('button.opens').length === n, all);
+  await clean(page);
+});
+
 test('a row opens to its sentences, which lead to the words in the report', async () => {
   const page = await open('/?actor=state:DEU&measure=force.land');
   await page.keyboard.press('j');

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { BookClaim } from '../src/book/record.ts';
 import { asker } from './served-book.ts';
-import { clean, openedPages, ready } from './web-pages.ts';
+import { accessible, clean, openedPages, ready } from './web-pages.ts';
 
 const { open, openAs, server, book } = await openedPages();
 const ask = asker(server);
 const stateOf = async (id: string): Promise<string> => (await book.claim(id)).now[0]?.state ?? '';
 const queue = async () =>
   (await book.reviewQueue()).items.flatMap((item) => (item.kind === 'claim' ? [item.claim] : []));
+
+const hangsOn = ({ conditions: [one, ...more] }: BookClaim): readonly string[] =>
+  one?.trigger && 'any' in one.trigger && more.length === 0 ? one.trigger.any : [];
 
 /** Until the server has what the page sent. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
@@ -79,6 +83,75 @@ test('a claim is mended with few keys', async () => {
   assert.equal((await book.claim(claim.id)).now[0]?.claim.firmness, 'offered');
   assert.ok(keys <= 5, `${keys} keys`);
   await clean(page);
+});
+
+test('conditions of a claim are added, changed and taken away by keyboard', async () => {
+  const { reports, items } = await book.reviewQueue();
+  const claim = items.flatMap((item) =>
+    item.kind === 'claim' && hangsOn(item.claim).join() === 'ceasefire' ? [item.claim] : [],
+  )[0];
+  assert.ok(claim);
+  const text = reports.get(claim.report)?.text ?? '';
+  const conditions = async () =>
+    (await book.claim(claim.id)).now[0]?.claim.conditions.map(({ start, end, kind, trigger }) => ({
+      words: text.slice(start, end),
+      kind,
+      trigger,
+    }));
+  const [was] = (await conditions()) ?? [];
+  const page = await openAs('decide', `/review?report=${encodeURIComponent(claim.report)}`);
+  const inReport = (await queue()).filter(({ report }) => report === claim.report);
+  for (let i = 0; i < inReport.findIndex(({ id }) => id === claim.id); i++) await page.keyboard.press('j');
+  const mend = async () => {
+    await page.keyboard.press('m');
+    await page.getByRole('button', { name: 'Add a condition' }).waitFor();
+  };
+  const type = async (label: string | RegExp, words: string, within = page.getByRole('form')) => {
+    await within.getByLabel(label, { exact: true }).last().focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type(words);
+  };
+  const [first = '', second = ''] = text.slice(claim.sentence.start, claim.sentence.end).split(' ');
+  await mend();
+  await accessible(page);
+  // Changed: its kind, one trigger more, denied, and both have to come about.
+  const one = page.getByRole('group', { name: 'Condition 1' });
+  await one.getByLabel('Kind').selectOption('only-after');
+  await type('Add: Hangs on', 'Peace agreement', one);
+  await page.keyboard.press('Enter');
+  await one.getByLabel('not: peace agreement').press('Space');
+  await one.getByLabel('Of several').selectOption('all');
+  // Added: words that stand in the sentence.
+  await page.getByRole('button', { name: 'Add a condition' }).press('Enter');
+  const two = page.getByRole('group', { name: 'Condition 2' });
+  await type('Its words', 'words that stand nowhere', two);
+  await page.getByText('These words do not stand in the report').waitFor();
+  await type('Its words', `${first} … ${second}`, two);
+  await type('Add: Hangs on', 'approval:DEU-parliament', two);
+  await page.keyboard.press('Enter');
+  await two.getByText('Germany’s parliament approves').waitFor();
+  await page.keyboard.press('Enter');
+  await until(async () => (await conditions())?.length === 2);
+  assert.deepEqual(await conditions(), [
+    {
+      words: was?.words,
+      kind: 'only-after',
+      trigger: { all: ['ceasefire', '!peace-agreement'] },
+    },
+    { words: `${first} ${second}`, kind: 'if', trigger: { any: ['approval:DEU-parliament'] } },
+  ]);
+  await clean(page);
+  // Taken away, in the report.
+  const again = await openAs(
+    'decide',
+    `/reports/${encodeURIComponent(claim.report)}?claim=${encodeURIComponent(claim.id)}`,
+  );
+  await again.getByRole('button', { name: 'Mend', exact: true }).press('Enter');
+  await again.getByRole('button', { name: /^Take away Condition 1/ }).press('Enter');
+  await again.getByRole('button', { name: /^Save/ }).press('Enter');
+  await until(async () => (await conditions())?.length === 1);
+  assert.equal((await conditions())?.[0]?.kind, 'if');
+  await clean(again);
 });
 
 test('of two reviewers on one claim the later is told, and sees the claim again', async () => {

@@ -189,12 +189,23 @@ test('an actor and a measure: everything of it on one page', async () => {
   assert.ok((await page.locator('#collisions .collision').count()) > 0);
   assert.ok((await page.locator('#gap .gap-line').count()) > 1);
   assert.ok((await page.locator('#reports li').count()) > 3);
+  assert.ok((await page.locator('#stories li').count()) > 1);
   await page.locator('#own').getByRole('button').first().click();
   await page.locator('#own .sentences .quote').first().waitFor();
   await page.locator('#own').getByRole('link', { name: 'Force: land' }).first().click();
   await page.getByRole('heading', { name: 'Force: land', level: 1 }).waitFor();
   await ready(page);
   assert.ok((await page.locator('#timeline .lane').count()) > 3);
+  const told = new Set(
+    (await book.list({ measure: ['force.land'] })).items.flatMap(({ claims }) =>
+      claims.map((of) => of.report),
+    ),
+  );
+  const telling = (await book.stories()).filter(({ reports }) => reports.some((id) => told.has(id)));
+  assert.ok(telling.length < (await book.stories()).length);
+  assert.equal(await page.locator('#stories li').count(), telling.length);
+  await page.locator('#stories a').first().click();
+  await page.waitForURL(/\/stories\//);
   await clean(page);
 });
 

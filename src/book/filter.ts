@@ -16,6 +16,7 @@ export interface FilterWords {
   readonly firmness?: string;
   readonly condition?: readonly string[];
   readonly source?: readonly string[];
+  readonly publisher?: readonly string[];
   readonly since?: string;
   readonly text?: string;
 }
@@ -87,7 +88,7 @@ export function passes(
   const scene = sceneOf([], reports, parties);
   const isNamed = (id: string, words: readonly string[]) =>
     words.some((word) => names(word, id, scene.parties.get(id)));
-  const { actor, measure, target, firmness, condition, source, since, text } = filter;
+  const { actor, measure, target, firmness, condition, source, publisher, since, text } = filter;
   const wanted = text?.toLowerCase();
   const tests: readonly (((entry: Entry) => boolean) | undefined)[] = [
     actor && ((e) => isNamed(e.actor, actor)),
@@ -99,6 +100,7 @@ export function passes(
       ((e) =>
         e.sources.some((id) => isNamed(id, source)) ||
         e.claims.some((c) => isPublisher(reportOf(c, scene).publisher, source))),
+    publisher && ((e) => e.claims.some((c) => isPublisher(reportOf(c, scene).publisher, publisher))),
     since === undefined ? undefined : (e) => e.claims.some((c) => isFrom(toldOn(reportOf(c, scene)), since)),
     wanted === undefined
       ? undefined
@@ -140,5 +142,6 @@ function hangsOn(trigger: BookClaim['conditions'][number]['trigger'], word: stri
   });
 }
 
-const isPublisher = (publisher: string | null, words: readonly string[]): boolean =>
+/** Whether one of these words means the publisher, whatever the case. */
+export const isPublisher = (publisher: string | null, words: readonly string[]): boolean =>
   words.some((word) => publisher?.toLowerCase() === word.toLowerCase());

@@ -19,6 +19,7 @@ export const FILTER_OPTIONS = {
   },
   condition: several('TRIGGER', 'hanging on this trigger: ceasefire, approval'),
   source: several('WHO', 'on the word of this one, or told by this publisher'),
+  publisher: several('NAME', 'told by this publisher'),
   since: { type: 'string', value: 'DATE', help: 'told of since then' },
   text: { type: 'string', value: 'WORDS', help: 'with these words in a sentence' },
   sort: {
@@ -48,14 +49,15 @@ export function pageQueryFrom({
   return { ...(limit !== undefined && { limit: Number(limit) }), ...(after !== undefined && { after }) };
 }
 
-type Words = 'actor' | 'measure' | 'target' | 'condition' | 'source';
+type Words = 'actor' | 'measure' | 'target' | 'condition' | 'source' | 'publisher';
 
 export type FilterValues = QueryValues & {
   readonly [Key in Words]?: string[] | undefined;
 } & { readonly [Key in 'firmness' | 'since' | 'text' | 'sort']?: string | undefined };
 
 export function listQueryFrom(values: FilterValues): ListQuery {
-  const { actor, measure, target, firmness, condition, source, since, text, sort } = values;
-  const given = Object.entries({ actor, measure, target, firmness, condition, source, since, text, sort });
+  const { actor, measure, target, firmness, condition, source, publisher, since, text, sort } = values;
+  const words = { actor, measure, target, firmness, condition, source, publisher, since, text, sort };
+  const given = Object.entries(words);
   return { ...queryFrom(values), ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) };
 }

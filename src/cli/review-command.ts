@@ -86,6 +86,7 @@ function refuseFiltered(values: Readonly<Record<string, unknown>>): void {
     'firmness',
     'condition',
     'source',
+    'publisher',
     'since',
     'text',
     'min-confidence',

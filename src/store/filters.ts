@@ -69,6 +69,8 @@ export interface EntryFilter {
   readonly triggers?: readonly string[];
   /** Parties, or publishers whatever their case: either has to fit. */
   readonly sources?: { readonly parties: readonly string[]; readonly publishers: readonly string[] };
+  /** That tell of it, in lower case. */
+  readonly publishers?: readonly string[];
   /** Told of from then on. */
   readonly since?: string;
   /** By actor where it is left out; those alike by id. */

@@ -15,6 +15,9 @@ export type ReportHead = z.output<typeof claims.reportHead>;
 export type Quote = z.output<typeof claims.quote>;
 export type Claim = z.output<typeof claims.claim>;
 export type ReviewedClaim = z.output<typeof claims.reviewedClaim>;
+export type PerhapsMissed = z.output<typeof claims.perhapsMissed>;
+/** As a coder marked it; the words that it quotes are in the text of its report. */
+export type Mark = z.output<typeof claims.bookClaim>;
 export type KnownClaim = z.output<typeof claims.knownClaim>;
 export type Attribution = z.output<typeof claims.attribution>;
 export type Mention = z.output<typeof claims.mention>;
@@ -219,6 +222,31 @@ export interface About {
   readonly private: boolean;
 }
 
+/** What one coder has marked in a report from nothing. */
+export interface Coding {
+  readonly report: string;
+  readonly coder: string;
+  readonly done: boolean;
+  readonly marks: readonly Mark[];
+  readonly parties: readonly Party[];
+}
+
+/** A place of a report of which coders say different things, and what the book says there. */
+export interface CoderDifference {
+  readonly id: string;
+  readonly report: string;
+  readonly words: Span;
+  readonly marks: Readonly<Record<string, Claim>>;
+  /** Who marked nothing there. */
+  readonly without: readonly string[];
+  readonly fields: readonly string[];
+  readonly standing: {
+    readonly claim: Claim;
+    readonly state: ReviewState;
+    readonly seen: string | null;
+  } | null;
+}
+
 export type Right = 'read' | 'propose' | 'decide';
 
 export interface Me {
@@ -234,7 +262,7 @@ export interface Measure {
 }
 
 export interface Found {
-  readonly reports: readonly (ReportHead & { readonly snippet: string | null })[];
+  readonly reports: readonly { readonly report: ReportHead }[];
   readonly entries: readonly EntryRow[];
   readonly actors: readonly Party[];
   readonly measures: readonly { readonly id: string; readonly label: string }[];
@@ -413,6 +441,8 @@ export interface Profile {
   readonly title: string;
   readonly about: string;
   readonly measures: readonly string[];
+  /** Kinds that its rules know. */
+  readonly triggers: readonly string[];
 }
 
 export type Grade = 'A' | 'B' | 'C' | 'D' | 'E' | 'F';

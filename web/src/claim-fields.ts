@@ -1,4 +1,4 @@
-import type { Claim } from './api-types.ts';
+import type { Claim, Mark } from './api-types.ts';
 import { comparedText } from './compared-words.ts';
 import { listText, shareText } from './format.ts';
 import { measureName, nameOf } from './names.ts';
@@ -9,7 +9,7 @@ export type FieldName = keyof typeof texts.document.field;
 
 /** What a claim says, field by field, in words; what it leaves open is left out. */
 export function claimFields(
-  claim: Claim,
+  claim: Claim | Mark,
   text: string | null,
 ): readonly { readonly name: FieldName; readonly value: string }[] {
   const words = (span: { readonly start: number; readonly end: number } | null): string =>
@@ -37,7 +37,10 @@ export function claimFields(
 }
 
 /** From the text, and where it is not served from the sentence. */
-function wordsIn({ quote, sentence }: Claim, text: string | null, start: number, end: number): string {
+function wordsIn(claim: Claim | Mark, text: string | null, start: number, end: number): string {
   if (text !== null) return text.slice(start, end);
-  return quote.sentence.slice(Math.max(0, start - sentence.start), Math.max(0, end - sentence.start));
+  const from = claim.sentence.start;
+  return 'quote' in claim
+    ? claim.quote.sentence.slice(Math.max(0, start - from), Math.max(0, end - from))
+    : '';
 }

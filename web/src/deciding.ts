@@ -44,5 +44,5 @@ export function sayProblem(error: unknown): void {
   const { code, message } = problemOf(error);
   toast([texts.state.problems[code], message].filter(Boolean).join(' '), 'failed');
   // Somebody else was quicker: what they decided is to be seen.
-  if (code === 'usage/decided-since') bookChanged();
+  if (code === 'usage/decided-since' || code === 'usage/difference') bookChanged();
 }

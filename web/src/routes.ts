@@ -31,6 +31,9 @@ export const ROUTES: readonly RouteOf[] = [
   { path: '/reports/', load: () => import('./pages/document.tsx') },
   { path: '/add', load: () => import('./pages/add.tsx') },
   { path: '/review', load: () => import('./pages/review.tsx') },
+  { path: '/review/blind', load: () => import('./pages/blind.tsx') },
+  { path: '/review/blind/', load: () => import('./pages/blind-report.tsx') },
+  { path: '/review/settle', load: () => import('./pages/settle.tsx') },
 ];
 
 export const routeOf = (path: string): RouteOf | null =>

@@ -39,3 +39,9 @@ export function paragraphs(text: string): readonly Span[] {
     if (words.trim() !== '') found.push({ start: index, end: index + words.length });
   return found;
 }
+
+/** The sentence in which words begin; the words themselves where it is not known. */
+export const sentenceAround = (words: Span, sentences: readonly Span[]): Span =>
+  sentences.find(({ start, end }) => start <= words.start && words.start < end) ?? words;
+
+export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;

@@ -33,6 +33,19 @@ export function triggerName(id: string): string {
   }
 }
 
+/**
+ * What a person writes: the name by which a trigger is shown, or its normal form (`approval:DEU-parliament`, `date:2026-01-01`);
+ * other words are a trigger of their own. Null of no words.
+ */
+export function triggerFrom(written: string, known: readonly string[]): string | null {
+  const words = written.trim();
+  if (words === '') return null;
+  const lower = words.toLowerCase();
+  const found = known.find((id) => id === words || triggerName(id).toLowerCase() === lower);
+  if (found !== undefined) return found;
+  return /^!?[a-z][a-z-]*:\S/.test(words) ? words : `other:${words}`;
+}
+
 export const namesIn = (trigger: Trigger): readonly string[] =>
   'any' in trigger ? trigger.any : trigger.all;
 

@@ -66,7 +66,7 @@ export async function entryFilter(
   filter: Omit<Filter, 'text'>,
   taken: readonly TakenOnActors[],
 ): Promise<EntryFilter> {
-  const { actor, measure, target, firmness, condition, source, since } = filter;
+  const { actor, measure, target, firmness, condition, source, publisher, since } = filter;
   const decided = taken.length === 0 ? [] : await partiesWith(book, [], taken);
   const parties = async (words: readonly string[]): Promise<readonly string[]> => [
     ...(await book.partiesNamed(words.map((word) => word.toLowerCase()))),
@@ -83,6 +83,7 @@ export async function entryFilter(
     ...(source && {
       sources: { parties: await parties(source), publishers: source.map((word) => word.toLowerCase()) },
     }),
+    ...(publisher && { publishers: publisher.map((word) => word.toLowerCase()) }),
     ...(since !== undefined && { since }),
   };
 }

@@ -23,8 +23,8 @@ export async function settleMachine(
   const choiceOf = ({ item, coder, values }: Extract<SettleEffect, { kind: 'settle' }>): Choice => {
     if (coder === null) return { kind: 'none' };
     const sentence = item.marks.get(coder)?.sentence ?? item.words;
-    const { fields } = setting(values, { text: textOf(scene, item.report), sentence });
-    return { kind: 'take', coder, fields };
+    const { fields, parties } = setting(values, { text: textOf(scene, item.report), sentence });
+    return { kind: 'take', coder, fields, parties };
   };
   const perform = async (effect: SettleEffect): Promise<SettleEvent | null> => {
     switch (effect.kind) {

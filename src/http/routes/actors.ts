@@ -4,14 +4,16 @@ import { names } from '../../book/filter.ts';
 import type { Cell } from '../../book/matrix.ts';
 import { within } from '../../book/taxonomy.ts';
 import { family } from '../../claims/measure.ts';
+import { sharedTriggers } from '../../claims/trigger-file.ts';
+import type { TriggerRule } from '../../claims/trigger-rule.ts';
 import { Refusal } from '../problem.ts';
 import type { Ask } from '../route.ts';
 import { route } from '../route.ts';
-import { decision, reportHead } from '../schemas/claims.ts';
+import { decision } from '../schemas/claims.ts';
 import { entryRow, leads, pageOf } from '../schemas/entries.ts';
-import { LIMIT, PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
+import { PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
 import { list, nullable, party, sourceGrade } from '../schemas/words.ts';
-import { decisionsOf, headOf, leadsOfEntries, rowOf } from '../views.ts';
+import { decisionsOf, leadsOfEntries, rowOf } from '../views.ts';
 
 const measure = z.object({ id: z.string(), label: z.string(), profile: z.string(), entries: z.number() });
 
@@ -134,15 +136,22 @@ export const actorRoutes = [
     right: 'read',
     answer: z.object({
       items: list(
-        z.object({ id: z.string(), title: z.string(), about: z.string(), measures: list(z.string()) }),
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          about: z.string(),
+          measures: list(z.string()),
+          triggers: list(z.string()),
+        }),
       ),
     }),
     run: async (_, { book }) => ({
-      items: book.profiles().map(({ id, title, about, measures }) => ({
+      items: book.profiles().map(({ id, title, about, measures, triggers }) => ({
         id,
         title,
         about,
         measures: measures.map((of) => of.id),
+        triggers: kindsOf([...sharedTriggers(), ...triggers]),
       })),
     }),
   }),
@@ -171,50 +180,6 @@ export const actorRoutes = [
           const { grade = 'F', by = null, at = null } = grades.get(publisher) ?? {};
           return { publisher, grade, by, at, reports: reports.get(publisher)?.length ?? 0 };
         }),
-      };
-    },
-  }),
-  route({
-    method: 'get',
-    path: '/api/search',
-    summary: 'Words in reports, entries, names and stories',
-    right: 'read',
-    query: { q: z.string().min(1).max(200), ...LIMIT(50, 10) },
-    answer: z.object({
-      reports: list(z.object({ ...reportHead.shape, snippet: z.string() })),
-      entries: list(entryRow),
-      actors: list(party),
-      measures: list(z.object({ id: z.string(), label: z.string() })),
-      stories: list(z.object({ id: z.string(), title: z.string() })),
-    }),
-    run: async ({ query: { q, limit } }, { book }) => {
-      const wanted = q.trim().toLowerCase();
-      const holds = (...texts: readonly string[]) =>
-        wanted !== '' && texts.some((text) => text.toLowerCase().includes(wanted));
-      const first = <T>(items: readonly T[]): readonly T[] => items.slice(0, limit);
-      const all = await book.list();
-      // Words may stand apart in a report; in a name, sentence or title they stand as they are written.
-      const reports = wanted === '' ? [] : (await book.reports({ text: q })).toReversed();
-      const told = wanted === '' ? [] : (await book.list({ text: q.trim() })).items;
-      const actors = [...new Set(all.items.map(({ actor }) => actor))].flatMap(
-        (id) => all.parties.get(id) ?? [],
-      );
-      return {
-        reports: first(reports).map(({ report }) => ({
-          ...headOf(report),
-          snippet: snippetOf(report.text, wanted.split(/\s+/)),
-        })),
-        entries: first(told).map((entry) => rowOf(entry, all)),
-        actors: first(actors.filter((one) => holds(one.id, one.name, ...(one.aliases ?? [])))),
-        measures: first(measuresOf(book, []).filter(({ id, label }) => holds(id, label))).map(
-          ({ id, label }) => ({ id, label }),
-        ),
-        stories: first(
-          (await book.stories()).flatMap(({ id, title, reports: [head] }) => {
-            const called = title ?? all.reports.get(head ?? '')?.title ?? null;
-            return called !== null && holds(called) ? [{ id, title: called }] : [];
-          }),
-        ),
       };
     },
   }),
@@ -288,8 +253,12 @@ export const actorRoutes = [
   }),
 ];
 
+/** What a condition may hang on: the kinds that rules know, `other` left out. */
+const kindsOf = (rules: readonly TriggerRule[]): readonly string[] =>
+  [...new Set(rules.map(({ yields }) => yields))].filter((kind) => kind !== 'other').sort();
+
 /** A measure of several profiles stands under the first. */
-function measuresOf(book: Ask['book'], cells: readonly Cell[]) {
+export function measuresOf(book: Ask['book'], cells: readonly Cell[]) {
   const counts = Map.groupBy(cells, ({ measure: id }) => id);
   const all = book
     .profiles()
@@ -305,19 +274,3 @@ function measuresOf(book: Ask['book'], cells: readonly Cell[]) {
 /** How many there are in these cells: each is in one. */
 const entriesIn = (cells: readonly Cell[]): number =>
   cells.reduce((sum, { entries }) => sum + entries.length, 0);
-
-/** Characters before and after the first word that is found. */
-const AROUND = 80;
-
-function snippetOf(text: string, words: readonly string[]): string {
-  const lower = text.toLowerCase();
-  const at = Math.max(
-    0,
-    Math.min(...words.map((word) => lower.indexOf(word)).filter((i) => i >= 0), text.length),
-  );
-  const start = at === text.length ? 0 : Math.max(0, at - AROUND);
-  return text
-    .slice(start, start + 2 * AROUND)
-    .replace(/\s+/g, ' ')
-    .trim();
-}

@@ -5,12 +5,12 @@ import { CODED_FIELDS } from '../../book/agreement/fields.ts';
 import { slice } from '../../text/span.ts';
 import { byOf, why } from '../by.ts';
 import { route } from '../route.ts';
-import { bookClaim } from '../schemas/claims.ts';
+import { bookClaim, claim } from '../schemas/claims.ts';
 import { fields, parties } from '../schemas/deciding.ts';
 import { leads } from '../schemas/entries.ts';
 import { flag } from '../schemas/parameters.ts';
 import { act, list, nullable, party, reviewState, span } from '../schemas/words.ts';
-import { headsOf, leadsOf } from '../views.ts';
+import { claimOf, headsOf, leadsOf } from '../views.ts';
 import { outcome, withDecisions } from './decisions.ts';
 
 const id = z.string().min(1).max(300);
@@ -37,7 +37,7 @@ const step = z
   .meta({ id: 'CodingStep' });
 
 const choice = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('take'), coder: id, fields: fields.optional() }),
+  z.strictObject({ kind: z.literal('take'), coder: id, fields: fields.optional(), parties }),
   z.strictObject({ kind: z.literal('none') }),
 ]);
 
@@ -80,6 +80,20 @@ export const codingRoutes = [
     run: async ({ query: { report, coder } }, { book }) => ({
       items: await book.codings({ ...(report && { reports: report }), ...(coder && { coders: coder }) }),
     }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/codings/own',
+    summary: 'Which reports the one who asks has coded from nothing, or begun to',
+    right: 'propose',
+    fresh: true,
+    answer: z.object({
+      items: list(z.object({ report: z.string(), at: z.string(), done: z.boolean(), marks: z.number() })),
+    }),
+    run: async (_, ask) => {
+      const own = await ask.book.codings({ coders: [byOf(ask).by] });
+      return { items: own.map(({ report, at, done, marks }) => ({ report, at, done, marks: marks.length })) };
+    },
   }),
   route({
     method: 'get',
@@ -131,27 +145,32 @@ export const codingRoutes = [
           report: z.string(),
           words: span,
           quote: z.string(),
-          marks: z.record(z.string(), bookClaim),
+          marks: z.record(z.string(), claim),
           without: list(z.string()),
           fields: list(z.union([codedField, z.literal('predicate')])),
-          standing: nullable(z.object({ claim: bookClaim, state: reviewState, seen: nullable(z.string()) })),
+          standing: nullable(z.object({ claim, state: reviewState, seen: nullable(z.string()) })),
         }),
       ),
       ...leads,
     }),
     run: async ({ query }, { book }) => {
       const { items, ...around } = await book.differences(query.report);
+      const states = new Map(
+        items.flatMap(({ standing }) => (standing ? [[standing.claim.id, standing.state] as const] : [])),
+      );
+      const leading = { ...around, states };
       const marked = items.flatMap(({ marks, standing }) => [
         ...marks.values(),
         ...(standing ? [standing.claim] : []),
       ]);
       return {
-        items: items.map(({ marks, ...one }) => ({
+        items: items.map(({ marks, standing, ...one }) => ({
           ...one,
           quote: slice(around.reports.get(one.report)?.text ?? '', one.words),
-          marks: Object.fromEntries(marks),
+          marks: Object.fromEntries([...marks].map(([coder, mark]) => [coder, claimOf(mark, leading)])),
+          standing: standing && { ...standing, claim: claimOf(standing.claim, leading) },
         })),
-        ...leadsOf(marked, [], { ...around, states: new Map() }),
+        ...leadsOf(marked, [], leading),
         reports: headsOf(new Set(items.map(({ report }) => report)), around),
       };
     },

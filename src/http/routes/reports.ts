@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sentencesOf } from '../../app/book/decisions/fields.ts';
 import { route } from '../route.ts';
 import { actor, attribution, decision, mention, reportFacts, reviewedClaim } from '../schemas/claims.ts';
 import { pageOf } from '../schemas/entries.ts';
@@ -83,6 +84,8 @@ export const reportRoutes = [
       // Who codes from nothing is shown nothing that was read or decided.
       const isBlind = query.blind === 'yes';
       const { notes, claims, decisions } = isBlind ? { notes: [], claims: [], decisions: [] } : rest;
+      // A coder works through the sentences of a report that was not read, too.
+      const sentences = isBlind ? sentencesOf(report.report) : report.report.sentences;
       const removed = report.state === 'removed';
       const [reading, reviews] = await Promise.all([
         settings.texts && !removed && !isBlind ? book.reading(id) : null,
@@ -97,7 +100,7 @@ export const reportRoutes = [
       return {
         report: { ...factsOf(report), hash },
         text: settings.texts ? report.report.text : null,
-        sentences: settings.texts ? report.report.sentences : [],
+        sentences: settings.texts ? sentences : [],
         claims: claims.map(({ claim: of, state, asRead }) => ({
           ...claimOf(of, around),
           review: reviews.get(of.id) ?? { state, byHand: asRead === null, mended: [], decisions: [] },

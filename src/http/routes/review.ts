@@ -1,24 +1,10 @@
 import { z } from 'zod';
 import { slice } from '../../text/span.ts';
 import { route } from '../route.ts';
-import { reviewedClaim } from '../schemas/claims.ts';
+import { perhapsMissed, reviewedClaim } from '../schemas/claims.ts';
 import { leads, pageOf } from '../schemas/entries.ts';
 import { ENTRIES, flag, listQueryOf, PAGE } from '../schemas/parameters.ts';
-import { act, span } from '../schemas/words.ts';
 import { claimOf, headsOf, leadsOf } from '../views.ts';
-
-/** A sentence with a predicate that was not quite found. */
-const missed = z
-  .object({
-    kind: z.literal('missed'),
-    id: z.string(),
-    report: z.string(),
-    predicate: span,
-    act,
-    confidence: z.number(),
-    quote: z.object({ report: z.string(), sentence: z.string(), evidence: span }),
-  })
-  .meta({ id: 'PerhapsMissed', description: '`evidence` of its quote is an offset into `sentence`.' });
 
 const { state: _, ...FILTERS } = ENTRIES;
 const ids = z.array(z.string().max(300)).max(100).optional();
@@ -37,7 +23,7 @@ export const reviewRoutes = [
       after: z.string().max(400).optional(),
       ...PAGE,
     },
-    answer: z.object({ ...pageOf(z.union([reviewedClaim, missed])), open: z.number(), ...leads }),
+    answer: z.object({ ...pageOf(z.union([reviewedClaim, perhapsMissed])), open: z.number(), ...leads }),
     run: async ({ query }, { book, cursors }) => {
       const { report, story, after } = query;
       const queue = await book.reviewQueue({

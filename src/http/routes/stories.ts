@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { route } from '../route.ts';
+import type { BookQuery } from '../../app/book/index.ts';
+import { type Ask, route } from '../route.ts';
 import { reportHead } from '../schemas/claims.ts';
 import { pageOf } from '../schemas/entries.ts';
 import { DATES, flag, LABELS, PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
 import { list, nullable, span } from '../schemas/words.ts';
 import { headsOf } from '../views.ts';
+
+const words = z.array(z.string().max(300)).max(50).optional();
 
 const comparison = z.object({
   format: z.literal('pledgebook.comparison/1'),
@@ -50,7 +53,7 @@ export const storyRoutes = [
     path: '/api/stories',
     summary: 'Stories: reports of one event each, newest first',
     right: 'read',
-    query: { alone: flag, verdicts: flag, ...DATES, ...LABELS, ...PAGE },
+    query: { alone: flag, verdicts: flag, measure: words, party: words, ...DATES, ...LABELS, ...PAGE },
     answer: z.object(
       pageOf(
         z.object({
@@ -65,7 +68,12 @@ export const storyRoutes = [
       const asked = queryOf(query);
       const [all, kept] = [await book.stories(asked), await book.reports({ ...asked, versions: 'all' })];
       const reports = new Map(kept.map(({ report }) => [report.id, report]));
-      const chosen = query.alone === 'yes' ? all : all.filter((story) => story.reports.length > 1);
+      const telling = await reportsTelling(query, asked, book);
+      const chosen = all.filter(
+        (story) =>
+          (query.alone === 'yes' || story.reports.length > 1) &&
+          (telling === null || story.reports.some((id) => telling.has(id))),
+      );
       const { items, ...page } = cursors.page(chosen.toReversed(), query);
       const verdictsOf = async (story: string) => {
         const { rows } = await book.compare(story, asked);
@@ -96,3 +104,25 @@ export const storyRoutes = [
     run: ({ params, query }, { book }) => book.compare(params.id, queryOf(query)),
   }),
 ];
+
+/** Reports that tell of one of the measures and name one of the parties; null where neither is asked for. */
+async function reportsTelling(
+  {
+    measure,
+    party,
+  }: { readonly measure?: readonly string[] | undefined; readonly party?: readonly string[] | undefined },
+  asked: BookQuery,
+  book: Ask['book'],
+): Promise<ReadonlySet<string> | null> {
+  const found: ReadonlySet<string>[] = [];
+  if (measure) {
+    const { items } = await book.list({ ...asked, measure });
+    found.push(new Set(items.flatMap(({ claims }) => claims.map(({ report }) => report))));
+  }
+  if (party) {
+    const kept = await book.reports({ ...asked, parties: party, versions: 'all' });
+    found.push(new Set(kept.map(({ report }) => report.id)));
+  }
+  const [first, ...others] = found;
+  return first === undefined ? null : new Set([...first].filter((id) => others.every((one) => one.has(id))));
+}

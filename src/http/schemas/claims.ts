@@ -119,6 +119,19 @@ export const review = z
 
 export const reviewedClaim = z.object({ ...claimFields, quote, review }).meta({ id: 'ReviewedClaim' });
 
+/** A sentence with a predicate that was not quite found. */
+export const perhapsMissed = z
+  .object({
+    kind: z.literal('missed'),
+    id: z.string(),
+    report: z.string(),
+    predicate: span,
+    act,
+    confidence: z.number(),
+    quote: z.object({ report: z.string(), sentence: z.string(), evidence: span }),
+  })
+  .meta({ id: 'PerhapsMissed', description: '`evidence` of its quote is an offset into `sentence`.' });
+
 const reliability = z.object({
   source: sourceGrade,
   information: z.union([1, 2, 3, 4, 5, 6].map((digit) => z.literal(digit))),

@@ -30,6 +30,7 @@ export const ENTRIES = {
   target: words,
   condition: words,
   source: words,
+  publisher: words,
   firmness: word.optional(),
   since: word.optional(),
   text: word.optional(),
@@ -63,7 +64,9 @@ interface Asked {
 }
 
 type AskedEntries = Asked & {
-  readonly [Key in 'actor' | 'measure' | 'target' | 'condition' | 'source']?: readonly string[] | undefined;
+  readonly [Key in 'actor' | 'measure' | 'target' | 'condition' | 'source' | 'publisher']?:
+    | readonly string[]
+    | undefined;
 } & { readonly [Key in 'firmness' | 'since' | 'text' | 'sort']?: string | undefined };
 
 export function queryOf({
@@ -91,7 +94,8 @@ const labelsOf = (tags: readonly string[] = [], markings: readonly string[] = []
 ];
 
 export function listQueryOf(asked: AskedEntries): ListQuery {
-  const { actor, measure, target, firmness, condition, source, since, text, sort } = asked;
-  const given = Object.entries({ actor, measure, target, firmness, condition, source, since, text, sort });
+  const { actor, measure, target, firmness, condition, source, publisher, since, text, sort } = asked;
+  const words = { actor, measure, target, firmness, condition, source, publisher, since, text, sort };
+  const given = Object.entries(words);
   return { ...queryOf(asked), ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) };
 }

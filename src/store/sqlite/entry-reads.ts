@@ -367,6 +367,7 @@ function entryWhere(filter: Omit<EntryFilter, 'limit'>): Where {
     given(filter.sources, ({ parties, publishers }) =>
       any([keyed('source', parties), keyed('publisher', publishers)]),
     ),
+    given(filter.publishers, (publishers) => keyed('publisher', publishers)),
     given(filter.since, (since) =>
       since.includes('T')
         ? { sql: 'e.moment >= ?', values: [momentOf(since)] }

@@ -2,7 +2,7 @@ import { question, useAnswer } from '../api.ts';
 import type { ActorFile, Party } from '../api-types.ts';
 import { dateText, momentText } from '../format.ts';
 import { nameOf } from '../names.ts';
-import { CollisionsOf, Entries, GapOf, ReportsOf } from '../parts/of-it.tsx';
+import { CollisionsOf, Entries, GapOf, ReportsOf, StoriesOf } from '../parts/of-it.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { PageSections } from '../parts/page-sections.tsx';
 import { Answered } from '../parts/states.tsx';
@@ -49,6 +49,11 @@ export default function Actor({ id }: { readonly id: string }) {
                 id: 'gap',
                 title: texts.party.gap,
                 body: <GapOf asked={{ actor: file.party.id }} whose={file.party.id} />,
+              },
+              {
+                id: 'stories',
+                title: texts.party.stories,
+                body: <StoriesOf asked={{ party: file.party.id }} />,
               },
               { id: 'reports', title: texts.party.reports, body: <ReportsOf party={file.party.id} /> },
             ]}

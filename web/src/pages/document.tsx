@@ -105,7 +105,7 @@ function Text({
           </div>
         </div>
       ))}
-      {right === 'decide' && <AddClaim report={file.report.id} text={text} />}
+      {right === 'decide' && <AddClaim report={file.report.id} text={text} sentences={file.sentences} />}
     </div>
   );
 }

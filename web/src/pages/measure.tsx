@@ -1,7 +1,7 @@
 import { question, useAnswer } from '../api.ts';
 import type { MeasureFile } from '../api-types.ts';
 import { measureName } from '../names.ts';
-import { CollisionsOf, Entries, GapOf } from '../parts/of-it.tsx';
+import { CollisionsOf, Entries, GapOf, StoriesOf } from '../parts/of-it.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { PageSections } from '../parts/page-sections.tsx';
 import { Answered } from '../parts/states.tsx';
@@ -65,6 +65,7 @@ export default function MeasurePage({ id }: { readonly id: string }) {
                   body: <CollisionsOf asked={{ measure: id }} />,
                 },
                 { id: 'gap', title: texts.party.gap, body: <GapOf asked={{ measure: id }} whose="" /> },
+                { id: 'stories', title: texts.party.stories, body: <StoriesOf asked={{ measure: id }} /> },
               ]}
             />
           </>

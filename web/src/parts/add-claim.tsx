@@ -1,12 +1,21 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Span } from '../api-types.ts';
 import { decideAloud } from '../deciding.ts';
+import { sentenceAround } from '../segments.ts';
 import { selectedSpan } from '../selected-words.ts';
 import { texts } from '../texts.ts';
-import { MendForm } from './mend-form.tsx';
+import { MendForm, NOTHING_SAID } from './mend-form.tsx';
 
 /** Words that are selected in a report become a claim by hand. */
-export function AddClaim({ report, text }: { readonly report: string; readonly text: string }) {
+export function AddClaim({
+  report,
+  text,
+  sentences,
+}: {
+  readonly report: string;
+  readonly text: string;
+  readonly sentences: readonly Span[];
+}) {
   const [selected, setSelected] = useState<Span | null>(null);
   const [span, setSpan] = useState<Span | null>(null);
   useEffect(() => {
@@ -18,8 +27,9 @@ export function AddClaim({ report, text }: { readonly report: string; readonly t
     return (
       <section class="add-claim">
         <MendForm
-          claim={{ ...NEW, predicate: span }}
+          claim={{ ...NOTHING_SAID, act: 'commit', predicate: span }}
           text={text}
+          sentence={sentenceAround(span, sentences)}
           isNew
           onSave={async ({ fields, parties }) => {
             const taken = await decideAloud({ kind: 'add', report, fields, parties });
@@ -44,16 +54,3 @@ export function AddClaim({ report, text }: { readonly report: string; readonly t
     </p>
   );
 }
-
-const NEW = {
-  act: 'commit',
-  firmness: null,
-  negated: false,
-  actors: [],
-  targets: [],
-  beneficiary: [],
-  sources: [],
-  measures: [],
-  conditions: [],
-  what: null,
-} as const;

@@ -69,6 +69,7 @@ export function ClaimCard({
             <MendForm
               claim={claim}
               text={text}
+              sentence={claim.sentence}
               onSave={async ({ fields, parties }) => {
                 const taken = await decideAloud(
                   { kind: 'mend', claim: claim.id, fields, parties },

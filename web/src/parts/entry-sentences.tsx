@@ -1,5 +1,5 @@
 import { question, useAnswer } from '../api.ts';
-import type { Entry, EntryFile, KnownClaim } from '../api-types.ts';
+import type { Entry, EntryFile, KnownClaim, Mark } from '../api-types.ts';
 import { listText } from '../format.ts';
 import { nameOf, partyOf } from '../names.ts';
 import { thisPage, to } from '../router.ts';
@@ -74,7 +74,7 @@ const isSeveral = ([first = '', ...others]: readonly string[]): boolean =>
   others.length > 0 || partyOf(first)?.kind === 'group';
 
 /** Who does what, how firmly. */
-export function Act({ claim }: { readonly claim: KnownClaim }) {
+export function Act({ claim }: { readonly claim: Pick<Mark, 'act' | 'actors' | 'negated' | 'firmness'> }) {
   const who = claim.actors.length > 0 ? listText(claim.actors.map(nameOf)) : texts.document.unknownSource;
   return (
     <span class="act">

@@ -17,6 +17,7 @@ const FACETS = [
   ['firmness', 'firmness'],
   ['condition', 'condition'],
   ['source', 'source'],
+  ['publisher', 'publisher'],
 ] as const satisfies readonly (readonly [FacetName, keyof FacetsOf])[];
 
 const FEW = 6;
@@ -33,6 +34,8 @@ export function facetWord(facet: FacetName, value: string): string {
       const word = isFirmness(from) ? texts.firmness[from] : from;
       return to === undefined ? word : `${word} ${texts.register.firmer}`;
     }
+    case 'publisher':
+      return value;
     default:
       return nameOf(value);
   }

@@ -30,6 +30,27 @@ const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])
       ['a r', words.accept],
       ['m', words.mend],
       ['u', words.undo],
+      ['o', words.report],
+    ],
+  ],
+  [
+    groups.blind,
+    [
+      ['j k', words.sentence],
+      ['m', words.mark],
+      ['1 then 9', words.change],
+      ['x then 1', words.takeAway],
+      ['f', words.finish],
+    ],
+  ],
+  [
+    groups.settle,
+    [
+      ['1 then 9', words.take],
+      ['m then 1', words.mendAndTake],
+      ['0', words.noClaim],
+      ['n b', words.next],
+      ['u', words.undo],
     ],
   ],
 ];

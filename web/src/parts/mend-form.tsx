@@ -2,14 +2,16 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { plain, useAnswer } from '../api.ts';
 import type { Act, Claim, Measure, Party, Span } from '../api-types.ts';
 import { learn, measureName } from '../names.ts';
-import { selectedSpan } from '../selected-words.ts';
 import { texts } from '../texts.ts';
-import { conditionText } from '../trigger-words.ts';
+import { ConditionField } from './condition-field.tsx';
 import { PartyField } from './party-field.tsx';
 import { isFirmness } from './standing-mark.tsx';
+import { WhenField } from './when-field.tsx';
+import { WordsField } from './words-field.tsx';
 
 /** Only these have a firmness. */
 const UNDERTAKINGS: readonly Act[] = ['commit', 'agree', 'perform', 'refuse'];
+const isFactuality = (word: string): word is Claim['factuality'] => Object.hasOwn(texts.factuality, word);
 const isAct = (word: string): word is Act => Object.hasOwn(texts.acts, word);
 
 export interface Mended {
@@ -17,9 +19,9 @@ export interface Mended {
   readonly parties: readonly Party[];
 }
 
-type Draft = Pick<
+/** What a form begins with; of a new claim act and words may be open. */
+export type Draft = Pick<
   Claim,
-  | 'act'
   | 'firmness'
   | 'negated'
   | 'actors'
@@ -29,21 +31,47 @@ type Draft = Pick<
   | 'measures'
   | 'conditions'
   | 'what'
-  | 'predicate'
->;
+  | 'factuality'
+  | 'when'
+> & { readonly act: Act | null; readonly predicate: Span | null };
+
+/** Of a claim by hand. */
+export const NOTHING_SAID: Draft = {
+  act: null,
+  predicate: null,
+  firmness: null,
+  negated: false,
+  actors: [],
+  targets: [],
+  beneficiary: [],
+  sources: [],
+  measures: [],
+  conditions: [],
+  what: null,
+  factuality: 'CT+',
+  when: null,
+};
+
+const FIELDS = Object.keys(NOTHING_SAID) as readonly (keyof Draft)[];
 
 /** What a person sets of a claim. Only what differs from how it was is sent. */
 export function MendForm({
   claim,
   text,
+  sentence,
   isNew = false,
+  isBlind = false,
   onSave,
   onCancel,
 }: {
   readonly claim: Draft;
   /** Null where the report's text is not served: then words cannot be chosen. */
   readonly text: string | null;
+  /** Where words are looked for first. */
+  readonly sentence: Span;
   readonly isNew?: boolean;
+  /** Nothing is offered that comes of what was read. */
+  readonly isBlind?: boolean;
   readonly onSave: (mended: Mended) => void;
   readonly onCancel: () => void;
 }) {
@@ -56,6 +84,7 @@ export function MendForm({
     <PartyField
       label={texts.document.field[field]}
       ids={draft[field]}
+      isBlind={isBlind}
       onChange={(ids, party) => {
         set({ [field]: ids });
         if (party === null) return;
@@ -67,10 +96,14 @@ export function MendForm({
   const save = (event: Event): void => {
     event.preventDefault();
     const fields = Object.fromEntries(
-      Object.entries(draft).filter(
-        ([name, value]) => isNew || JSON.stringify(value) !== JSON.stringify(claim[name as keyof Draft]),
+      FIELDS.filter((name) => isNew || JSON.stringify(draft[name]) !== JSON.stringify(claim[name])).map(
+        (name) => [name, draft[name]],
       ),
     );
+    if (Object.keys(fields).length === 0) {
+      onCancel();
+      return;
+    }
     const used = Object.values(fields).flat();
     onSave({ fields, parties: added.filter(({ id }) => used.includes(id)) });
   };
@@ -93,11 +126,13 @@ export function MendForm({
         <label>
           {texts.document.field.act}{' '}
           <select
-            value={draft.act}
+            required
+            value={draft.act ?? ''}
             onChange={({ currentTarget: { value } }) =>
               isAct(value) && set({ act: value, ...(!UNDERTAKINGS.includes(value) && { firmness: null }) })
             }
           >
+            {draft.act === null && <option value="">{texts.mend.choose}</option>}
             {Object.entries(texts.acts).map(([act, [one]]) => (
               <option key={act} value={act}>
                 {one}
@@ -109,7 +144,7 @@ export function MendForm({
           {texts.document.field.firmness}{' '}
           <select
             value={draft.firmness ?? ''}
-            disabled={!UNDERTAKINGS.includes(draft.act)}
+            disabled={draft.act === null || !UNDERTAKINGS.includes(draft.act)}
             onChange={({ currentTarget: { value } }) => set({ firmness: isFirmness(value) ? value : null })}
           >
             <option value="">{texts.mend.none}</option>
@@ -128,6 +163,19 @@ export function MendForm({
           />{' '}
           {texts.document.negated}
         </label>
+        <label>
+          {texts.document.field.factuality}{' '}
+          <select
+            value={draft.factuality}
+            onChange={({ currentTarget: { value } }) => isFactuality(value) && set({ factuality: value })}
+          >
+            {Object.entries(texts.factuality).map(([factuality, words]) => (
+              <option key={factuality} value={factuality}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
       </div>
       {parties('actors')}
       {parties('targets')}
@@ -140,32 +188,27 @@ export function MendForm({
             label={texts.mend.predicate}
             text={text}
             span={draft.predicate}
+            within={sentence}
             onChange={(span) => span && set({ predicate: span })}
           />
           <WordsField
             label={texts.document.field.what}
             text={text}
             span={draft.what}
+            within={sentence}
             onChange={(what) => set({ what })}
             canBeNone
           />
+          <WhenField when={draft.when} text={text} within={sentence} onChange={(when) => set({ when })} />
         </>
       )}
-      {draft.conditions.length > 0 && (
-        <fieldset class="party-field">
-          <legend>{texts.document.field.conditions}</legend>
-          {draft.conditions.map((condition) => (
-            <button
-              key={condition.start}
-              type="button"
-              aria-label={texts.mend.take(conditionText(condition))}
-              onClick={() => set({ conditions: draft.conditions.filter((one) => one !== condition) })}
-            >
-              {conditionText(condition)} <span aria-hidden="true">×</span>
-            </button>
-          ))}
-        </fieldset>
-      )}
+      <ConditionField
+        conditions={draft.conditions}
+        text={text}
+        within={sentence}
+        isBlind={isBlind}
+        onChange={(conditions) => set({ conditions })}
+      />
       <p class="row">
         <button type="submit" class="primary">
           {texts.mend.save} <kbd>Enter</kbd>
@@ -214,44 +257,6 @@ function MeasureField({
             </option>
           ))}
       </select>
-    </fieldset>
-  );
-}
-
-/** Words of the report: those that are selected above are taken. */
-function WordsField({
-  label,
-  text,
-  span,
-  onChange,
-  canBeNone = false,
-}: {
-  readonly label: string;
-  readonly text: string;
-  readonly span: Span | null;
-  readonly onChange: (span: Span | null) => void;
-  readonly canBeNone?: boolean;
-}) {
-  return (
-    <fieldset class="party-field">
-      <legend>{label}</legend>
-      <q class="read">{span === null ? texts.mend.none : text.slice(span.start, span.end)}</q>
-      <button
-        type="button"
-        // The selection must not go when the button is pressed.
-        onMouseDown={(event) => event.preventDefault()}
-        onClick={() => {
-          const selected = selectedSpan();
-          if (selected) onChange(selected);
-        }}
-      >
-        {texts.mend.takeWords}
-      </button>
-      {canBeNone && span !== null && (
-        <button type="button" onClick={() => onChange(null)}>
-          {texts.mend.none}
-        </button>
-      )}
     </fieldset>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { to } from '../router.ts';
-import { NAV, routeOf } from '../routes.ts';
+import { NAV } from '../routes.ts';
 import { texts } from '../texts.ts';
 
 export function Nav({ path }: { readonly path: string }) {
@@ -20,7 +20,10 @@ export function Nav({ path }: { readonly path: string }) {
               <li key={item.path}>
                 <a
                   href={to(item.path)}
-                  aria-current={item.path === path ? 'page' : under(path) === item.path ? 'true' : undefined}
+                  // A page below a list belongs to it: `/stories/x` to `/stories`.
+                  aria-current={
+                    item.path === path ? 'page' : path.startsWith(`${item.path}/`) ? 'true' : undefined
+                  }
                 >
                   {item.name}
                 </a>
@@ -32,6 +35,3 @@ export function Nav({ path }: { readonly path: string }) {
     </nav>
   );
 }
-
-/** The list to which a page belongs: `/stories/x` to `/stories`. */
-const under = (path: string): string => routeOf(path)?.path.replace(/(?<=.)\/$/, '') ?? '';

@@ -1,7 +1,7 @@
 import '../styles/gap.css';
 import '../styles/register.css';
 import { question, useAnswer } from '../api.ts';
-import type { Collision, EntryRow, Gap, Leads, ListedReport, Page } from '../api-types.ts';
+import type { Collision, EntryRow, Gap, Leads, ListedReport, Page, StoryHead } from '../api-types.ts';
 import { lineKey, scalesOf } from '../bounds.ts';
 import { dateText } from '../format.ts';
 import { type Params, to, usePlace } from '../router.ts';
@@ -75,6 +75,35 @@ export function GapOf({ asked, whose }: { readonly asked: Params; readonly whose
           </>
         );
       }}
+    </Answered>
+  );
+}
+
+/** Stories with a report that tells of it, the newest first. */
+export function StoriesOf({ asked }: { readonly asked: Params }) {
+  const address = question('/stories', { ...asked, alone: 'yes', limit: '20' });
+  const answer = useAnswer<Page<StoryHead>>(address);
+  return (
+    <Answered of={answer}>
+      {(page) =>
+        page.total === 0 ? (
+          <p class="soft">{texts.party.noStories}</p>
+        ) : (
+          <Paged key={address} first={page} address={address} words={texts.count.stories}>
+            {(stories) => (
+              <ul class="report-list">
+                {stories.map(({ id, title, reports }) => (
+                  <li key={id}>
+                    <span class="soft">{dateText(reports[0]?.published ?? null) || texts.quote.undated}</span>{' '}
+                    <a href={to(`/stories/${encodeURIComponent(id)}`)}>{title ?? texts.stories.untitled}</a>{' '}
+                    <span class="soft">{texts.count.reports(reports.length)}</span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Paged>
+        )
+      }
     </Answered>
   );
 }

@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { plain, useAnswer } from '../api.ts';
 import type { Page, Party } from '../api-types.ts';
-import { nameOf } from '../names.ts';
+import { learn, nameOf } from '../names.ts';
 import { texts } from '../texts.ts';
 
 /** One whom the book does not know yet is taken as named, and not resolved. */
@@ -16,14 +16,18 @@ export const newParty = (name: string): Party => ({
 interface PartyFieldProps {
   readonly label: string;
   readonly ids: readonly string[];
+  /** Names that the book has are not offered: they would tell what was read. */
+  readonly isBlind?: boolean;
   /** Of one that is new the party itself goes along. */
   readonly onChange: (ids: readonly string[], added: Party | null) => void;
 }
 
 /** Several parties: each can be taken away, and others are found by their names. */
-export function PartyField({ label, ids, onChange }: PartyFieldProps) {
+export function PartyField({ label, ids, isBlind = false, onChange }: PartyFieldProps) {
   const [words, setWords] = useState('');
   const known = useAnswer<Page<Party>>(plain('/actors', { limit: '500' })).data?.items ?? [];
+  // Triggers name parties, too.
+  useEffect(() => learn({ parties: known }), [known]);
   const list = `parties-${label.replaceAll(' ', '-')}`;
   const add = (name: string): void => {
     const wanted = name.trim();
@@ -65,7 +69,7 @@ export function PartyField({ label, ids, onChange }: PartyFieldProps) {
         }}
       />
       <datalist id={list}>
-        {known.map(({ id, name }) => (
+        {(isBlind ? [] : known).map(({ id, name }) => (
           <option key={id} value={name} />
         ))}
       </datalist>

@@ -28,7 +28,7 @@ export function SearchBox() {
   }, [words]);
   useEffect(() => setOpen(false), [path]);
   const { data } = useAnswer<Found>(
-    asked === '' ? null : plain('/search', { q: asked.slice(0, 200), limit: '5' }),
+    /[\p{L}\p{N}]/u.test(asked) ? plain('/search', { words: asked.slice(0, 500), limit: '5' }) : null,
   );
   const hits = open && words.trim() !== '' && data ? hitsOf(data, words.trim()) : [];
   const take = (hit: Hit | undefined): void => {
@@ -113,7 +113,7 @@ const hitsOf = ({ actors, measures, stories, reports, entries }: Found, words: s
     name: entryName(id),
     about: texts.document.entry,
   })),
-  ...reports.map(({ id, title, publisher, published }) => ({
+  ...reports.map(({ report: { id, title, publisher, published } }) => ({
     href: to(`/reports/${encodeURIComponent(id)}`),
     name: title ?? publisher ?? id,
     about: [publisher, published && dateText(published)].filter(Boolean).join(', '),

@@ -1,7 +1,7 @@
 import type { BookParts } from '../../../book/actor-decisions/as-decided.ts';
 import type { Agreement } from '../../../book/agreement/agreement.ts';
 import type { Coding } from '../../../book/agreement/coding.ts';
-import type { FilterWords } from '../../../book/filter.ts';
+import { type FilterWords, isPublisher } from '../../../book/filter.ts';
 import type { Party, Report } from '../../../book/record.ts';
 import type { CodingFilter, KeptClaim, Reads, ReportFilter, Stamp, Store } from '../../../store/index.ts';
 import type { Span } from '../../../text/span.ts';
@@ -136,10 +136,12 @@ async function reviewQueue(
   const all = await snapshot(book, { minConfidence }, filter);
   const reports = new Map(all.reports.map((report) => [report.id, report]));
   const held = behind(query, all);
-  const { text, since } = query;
+  const { text, since, publisher } = query;
   const says = (report: string, { start, end }: Span) =>
     text === undefined ||
     (reports.get(report)?.text.slice(start, end).toLowerCase().includes(text.toLowerCase()) ?? false);
+  const isTold = (report: string) =>
+    publisher === undefined || isPublisher(reports.get(report)?.publisher ?? null, publisher);
   const claims = all.kept.flatMap((kept, i) => {
     const claim = all.claims[i];
     const wanted =
@@ -152,7 +154,7 @@ async function reviewQueue(
   const near = OF_CLAIMS.some((field) => query[field] !== undefined)
     ? []
     : (await book.perhapsMissed({ ...filter, ...(since !== undefined && { since }) })).filter(
-        ({ confidence }) => confidence >= minConfidence,
+        ({ report, confidence }) => confidence >= minConfidence && isTold(report),
       );
   const there = await book.claims({
     reports: [...new Set(near.map(({ report }) => report))],

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Difference, differencesOf } from '../../../book/agreement/differences.ts';
 import { differingFields } from '../../../book/agreement/fields.ts';
 import { isAt } from '../../../book/agreement/units.ts';
-import type { BookClaim } from '../../../book/record.ts';
+import type { BookClaim, Party } from '../../../book/record.ts';
 import type { Decision, KeptClaim, Reads, ReportFilter, Stamp, Store } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 import { equals, overlap, type Span } from '../../../text/span.ts';
@@ -40,7 +40,13 @@ export interface Settlement {
 
 /** What a curator takes: one coder's claim, with other fields where he mends it; or that there is no claim. */
 export type Choice =
-  | { readonly kind: 'take'; readonly coder: string; readonly fields?: Fields }
+  | {
+      readonly kind: 'take';
+      readonly coder: string;
+      readonly fields?: Fields;
+      /** Whom these name and the book does not know yet. */
+      readonly parties?: readonly Party[];
+    }
   | { readonly kind: 'none' };
 
 /** Differences that are not settled, in the order of the reports and their texts. */
@@ -149,10 +155,11 @@ const partiesOf = async (book: Reads, report: string) =>
 function decisionFor(
   { report, marks, standing }: OpenDifference,
   choice: Choice,
-  parties: readonly NonNullable<Extract<ClaimDecision, { kind: 'add' }>['parties']>[number][],
+  known: readonly Party[],
 ): ClaimDecision | null {
   if (choice.kind === 'none')
     return standing && standing.state !== 'rejected' ? { kind: 'reject', claim: standing.claim.id } : null;
+  const parties = [...known, ...(choice.parties ?? [])];
   const mark = marks.get(choice.coder);
   if (mark === undefined)
     throw new UsageError(
