@@ -1253,6 +1253,10 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
         trigger: ['ceasefire'],
       });
       assert.deepEqual([...(await book.entryMeasures())].sort(), ['force.land', 'funding.loan']);
+      assert.deepEqual(
+        await book.claimCounts([FRANCE.id]),
+        new Map([[FRANCE.id, (await book.entryClaims([OFFER])).length]]),
+      );
       assert.equal(await book.countReports(), 4);
       const own = await book.entryClaims([OFFER, LOAN]);
       assert.deepEqual(
