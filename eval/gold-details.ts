@@ -23,7 +23,7 @@ for (const doc of detailedDocs(folder)) {
   const { document, claims } = readGold(folder, doc);
   const dates = findDates(document);
   const quantities = findQuantities(document);
-  const measures = claims.map((claim) => measuresOf(claim, document).value);
+  const measures = measuresOf(claims, document).map(({ value }) => value);
   const beneficiaries = claimBeneficiaries(claims, measures, document);
   const reading = {
     doc,

@@ -12,7 +12,11 @@ describe('beneficiary of a claim', () => {
   for (const { file, name, text, expected } of readCases('beneficiary')) {
     it(`${file}: ${name}`, () => {
       const { claim, document } = markedClaim(text);
-      const [found] = claimBeneficiaries([claim], [measuresOf(claim, document).value], document);
+      const [found] = claimBeneficiaries(
+        [claim],
+        measuresOf([claim], document).map(({ value }) => value),
+        document,
+      );
       const names = (found?.value ?? []).map((id) => document.actors.find((a) => a.id === id)?.name);
       assert.deepEqual(names, expected, found?.reason.name ?? 'none');
     });

@@ -14,7 +14,7 @@ describe('event codes and factuality', () => {
   for (const { file, name, text, expected } of readCases('codes')) {
     it(`${file}: ${name}`, () => {
       const { claim, document } = markedClaim(text);
-      const { value, reason } = codeOf(claim, measuresOf(claim, document).value, document);
+      const { value, reason } = codeOf(claim, measuresOf([claim], document)[0]?.value ?? [], document);
       const factuality = claimFactuality(claim, document);
       const line = `${value.plover} ${value.cameo} ${factuality.value}`;
       assert.deepEqual([line], expected, `${reason.name}, ${factuality.reason.name}`);
@@ -34,7 +34,7 @@ describe('rules of event codes', () => {
           ...(firmness ? [`firmness ${firmness}`] : []),
         ];
         const { claim, document } = markedClaim(`(${settings.join('; ')})\nThey <${predicate}> {${what}}.`);
-        const { reason } = codeOf(claim, measuresOf(claim, document).value, document);
+        const { reason } = codeOf(claim, measuresOf([claim], document)[0]?.value ?? [], document);
         assert.equal(reason.name, `codes.${rule.id}`);
       });
     }

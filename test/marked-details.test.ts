@@ -56,3 +56,24 @@ test('no text is both for rules and kept back, nor among those for measuring', (
     [],
   );
 });
+
+test('texts marked for measures alone have measures of the taxonomy, and none is for rules, kept back or for measuring', () => {
+  const known = new Set(loadProfiles().flatMap(({ measures }) => measures.map(({ id }) => id)));
+  const fitted = globSync('gold-measures/*.json', { cwd: train }).map((file) =>
+    read<Details>(join(train, file)),
+  );
+  assert.ok(fitted.length >= 100);
+  for (const { doc, claims } of fitted)
+    for (const { i, measures } of claims)
+      assert.ok(
+        measures.length > 0 && measures.every((id) => known.has(id)),
+        `${doc}, claim ${i}: ${measures}`,
+      );
+  const elsewhere = globSync(['gold-details/*/*.json', '../eval/details/*.json'], { cwd: train }).map(
+    (file) => read<Details>(join(train, file)).sha256,
+  );
+  assert.deepEqual(
+    fitted.filter(({ sha256 }) => elsewhere.includes(sha256)).map(({ doc }) => doc),
+    [],
+  );
+});

@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Derived } from '../src/claims/derived.ts';
 import { measureReader } from '../src/claims/measures.ts';
 import { loadProfiles } from '../src/claims/profile.ts';
+import type { Attributed, BareClaim } from '../src/document/layers.ts';
 import { readCases } from './case-files.ts';
 import { markedClaim } from './marked-claim.ts';
 
-const measuresOf = measureReader(loadProfiles());
+const readMeasures = measureReader(loadProfiles());
+
+function measuresOf(claim: BareClaim, document: Attributed): Derived<readonly string[]> {
+  const [measures] = readMeasures([claim], document);
+  assert.ok(measures);
+  return measures;
+}
 
 describe('measures of a claim', () => {
   for (const { file, name, text, expected } of readCases('measures')) {

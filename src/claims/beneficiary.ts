@@ -85,6 +85,9 @@ const FOR_SOMEONE = new Set([
 /** Measures in which the other side has its own part: who buys, sells, runs, or owes does it for nobody's sake. */
 const ON_ONES_OWN = new Set([
   'border',
+  'justice',
+  'tax',
+  'transport',
   'debt-relief',
   'elections',
   'investment',

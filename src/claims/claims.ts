@@ -21,6 +21,7 @@ import { claimWhen } from './when.ts';
 import { claimPlaces } from './where.ts';
 
 const NOBODY = byRule<readonly string[]>([], 'beneficiary.none');
+const OTHER_MEASURE = byRule<readonly string[]>(['other'], 'measure.none');
 
 /** What was nearly found, without anything that a claim has beside its act. */
 const missedPerhaps = (
@@ -48,14 +49,14 @@ export function claimReader(
     const quantities = findQuantities(document);
     const found = bareClaims(document, settings);
     const bare = found.map(({ claim }) => claim);
-    const measuresByClaim = bare.map((claim) => measuresOf(claim, document));
+    const measuresByClaim = measuresOf(bare, document);
     const beneficiaries = claimBeneficiaries(
       bare,
       measuresByClaim.map(({ value }) => value),
       document,
     );
     const finish = ({ claim, reasons }: Reasoned, index: number): Claim => {
-      const measures = measuresByClaim[index] ?? measuresOf(claim, document);
+      const measures = measuresByClaim[index] ?? OTHER_MEASURE;
       const triggers = claim.conditions.map((condition) => triggerOf(condition, claim, document, dates));
       const beneficiary = beneficiaries[index] ?? NOBODY;
       const factuality = claimFactuality(claim, document);

@@ -22,6 +22,8 @@ export interface MeasureMatch {
   readonly id: string;
   readonly role: 'pattern' | 'hint';
   readonly pattern: string;
+  /** How many words the phrase names. */
+  readonly words: number;
   readonly start: number;
   readonly end: number;
 }
@@ -94,7 +96,7 @@ export function measureMatches(
     if (value.role === 'not' || isHeld(meant, i)) return [];
     const start = words[m.first]?.start ?? 0;
     const end = words[m.end - 1]?.end ?? start;
-    return [{ id: value.id, role: value.role, pattern: m.phrase.pattern, start, end }];
+    return [{ id: value.id, role: value.role, pattern: m.phrase.pattern, words: m.named.length, start, end }];
   });
 }
 
