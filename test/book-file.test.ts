@@ -204,7 +204,7 @@ test('a book of the first schema is found by all that it was found by', async ()
   const found = () =>
     store.read(async (book) => ({
       passages: await book.sharing(['3', '4', '270000000006'], 9),
-      features: await book.featuring(['FRA', 'force'], days, 9),
+      near: (await book.storiesNear(['FRA', 'force'], days, 9, [])).map(({ id }) => id),
       counts: (await book.counts(['FRA'])).having.get('FRA'),
       outlines: await book.outlines(['s'], ['FRA']),
     }));
@@ -213,13 +213,13 @@ test('a book of the first schema is found by all that it was found by', async ()
       { report: 'a', start: 0, end: 16, bands: 2 },
       { report: 'a', start: 0, end: 6, bands: 1 },
     ],
-    features: [{ report: 'a', story: 's', features: ['FRA', 'force'] }],
+    near: ['s'],
     counts: 1,
     outlines: [{ id: 's', reports: 1, from: '2025-09-04', to: '2025-09-04', keys: new Map([['FRA', 1]]) }],
   });
   await store.purge(['a'], { ...stamp, id: 'd' });
   const none = { id: 's', reports: 0, from: null, to: null, keys: new Map() };
-  assert.deepEqual(await found(), { passages: [], features: [], counts: undefined, outlines: [none] });
+  assert.deepEqual(await found(), { passages: [], near: [], counts: undefined, outlines: [none] });
   assert.deepEqual(await store.check(), []);
   await store.close();
   const purged = new DatabaseSync(path);

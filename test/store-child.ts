@@ -33,8 +33,8 @@ async function add(book: string, name: string, count: number): Promise<void> {
     const id = `${name}-${i}`;
     await store.write(async (writes) => {
       const day = '2025-09-04';
-      const [like] = await writes.featuring(['paris'], { from: day, day, to: day }, 1);
-      const story = { id: like?.story ?? `story of ${id}`, by: 'rule' } as const;
+      const [like] = await writes.storiesNear(['paris'], { from: day, day, to: day }, 1, []);
+      const story = { id: like?.id ?? `story of ${id}`, by: 'rule' } as const;
       const signatures = [{ start: 0, end: id.length, bands: [String(i % 7), String(7 + i)] }];
       await writes.add([told(id, { features: ['paris'], signatures, story })]);
     });

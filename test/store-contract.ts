@@ -341,10 +341,10 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
 
   contract('two who look for the story first and found it then found one', async (store, again) => {
     const found = (book: Writes, id: string) =>
-      book.featuring(['state:FRA'], around('2025-09-01', '2025-09-09'), 10).then(async ([like]) => {
+      book.storiesNear(['state:FRA'], around('2025-09-01', '2025-09-09'), 10, []).then(async ([like]) => {
         // Time for the other to look.
         await new Promise((resolve) => setTimeout(resolve, 5));
-        const story = { id: like?.story ?? `story of ${id}`, by: 'rule' } as const;
+        const story = { id: like?.id ?? `story of ${id}`, by: 'rule' } as const;
         await book.add([told(id, { features: ['state:FRA'], story })]);
       });
     const other = await again();
@@ -381,39 +381,51 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     );
   });
 
-  contract('reports of the same days with the same features', async (store) => {
+  contract('stories of reports of the same days with the same features', async (store) => {
     const on = (id: string, published: string, ...features: readonly string[]) =>
-      told(id, { report: { published }, features, story: id === 'b' ? { id: 's', by: 'hand' } : null });
+      told(id, {
+        report: { published },
+        features,
+        story: id === 'c' ? null : { id: `story of ${id}`, by: 'hand' },
+      });
     await add(
       store,
       on('a', '2025-09-01', 'FRA', 'force'),
-      on('b', '2025-09-03', 'FRA', 'force'),
       on('c', '2025-09-04', 'FRA'),
+      on('g', '2025-09-04', 'FRA'),
+      on('b', '2025-09-03', 'FRA', 'force', 'other'),
       on('d', '2025-09-09', 'FRA', 'force'),
     );
     const days = around('2025-09-02', '2025-09-05');
-    assert.deepEqual(await store.read((book) => book.featuring(['FRA', 'force'], days, 9)), [
-      { report: 'b', story: 's', features: ['FRA', 'force'] },
-      { report: 'c', story: null, features: ['FRA'] },
-    ]);
+    assert.deepEqual(
+      await store.read((book) => book.storiesNear(['FRA', 'force'], days, 9, ['other', 'x'])),
+      [
+        { id: 'story of b', from: '2025-09-03', to: '2025-09-03', reports: 1, keys: new Map([['other', 1]]) },
+        { id: 'story of g', from: '2025-09-04', to: '2025-09-04', reports: 1, keys: new Map() },
+      ],
+    );
     const { reports, having } = await store.read((book) => book.counts(['FRA', 'force', 'x']));
     assert.deepEqual(
       [reports, having],
       [
-        4,
+        5,
         new Map([
-          ['FRA', 4],
+          ['FRA', 5],
           ['force', 3],
         ]),
       ],
     );
     await add(store, on('e', '2025-09-06', 'FRA'), on('f', '2025-09-06', 'FRA'));
     const nearest = async (day: string) =>
-      (await store.read((book) => book.featuring(['FRA'], { from: '2025-09-01', day, to: '2025-09-09' }, 2)))
-        .map(({ report }) => report)
+      (
+        await store.read((book) =>
+          book.storiesNear(['FRA'], { from: '2025-09-01', day, to: '2025-09-09' }, 2, []),
+        )
+      )
+        .map(({ id }) => id)
         .sort();
-    assert.deepEqual(await nearest('2025-09-03'), ['a', 'b']);
-    assert.deepEqual(await nearest('2025-09-08'), ['e', 'f']);
+    assert.deepEqual(await nearest('2025-09-03'), ['story of a', 'story of b']);
+    assert.deepEqual(await nearest('2025-09-08'), ['story of e', 'story of f']);
   });
 
   contract('stories as far as they have these features, also after a change', async (store) => {
@@ -669,7 +681,12 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
   });
 
   contract('what was guessed is mended, and lists go by it', async (store) => {
-    await add(store, told('a', { features: ['FRA'] }), told('b', { report: { published: '2025-09-03' } }));
+    const story = { id: 's', by: 'rule' } as const;
+    await add(
+      store,
+      told('a', { features: ['FRA'], story }),
+      told('b', { report: { published: '2025-09-03' } }),
+    );
     const before = await store.write((book) =>
       book.mend('a', { title: 'Quite another', publisher: 'Danube Wire', published: '2025-08-01' }),
     );
@@ -679,7 +696,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     assert.deepEqual(await reports(store, { text: 'another' }), ['a']);
     assert.deepEqual(await reports(store, { text: '"On a"' }), []);
     const days = around('2025-08-01', '2025-08-01');
-    assert.equal((await store.read((book) => book.featuring(['FRA'], days, 9))).length, 1);
+    assert.equal((await store.read((book) => book.storiesNear(['FRA'], days, 9, []))).length, 1);
   });
 
   contract('what is removed is hidden with all that rests on it, and comes back', async (store) => {
@@ -692,7 +709,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
         book.readings('a'),
         book.stories(),
         book.reports({ text: '"On a"' }),
-        book.featuring(['x'], around('2025-01-01', '2026-01-01'), 9),
+        book.storiesNear(['x'], around('2025-01-01', '2026-01-01'), 9, ['x']),
       ]);
     const before = await store.read(everything);
     await store.write((book) => book.remove('a', stamp('d1')));

@@ -74,10 +74,16 @@ export interface Reads {
   /** Passages with which these bands are shared, most shared first; at most `limit` a band, the latest. */
   sharing(bands: readonly Band[], limit: number): Promise<readonly SharedPassage[]>;
   /**
-   * The `limit` reports of these days that share most of these features, among those of each feature that are nearest to
-   * `day`, `limit` before it or on it and as many after it.
+   * The stories of the `limit` reports of these days that share most of these features, among those of each feature that are
+   * nearest to `day`, `limit` before it or on it and as many after it; as far as they have `keys`, as `outlines` gives them.
+   * The one of the report that shares most comes first.
    */
-  featuring(features: readonly string[], days: Days, limit: number): Promise<readonly Featured[]>;
+  storiesNear(
+    features: readonly string[],
+    days: Days,
+    limit: number,
+    keys: readonly string[],
+  ): Promise<readonly StoryCandidate[]>;
   /** Of how many reports the book's features are, and how many of them have each of these; none for one that no report has. */
   counts(features: readonly string[]): Promise<FeatureCounts>;
   /**
@@ -412,12 +418,6 @@ export interface Days {
   readonly from: string;
   readonly day: string;
   readonly to: string;
-}
-
-export interface Featured {
-  readonly report: string;
-  readonly story: string | null;
-  readonly features: readonly string[];
 }
 
 export interface FeatureCounts {

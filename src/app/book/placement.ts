@@ -26,11 +26,10 @@ export async function storyFor(
 ): Promise<{ readonly story: string; readonly near: readonly string[] }> {
   const { day, keys, report } = features;
   const frequencies = await frequenciesOf(book, keys);
-  const found = await book.featuring(lookupKeys(features, frequencies), daysAround(day), CANDIDATES_A_KEY);
-  const near = [...new Set(found.flatMap(({ story }) => story ?? []))];
+  const looked = lookupKeys(features, frequencies);
+  const now = await book.storiesNear(looked, daysAround(day), CANDIDATES_A_KEY, keys);
   const chosen = (stories: readonly StoryCandidate[]): string =>
     chooseStory(features, stories, frequencies) ?? `story:${report.replace(/^sha256:/, '').slice(0, 12)}`;
-  const now = await book.outlines(near, keys);
   const grown = now.filter(({ to }) => day !== null && to !== null && to > day).map(({ id }) => id);
   if (day === null || grown.length === 0) return { story: chosen(now), near: [] };
   const then = new Map((await book.outlines(grown, keys, day)).map((story) => [story.id, story]));

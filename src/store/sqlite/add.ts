@@ -244,15 +244,15 @@ export function keysOf(claim: BookClaim): readonly (readonly [role: string, key:
   const triggers = claim.conditions.flatMap(({ trigger }) =>
     trigger === null ? [] : 'any' in trigger ? trigger.any : trigger.all,
   );
-  const keys = {
-    actor: claim.actors,
-    target: claim.targets,
-    beneficiary: claim.beneficiary,
-    measure: claim.measures,
-    source: claim.sources,
-    trigger: triggers,
+  const found: [string, string][] = [];
+  const put = (role: string, keys: readonly string[]): void => {
+    for (const key of new Set(keys)) found.push([role, key]);
   };
-  return Object.entries(keys).flatMap(([role, values]) =>
-    [...new Set(values)].map((key) => [role, key] as const),
-  );
+  put('actor', claim.actors);
+  put('target', claim.targets);
+  put('beneficiary', claim.beneficiary);
+  put('measure', claim.measures);
+  put('source', claim.sources);
+  put('trigger', triggers);
+  return found;
 }

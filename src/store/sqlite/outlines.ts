@@ -35,6 +35,33 @@ function fromPrinted(json: string): Outline {
   return { ...outline, features: new Map(keys.map((key, i) => [key, counts[i] ?? 0])) };
 }
 
+/** The stories that these reports are in, by their numbers, as far as they have these features; in order of the reports. */
+export function outlinesOf(
+  connection: Connection,
+  reports: readonly number[],
+  features: readonly string[],
+): readonly StoryCandidate[] {
+  // An outline is long: none is sorted along.
+  return connection
+    .rows<{ id: string; outline: string | null; place: number }>(
+      `SELECT id, outline, place FROM (SELECT story, min(wanted.key) AS place FROM json_each(?) AS wanted
+          CROSS JOIN reports ON reports.n = wanted.value AND state = 'present'
+          JOIN story_reports ON report = reports.n AND ended IS NULL GROUP BY story)
+        CROSS JOIN stories ON stories.id = story`,
+      JSON.stringify(reports),
+    )
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ id, outline }) => kept(connection, id, outline, features));
+}
+
+const kept = (
+  connection: Connection,
+  id: string,
+  outline: string | null | undefined,
+  features: readonly string[],
+): StoryCandidate =>
+  candidate(id, outline ? parsed(connection, id, outline) : outlineOf(connection, id), features);
+
 /** As far as they have these features. In order of what is given. */
 export function outlines(
   connection: Connection,
@@ -42,7 +69,7 @@ export function outlines(
   features: readonly string[],
 ): readonly StoryCandidate[] {
   if (stories.length === 0) return [];
-  const kept = new Map(
+  const known = new Map(
     connection
       .rows<{ id: string; outline: string | null }>(
         'SELECT stories.id, outline FROM json_each(?) AS wanted CROSS JOIN stories ON stories.id = wanted.value',
@@ -50,10 +77,7 @@ export function outlines(
       )
       .map(({ id, outline }) => [id, outline]),
   );
-  return stories.map((id) => {
-    const json = kept.get(id);
-    return candidate(id, json ? parsed(connection, id, json) : outlineOf(connection, id), features);
-  });
+  return stories.map((id) => kept(connection, id, known.get(id), features));
 }
 
 /** As they were when the day ended. No such outline is kept: only a report that comes after later ones needs it. */

@@ -6,7 +6,6 @@ import type {
   Days,
   Decision,
   FeatureCounts,
-  Featured,
   Grade,
   KeptMissed,
   Note,
@@ -18,7 +17,7 @@ import type {
 import type { Connection } from './connection.ts';
 import { entryReads } from './entry-reads.ts';
 import { feedReads } from './feeds.ts';
-import { featured, outlines, outlinesOn } from './outlines.ts';
+import { featured, outlines, outlinesOf, outlinesOn } from './outlines.ts';
 import { recordsOf } from './records.ts';
 import {
   CLAIM_COLUMNS,
@@ -124,7 +123,10 @@ export function reads(connection: Connection): Reads {
 
     sharing: async (bands, limit) => sharing(connection, bands, limit),
 
-    featuring: async (features, days, limit) => featuring(connection, features, days, limit),
+    storiesNear: async (features, days, limit, keys) => {
+      const reports = sharingMost(connection, features, days, limit);
+      return reports.length === 0 ? [] : outlinesOf(connection, reports, keys);
+    },
 
     outlines: async (stories, features, day) =>
       day === undefined
@@ -257,36 +259,20 @@ function sharing({ rows }: Connection, bands: readonly Band[], limit: number): r
  */
 const FEW = 400;
 
-/** Numbers only until it is known which reports share most: of what is found in a large book most falls away. */
-function featuring(
+/** The numbers of those that share most, those that share as much in order of the features. */
+function sharingMost(
   connection: Connection,
   features: readonly string[],
   days: Days,
   limit: number,
-): readonly Featured[] {
-  const found = new Map<number, string[]>();
-  for (const { feature, reports } of nearest(connection, [...new Set(features)], days, limit)) {
-    for (const n of reports) {
-      const known = found.get(n);
-      if (known) known.push(feature);
-      else found.set(n, [feature]);
-    }
-  }
-  if (found.size === 0) return [];
-  const most = [...found].sort(([, a], [, b]) => b.length - a.length).slice(0, limit);
-  const present = new Map(
-    connection
-      .rows<{ n: number; id: string; story: string | null }>(
-        `SELECT reports.n, reports.id, story FROM json_each(?) AS wanted CROSS JOIN reports ON reports.n = wanted.value
-          LEFT JOIN story_reports ON report = reports.n AND ended IS NULL WHERE state = 'present'`,
-        JSON.stringify(most.map(([n]) => n)),
-      )
-      .map(({ n, id, story }) => [n, { report: id, story }]),
-  );
-  return most.flatMap(([n, shared]) => {
-    const report = present.get(n);
-    return report ? [{ ...report, features: shared }] : [];
-  });
+): readonly number[] {
+  const shared = new Map<number, number>();
+  for (const { reports } of nearest(connection, [...new Set(features)], days, limit))
+    for (const n of reports) shared.set(n, (shared.get(n) ?? 0) + 1);
+  return [...shared]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, limit)
+    .map(([n]) => n);
 }
 
 interface Having {
