@@ -52,7 +52,10 @@ export class Discourse {
     if (this.#companies.length > 2 * MEMORY) this.#companies = this.#companies.slice(-MEMORY);
   }
 
-  /** Those `two` (or so many) who are meant: who was last named together, else who acted last, if neither more nor fewer did. */
+  /**
+   * Those `two` (or so many) who are meant: who was last named together, else who acted last, if neither more nor fewer did. Of no
+   * known number (null) only the former.
+   */
   together(
     size: number | null,
     sentence: number,

@@ -22,6 +22,7 @@ import { isPersonalName } from './personal-names.ts';
 import type { KnownPhrase, NamePhrase, NounPhrase, Phrase, PronounPhrase } from './phrase.ts';
 import type { Draft } from './register.ts';
 import { actorResources, type OfficeHolder, type Sense } from './resources.ts';
+import { meantTogether } from './together.ts';
 import { fold } from './words.ts';
 
 /** Whom a phrase means: no one (not an actor here), one, or all that share it. */
@@ -41,16 +42,6 @@ const isExecutive = (owner: Phrase): boolean => owner.kind === 'noun' && owner.n
 /** What is called after the one who heads it, and what that one is called. */
 const HEADED = /^(?:administration|government|cabinet)$/;
 const HEADS = ['president', 'prime minister', 'chancellor'];
-
-/** More than these are counted, and not named again. */
-const MOST_TOGETHER = 4;
-const TOGETHER = /^(?:side|delegation)$/;
-const STATES_ONLY =
-  /(?:^|\s)(?:country|nation|state|government|neighbour|neighbor|capital|ally|kingdom|republic)$/;
-const isStates = ({ kind }: Draft): boolean => kind === 'state';
-const maySide = ({ kind, state, plural, roles }: Draft): boolean =>
-  kind === 'state' ||
-  (kind === 'person' ? state !== null || roles.length > 0 : !plural && COLLECTIVE.has(kind));
 
 /** Resolves the phrases of one document in order: what stands earlier decides what comes later. */
 export class Resolver extends Context {
@@ -417,8 +408,8 @@ export class Resolver extends Context {
   #noun(phrase: NounPhrase): Resolved {
     const { noun, named } = phrase;
     if (isBare(phrase)) return NOBODY;
-    const together = noun.plural && named === null ? this.#together(phrase) : null;
-    if (together !== null) return together;
+    const together = meantTogether(phrase, this.discourse, this.sentence);
+    if (together.length > 0) return { drafts: together, rule: 'group.together' };
     switch (noun.class) {
       case 'office':
       case 'legislator':
@@ -585,18 +576,6 @@ export class Resolver extends Context {
       phrase,
       owners.length === 0 ? 'unresolved.organisation' : 'organisation.described',
     );
-  }
-
-  /** `both countries`, `the two leaders`: those who were named together, or acted last. */
-  #together(phrase: NounPhrase): Resolved | null {
-    const size = /^both\b/i.test(phrase.name) ? 2 : phrase.size;
-    if (size !== null && (size < 2 || size > MOST_TOGETHER)) return null;
-    if (phrase.determiner !== 'definite' || phrase.owners.length > 0 || phrase.modifiers.length > 0)
-      return null;
-    if (size === null && !TOGETHER.test(phrase.noun.lemma)) return null;
-    const fits = STATES_ONLY.test(phrase.noun.lemma) ? isStates : maySide;
-    const drafts = this.discourse.together(size, this.sentence, 6, fits);
-    return drafts.length === 0 ? null : { drafts, rule: 'group.together' };
   }
 
   #group(phrase: NounPhrase): Resolved {
