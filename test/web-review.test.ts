@@ -15,7 +15,7 @@ const hangsOn = ({ conditions: [one, ...more] }: BookClaim): readonly string[] =
 
 /** Until the server has what the page sent. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 800; i++) {
     if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
@@ -74,8 +74,10 @@ test('a claim is mended with few keys', async () => {
   };
   const inReport = (await queue()).filter(({ report }) => report === claim.report);
   const steps = inReport.findIndex(({ id }) => id === claim.id);
+  await page.getByRole('button', { name: 'Accept' }).waitFor();
   for (let i = 0; i < steps; i++) await page.keyboard.press('j');
   await press('m');
+  await page.getByRole('form').waitFor();
   await press('Tab');
   await press('o');
   await press('Enter');
