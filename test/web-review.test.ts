@@ -15,7 +15,7 @@ const hangsOn = ({ conditions: [one, ...more] }: BookClaim): readonly string[] =
 
 /** Until the server has what the page sent. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 800; i++) {
+  for (let i = 0; i < 200; i++) {
     if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
