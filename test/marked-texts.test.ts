@@ -24,6 +24,7 @@ interface Marks {
 
 const folder = join(import.meta.dirname, '../train/gold');
 const dev = join(import.meta.dirname, '../../shared/gold/dev');
+const train = join(import.meta.dirname, '../../shared/gold/train');
 const read = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8'));
 const marked = globSync('*.json', { cwd: folder }).map((file) => read<Marks>(join(folder, file)));
 
@@ -52,6 +53,36 @@ test('a marked text that is passed on has its hash, and the texts of Reuters are
   for (const { doc, sha256, text } of marked) {
     assert.equal(text === undefined, doc.startsWith('reuters-'), doc);
     if (text !== undefined) assert.equal(createHash('sha256').update(text).digest('hex'), sha256, doc);
+  }
+});
+
+test('each correction is of a mark that is there, or of a place where none is', () => {
+  interface Correction {
+    readonly doc: string;
+    readonly span: Offsets;
+    readonly was: (typeof ACTS)[number] | null;
+    readonly is: (typeof ACTS)[number] | null;
+  }
+  const claims = new Map(
+    [...marked, ...globSync('*.json', { cwd: train }).map((file) => read<Marks>(join(train, file)))].map(
+      (text) => [text.doc, text.claims],
+    ),
+  );
+  const corrections = readFileSync(join(folder, 'corrections.jsonl'), 'utf8').trim().split('\n');
+  for (const correction of corrections) {
+    const { doc, span, was, is }: Correction = JSON.parse(correction);
+    assert.notEqual(was, is, correction);
+    assert.ok(is === null || ACTS.includes(is), correction);
+    const there = claims
+      .get(doc)
+      ?.filter(({ predicateSpan: [start, end] }) => start < span[1] && span[0] < end);
+    if (!there) assert.ok(!existsSync(train), `${doc} is no marked text`);
+    else
+      assert.deepEqual(
+        there.map((c) => c.act),
+        was === null ? [] : [was],
+        correction,
+      );
   }
 });
 

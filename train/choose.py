@@ -18,7 +18,7 @@ import labels as L
 from data import Pieces, load, tokenise
 from reference import Model, lines
 
-STEPS = [x / 20 for x in range(4, 19)]
+STEPS = [x / 20 for x in range(4, 20)]
 
 
 def f1(hit, gold, found):
@@ -44,10 +44,10 @@ def overlap_f1(a, b):
 class Text:
     """One dev text with the model's numbers and its gold as ranges of pieces."""
 
-    def __init__(self, model, doc):
-        tokenise(model.tokenizer, doc)
+    def __init__(self, doc, windows):
+        """windows: (start, n, tags [n, TAGS], shared, query) each, as reference.Model gives them."""
         self.doc, self.joint = doc, D.joints(doc.offsets, lines(doc.text))
-        self.windows = list(model.windows(doc))
+        self.windows = list(windows)
         n, pieces = len(doc.ids), Pieces(doc.offsets)
         tags, best, self.home = np.zeros((n, L.TAGS), np.float32), np.full(n, -1), np.zeros(n, int)
         for k, (start, size, tag, _, _) in enumerate(self.windows):
@@ -77,6 +77,33 @@ class Text:
         return out
 
 
+def predicates(texts, threshold, act=True):
+    """F1 of the predicates found at a threshold, with the right act or without regard to it."""
+    hit = g = f = 0
+    for t in texts:
+        found = t.found(threshold)
+        m = pairs([c['at'] for c in t.claims], [x for x, _ in found], lambda i, j: t.claims[i]['act'] == found[j][1])
+        hit += sum(not act or t.claims[i]['act'] == found[j][1] for i, j in m.items())
+        g, f = g + len(t.claims), f + len(found)
+    return f1(hit, g, f)
+
+
+def cues(texts, threshold):
+    hit = g = f = 0
+    for t in texts:
+        if t.attributions is not None:
+            found = t.cues(threshold)
+            hit += len(pairs([x['at'] for x in t.attributions], found, lambda i, j: 0))
+            g, f = g + len(t.attributions), f + len(found)
+    return f1(hit, g, f)
+
+
+def tag_scores(texts):
+    """The thresholds at which most predicates and cues are right, and F1 there."""
+    best = {'predicate': max(STEPS, key=lambda x: predicates(texts, x)), 'cue': max(STEPS, key=lambda x: cues(texts, x))}
+    return best, {'predicate': predicates(texts, best['predicate'], False), 'act': predicates(texts, best['predicate']), 'cue': cues(texts, best['cue'])}
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('--encoder', required=True)
@@ -85,28 +112,11 @@ def main():
     a = p.parse_args()
     gold = Path(a.gold)
     model = Model(a.model, a.encoder)
-    texts = [Text(model, d) for d in load(gold / 'dev', gold / 'attributions/dev') if d.text.strip()]
-
-    def predicates(threshold, act=True):
-        hit = g = f = 0
-        for t in texts:
-            found = t.found(threshold)
-            m = pairs([c['at'] for c in t.claims], [x for x, _ in found], lambda i, j: t.claims[i]['act'] == found[j][1])
-            hit += sum(not act or t.claims[i]['act'] == found[j][1] for i, j in m.items())
-            g, f = g + len(t.claims), f + len(found)
-        return f1(hit, g, f)
-
-    def cues(threshold):
-        hit = g = f = 0
-        for t in texts:
-            if t.attributions is not None:
-                found = t.cues(threshold)
-                hit += len(pairs([x['at'] for x in t.attributions], found, lambda i, j: 0))
-                g, f = g + len(t.attributions), f + len(found)
-        return f1(hit, g, f)
-
-    best = {'predicate': max(STEPS, key=predicates), 'cue': max(STEPS, key=cues)}
-    scores = {'predicate': predicates(best['predicate'], False), 'act': predicates(best['predicate']), 'cue': cues(best['cue'])}
+    docs = [d for d in load(gold / 'dev', gold / 'attributions/dev') if d.text.strip()]
+    for d in docs:
+        tokenise(model.tokenizer, d)
+    texts = [Text(d, model.windows(d)) for d in docs]
+    best, scores = tag_scores(texts)
     read = []
     for t in texts:
         found = t.found(best['predicate'])

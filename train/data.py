@@ -56,6 +56,30 @@ def load(claims_folder, attributions_folder=None):
     return docs
 
 
+def correct(docs, path):
+    """Applies the corrections of a file (gold/CORRECTIONS.md says which): in place, a JSON line each. Its offsets are code points.
+
+    A claim that is added has a predicate and an act only; nothing is taught about its arguments.
+    """
+    by = {d.name: d for d in docs}
+    for line in open(path, encoding='utf8'):
+        c = json.loads(line)
+        d = by.get(c['doc'])
+        if d is None:
+            continue
+        if c['was'] is None:
+            d.claims.append({'predicateSpan': c['span'], 'act': c['is'], 'firmness': None, 'predicateOnly': True})
+            continue
+        mine = [k for k in d.claims if k['predicateSpan'] == c['span'] and k['act'] == c['was']]
+        if not mine:
+            raise ValueError(f'{path}: {d.name} has no {c["was"]} at {c["span"]}')
+        for k in mine:
+            if c['is'] is None:
+                d.claims.remove(k)
+            else:
+                k['act'] = c['is']
+
+
 def case(word):
     """0 lower-case or no letter, 1 Capitalised, 2 UPPER."""
     return 0 if not word[:1].isupper() else 2 if len(word) > 1 and word.isupper() else 1
@@ -145,6 +169,8 @@ def windows(docs, mentions):
             tag = 1 + 2 * ACTS.index(c['act'])
             for i in range(r[0], r[1] + 1):
                 predicate[i] = tag + (i > r[0])
+            if c.get('predicateOnly'):
+                continue
             claim = np.full(3, IGNORE)
             claim[0] = FIRMNESS.index(c['firmness']) if c['firmness'] else IGNORE
             claim[1] = int(bool(c['negated']))

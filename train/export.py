@@ -104,7 +104,7 @@ def main():
         'thresholds': old.get('thresholds', {'predicate': 0.4, 'cue': 0.4, 'what': 0.5, 'condition': 0.5, 'source': 0.5, 'content': 0.5, 'actor': 0.5, 'target': 0.5, 'sourcePointer': 0.5, 'reporter': 0.5}),
         'weights': a.weights,
         **({'reach': a.reach} if a.reach else {}),
-        'training': {k: saved['settings'][k] for k in ('epochs', 'batch', 'rate', 'seed', 'queries', 'heads') if k in saved['settings']},
+        'training': {k: saved['settings'][k] for k in ('epochs', 'minutes', 'batch', 'rate', 'seed', 'times', 'queries', 'heads') if saved['settings'].get(k) is not None},
         'files': {f: hashlib.sha256((out / f).read_bytes()).hexdigest() for f in files},
     }
     card.write_text(json.dumps({**old, **config}, indent=2) + '\n')

@@ -148,7 +148,7 @@ def main():
                 if len(t['row']):
                     for k, v in loss(run(twin, upper, t, dev_known[i:i + size]), t)[1].items():
                         sums.setdefault(k, []).append(v)
-        print(json.dumps({'epoch': epoch, 'seconds': round(time.monotonic() - t0), 'dev': {k: round(sum(v) / len(v), 4) for k, v in sums.items()}}), flush=True)
+        print(json.dumps({'epoch': epoch, 'seconds': round(time.monotonic() - t0), 'dev': {k: round(float(sum(v)) / len(v), 4) for k, v in sums.items()}}), flush=True)
         torch.save({'model': model.state_dict(), 'settings': {**saved['settings'], 'heads': {'layers': a.layers, 'epochs': a.epochs, 'rate': a.rate}}}, a.out)
 
 

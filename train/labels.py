@@ -18,6 +18,7 @@ WHAT = slice(0, 3)
 CONDITION = slice(3, 3 + 1 + 2 * len(CONDITIONS))
 SOURCE = slice(CONDITION.stop, CONDITION.stop + 3)
 CONTENT = slice(SOURCE.stop, SOURCE.stop + 3)
+TOKEN_HEADS = (WHAT, CONDITION, SOURCE, CONTENT)
 POINTERS = slice(CONTENT.stop, CONTENT.stop + len(ROLES))
 TOKENS = POINTERS.stop
 

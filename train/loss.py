@@ -2,7 +2,7 @@
 import torch
 from torch.nn import functional as F
 
-from labels import CONDITION, CONTENT, CUE_TAGS, FIRM, KIND, NEGATED, POINTERS, PREDICATE, SOURCE, WHAT
+from labels import CONDITION, CONTENT, CUE, CUE_TAGS, FIRM, KIND, NEGATED, POINTERS, PREDICATE, SOURCE, WHAT
 
 # A span head's loss is a sum over pieces, so what is long (content) counts less than what is short (cue).
 WEIGHT = dict(predicate=2.0, cue=0.7, what=0.3, condition=0.3, source=0.4, content=0.1, pointers=0.35, firmness=0.4, negated=0.3, kind=0.3)
@@ -26,6 +26,31 @@ def pointers(logits, right, wrong):
     return (hit * has).sum() + (-off * wrong).sum()
 
 
+def soft(logits, p, per):
+    """Cross-entropy with probabilities; where all are zero there is nothing to learn."""
+    return -(p * F.log_softmax(logits, -1)).sum() / per.clamp(min=1)
+
+
+def soft_loss(out, t):
+    """As `loss`, for a batch of soft.py."""
+    tag, tokens, claim = out
+    begun = lambda head: t['tags'][..., head][..., 1::2].sum()
+    parts = {name: soft(tag[..., head], t['tags'][..., head], begun(head)) for name, head in (('predicate', PREDICATE), ('cue', CUE_TAGS))}
+    if tokens is not None:
+        cue = t['kind'] == CUE
+        for of, per, heads, whole in ((~cue, (~cue).sum(), (('what', WHAT), ('condition', CONDITION)), ('firmness', FIRM)), (cue, cue.sum(), (('source', SOURCE), ('content', CONTENT)), ('kind', KIND))):
+            mine = of[:, None].to(tokens.dtype)
+            for name, head in heads:
+                parts[name] = soft(tokens[..., head], t['tokens'][..., head] * mine[..., None], per)
+            parts[whole[0]] = soft(claim[:, whole[1]], t['claim'][:, whole[1]] * mine, per)
+        # (padding is no mention: with no query beyond the window, its pointers are taught as off, which harms nothing)
+        claims = (~cue).sum().clamp(min=1)
+        off = F.binary_cross_entropy_with_logits(tokens[..., POINTERS], t['tokens'][..., POINTERS], reduction='none')
+        parts['pointers'] = (off * (~cue)[:, None, None]).sum() / claims
+        parts['negated'] = (F.binary_cross_entropy_with_logits(claim[:, NEGATED], t['claim'][:, NEGATED], reduction='none') * ~cue).sum() / claims
+    return sum(WEIGHT[k] * v for k, v in parts.items()), {k: v.detach() for k, v in parts.items()}
+
+
 def loss(out, t):
     tag, tokens, claim = out
     parts = {} if tag is None else {
@@ -46,4 +71,4 @@ def loss(out, t):
         known = t['claim'][:, 1] != -100
         if known.any():
             parts['negated'] = F.binary_cross_entropy_with_logits(claim[known, NEGATED], t['claim'][known, 1].float())
-    return sum(WEIGHT[k] * v for k, v in parts.items()), {k: v.item() for k, v in parts.items()}
+    return sum(WEIGHT[k] * v for k, v in parts.items()), {k: v.detach() for k, v in parts.items()}

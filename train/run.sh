@@ -4,10 +4,14 @@
 #   train/run.sh NAME [WORK_FOLDER]             from nothing; NAME: standard (mpnet-base) or small (MiniLM-L6)
 #   train/run.sh --further NAME [WORK_FOLDER]   goes on from the shipped weights: the upper layers, above all on train/gold
 #
+# From nothing, five models of mpnet-base come first, each without a fifth of the marked texts. Together they read the texts
+# that nobody has marked, and each its own fifth; what they see there (labels/) is learned from beside the marks.
+# On one graphics processor (H200) all that took a quarter of an hour; on two CPU cores reckon with more than a day.
+#
 # Everything on the way (a Python environment, encoders, checkpoints) is kept in WORK_FOLDER, outside the work tree
 # (default ~/.cache/pledgebook-train); a run that was cut off goes on from its last checkpoint when started again.
 # Marked texts: ../shared/gold (GOLD in the environment for another folder) and train/gold, whose Reuters stories are taken
-# from ../shared/data/reuters (REUTERS).
+# from ../shared/data/reuters (REUTERS); further texts without marks from ../shared/data/wikinews/articles.jsonl (WIKINEWS).
 set -euo pipefail
 further=
 [ "${1:-}" = --further ] && { further=yes; shift; }
@@ -16,9 +20,11 @@ work=${2:-${XDG_CACHE_HOME:-$HOME/.cache}/pledgebook-train}
 project=$(cd "$(dirname "$0")/.." && pwd)
 gold=${GOLD:-$project/../shared/gold}
 reuters=${REUTERS:-$project/../shared/data/reuters}
+wikinews=${WIKINEWS:-$project/../shared/data/wikinews/articles.jsonl}
+labels=$work/labels
 case $name in
-  standard) encoder=mpnet; weights=(block8); settings=(--epochs 5 --batch 8 --rate 6e-5 --seed 1 --queries 10 --rest 2 6) ;;
-  small) encoder=minilm; weights=(dynamic8 --reach 128); settings=(--epochs 3 --batch 8 --rate 2.5e-4 --seed 1 --queries 3) ;;
+  standard) encoder=mpnet; weights=(block8) ;;
+  small) encoder=minilm; weights=(dynamic8 --reach 128) ;;
   *) echo "train/run.sh: $name: standard or small" >&2; exit 2 ;;
 esac
 
@@ -36,19 +42,29 @@ done
 out=$project/resources/models/$name
 more=$work/gold
 (cd "$project" && npx node train/assemble.ts train/gold "$reuters" "$more" && npx node train/mentions.ts "$gold/train" "$gold/dev" "$more") > "$work/mentions.jsonl"
-given=(--encoder "$work/encoders/$encoder" --gold "$gold" --more "$more" --mentions "$work/mentions.jsonl")
+given=(--gold "$gold" --more "$more" --mentions "$work/mentions.jsonl")
 mkdir -p "$work/$name"
 if [ "$further" ]; then
   "$python" "$project/train/restore.py" --encoder "$work/encoders/$encoder" --model "$out" --out "$work/$name/shipped.pt"
-  "$python" "$project/train/heads.py" "${given[@]}" --model "$work/$name/shipped.pt" --out "$work/$name/further.pt" --layers 4 --epochs 4 --rate 3e-4 --queries 6 --replay 0.4
+  "$python" "$project/train/heads.py" "${given[@]}" --encoder "$work/encoders/$encoder" --model "$work/$name/shipped.pt" --out "$work/$name/further.pt" --layers 4 --epochs 4 --rate 3e-4 --queries 6 --replay 0.4
   trained=further.pt
 else
-  "$python" "$project/train/train.py" "${given[@]}" --out "$work/$name" "${settings[@]}"
-  trained=model.pt
-  if [ "$name" = standard ]; then
-    "$python" "$project/train/heads.py" "${given[@]}" --model "$work/$name/model.pt" --out "$work/$name/heads.pt" --epochs 4
-    trained=heads.pt
+  if [ ! -f "$labels/done" ]; then
+    (cd "$project" && npx node train/unmarked.ts "$reuters" "$wikinews" "$gold/train" "$gold/dev" "$more" eval/details) > "$work/unmarked.jsonl"
+    teachers=()
+    for fold in 0 1 2 3 4; do
+      "$python" "$project/train/train.py" "${given[@]}" --encoder "$work/encoders/mpnet" --out "$work/fold-$fold" --epochs 7 --batch 16 --rate 8e-5 --seed "1$fold" --fold "$fold" 5
+      teachers+=("$work/fold-$fold/model.pt")
+    done
+    "$python" "$project/train/ensemble.py" "${given[@]}" --encoder "$work/encoders/mpnet" --models "${teachers[@]}" --texts "$work/unmarked.jsonl" --out "$labels"
+    touch "$labels/done"
   fi
+  case $name in
+    standard) settings=(--epochs 5 --rate 9e-5 --seed 3 --times 3 --soft "$labels"/unmarked-*.soft) ;;
+    small) settings=(--epochs 8 --rate 3e-4 --seed 1 --soft-encoder "$work/encoders/mpnet" --soft "$labels"/*.soft) ;;
+  esac
+  "$python" "$project/train/train.py" "${given[@]}" --encoder "$work/encoders/$encoder" --corrections "$project/train/gold/corrections.jsonl" --out "$work/$name" --batch 32 "${settings[@]}"
+  trained=model.pt
 fi
 unset LD_PRELOAD MALLOC_CONF
 "$python" "$project/train/export.py" --encoder "$work/encoders/$encoder" --model "$work/$name/$trained" --out "$out" --name "$name" --weights "${weights[@]}"
