@@ -21,6 +21,12 @@ interface Details {
     readonly measures: readonly string[];
     readonly triggers: readonly Trigger[];
     readonly when: { readonly from: string | null; readonly to: string | null } | null;
+    readonly quantities?: readonly {
+      readonly value: number | null;
+      readonly low: number | null;
+      readonly high: number | null;
+      readonly unit: string;
+    }[];
   }[];
 }
 
@@ -109,6 +115,34 @@ test('texts marked for triggers alone name kinds of the vocabulary, and none is 
   const elsewhere = globSync(['gold-details/*/*.json', 'gold-measures/*.json', '../eval/details/*.json'], {
     cwd: train,
   }).map((file) => read<Details>(join(train, file)).sha256);
+  assert.deepEqual(
+    marked.filter(({ sha256 }) => elsewhere.includes(sha256)).map(({ doc }) => doc),
+    [],
+  );
+});
+
+test('texts marked for quantities and dates alone have periods and numbers that can be, and none is kept back elsewhere or for measuring', () => {
+  const marked = globSync('gold-figures/*/*.json', { cwd: train }).map((file) => ({
+    file,
+    ...read<Details>(join(train, file)),
+  }));
+  assert.ok(marked.length >= 130);
+  assert.equal(new Set(marked.map(({ sha256 }) => sha256)).size, marked.length);
+  for (const { doc, claims } of marked)
+    for (const { when, quantities } of claims) {
+      assert.ok(when === null || (when.from ?? '0') <= (when.to ?? '9'), doc);
+      for (const { value, low, high, unit } of quantities ?? [])
+        assert.ok((value ?? low ?? high) !== null && unit !== '', doc);
+    }
+  const elsewhere = globSync(
+    [
+      'gold-details/*/*.json',
+      'gold-measures/*.json',
+      'gold-triggers/kept-back/*.json',
+      '../eval/details/*.json',
+    ],
+    { cwd: train },
+  ).map((file) => read<Details>(join(train, file)).sha256);
   assert.deepEqual(
     marked.filter(({ sha256 }) => elsewhere.includes(sha256)).map(({ doc }) => doc),
     [],
