@@ -31,13 +31,17 @@ const NO_SUBJECT = /\b(?:time|choice|comment|position|doubts?|more|to|that|but|a
 const DENIAL =
   /\b(?:den(?:y|ies|ied|ying)\s+(?:that\b[^;:,]*|having\s+|any\s+(?:\p{Ll}+\s+)?)|(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)?|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing))\s+(?:\p{L}+\s+){0,3}(?:reports?|rumou?rs?|suggestions?|allegations?|accusations?|claims?|speculation)\b[^;:,]*)$/iu;
 
+/** Further before the predicate nothing denies it. */
+const FURTHEST = 240;
+
 /**
  * Whether a predicate is denied where its act does not already say so, by the words of its sentence. On marked claims they
  * tell it better than the model does (train/EXPERIMENTS.md, "Negation").
  */
 export function negationOf(act: Act, predicate: Span, sentence: Span, text: string): Derived<boolean> {
   const words = slice(text, predicate).replace(/\s+/g, ' ');
-  const before = clauseBefore(slice(text, span(Math.min(sentence.start, predicate.start), predicate.start)));
+  const from = Math.min(predicate.start, Math.max(sentence.start, predicate.start - FURTHEST));
+  const before = clauseBefore(slice(text, span(from, predicate.start)));
   if (DENIAL.test(before)) return byRule(!DENIED.test(words), 'negated.denial');
   if (AVERSE.has(act)) return byRule(UNDONE.test(words), 'negated.averse');
   if (DENIED.test(words)) return byRule(!NO_HINDRANCE.test(words), 'negated.predicate');

@@ -24,10 +24,14 @@ export function triggerReader(profiles: readonly Profile[]): TriggerReader {
   return (condition, claim, document, dates) => {
     const { text } = document;
     const scene = sceneOf(condition, claim, document);
-    const found = coordinated(text, condition).flatMap(({ joined, ...part }) => {
+    const read = coordinated(text, condition).flatMap(({ joined, ...part }) => {
       const trigger = partTrigger(part, rules, scene);
-      return trigger === null ? [] : [{ ...trigger, joined }];
+      return trigger === null ? [] : [{ ...trigger, joined, goesOn: joined !== null && goesOn(text, part) }];
     });
+    // `shows sincerity and meets us halfway`: one compliance, of one subject.
+    const found = read.filter(
+      ({ value, goesOn }, i) => !goesOn || kindOf(value) !== kindOf(read[i - 1]?.value ?? ''),
+    );
     const names = [...new Set(found.map((f) => f.value))];
     if (names.length === 0) return unruledTrigger(condition, claim, document, dates);
     // `a ceasefire or a peace agreement, and then only at sea`: what is joined names no further trigger.
@@ -77,6 +81,15 @@ function coordinated(text: string, condition: Span): readonly Part[] {
   }
   return [...parts, { start, end: condition.end, joined }];
 }
+
+/** Whether a part goes on with the subject of the one before: it begins with its verb. */
+function goesOn(text: string, part: Span): boolean {
+  const [first] = wordsOf(text, part.start, part.end);
+  // `the Bundestag and Congress`: a name is no verb.
+  return first !== undefined && first.text === first.lower && isVerbLike(first.lower, '');
+}
+
+const kindOf = (name: string): string => name.split(':')[0] ?? name;
 
 function partTrigger(
   part: Span,
