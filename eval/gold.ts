@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findActors } from '../src/actors/find-actors.ts';
 import { actorResources } from '../src/actors/resources.ts';
-import type { Actor, Attributed, Attribution, BareClaim, Metadata } from '../src/document/layers.ts';
+import type { Actor, Attributed, Attribution, BareClaim, Metadata, Trigger } from '../src/document/layers.ts';
 import type { Act, AttributionKind, ConditionKind, Firmness } from '../src/document/vocabulary.ts';
 import { tokenise } from '../src/language/sentences.ts';
 import { type Span, span } from '../src/text/span.ts';
@@ -33,15 +33,17 @@ interface GoldAttribution {
   readonly within: number | null;
 }
 
+/** What claims are about; a field that a folder of marks does not have is left out. */
 export interface GoldDetails {
   readonly doc: string;
-  readonly published: string;
+  /** Null where the text does not tell its day. */
+  readonly published: string | null;
   readonly claims: readonly {
     readonly i: number;
     readonly predicateSpan: Pair;
     readonly measures: readonly string[];
     readonly beneficiary: string | null;
-    readonly quantities: readonly {
+    readonly quantities?: readonly {
       readonly span: Pair;
       readonly value: number | null;
       readonly low: number | null;
@@ -49,8 +51,8 @@ export interface GoldDetails {
       readonly about: boolean;
       readonly unit: string;
     }[];
-    readonly when: { readonly span: Pair; readonly from: string | null; readonly to: string | null } | null;
-    readonly triggers: readonly ({ readonly any: readonly string[] } | { readonly all: readonly string[] })[];
+    readonly when?: { readonly span: Pair; readonly from: string | null; readonly to: string | null } | null;
+    readonly triggers?: readonly Trigger[];
   }[];
 }
 
@@ -62,7 +64,7 @@ export interface Gold {
   readonly details: GoldDetails | null;
 }
 
-const toSpan = ([start, end]: Pair): Span => span(start, end);
+export const toSpan = ([start, end]: Pair): Span => span(start, end);
 
 /**
  * Reads the gold of one text from `folder` (the one that holds `train`, `dev`, `attributions`, `details`), with the actors

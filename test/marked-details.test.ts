@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { loadProfiles } from '../src/claims/profile.ts';
+import type { Trigger } from '../src/document/layers.ts';
 
 type Offsets = readonly [start: number, end: number];
 interface Text {
@@ -18,8 +19,14 @@ interface Details {
     readonly i: number;
     readonly predicateSpan: Offsets;
     readonly measures: readonly string[];
-    readonly triggers: readonly unknown[];
+    readonly triggers: readonly Trigger[];
     readonly when: { readonly from: string | null; readonly to: string | null } | null;
+    readonly quantities?: readonly {
+      readonly value: number | null;
+      readonly low: number | null;
+      readonly high: number | null;
+      readonly unit: string;
+    }[];
   }[];
 }
 
@@ -74,6 +81,70 @@ test('texts marked for measures alone have measures of the taxonomy, and none is
   );
   assert.deepEqual(
     fitted.filter(({ sha256 }) => elsewhere.includes(sha256)).map(({ doc }) => doc),
+    [],
+  );
+});
+
+/** The closed vocabulary of triggers (docs/profiles.md, "Triggers"). */
+const TRIGGER =
+  /^!?(?:ceasefire|peace-agreement|agreement|negotiations|framework-clear|review|(?:approval|ratification|backing|participation|request|compliance|withdrawal|payment|attack|election|sanctions-lifted|inspection):\S.*|date:\d{4}(?:-\d\d){0,2}|other:\S.*)$/;
+
+test('texts marked for triggers alone name kinds of the vocabulary, and none is marked twice or for measuring', () => {
+  const marked = globSync('gold-triggers/*/*.json', { cwd: train }).map((file) =>
+    read<Details>(join(train, file)),
+  );
+  assert.ok(marked.length >= 300);
+  assert.equal(new Set(marked.map(({ sha256 }) => sha256)).size, marked.length);
+  for (const { doc, sha256, claims } of marked) {
+    const file = join(train, 'gold', `${doc}.json`);
+    const text = existsSync(file) ? read<Text>(file) : null;
+    if (text !== null) assert.equal(sha256, text.sha256, doc);
+    for (const { i, predicateSpan, triggers } of claims) {
+      const names = triggers.flatMap((trigger) => ('any' in trigger ? trigger.any : trigger.all));
+      assert.ok(triggers.length > 0 && names.length > 0, doc);
+      assert.deepEqual(
+        names.filter((name) => !TRIGGER.test(name)),
+        [],
+        doc,
+      );
+      if (text === null) continue;
+      assert.deepEqual(predicateSpan, text.claims[i]?.predicateSpan, doc);
+      assert.equal(triggers.length, text.claims[i]?.conditions.length, doc);
+    }
+  }
+  const elsewhere = globSync(['gold-details/*/*.json', 'gold-measures/*.json', '../eval/details/*.json'], {
+    cwd: train,
+  }).map((file) => read<Details>(join(train, file)).sha256);
+  assert.deepEqual(
+    marked.filter(({ sha256 }) => elsewhere.includes(sha256)).map(({ doc }) => doc),
+    [],
+  );
+});
+
+test('texts marked for quantities and dates alone have periods and numbers that can be, and none is kept back elsewhere or for measuring', () => {
+  const marked = globSync('gold-figures/*/*.json', { cwd: train }).map((file) => ({
+    file,
+    ...read<Details>(join(train, file)),
+  }));
+  assert.ok(marked.length >= 130);
+  assert.equal(new Set(marked.map(({ sha256 }) => sha256)).size, marked.length);
+  for (const { doc, claims } of marked)
+    for (const { when, quantities } of claims) {
+      assert.ok(when === null || (when.from ?? '0') <= (when.to ?? '9'), doc);
+      for (const { value, low, high, unit } of quantities ?? [])
+        assert.ok((value ?? low ?? high) !== null && unit !== '', doc);
+    }
+  const elsewhere = globSync(
+    [
+      'gold-details/*/*.json',
+      'gold-measures/*.json',
+      'gold-triggers/kept-back/*.json',
+      '../eval/details/*.json',
+    ],
+    { cwd: train },
+  ).map((file) => read<Details>(join(train, file)).sha256);
+  assert.deepEqual(
+    marked.filter(({ sha256 }) => elsewhere.includes(sha256)).map(({ doc }) => doc),
     [],
   );
 });

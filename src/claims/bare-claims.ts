@@ -14,6 +14,7 @@ import { UNDERTAKINGS } from '../document/vocabulary.ts';
 import { type Calibration, calibrated, type Thresholds } from '../model/index.ts';
 import { contains, type Span, slice, span } from '../text/span.ts';
 import { holding } from './attributions.ts';
+import { negationOf } from './negation.ts';
 import { isPassive } from './passive.ts';
 import { chosen, type Pointed, pointedAt, reachable } from './pointers.ts';
 import { subjectOf } from './subject.ts';
@@ -186,6 +187,7 @@ function bareClaim(
   const sentence = sentenceAt(document.sentences, predicate.start);
   const own = document.sentences[sentence] ?? predicate;
   const words = [predicate, ...(what ? [what] : []), ...conditions].filter((s) => contains(own, s));
+  const negation = negationOf(act, predicate, own, document.text);
   const claim: BareClaim = {
     id,
     act,
@@ -194,7 +196,7 @@ function bareClaim(
     targets: targets.map((t) => t.actor),
     what,
     firmness: undertaking ? (predicted.firmness[0]?.value ?? null) : null,
-    negated: predicted.negated >= 0.5,
+    negated: negation.value,
     conditions,
     attribution: attribution?.id ?? null,
     reportedBy: [...new Set([...reporters(document, attribution), ...reported])],
@@ -223,7 +225,7 @@ function bareClaim(
       targets: fromPointer('target', pointed.target, targets),
       ...(predicted.what ? { what: certain('what', predicted.what.probability) } : {}),
       ...(undertaking ? { firmness: fromModel('firmness', predicted.firmness) } : {}),
-      negated: certain('negated', predicted.negated),
+      negated: { ...negation.reason, probability: predicted.negated },
       ...Object.fromEntries(
         predicted.conditions.map(({ span: at, kinds }) => [
           `condition '${slice(document.text, at)}'`,

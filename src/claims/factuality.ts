@@ -1,6 +1,7 @@
 import type { Attributed, BareClaim } from '../document/layers.ts';
 import type { Factuality } from '../document/vocabulary.ts';
 import { byRule, type Derived } from './derived.ts';
+import { AVERSE, DENIED } from './negation.ts';
 
 /** `may`, `could`, `might`, `is considering`, `possible`: possible, no more. */
 const POSSIBLE =
@@ -10,9 +11,6 @@ const PROBABLE =
   /\b(?:expected|expects?|likely|probably|due to|set to|should be able|forecast|anticipates?|confident|reckon(?:s|ed)?|plans?|planned|intends?|aims?)\b/i;
 /** `must`, `should`, `ought to`: what is to be, of which the source does not say that it will be. */
 const REQUIRED = /\b(?:must|should|ought|need(?:s|ed)? to|ha(?:s|ve|d) to|essential|important|necessary)\b/i;
-/** Denial in the predicate's own words. */
-const DENIED =
-  /\b(?:not|never|no|nor|neither|nobody|nothing|none|without|failed to|fails to|fell through|ca?n['’]?t|won['’]t|cannot)\b|n['’]t\b/i;
 /** `will`, `would`, `shall`: a deed still to come. */
 const TO_COME = /\b(?:will|would|shall|'ll|is to|are to|was to|were to)\b/i;
 
@@ -24,7 +22,7 @@ const TO_COME = /\b(?:will|would|shall|'ll|is to|are to|was to|were to)\b/i;
  */
 export function claimFactuality(claim: BareClaim, document: Attributed): Derived<Factuality> {
   const predicate = document.text.slice(claim.predicate.start, claim.predicate.end);
-  const denied = DENIED.test(predicate) || claim.negated;
+  const denied = claim.negated || (AVERSE.has(claim.act) && DENIED.test(predicate));
   const value = (certainty: 'CT' | 'PR' | 'PS', rule: string): Derived<Factuality> =>
     byRule<Factuality>(`${certainty}${denied ? '-' : '+'}`, `factuality.${rule}`);
   if (claim.act === 'position' || REQUIRED.test(predicate))

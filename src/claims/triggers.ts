@@ -1,14 +1,12 @@
-import { actorResources } from '../actors/resources.ts';
-import { stateNamed } from '../actors/state-named.ts';
-import type { Actor, Attributed, BareClaim, Condition, Trigger, When } from '../document/layers.ts';
-import type { ActorKind } from '../document/vocabulary.ts';
-import { contains, type Span } from '../text/span.ts';
+import type { Attributed, BareClaim, Condition, Trigger, When } from '../document/layers.ts';
+import { type Span, slice } from '../text/span.ts';
 import { byRule, type Derived } from './derived.ts';
 import { IRREGULAR_FORMS } from './inflection.ts';
 import { inside } from './inside.ts';
 import type { Profile } from './profile.ts';
 import { sharedTriggers } from './trigger-file.ts';
 import { ruleMatch, type TriggerRule } from './trigger-rule.ts';
+import { legislatureIn, nameOf, type Scene, sceneOf, whoOf } from './trigger-who.ts';
 import { type Word, wordsOf } from './words.ts';
 
 /** What a condition of a claim waits for; null where it has no words of its own. */
@@ -26,10 +24,14 @@ export function triggerReader(profiles: readonly Profile[]): TriggerReader {
   return (condition, claim, document, dates) => {
     const { text } = document;
     const scene = sceneOf(condition, claim, document);
-    const found = coordinated(text, condition).flatMap(({ joined, ...part }) => {
+    const read = coordinated(text, condition).flatMap(({ joined, ...part }) => {
       const trigger = partTrigger(part, rules, scene);
-      return trigger === null ? [] : [{ ...trigger, joined }];
+      return trigger === null ? [] : [{ ...trigger, joined, goesOn: joined !== null && goesOn(text, part) }];
     });
+    // `shows sincerity and meets us halfway`: one compliance, of one subject.
+    const found = read.filter(
+      ({ value, goesOn }, i) => !goesOn || kindOf(value) !== kindOf(read[i - 1]?.value ?? ''),
+    );
     const names = [...new Set(found.map((f) => f.value))];
     if (names.length === 0) return unruledTrigger(condition, claim, document, dates);
     // `a ceasefire or a peace agreement, and then only at sea`: what is joined names no further trigger.
@@ -40,7 +42,9 @@ export function triggerReader(profiles: readonly Profile[]): TriggerReader {
 
 /** Of a condition that no rule knows: the day that it waits for, else its words. */
 export const unruledTrigger: TriggerReader = (condition, claim, document, dates) => {
-  const date = dates.find((d) => d.start < condition.end && condition.start < d.end);
+  const date = dates.find(
+    (d) => d.start < condition.end && condition.start < d.end && isAwaited(condition, d, document.text),
+  );
   const iso =
     date &&
     (condition.kind === 'until' || condition.kind === 'unless'
@@ -51,23 +55,16 @@ export const unruledTrigger: TriggerReader = (condition, claim, document, dates)
   return other === null ? byRule(null, 'trigger.none') : byRule({ any: [other] }, 'trigger.other');
 };
 
+/** `until March`, `after the hearing on Friday`; in `if nothing comes of it by March` the day is not what is waited for. */
+const isAwaited = (condition: Condition, date: Span, text: string): boolean =>
+  /until|after/.test(condition.kind) ||
+  [...wordsOf(text, condition.start, date.start), ...wordsOf(text, date.end, condition.end)].every((word) =>
+    MARKERS.has(word.lower),
+  );
+
 /** Whether a trigger is one of those, which hang on the document's dates. */
 export const isUnruled = (trigger: Trigger | null): boolean =>
   trigger !== null && 'any' in trigger && trigger.any.every((name) => /^(?:date|!?other):/.test(name));
-
-interface Scene {
-  readonly condition: Condition;
-  readonly claim: BareClaim;
-  readonly document: Attributed;
-  readonly actors: ReadonlyMap<string, Actor>;
-}
-
-const sceneOf = (condition: Condition, claim: BareClaim, document: Attributed): Scene => ({
-  condition,
-  claim,
-  document,
-  actors: new Map(document.actors.map((a) => [a.id, a])),
-});
 
 interface Part extends Span {
   /** What joins it to the part before it; null of the first. */
@@ -84,6 +81,15 @@ function coordinated(text: string, condition: Span): readonly Part[] {
   }
   return [...parts, { start, end: condition.end, joined }];
 }
+
+/** Whether a part goes on with the subject of the one before: it begins with its verb. */
+function goesOn(text: string, part: Span): boolean {
+  const [first] = wordsOf(text, part.start, part.end);
+  // `the Bundestag and Congress`: a name is no verb.
+  return first !== undefined && first.text === first.lower && isVerbLike(first.lower, '');
+}
+
+const kindOf = (name: string): string => name.split(':')[0] ?? name;
 
 function partTrigger(
   part: Span,
@@ -119,30 +125,29 @@ function deedOfOther(
   if (subject === undefined || scene.claim.actors.includes(subject.actor)) return null;
   const actor = scene.actors.get(subject.actor);
   // `Scottish boats get more`: who gets is the boats.
-  if (actor === undefined || VAGUE.has(actor.kind) || subject.rule.endsWith('.adjective')) return null;
+  if (actor === undefined || actor.kind === 'unknown' || subject.rule.endsWith('.adjective')) return null;
   const before = words.filter((w) => w.end <= subject.start);
   const next = words.find((w) => w.start >= subject.end);
   if (
     before.some((w) => !MARKERS.has(w.lower)) ||
     next === undefined ||
-    NO_DEED.test(scene.document.text.slice(next.start, next.start + 12))
+    NO_DEED.test(scene.document.text.slice(next.start, next.start + 16))
   ) {
     return null;
   }
   // `if Greek corn prices fall`, whoever else acts: behind a subject stands a verb.
   if (!isVerbLike(next.lower, scene.document.text.slice(subject.start, subject.end))) return null;
+  // `no member of the board holds`: there is nobody of whom it is asked.
+  if (/^no(?:body|ne)?\b/i.test(slice(scene.document.text, subject))) return null;
   // `Iran's programme`: the state is not who acts.
   if (/^['’]/.test(scene.document.text.slice(subject.end, subject.end + 1))) return null;
   const who = nameOf(actor);
   return { value: `${flips(scene, part, null) ? '!' : ''}compliance:${who}`, rule: 'deed-of-other' };
 }
 
-/** Kinds of actors of whom a deed is no compliance unless a rule says so. */
-const VAGUE: ReadonlySet<ActorKind> = new Set<ActorKind>(['group', 'unknown', 'body']);
-
-/** After these the actor is only spoken of, or suffers the deed: `Iran is`, `had been`, `the ships of`. */
+/** After these the actor is only spoken of, suffers the deed or is in a state: `Iran is`, `had been`, `the ships of`, `has a`. */
 const NO_DEED =
-  /^(?:is|are|was|were|be|been|has been|have been|had been|can|could|of|in|for|with|to|from|on|at|by)\b/i;
+  /^(?:is|are|was|were|be|been|can|could|of|in|for|with|to|from|on|at|by|(?:has|have|had) (?:been|an?|the|no|its|their|enough)|needs?|needed|becomes?|became|remain(?:s|ed)?|stay(?:s|ed)?|happen(?:s|ed)?|lapses?|lapsed|expires?|expired|falls?|fell|rises?|rose|grows?|grew|feels?|felt|thinks?|thought|believes?|believed|finds? itself|found itself)\b/i;
 
 /** Whether a word behind its subject may be a verb: in a form that one has, or bare after a plural. */
 const isVerbLike = (word: string, subject: string): boolean =>
@@ -180,89 +185,9 @@ function flips(scene: Scene, part: Span, match: Span | null): boolean {
 
 const WITHOUT = /^(?:without|failing|absent|in the absence|lacking|barring)\b/i;
 const WHILE = /^(?:(?:for )?as long as|so long as|while)\b/i;
-const DENIED = /\b(?:not|never|n['’]t|no longer|fails? to|failed to|neither)\b|n['’]t\b/i;
+const DENIED = /\b(?:not|never|no|fails?|failed|neither|cancell?ed)\b|n['’]t\b/i;
 const DENIALS = /\b(?:\w+n['’]t|never|no longer|fails? to|failed to|neither)\b/gi;
-const NO_DENIAL = /\b(?:not|no) (?:until|before|only|later|earlier|more|less)\b/gi;
-
-/** The actor that a trigger names: where the rule looks for it, else `*`. */
-function whoOf(rule: TriggerRule, match: Span, part: Span, scene: Scene): string {
-  const { mentions, text } = scene.document;
-  const near = inside(mentions, part).filter(
-    (m) => !contains(match, m) && !OTHERS.test(text.slice(m.start, m.end)),
-  );
-  for (const place of rule.who ?? []) {
-    const found =
-      place === 'before'
-        ? near.filter((m) => m.end <= match.start).at(-1)
-        : near.find((m) => m.start >= match.end);
-    const outermost = found && near.find((m) => contains(m, found));
-    const actor = outermost && scene.actors.get(outermost.actor);
-    if (actor) return nameOf(actor);
-  }
-  const [within] = inside(mentions, match);
-  if (within && rule.who?.length) return nameOf(scene.actors.get(within.actor));
-  return otherSide(part, scene);
-}
-
-/** These mean whoever is not the claim's actor. */
-const OTHERS = /^(?:the )?others?(?: sides?| part(?:y|ies))?$/i;
-
-/** `the other side`, and a bare `they` after a demand, mean the one to whom the claim is directed. */
-function otherSide(part: Span, scene: Scene): string {
-  const [target] = scene.claim.targets;
-  const words = scene.document.text.slice(part.start, part.end);
-  const meant =
-    /\b(?:the other (?:side|party)|they|it|he|she|do so|does so|so doing|in (?:return|exchange))\b/i.test(
-      words,
-    ) || /^if not$/i.test(words.trim());
-  if (!meant || target === undefined || scene.claim.targets.length > 1) return '*';
-  return nameOf(scene.actors.get(target));
-}
-
-const nameOf = (actor: Actor | undefined): string =>
-  actor === undefined ? '*' : (actor.state ?? actor.name);
-
-/** Words for a legislature or its members that name no state. */
-const LEGISLATURE =
-  /\b(?:parliaments?|parliamentary|legislatures?|legislators|lawmakers|MPs|MEPs|deputies|congress|senate|house of representatives|national assembly|(?:lower|upper|second|first|both) (?:house|chamber)s?)\b/i;
-const BOARD = /\b(?:board|boards)\b/i;
-const NO_BOARD = /\b(?:on|across the) board\b/i;
-
-/** `DEU-parliament`, `IMF-board`, `*`: the legislature or board that the part names; null where it names none. */
-function legislatureIn(part: Span, scene: Scene): string | null {
-  const named = inside(scene.document.mentions, part).map((m) => m.actor);
-  for (const id of named) {
-    const state = stateOfLegislature(id);
-    if (state !== null) return `${state}-parliament`;
-  }
-  const said = scene.document.text.slice(part.start, part.end);
-  const actorsOf = (ids: readonly string[]) => ids.flatMap((id) => scene.actors.get(id) ?? []);
-  const own = scene.claim.actors.length === 1 ? actorsOf(scene.claim.actors) : [];
-  if (LEGISLATURE.test(said)) {
-    const seat = stateAfter(said);
-    if (seat !== null) return `${seat}-parliament`;
-    const owner = [...actorsOf(named), ...own].find((a) => a.state !== null);
-    return owner?.state ? `${owner.state}-parliament` : '*';
-  }
-  if (BOARD.test(said) && !NO_BOARD.test(said)) {
-    const owner = [...actorsOf(named), ...own].find((a) => a.kind === 'organisation' && !BOARD.test(a.name));
-    return owner ? `${owner.name}-board` : '*';
-  }
-  return null;
-}
-
-/** `the parliament in Chisinau`, `lawmakers in The Hague`: a city is no actor's mention there, but says whose it is. */
-const SEAT = new RegExp(`${LEGISLATURE.source}\\s+(?:in|of)\\s+(?:the\\s+)?`, 'i');
-function stateAfter(said: string): string | null {
-  const found = SEAT.exec(said);
-  return found && stateNamed(said.slice(found.index + found[0].length));
-}
-
-/** The state whose parliament or chamber an actor is; null for all others. */
-function stateOfLegislature(actor: string): string | null {
-  const entry = actorResources().organisations.get(actor.slice(actor.indexOf(':') + 1));
-  return entry?.institution === 'parliament' || entry?.institution === 'chamber' ? (entry.of ?? null) : null;
-}
+const NO_DENIAL = /\b(?:not|no) (?:until|before|only|later|earlier|more|less|matter|further than)\b/gi;
 
 /** What is in no list, in its own words, of which those that deny it become the mark; null where it has none. */
 function otherTrigger(part: Span, scene: Scene): string | null {

@@ -1,13 +1,16 @@
 import type { Attributed, BareClaim, When } from '../document/layers.ts';
-import { contains, overlaps, type Span } from '../text/span.ts';
+import { contains, overlaps, type Span, slice } from '../text/span.ts';
 
 /** What between a predicate and a date behind it opens another clause. */
 const CLAUSE =
-  /; |: |["“”]|, and |\b(?:will|would|shall|is to|are to|and (?:to|that|\p{Ll}+ed)|said|says|told|added|warned|which|who|whose|when|where|while|because|although|though|but|whereas|adding|saying)\b/u;
+  /; |: |["“”]|, and |, as | (?:--?|[–—]) |\b(?:(?:before|after|by) \p{Ll}+ing|will|would|shall|is to|are to|and (?:to|that|\p{Ll}+ed)|said|says|told|added|warned|which|who|whose|when|where|while|because|although|though|but|whereas|adding|saying)\b/u;
 
 /** What between a date and a predicate behind it closes the date's clause. */
 const CLAUSE_BEFORE =
   /; |: |["“”]|\b(?:and|that|which|who|whose|when|where|while|because|although|though|but|whereas|after|before|as|until|said|says?|told|adding|saying)\b/;
+
+/** `after the court yesterday ruled it illegal`: the date of the verb behind it. */
+const OTHER_VERB = /^\s\p{Ll}+ed\b/u;
 
 /** How far into a sentence a date opens it and holds for all of it: `On May 22, from 10:15, …`. */
 const FRONTED = 12;
@@ -33,14 +36,21 @@ export function claimWhen(claim: BareClaim, document: Attributed, dates: readonl
   );
   const inside = what === null ? [] : fitting.filter((date) => overlaps(what, date));
   const own = inside.find((date) => !isPossessive(document.text, date));
-  if (own !== undefined) return own;
+  if (own !== undefined && !isDuration(document.text, own)) return own;
   const frame = contentAround(document, predicate);
   const candidates = fitting
-    .filter((date) => !inside.includes(date) && !isSaying(document, claim, date))
+    .filter(
+      (date) =>
+        !inside.includes(date) &&
+        (!isPossessive(document.text, date) || isOwner(document.text, date, predicate)) &&
+        !isSaying(document, claim, date) &&
+        // `reached last week an accord over 14 years`
+        (own === undefined || isBeside(document.text, predicate, date)),
+    )
     .map((date) => ({ date, cost: distance(document.text, claim, sentence, date, frame) }))
     .filter(({ cost }) => cost < Number.POSITIVE_INFINITY)
     .sort((a, b) => a.cost - b.cost);
-  return candidates[0]?.date ?? inside[0] ?? null;
+  return candidates[0]?.date ?? own ?? inside[0] ?? null;
 }
 
 /** The span of reported speech that holds the predicate, innermost; null in the report's own words. */
@@ -60,21 +70,41 @@ function isBackground(text: string, claim: BareClaim, date: When): boolean {
     date.start,
   );
   return (
-    /\bof\s+(?:the\s+)?$/.test(lead) ||
+    (/\bof\s+(?:the\s+)?$/.test(lead) && !isOwner(text, date, claim.predicate)) ||
+    // `loans due in 1986`
+    (date.to !== null && /\b(?:due|owed|payable|maturing)\s+(?:between\s+)?$/.test(lead)) ||
+    // `the draft budget for 1987/88`
+    (/\b(?:budget|estimates|bill|programme|program|draft|plan|quota|forecast)\s+$/.test(lead) &&
+      /^for\s/.test(slice(text, date))) ||
     (date.to !== null &&
-      /\b\p{Ll}+(?:ed|made|held|met) (?:(?:in|at|by) (?:the )?\p{Lu}\S+ )?$/u.test(lead) &&
+      /\b\p{Ll}+(?:ed|made|held|met) (?:\d+-\d+ )?(?:(?:in|at|by) (?:the )?\p{Lu}\S+ )?$/u.test(lead) &&
       !/\b(?:be|been|is|was|were|are)\b/.test(lead))
   );
 }
+
+/** `over 14 years`: how long what is undertaken goes on, and its day only where no other is told. */
+const isDuration = (text: string, date: When): boolean =>
+  /^(?:over|spread over|across)\b/i.test(slice(text, date));
+
+/** Right before or behind the predicate. */
+const isBeside = (text: string, predicate: Span, date: Span): boolean =>
+  BESIDE.test(text.slice(date.end, predicate.start)) || BESIDE.test(text.slice(predicate.end, date.start));
+const BESIDE = /^\s(?:(?:here|there|only|finally|late|early)\s)?$/;
 
 /** `next year's catch`: the date of a noun. */
 const isPossessive = (text: string, date: When): boolean =>
   /^['’]s?\s/.test(text.slice(date.end, date.end + 3));
 
+/** `last week's second meeting`: the date of the very noun that is the predicate. */
+const isOwner = (text: string, date: Span, predicate: Span): boolean =>
+  /^['’]s?\s(?:[\p{L}-]+\s)?$/u.test(text.slice(date.end, predicate.start));
+
 /** What will be done is not done on a day before the report. */
 function isPastFor(document: Attributed, claim: BareClaim, date: When): boolean {
   const { published } = document.metadata;
-  if (published === null || date.to === null || date.to >= published.slice(0, 10)) return false;
+  if (published === null) return false;
+  const last = date.to ?? (/^since\b/i.test(slice(document.text, date)) ? date.from : null);
+  if (last === null || last >= published.slice(0, 10)) return false;
   return /^(?:will|shall|is to|are to|plans?|intends?)\b/i.test(
     document.text.slice(claim.predicate.start, claim.predicate.end),
   );
@@ -101,7 +131,8 @@ function distance(text: string, claim: BareClaim, sentence: Span, date: When, fr
     const from =
       what !== null && what.start >= predicate.end && what.end <= date.start ? what.end : predicate.end;
     const between = text.slice(from, date.start);
-    if (CLAUSE.test(between) || between.length > 160) return Number.POSITIVE_INFINITY;
+    if (CLAUSE.test(between) || between.length > 160 || OTHER_VERB.test(text.slice(date.end, date.end + 24)))
+      return Number.POSITIVE_INFINITY;
     return (
       between.length +
       (CLAUSE.test(text.slice(predicate.end, from)) ? 20 : 0) +

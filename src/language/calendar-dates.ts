@@ -94,6 +94,14 @@ export const CALENDAR_DATES: readonly DateExpression[] = [
     read: readMonth,
   },
   {
+    // in May last year, July of this year
+    name: 'month-of-year',
+    pattern: new RegExp(`\\b(?:${PART})?(?<month>${MONTH}) (?:of )?(?<of>last|this|next) year\\b`, 'gu'),
+    read: needsToday(({ part, month: name, of }, { today }) =>
+      partOf(whole(monthOf(parts(today).year + sided(of), month(name)), 'month'), part),
+    ),
+  },
+  {
     name: 'month-part',
     pattern: new RegExp(
       `\\b(?:${PART}|(?<which>[Nn]ext|[Ll]ast|[Tt]his|[Tt]his past|[Tt]he coming) )(?<month>${MONTH})(?!\\p{L})`,
@@ -195,7 +203,7 @@ export const CALENDAR_DATES: readonly DateExpression[] = [
     // in 2022, by 2030, mid-2027, the end of 2026, the year 2030, the 1990s
     name: 'year',
     pattern: new RegExp(
-      `(?<![\\d.,/$€£-])(?:\\b${PART}|\\b(?:the )?(?:calendar |fiscal |financial )?year |(?<=\\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Tt]hrough|[Bb]efore|[Aa]fter|[Ff]rom|[Ff]or|[Dd]uring|[Tt]o|through to|beyond|as of|[Oo]f|[Aa]nd) ))(?<year>${YEAR})(?![-–]\\p{L}|\\p{L}|(?: \\p{Ll}+)?(?: troops| soldiers| people| men| refugees))`,
+      `(?<![\\d.,/$€£-])(?:\\b${PART}|\\b(?:the )?(?:calendar |fiscal |financial )?year |(?<=\\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Tt]hrough|[Bb]efore|[Aa]fter|[Ff]rom|[Ff]or|[Dd]uring|[Tt]o|through to|beyond|as of|[Oo]f|[Aa]nd) ))(?<year>${YEAR})(?![-–]\\p{L}|\\p{L}|(?: \\p{Ll}+)?(?: troops| soldiers| people| men| refugees)|(?<=\\b[Tt]o \\d{4}) (?!(?:was|is|has|as|its|this|unless)\\b)\\p{Ll}+s\\b)`,
       'gu',
     ),
     read: ({ part, year }) => partOf(whole(yearOf(Number(year)), 'year'), part),

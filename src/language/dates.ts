@@ -1,9 +1,10 @@
 import type { Tokenised, When } from '../document/layers.ts';
 import { spokenOn, UNKNOWN } from '../document/metadata.ts';
-import type { Span } from '../text/span.ts';
+import { type Span, slice } from '../text/span.ts';
 import { type Day, dayOf, dayOfIso, parts, toIso } from './calendar.ts';
 import { CALENDAR_DATES } from './calendar-dates.ts';
 import type { DateValue, Reference } from './date-value.ts';
+import { DAY_NAME } from './date-words.ts';
 import { flatText } from './flat-text.ts';
 import { RELATIVE_DATES } from './relative-dates.ts';
 import { tenseAt } from './tense.ts';
@@ -132,7 +133,7 @@ function joinRange(text: string, first: Found, second: Found): Found | null {
   const isAnd = / and /.test(between);
   if (
     isAnd
-      ? !/\bbetween (?:the )?$/i.test(lead)
+      ? !/\bbetween (?:the )?$/i.test(lead) && !isNextDay(text, first, second)
       : !/\bfrom (?:the )?$/i.test(lead) && !/[-–]| to | through /.test(between)
   )
     return null;
@@ -145,6 +146,15 @@ function joinRange(text: string, first: Found, second: Found): Found | null {
   const { granularity } = first.value;
   return { start: first.start, end: second.end, order: first.order, value: { from, to, granularity } };
 }
+
+/** `on Tuesday and Wednesday`; `yesterday and today` are told apart. */
+const isNextDay = (text: string, first: Found, second: Found): boolean =>
+  first.value.from !== null &&
+  first.value.from === first.value.to &&
+  second.value.from === first.value.from + 1 &&
+  NAMED_DAY.test(slice(text, first)) &&
+  NAMED_DAY.test(slice(text, second));
+const NAMED_DAY = new RegExp(`^${DAY_NAME}$`, 'u');
 
 function inYearBefore(day: Day, limit: Day): Day {
   const { month, day: date } = parts(day);

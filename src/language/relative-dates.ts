@@ -75,6 +75,14 @@ export const RELATIVE_DATES: readonly DateExpression[] = [
     }),
   },
   {
+    // by the month's end, at year's end
+    name: 'its-end',
+    pattern: /\b(?:the )?(?<unit>week|month|quarter|year)['’]s end\b/g,
+    read: needsToday(({ unit = '' }, { today, fiscalEnd }) =>
+      partOf(around(unit, 0, today, fiscalEnd), 'end'),
+    ),
+  },
+  {
     // in the coming days, over the next two weeks, in the past three months, for the next year
     name: 'coming',
     pattern: new RegExp(
@@ -89,10 +97,10 @@ export const RELATIVE_DATES: readonly DateExpression[] = [
     }),
   },
   {
-    // within 48 hours, within a week, within a month of: a deadline
+    // within 48 hours, within a week, within a month of: a deadline; `the second time in less than two years` is none
     name: 'within',
     pattern: new RegExp(
-      `\\b(?:[Ww]ithin|[Ii]n (?:less|no more) than|[Ii]n under|[Nn]o later than|[Nn]ot later than|[Ii]nside)(?: the)?(?: next)? (?<number>${NUMBER})[ -](?<unit>${UNIT})s?\\b(?! (?:of|after|from|following) (?!now|today))`,
+      `(?<!\\btime )\\b(?:[Ww]ithin|[Ii]n (?:less|no more) than|[Ii]n under|[Nn]o later than|[Nn]ot later than|[Ii]nside)(?: the)?(?: next)? (?<number>${NUMBER})[ -](?<unit>${UNIT})s?\\b(?! (?:of|after|from|following) (?!now|today))`,
       'gu',
     ),
     read: needsToday(({ number = '', unit = '' }, { today }) => {

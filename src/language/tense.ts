@@ -2,9 +2,9 @@ import type { Span } from '../text/span.ts';
 
 export type Tense = 'past' | 'future';
 
-/** Words of a clause that say whether it tells of what has been or of what is to come; the nearest to a date counts. */
+/** Words of a clause that say whether it tells of what has been or of what is to come (`leaves on Tuesday`); the nearest to a date counts. */
 const FUTURE =
-  /^(?:will|would|shall|should|must|'ll|’ll|won|wouldn|shan|may|might|could|can|plans?|planned|planning|intends?|intending|aims?|hopes?|hoped|expects?|expected|due|set|scheduled|slated|supposed|going|poised|forthcoming|upcoming|coming|next|postponed|deferred|delayed|adjourned|promise[sd]?|pledges?|vows?|ready|deadline)$/;
+  /^(?:will|would|shall|should|must|'ll|’ll|won|wouldn|shan|may|might|could|can|plans?|planned|planning|intends?|intending|aims?|hopes?|hoped|expects?|expected|due|set|scheduled|slated|supposed|going|poised|forthcoming|upcoming|coming|next|postponed|deferred|delayed|adjourned|promise[sd]?|pledges?|vows?|ready|deadline|leaves|arrives|begins|starts|opens|resumes|meets|convenes|reconvenes|flies|visits|ends|expires)$/;
 const PAST =
   /^(?:was|were|had|has|have|been|did|didn|ago|last|after|following|since|began|begun|bought|broke|brought|built|came|caught|chose|cut|drew|drove|fell|felt|fought|found|fled|flew|froze|gave|got|grew|held|hit|kept|killed|knew|laid|led|left|lent|let|lost|made|meant|met|paid|put|quit|ran|rang|read|rose|said|sat|saw|sent|shook|shot|shut|sold|sought|spent|split|spoke|spread|stood|stole|struck|swore|told|took|taken|taught|thought|threw|tore|understood|undertook|underwent|went|withdrew|won|wound|wrote|written|[a-z]{2,}ed)$/;
 

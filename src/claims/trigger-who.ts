@@ -1,0 +1,112 @@
+import { actorResources } from '../actors/resources.ts';
+import { stateNamed } from '../actors/state-named.ts';
+import type { Actor, Attributed, BareClaim, Condition } from '../document/layers.ts';
+import type { ActorKind } from '../document/vocabulary.ts';
+import { contains, type Span, slice } from '../text/span.ts';
+import { inside } from './inside.ts';
+import type { TriggerRule } from './trigger-rule.ts';
+
+/** A condition where it stands, for what is said outside it. */
+export interface Scene {
+  readonly condition: Condition;
+  readonly claim: BareClaim;
+  readonly document: Attributed;
+  readonly actors: ReadonlyMap<string, Actor>;
+}
+
+export const sceneOf = (condition: Condition, claim: BareClaim, document: Attributed): Scene => ({
+  condition,
+  claim,
+  document,
+  actors: new Map(document.actors.map((a) => [a.id, a])),
+});
+
+/** The actor that a trigger names: where the rule looks for it, else `*`. */
+export function whoOf(rule: TriggerRule, match: Span, part: Span, scene: Scene): string {
+  const { mentions, text } = scene.document;
+  const near = inside(mentions, part).filter(
+    (m) => !contains(match, m) && !OTHERS.test(text.slice(m.start, m.end)),
+  );
+  for (const place of rule.who ?? []) {
+    const found =
+      place === 'before'
+        ? near.filter((m) => m.end <= match.start).at(-1)
+        : near.find((m) => m.start >= match.end);
+    const outermost = found && near.find((m) => contains(m, found));
+    const actor = outermost && scene.actors.get(outermost.actor);
+    if (actor) return rule.yields === 'election' && CANDIDATES.has(actor.kind) ? actor.name : nameOf(actor);
+  }
+  const [within] = inside(mentions, match);
+  if (within && rule.who?.length) return nameOf(scene.actors.get(within.actor));
+  return rule.yields === 'election' ? winner(match, scene) : otherSide(part, scene);
+}
+
+/** Those who win an election for themselves and not for their state. */
+const CANDIDATES: ReadonlySet<ActorKind> = new Set<ActorKind>(['person', 'party', 'coalition']);
+
+/** `if elected` is said of whoever undertakes it; `after the election` of nobody. */
+function winner(match: Span, scene: Scene): string {
+  const [actor] = scene.claim.actors.map((id) => scene.actors.get(id));
+  const named = actor !== undefined && scene.claim.actors.length === 1 && CANDIDATES.has(actor.kind);
+  return named && !/\belections?\b/i.test(slice(scene.document.text, match)) ? actor.name : '*';
+}
+
+/** These mean whoever is not the claim's actor. */
+const OTHERS = /^(?:the )?others?(?: sides?| part(?:y|ies))?$/i;
+
+/** `the other side`, and a bare `they` after a demand, mean the one to whom the claim is directed. */
+function otherSide(part: Span, scene: Scene): string {
+  const [target] = scene.claim.targets;
+  const words = scene.document.text.slice(part.start, part.end);
+  const meant =
+    /\b(?:the other (?:side|party)|they|it|he|she|do so|does so|so doing|in (?:return|exchange))\b/i.test(
+      words,
+    ) || /^if not$/i.test(words.trim());
+  if (!meant || target === undefined || scene.claim.targets.length > 1) return '*';
+  return nameOf(scene.actors.get(target));
+}
+
+export const nameOf = (actor: Actor | undefined): string =>
+  actor === undefined ? '*' : (actor.state ?? actor.name);
+
+/** Words for a legislature or its members that name no state. */
+const LEGISLATURE =
+  /\b(?:parliaments?|parliamentary|legislatures?|legislators|lawmakers|MPs|MEPs|deputies|congress|senate|house of representatives|national assembly|(?:lower|upper|second|first|both) (?:house|chamber)s?)\b/i;
+const BOARD = /\b(?:board|boards)\b/i;
+const NO_BOARD = /\b(?:on|across the) board\b/i;
+
+/** `DEU-parliament`, `IMF-board`, `*`: the legislature or board that the part names; null where it names none. */
+export function legislatureIn(part: Span, scene: Scene): string | null {
+  const named = inside(scene.document.mentions, part).map((m) => m.actor);
+  for (const id of named) {
+    const state = stateOfLegislature(id);
+    if (state !== null) return `${state}-parliament`;
+  }
+  const said = scene.document.text.slice(part.start, part.end);
+  const actorsOf = (ids: readonly string[]) => ids.flatMap((id) => scene.actors.get(id) ?? []);
+  const own = scene.claim.actors.length === 1 ? actorsOf(scene.claim.actors) : [];
+  if (LEGISLATURE.test(said)) {
+    const seat = stateAfter(said);
+    if (seat !== null) return `${seat}-parliament`;
+    const owner = [...actorsOf(named), ...own].find((a) => a.state !== null);
+    return owner?.state ? `${owner.state}-parliament` : '*';
+  }
+  if (BOARD.test(said) && !NO_BOARD.test(said)) {
+    const owner = [...actorsOf(named), ...own].find((a) => a.kind === 'organisation' && !BOARD.test(a.name));
+    return owner ? `${owner.name}-board` : '*';
+  }
+  return null;
+}
+
+/** `the parliament in Chisinau`, `lawmakers in The Hague`: a city is no actor's mention there, but says whose it is. */
+const SEAT = new RegExp(`${LEGISLATURE.source}\\s+(?:in|of)\\s+(?:the\\s+)?`, 'i');
+function stateAfter(said: string): string | null {
+  const found = SEAT.exec(said);
+  return found && stateNamed(said.slice(found.index + found[0].length));
+}
+
+/** The state whose parliament or chamber an actor is; null for all others. */
+function stateOfLegislature(actor: string): string | null {
+  const entry = actorResources().organisations.get(actor.slice(actor.indexOf(':') + 1));
+  return entry?.institution === 'parliament' || entry?.institution === 'chamber' ? (entry.of ?? null) : null;
+}
