@@ -12,9 +12,9 @@ export function addReport(connection: Connection, added: NewReport): Added {
   const { report } = added;
   const known = connection.row<{ state: ReportState }>('SELECT state FROM reports WHERE id = ?', report.id);
   if (known) return { id: report.id, status: 'known', state: known.state, follows: null };
-  const before = versionBefore(connection, added);
   const learned = instant(report.learned);
   const { day, moment } = placeInTime(report.published, learned);
+  const before = versionBefore(connection, added, day);
   const n = connection.run(
     `INSERT INTO reports (id, state, first, version, publisher, title, byline, url, fetched_url, captured, path, published,
       published_from, day, moment, learned, language, media_type, reader, sentences, text, partial)
@@ -42,6 +42,7 @@ export function addReport(connection: Connection, added: NewReport): Added {
     report.partial ?? null,
   );
   connection.run('INSERT INTO originals (report, bytes) VALUES (?, ?)', n, added.bytes);
+  addReading(connection, n, added, day, learned);
   connection.run(
     'INSERT INTO report_search (rowid, title, text, publisher) VALUES (?, ?, ?, ?)',
     n,
@@ -49,7 +50,6 @@ export function addReport(connection: Connection, added: NewReport): Added {
     report.text,
     report.publisher,
   );
-  addReading(connection, n, added, day, learned);
   if (before) dropOutline(connection, before.n);
   if (added.story) {
     const features = { day: report.published === null ? null : day, keys: added.features };
@@ -74,7 +74,7 @@ interface Version {
  * The latest version of the report that this one is a version of. Where both have a canonical URL, it alone decides: front
  * pages, and files that are written over, bring another report under the same name.
  */
-function versionBefore({ row }: Connection, { report, path }: NewReport): Version | undefined {
+function versionBefore({ row }: Connection, { report, path }: NewReport, day: string): Version | undefined {
   const latest = (condition: string, ...values: readonly string[]): Version | undefined =>
     row<Version>(
       `SELECT n, id, first, version FROM reports WHERE first =
@@ -92,7 +92,7 @@ function versionBefore({ row }: Connection, { report, path }: NewReport): Versio
     `publisher = ? AND title = ? AND day = ? AND published IS NOT NULL AND ${otherUrl}`,
     publisher,
     title,
-    placeInTime(published, published).day,
+    day,
   );
 }
 
@@ -115,16 +115,14 @@ export function addReading(
   );
   addParties(connection, n, read.parties);
   for (const claim of read.claims) addClaim(connection, n, claim, 'unreviewed', at, 'reader');
-  addPassages(connection, n, read.signatures);
   for (const missed of read.perhapsMissed ?? []) addMissed(connection, n, missed, dismissed);
-  const features = JSON.stringify([...new Set(read.features)]);
-  run(
-    'INSERT INTO features (feature, day, report) SELECT value, ? AS day, ? AS report FROM json_each(?)',
-    day,
-    n,
-    features,
-  );
-  run('INSERT INTO report_features (report, features) VALUES (?, ?)', n, features);
+  const features = [...new Set(read.features)];
+  // Row by row, as all above: a statement of many rows keeps each page that it touches as it was, in a file where there are many.
+  for (const feature of features)
+    run('INSERT INTO features (feature, day, report) VALUES (?, ?, ?)', feature, day, n);
+  run('INSERT INTO report_features (report, features) VALUES (?, ?)', n, JSON.stringify(features));
+  // Full-text indexes come last: they write out what they hold before each statement that a trigger belongs to.
+  addPassages(connection, n, read.signatures);
 }
 
 /** A state that was known by its code alone gets its name from the first report that has it. */
@@ -139,26 +137,22 @@ export function addParties({ run }: Connection, report: number, parties: readonl
       state,
       size,
     );
-  run(
-    'INSERT OR IGNORE INTO report_parties (party, report) SELECT value AS party, ? AS report FROM json_each(?)',
-    report,
-    JSON.stringify(parties.map(({ id }) => id)),
-  );
+  for (const { id } of parties)
+    run('INSERT OR IGNORE INTO report_parties (party, report) VALUES (?, ?)', id, report);
 }
 
 function addPassages({ run }: Connection, report: number, signatures: readonly Signature[]): void {
-  for (const { start, end, bands } of signatures)
-    run(
+  for (const { start, end, bands } of signatures) {
+    const words = bands.join(' ');
+    const n = run(
       'INSERT INTO passages (report, start, "end", bands) VALUES (?, ?, ?, ?)',
       report,
       start,
       end,
-      bands.join(' '),
+      words,
     );
-  run(
-    'INSERT INTO passage_search (rowid, bands) SELECT n AS rowid, bands FROM passages WHERE report = ?',
-    report,
-  );
+    run('INSERT INTO passage_search (rowid, bands) VALUES (?, ?)', n, words);
+  }
 }
 
 /** What copies and the story are looked for by, of a report that is read again or purged. */
@@ -235,24 +229,22 @@ export const rankOf = ({ firmness }: BookClaim): number | null =>
   firmness === null ? null : FIRMNESS.indexOf(firmness);
 
 export function addKeys({ run }: Connection, n: number, claim: BookClaim): void {
-  for (const [role, key] of keysOf(claim))
-    run('INSERT INTO claim_keys (role, key, claim) VALUES (?, ?, ?)', role, key, n);
+  for (const [role, keys] of keysOf(claim))
+    for (const key of keys)
+      run('INSERT OR IGNORE INTO claim_keys (role, key, claim) VALUES (?, ?, ?)', role, key, n);
 }
 
-/** By which the claim is looked up: role and key, each pair once. */
-export function keysOf(claim: BookClaim): readonly (readonly [role: string, key: string])[] {
+/** By which the claim is looked up, by their role; a key may stand there twice. */
+export function keysOf(claim: BookClaim): readonly (readonly [role: string, keys: readonly string[]])[] {
   const triggers = claim.conditions.flatMap(({ trigger }) =>
     trigger === null ? [] : 'any' in trigger ? trigger.any : trigger.all,
   );
-  const found: [string, string][] = [];
-  const put = (role: string, keys: readonly string[]): void => {
-    for (const key of new Set(keys)) found.push([role, key]);
-  };
-  put('actor', claim.actors);
-  put('target', claim.targets);
-  put('beneficiary', claim.beneficiary);
-  put('measure', claim.measures);
-  put('source', claim.sources);
-  put('trigger', triggers);
-  return found;
+  return [
+    ['actor', claim.actors],
+    ['target', claim.targets],
+    ['beneficiary', claim.beneficiary],
+    ['measure', claim.measures],
+    ['source', claim.sources],
+    ['trigger', triggers],
+  ];
 }

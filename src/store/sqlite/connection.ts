@@ -66,5 +66,5 @@ export const SETTINGS = 'PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; P
 
 /** A number that stands in the file: `user_version`, `application_id`. */
 export function pragma(connection: Connection, name: 'user_version' | 'application_id'): number {
-  return Object.values(connection.row<Record<string, number>>(`PRAGMA ${name}`) ?? {})[0] ?? 0;
+  return connection.tuples<[number]>(`PRAGMA ${name}`)[0]?.[0] ?? 0;
 }

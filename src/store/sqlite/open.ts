@@ -106,8 +106,8 @@ export function keepBackup(path: string, name: string): string {
 }
 
 /** Begins a transaction that writes, when nobody else does. @throws what SQLite says after `patience` milliseconds. */
-export const begin = (writer: Connection, patience: number): Promise<void> =>
-  patient(patience, () => writer.database.exec('BEGIN IMMEDIATE'));
+export const begin = (writer: Connection, patience: number): Promise<unknown> =>
+  patient(patience, () => writer.run('BEGIN IMMEDIATE'));
 
 /** SQLite has rolled back by itself after some failures. */
 export function rollBack({ database }: Connection): void {

@@ -35,33 +35,6 @@ function fromPrinted(json: string): Outline {
   return { ...outline, features: new Map(keys.map((key, i) => [key, counts[i] ?? 0])) };
 }
 
-/** The stories that these reports are in, by their numbers, as far as they have these features; in order of the reports. */
-export function outlinesOf(
-  connection: Connection,
-  reports: readonly number[],
-  features: readonly string[],
-): readonly StoryCandidate[] {
-  // An outline is long: none is sorted along.
-  return connection
-    .rows<{ id: string; outline: string | null; place: number }>(
-      `SELECT id, outline, place FROM (SELECT story, min(wanted.key) AS place FROM json_each(?) AS wanted
-          CROSS JOIN reports ON reports.n = wanted.value AND state = 'present'
-          JOIN story_reports ON report = reports.n AND ended IS NULL GROUP BY story)
-        CROSS JOIN stories ON stories.id = story`,
-      JSON.stringify(reports),
-    )
-    .toSorted((a, b) => a.place - b.place)
-    .map(({ id, outline }) => kept(connection, id, outline, features));
-}
-
-const kept = (
-  connection: Connection,
-  id: string,
-  outline: string | null | undefined,
-  features: readonly string[],
-): StoryCandidate =>
-  candidate(id, outline ? parsed(connection, id, outline) : outlineOf(connection, id), features);
-
 /** As far as they have these features. In order of what is given. */
 export function outlines(
   connection: Connection,
@@ -77,7 +50,10 @@ export function outlines(
       )
       .map(({ id, outline }) => [id, outline]),
   );
-  return stories.map((id) => kept(connection, id, known.get(id), features));
+  return stories.map((id) => {
+    const json = known.get(id);
+    return candidate(id, json ? parsed(connection, id, json) : outlineOf(connection, id), features);
+  });
 }
 
 /** As they were when the day ended. No such outline is kept: only a report that comes after later ones needs it. */

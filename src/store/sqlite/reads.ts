@@ -17,7 +17,8 @@ import type {
 import type { Connection } from './connection.ts';
 import { entryReads } from './entry-reads.ts';
 import { feedReads } from './feeds.ts';
-import { featured, outlines, outlinesOf, outlinesOn } from './outlines.ts';
+import { featured, outlines, outlinesOn } from './outlines.ts';
+import { storiesOf } from './placements.ts';
 import { recordsOf } from './records.ts';
 import {
   CLAIM_COLUMNS,
@@ -124,8 +125,8 @@ export function reads(connection: Connection): Reads {
     sharing: async (bands, limit) => sharing(connection, bands, limit),
 
     storiesNear: async (features, days, limit, keys) => {
-      const reports = sharingMost(connection, features, days, limit);
-      return reports.length === 0 ? [] : outlinesOf(connection, reports, keys);
+      const stories = storiesOf(connection, sharingMost(connection, features, days, limit));
+      return outlines(connection, stories, keys);
     },
 
     outlines: async (stories, features, day) =>
@@ -267,62 +268,45 @@ function sharingMost(
   limit: number,
 ): readonly number[] {
   const shared = new Map<number, number>();
-  for (const { reports } of nearest(connection, [...new Set(features)], days, limit))
-    for (const n of reports) shared.set(n, (shared.get(n) ?? 0) + 1);
+  for (const n of nearest(connection, [...new Set(features)], days, limit))
+    shared.set(n, (shared.get(n) ?? 0) + 1);
   return [...shared]
     .sort(([, a], [, b]) => b - a)
     .slice(0, limit)
     .map(([n]) => n);
 }
 
-interface Having {
-  readonly feature: string;
-  /** Their numbers. */
-  readonly reports: readonly number[];
-}
+/** A feature by its place among those that are asked for, and who has it. */
+type Dated = [place: number, day: string, report: number, isOften: 0];
+/** The same of a feature that many have, and of one that nobody has on these days. */
+type Undated = [place: number, day: null, report: null, isOften: 0 | 1];
 
-/** In order of the features. */
+/** The numbers of those that have each of the features, nearest to the day first; of one feature after the other. */
 function nearest(
-  { row, rows }: Connection,
+  connection: Connection,
   features: readonly string[],
-  { from, day, to }: Days,
+  days: Days,
   limit: number,
-): readonly Having[] {
-  const { few, often } = row<{ few: string; often: string }>(
-    `SELECT
-      (SELECT json_group_array(json_array(features.feature, day, report)) FROM json_each(?1) AS wanted
-        CROSS JOIN feature_counts AS counts ON counts.feature = wanted.value AND reports <= ?4
-        CROSS JOIN features ON features.feature = wanted.value AND day BETWEEN ?2 AND ?3) AS few,
-      (SELECT json_group_array(counts.feature) FROM json_each(?1) AS wanted
-        CROSS JOIN feature_counts AS counts ON counts.feature = wanted.value AND reports > ?4) AS often`,
+): readonly number[] {
+  const found = connection.tuples<Dated | Undated>(
+    `SELECT wanted.key, day, report, reports > ?4 FROM json_each(?1) AS wanted
+      CROSS JOIN feature_counts AS counts ON counts.feature = wanted.value
+      LEFT JOIN features ON reports <= ?4 AND features.feature = wanted.value AND day BETWEEN ?2 AND ?3`,
     JSON.stringify(features),
-    from,
-    to,
+    days.from,
+    days.to,
     FEW,
-  ) ?? { few: '[]', often: '[]' };
-  const reports = new Map(
-    often === '[]'
-      ? []
-      : rows<{ feature: string; reports: string }>(
-          `SELECT wanted.value AS feature, (SELECT json_group_array(report) FROM (
-              SELECT * FROM (SELECT report FROM features WHERE feature = wanted.value AND day BETWEEN ?2 AND ?3
-                ORDER BY day DESC, report DESC LIMIT ?5)
-              UNION ALL SELECT * FROM (SELECT report FROM features WHERE feature = wanted.value AND day > ?3 AND day <= ?4
-                ORDER BY day, report LIMIT ?5))) AS reports
-            FROM json_each(?1) AS wanted`,
-          often,
-          from,
-          day,
-          to,
-          limit,
-        ).map((having): [string, readonly number[]] => [having.feature, JSON.parse(having.reports)]),
   );
-  for (const [feature, dated] of Map.groupBy(JSON.parse(few) as readonly Dated[], ([feature]) => feature))
-    reports.set(feature, nearestOf(dated, day, limit));
-  return features.map((feature) => ({ feature, reports: reports.get(feature) ?? [] }));
+  const having = Map.groupBy(found, ([place]) => place);
+  return features.flatMap((feature, place) => {
+    const own = having.get(place) ?? [];
+    return own[0]?.[3] === 1
+      ? outwards(connection, feature, days, limit)
+      : nearestOf(own.filter(isDated), days.day, limit);
+  });
 }
 
-type Dated = readonly [feature: string, day: string, report: number];
+const isDated = (having: Dated | Undated): having is Dated => having[1] !== null;
 
 /** At most `limit` until the day, and as many after it, from the day outwards. */
 function nearestOf(dated: readonly Dated[], day: string, limit: number): readonly number[] {
@@ -332,14 +316,36 @@ function nearestOf(dated: readonly Dated[], day: string, limit: number): readonl
   return [...until.reverse().slice(0, limit), ...after.slice(0, limit)].map(([, , report]) => report);
 }
 
-function counts({ row }: Connection, features: readonly string[]): FeatureCounts {
+/** The same, looked up in this order. */
+const outwards = (
+  { tuples }: Connection,
+  feature: string,
+  { from, day, to }: Days,
+  limit: number,
+): readonly number[] =>
+  tuples<[report: number]>(
+    `SELECT * FROM (SELECT report FROM features WHERE feature = ?1 AND day BETWEEN ?2 AND ?3
+        ORDER BY day DESC, report DESC LIMIT ?5)
+      UNION ALL SELECT * FROM (SELECT report FROM features WHERE feature = ?1 AND day > ?3 AND day <= ?4
+        ORDER BY day, report LIMIT ?5)`,
+    feature,
+    from,
+    day,
+    to,
+    limit,
+  ).flat();
+
+function counts({ row, tuples }: Connection, features: readonly string[]): FeatureCounts {
   // Reports are numbered from 1 and never deleted: the last number is their count.
-  const { last, counted } = row<{ last: number | null; counted: string }>(
-    `SELECT (SELECT max(n) FROM reports) AS last, json_group_object(feature, reports) AS counted
-      FROM json_each(?) AS wanted CROSS JOIN feature_counts ON feature = wanted.value`,
+  const { last } = row<{ last: number | null }>('SELECT max(n) AS last FROM reports') ?? { last: null };
+  const having = tuples<[place: number, reports: number]>(
+    'SELECT wanted.key, reports FROM json_each(?) AS wanted CROSS JOIN feature_counts ON feature = wanted.value',
     JSON.stringify(features),
-  ) ?? { last: null, counted: '{}' };
-  return { reports: last ?? 0, having: new Map(Object.entries(JSON.parse(counted))) };
+  );
+  return {
+    reports: last ?? 0,
+    having: new Map(having.map(([place, reports]) => [features[place] ?? '', reports])),
+  };
 }
 
 /** Where the line from an old id ends. The last step of an id counts; one that leads to itself says that it lives again. */

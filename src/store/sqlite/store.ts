@@ -66,7 +66,7 @@ export async function openSqlite(
       try {
         refuseNewer(writer, path, migrations);
         const result = await change(writing);
-        writer.database.exec('COMMIT');
+        writer.run('COMMIT');
         return result;
       } catch (error) {
         rollBack(writer);
@@ -81,7 +81,7 @@ export async function openSqlite(
     try {
       await patient(patience, () => {
         rollBack(connection);
-        connection.database.exec('BEGIN');
+        connection.run('BEGIN');
         refuseNewer(connection, path, migrations);
       });
     } catch (error) {
