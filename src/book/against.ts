@@ -101,7 +101,7 @@ const alike = <C extends Matter>(
   [
     ...Map.groupBy(claims, ({ act, negated, actors, measures, beneficiary, targets, report }) => {
       const spoken = beneficiary.length > 0 ? [] : [...(spokenOf.get(report) ?? [])].sort();
-      const lists = [actors, measures, targets, beneficiary, spoken].map((ids) => ids.join('\0'));
-      return [act, negated, ...lists].join('\n');
+      const who = `${actors.join('\0')}\n${targets.join('\0')}`;
+      return `${act} ${negated}\n${who}\n${measures.join('\0')}\n${beneficiary.join('\0')}\n${spoken.join('\0')}`;
     }).values(),
   ].flatMap((same) => same.slice(0, 1).map((like) => ({ like, claims: same })));

@@ -165,15 +165,25 @@ interface KeyWithId {
 const keysWithIds = (claim: BookClaim): readonly KeyWithId[] =>
   entryKeysOf(claim).map((key) => ({ id: entryId(key), key }));
 
-/** Those of a claim's entries that are among these. Most claims are of others: ids of these are not put together. */
+/** Those of a claim's entries that are among these. Most claims are of others: no ids are put together for it. */
 export function keysAmong(only: ReadonlySet<string>): (claim: BookClaim) => readonly KeyWithId[] {
-  const actors = new Set(Array.from(only, (id) => partsOf(id)[0]));
+  const wanted = Array.from(only, (id): KeyWithId => {
+    const [actor = '', measure = '', beneficiary = '-'] = partsOf(id);
+    return { id, key: { actor, measure, beneficiary: beneficiary === '-' ? null : beneficiary } };
+  });
+  const forWhom = (keys: readonly KeyWithId[]) => new Map(keys.map((one) => [one.key.beneficiary, one]));
+  const byMeasure = (keys: readonly KeyWithId[]) =>
+    new Map(
+      [...Map.groupBy(keys, ({ key }) => key.measure)].map(([measure, own]) => [measure, forWhom(own)]),
+    );
+  const byActor = new Map(
+    [...Map.groupBy(wanted, ({ key }) => key.actor)].map(([actor, own]) => [actor, byMeasure(own)]),
+  );
   return (claim) =>
-    claim.actors.some((actor) => actors.has(actor))
-      ? entryKeysOf(claim).flatMap((key) => {
-          const id = actors.has(key.actor) ? entryId(key) : null;
-          return id !== null && only.has(id) ? [{ id, key }] : [];
-        })
+    claim.actors.some((actor) => byActor.has(actor))
+      ? entryKeysOf(claim).flatMap(
+          ({ actor, measure, beneficiary }) => byActor.get(actor)?.get(measure)?.get(beneficiary) ?? [],
+        )
       : [];
 }
 

@@ -261,7 +261,9 @@ function claimsAmong(
   const reports = new Map(found.map((row) => [row[1], row[4]]));
   return found
     .toSorted(inTime)
-    .map(([_, n, __, id, report, ...rest]) => keptClaim([id, reports.get(n) ?? report, ...rest]));
+    .map(([_, n, __, id, report, state, by, learned, replaced, claim, asRead]) =>
+      keptClaim([id, reports.get(n) ?? report, state, by, learned, replaced, claim, asRead]),
+    );
 }
 
 type TextTuple = [
