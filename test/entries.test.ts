@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { isAbout } from '../src/book/against.ts';
 import { entriesOf, withoutEntry } from '../src/book/entries.ts';
+import { collisionKind, stanceOf } from '../src/book/opposition.ts';
 import type { BookClaim, ReadReport } from '../src/book/record.ts';
-import { ACTS, FIRMNESS } from '../src/document/vocabulary.ts';
+import { sceneOf } from '../src/book/scene.ts';
+import { ACTS, type Act, FIRMNESS } from '../src/document/vocabulary.ts';
 import { StageError } from '../src/text/errors.ts';
 import { bookOf, reportOf, said, troops } from './small-book.ts';
 
@@ -280,5 +283,53 @@ describe('properties of entries', () => {
         for (const e of entries) assert.equal(e.history[0]?.step ?? null, null);
       }),
     );
+  });
+
+  it('what stands against an entry is each rejection or threat that collides with what it undertakes', () => {
+    const rival = fc.array(
+      fc.record({
+        act: fc.constantFrom<Act>('commit', 'refuse', 'reject', 'threaten', 'expect'),
+        actors: fc.subarray(['state:FRA', 'state:RUS', 'group:allies'], { minLength: 1 }),
+        targets: fc.subarray(['state:FRA', 'state:RUS', 'group:allies']),
+        measures: fc.subarray(['force.land', 'force.any', 'arms.any']),
+        beneficiary: fc.subarray(['state:UKR', 'state:HTI']),
+        negated: fc.boolean(),
+      }),
+      { maxLength: 4 },
+    );
+    let met = 0;
+    fc.assert(
+      fc.property(fc.array(rival, { maxLength: 4 }), (drawn) => {
+        const all = drawn.map((claims, i) =>
+          reportOf(
+            `Paper ${i}`,
+            `2025-09-0${i + 1}`,
+            claims.map((c) => said('They <do> {something about troops}.', c)),
+          ),
+        );
+        const { claims, reports, parties } = bookOf(...all);
+        const scene = sceneOf(claims, reports, parties);
+        const stances = claims.flatMap((claim) => stanceOf(claim, scene) ?? []);
+        for (const entry of entriesOf(claims, reports, parties)) {
+          const own = new Set(entry.claims);
+          const opposed = stances.filter(
+            ({ claim }) => own.has(claim) && claim.act === 'commit' && !claim.negated,
+          );
+          const against = stances.filter(
+            (stance) =>
+              (stance.claim.act === 'reject' || stance.claim.act === 'threaten') &&
+              isAbout(stance.claim, entry) &&
+              opposed.some((other) => collisionKind(stance, other, scene) !== null),
+          );
+          assert.deepEqual(
+            entry.against,
+            against.map(({ claim }) => claim),
+          );
+          met += against.length;
+        }
+      }),
+      { numRuns: 300 },
+    );
+    assert.ok(met > 0);
   });
 });

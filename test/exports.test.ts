@@ -18,7 +18,7 @@ import type { Entry } from '../src/book/entries.ts';
 import { excelCell, serialDay } from '../src/book/exports/excel.ts';
 import { eventDay } from '../src/book/exports/rows.ts';
 import { xmlText } from '../src/book/exports/xml.ts';
-import type { Report } from '../src/book/record.ts';
+import type { BookClaim, Report } from '../src/book/record.ts';
 import { openStore } from '../src/store/index.ts';
 import { UsageError } from '../src/text/errors.ts';
 import type { Span } from '../src/text/span.ts';
@@ -431,10 +431,16 @@ test('jsonl: a record a line in its order, with the bytes as they came and the c
   assert.throws(() => book.export({ to: 'jsonl', knownOn: '2026-01-01' }), /ask the imported book/);
 });
 
-/** An entry with its claims' words in the place of their spans, which lead to excerpts of the reports in an export. */
-const inWords = (entry: Entry, texts: ReadonlyMap<string, Report>): unknown =>
+/**
+ * An entry with its claims' words in the place of their spans, which lead to excerpts of the reports in an export, and with the
+ * ids of what stands against it, of which an export holds no more than who says it.
+ */
+const inWords = (
+  { against, ...entry }: Entry<Pick<BookClaim, 'id' | 'actors'>>,
+  texts: ReadonlyMap<string, Report>,
+): unknown =>
   JSON.parse(
-    JSON.stringify(entry, (key, value) => {
+    JSON.stringify({ ...entry, against: against.map(({ id, actors }) => [id, actors]) }, (key, value) => {
       if (key === 'namings' || key === 'replacements') return undefined;
       if (typeof value?.predicate !== 'object') return value;
       const words = (span: Span) => texts.get(value.report)?.text.slice(span.start, span.end);
@@ -501,6 +507,66 @@ test('entries made a few actors at a time are those of the whole book, also as i
   }
   for (const one of [store, decided]) await one.close();
   await later.close();
+});
+
+/** So many reports of which each has one undertaking of Germany's, for somebody else, and one rejection of what all are about. */
+const manyEntries = (count: number) =>
+  Array.from({ length: count }, (_, i) =>
+    readingOf(`Paper ${i}`, '2025-09-04', [
+      { says: `Germany <will send> ${i} troops.`, beneficiary: [`group:g${i}`, 'state:UKR'] },
+      {
+        says: 'Russia <rejects> foreign troops in Ukraine.',
+        actors: ['state:RUS'],
+        act: 'reject',
+        firmness: null,
+      },
+    ]),
+  );
+
+/** How many claims are read for all entries of a book, and by how many a batch of them holds more than it may. */
+async function readFor(at: string, size: number) {
+  const store = await openStore(at);
+  const found = await store.read(async (reads) => {
+    let rows = 0;
+    let excess = 0;
+    const counting: typeof reads = {
+      ...reads,
+      claims: async (filter) => {
+        const some = await reads.claims(filter);
+        rows += some.length;
+        return some;
+      },
+    };
+    const asked = { filter: {}, since: [], taken: [] };
+    const survey = await surveyOf(reads, asked);
+    const against: number[] = [];
+    for await (const { entries, kept } of entryBatches(counting, asked, survey, size)) {
+      const [claims, ...more] = entries.map((entry) => entry.claims.length);
+      excess = Math.max(excess, kept.length - (more.length === 0 ? (claims ?? 0) : size));
+      against.push(...entries.map((entry) => entry.against.length));
+    }
+    return { rows, excess, against };
+  });
+  await store.close();
+  return found;
+}
+
+test('of an actor with very many entries a few are held, and each claim is read as often in a large book as in a small one', async () => {
+  const perReport: number[] = [];
+  for (const count of [40, 80]) {
+    await (await summit(path(`many-${count}.db`), clockFrom(), manyEntries(count))).close();
+    const { rows, excess, against } = await readFor(path(`many-${count}.db`), 10);
+    assert.equal(excess, 0);
+    // Germany's for each of the groups and for Ukraine, which alone is opposed, and Russia's.
+    assert.equal(against.length, count + 2);
+    assert.deepEqual(
+      against.filter((rejections) => rejections > 0),
+      [count],
+    );
+    perReport.push(rows / count);
+  }
+  const [small = 0, large = 0] = perReport;
+  assert.ok(large <= small * 1.1, `${small} claims are read for a report of 40, ${large} for one of 80`);
 });
 
 test('since a release: what was added, changed and removed; what is marked since is not shown', async () => {

@@ -1,14 +1,17 @@
 import { partiesNow } from './actor-decisions/parties.ts';
-import { againstIn, isAbout } from './against.ts';
+import { type Against, againstIn, type Favours, isAbout } from './against.ts';
 import { daysBetween, toldOn } from './moment.ts';
-import { isUndertaken } from './opposition.ts';
+import { isUndertaken, stanceOf } from './opposition.ts';
 import type { BookClaim, BookCondition, Party, Report } from './record.ts';
 import { compare, grouped, inOrder, reportOf, type Scene, sceneOf } from './scene.ts';
 import { OTHER } from './taxonomy.ts';
 import { directionOf, HISTORY, STANDS, type Step, stepBetween, type Telling } from './undertaking.ts';
 
-/** One actor's stand on one measure towards one beneficiary, with all claims about it. Claims are in order of time throughout. */
-export interface Entry extends EntryKey {
+/**
+ * One actor's stand on one measure towards one beneficiary, with all claims about it. Claims are in order of time throughout.
+ * `O` is what is held of a claim that stands against it.
+ */
+export interface Entry<O = BookClaim> extends EntryKey {
   /** Says actor, measure and beneficiary, so that it never changes: `state:DEU/force.land/state:UKR`, `-` for no beneficiary. */
   readonly id: string;
   /** All but `against`. */
@@ -26,7 +29,7 @@ export interface Entry extends EntryKey {
   /** Ids of the parties whose word the entry rests on. */
   readonly sources: readonly string[];
   /** Rejections and threats by others against what is undertaken. */
-  readonly against: readonly BookClaim[];
+  readonly against: readonly O[];
 }
 
 export interface EntryKey {
@@ -77,19 +80,37 @@ export function entriesOf(
 ): readonly Entry[] {
   const scene = { ...sceneOf(spokenOf ? [] : claims, reports, parties), ...(spokenOf && { spokenOf }) };
   const ordered = inOrder(claims, scene);
-  const wanted = only && actorsOf(only);
-  const keyed = ordered.flatMap((claim) =>
-    wanted && !claim.actors.some((actor) => wanted.has(actor))
-      ? []
-      : entryKeysOf(claim)
-          .map((key) => ({ id: entryId(key), key, claim }))
-          .filter(({ id }) => only?.has(id) ?? true),
-  );
+  const favours = favoursIn(scene);
+  return entriesIn(ordered, scene, againstIn(ordered.filter(isOpponent), favours, scene), favours, only);
+}
+
+/**
+ * The same where it is known already what stands against undertakings: `claims` need not hold it, nor all that their reports
+ * tell.
+ */
+export function entriesOpposed<O>(
+  claims: readonly BookClaim[],
+  reports: readonly Report[],
+  against: Against<O>,
+  only: ReadonlySet<string>,
+): readonly Entry<O>[] {
+  const scene = sceneOf([], reports, []);
+  return entriesIn(inOrder(claims, scene), scene, against, favoursIn(scene), only);
+}
+
+function entriesIn<O>(
+  ordered: readonly BookClaim[],
+  scene: Pick<Scene, 'reports'>,
+  against: Against<O>,
+  favours: Favours<BookClaim>,
+  only?: ReadonlySet<string>,
+): readonly Entry<O>[] {
+  const keysOf = only ? keysAmong(only) : keysWithIds;
+  const keyed = ordered.flatMap((claim) => keysOf(claim).map(({ id, key }) => ({ id, key, claim })));
   const expectations = grouped(
     ordered.filter((c) => c.act === 'expect'),
     whoseAct,
   );
-  const against = againstIn(ordered.filter(isOpponent), scene);
   return [...Map.groupBy(keyed, ({ id }) => id)]
     .sort(([a], [b]) => compare(a, b))
     .flatMap(([id, members]) => {
@@ -98,8 +119,20 @@ export function entriesOf(
       const own = members.map((m) => m.claim);
       const expected = (expectations.get(key.actor) ?? []).filter((c) => isAbout(c, key));
       const undertaken = own.filter((c) => HISTORY.has(c.act) && isUndertaken(c));
-      return entryFrom(id, key, own, expected, against(undertaken, key), scene);
+      return entryFrom(id, key, own, expected, against(undertaken, key, favours), scene);
     });
+}
+
+/** Once for a claim of many entries: its own words take the longest. */
+function favoursIn(scene: Pick<Scene, 'reports'>): Favours<BookClaim> {
+  const known = new Map<BookClaim, boolean | null>();
+  return (claim) => {
+    const before = known.get(claim);
+    if (before !== undefined) return before;
+    const now = stanceOf(claim, scene)?.favours ?? null;
+    known.set(claim, now);
+    return now;
+  };
 }
 
 /** `expects America to …` names whose act it is; `America is expected to …` has it as actor. */
@@ -120,11 +153,42 @@ export function entryKeysOf(claim: BookClaim): readonly EntryKey[] {
 }
 
 export const entryId = ({ actor, measure, beneficiary }: EntryKey): string =>
-  [actor, measure, beneficiary ?? '-'].map((part) => part.replaceAll('/', '%2F')).join('/');
+  `${escaped(actor)}/${escaped(measure)}/${escaped(beneficiary ?? '-')}`;
 
-/** The actors of the entries with these ids. */
-const actorsOf = (ids: ReadonlySet<string>): ReadonlySet<string> =>
-  new Set(Array.from(ids, (id) => id.slice(0, id.indexOf('/')).replaceAll('%2F', '/')));
+const escaped = (part: string): string => (part.includes('/') ? part.replaceAll('/', '%2F') : part);
+
+interface KeyWithId {
+  readonly id: string;
+  readonly key: EntryKey;
+}
+
+const keysWithIds = (claim: BookClaim): readonly KeyWithId[] =>
+  entryKeysOf(claim).map((key) => ({ id: entryId(key), key }));
+
+/** Those of a claim's entries that are among these. Most claims are of others: no ids are put together for it. */
+export function keysAmong(only: ReadonlySet<string>): (claim: BookClaim) => readonly KeyWithId[] {
+  const wanted = Array.from(only, (id): KeyWithId => {
+    const [actor = '', measure = '', beneficiary = '-'] = partsOf(id);
+    return { id, key: { actor, measure, beneficiary: beneficiary === '-' ? null : beneficiary } };
+  });
+  const forWhom = (keys: readonly KeyWithId[]) => new Map(keys.map((one) => [one.key.beneficiary, one]));
+  const byMeasure = (keys: readonly KeyWithId[]) =>
+    new Map(
+      [...Map.groupBy(keys, ({ key }) => key.measure)].map(([measure, own]) => [measure, forWhom(own)]),
+    );
+  const byActor = new Map(
+    [...Map.groupBy(wanted, ({ key }) => key.actor)].map(([actor, own]) => [actor, byMeasure(own)]),
+  );
+  return (claim) =>
+    claim.actors.some((actor) => byActor.has(actor))
+      ? entryKeysOf(claim).flatMap(
+          ({ actor, measure, beneficiary }) => byActor.get(actor)?.get(measure)?.get(beneficiary) ?? [],
+        )
+      : [];
+}
+
+/** Actor, measure and beneficiary, as they stand in the id of an entry. */
+const partsOf = (id: string): readonly string[] => id.split('/').map((part) => part.replaceAll('%2F', '/'));
 
 /** The entry with this id; where decisions on its actor or beneficiary took its place, those that answer for it. */
 export function entriesNow<T extends EntryKey & Pick<Entry, 'id'>>(
@@ -134,7 +198,7 @@ export function entriesNow<T extends EntryKey & Pick<Entry, 'id'>>(
 ): readonly T[] {
   const own = entries.filter((entry) => entry.id === id);
   if (own.length > 0) return own;
-  const [actor = '', measure, beneficiary = ''] = id.split('/').map((part) => part.replaceAll('%2F', '/'));
+  const [actor = '', measure, beneficiary = ''] = partsOf(id);
   const [actors, beneficiaries] = [actor, beneficiary].map((part) => partiesNow(part, parties));
   return entries.filter(
     (entry) =>
@@ -150,14 +214,14 @@ export function withoutEntry(claims: readonly BookClaim[], entries: readonly Ent
   return claims.filter((claim) => !held.has(claim.id));
 }
 
-function entryFrom(
+function entryFrom<O>(
   id: string,
   key: EntryKey,
   own: readonly BookClaim[],
   expected: readonly BookClaim[],
-  against: readonly BookClaim[],
-  scene: Scene,
-): Entry {
+  against: readonly O[],
+  scene: Pick<Scene, 'reports'>,
+): Entry<O> {
   const undertakings = own.filter((c) => HISTORY.has(c.act));
   const history = undertakings.map((claim, i): Told => {
     const before = undertakings[i - 1];
@@ -184,7 +248,7 @@ function entryFrom(
 /** Papers of one evening and the next morning tell of one day. */
 const ONE_TELLING = 1;
 
-function tellingOf(before: BookClaim, after: BookClaim, scene: Scene): Telling {
+function tellingOf(before: BookClaim, after: BookClaim, scene: Pick<Scene, 'reports'>): Telling {
   if (before.report === after.report) return 'one-report';
   const [first, second] = [before, after].map((claim) => toldOn(reportOf(claim, scene)));
   if (first === undefined || second === undefined || daysBetween(first, second) > ONE_TELLING) return 'apart';

@@ -84,13 +84,13 @@ export function passes(
   filter: Filter,
   reports: readonly Report[],
   parties: readonly Party[],
-): (entry: Entry) => boolean {
+): (entry: Entry<unknown>) => boolean {
   const scene = sceneOf([], reports, parties);
   const isNamed = (id: string, words: readonly string[]) =>
     words.some((word) => names(word, id, scene.parties.get(id)));
   const { actor, measure, target, firmness, condition, source, publisher, since, text } = filter;
   const wanted = text?.toLowerCase();
-  const tests: readonly (((entry: Entry) => boolean) | undefined)[] = [
+  const tests: readonly (((entry: Entry<unknown>) => boolean) | undefined)[] = [
     actor && ((e) => isNamed(e.actor, actor)),
     measure && ((e) => measure.some((word) => within(e.measure, word))),
     target && ((e) => targetsOf(e).some((id) => isNamed(id, target))),
@@ -121,13 +121,13 @@ export function names(word: string, id: string, party: Party | undefined): boole
   );
 }
 
-const targetsOf = ({ beneficiary, claims }: Entry): readonly string[] => [
+const targetsOf = ({ beneficiary, claims }: Entry<unknown>): readonly string[] => [
   ...(beneficiary === null ? [] : [beneficiary]),
   ...claims.flatMap((c) => (c.act === 'expect' ? [] : c.targets)),
 ];
 
 /** How firmly the actor is bound now; a firm refusal binds to nothing. */
-function isFirm({ state }: Entry, { from, to }: { from: Firmness; to: Firmness }): boolean {
+function isFirm({ state }: Entry<unknown>, { from, to }: { from: Firmness; to: Firmness }): boolean {
   if (state === null || state.direction !== 'for' || state.claim.firmness === null) return false;
   const at = FIRMNESS.indexOf(state.claim.firmness);
   return FIRMNESS.indexOf(from) <= at && at <= FIRMNESS.indexOf(to);

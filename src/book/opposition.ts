@@ -9,6 +9,12 @@ import { related } from './taxonomy.ts';
 /** How one claim stands against another. */
 export type CollisionKind = 'rejection' | 'threat' | 'demand' | 'position';
 
+/** All of a claim by which it is told with what it may collide, but for its own words. */
+export type Matter = Pick<
+  BookClaim,
+  'report' | 'act' | 'negated' | 'actors' | 'targets' | 'beneficiary' | 'measures'
+>;
+
 /** A claim as one that may collide with others. */
 export interface Stance {
   readonly claim: BookClaim;
@@ -19,7 +25,7 @@ export interface Stance {
 }
 
 /** Null where a claim can collide with nothing: it has no named actor, undertakes or opposes nothing, or points back only. */
-export function stanceOf(claim: BookClaim, scene: Scene): Stance | null {
+export function stanceOf(claim: BookClaim, scene: Pick<Scene, 'reports'>): Stance | null {
   const kind = KINDS.get(claim.act) ?? null;
   if (claim.actors.length === 0 || (kind === null && !BINDING.has(claim.act) && claim.act !== 'refuse'))
     return null;
@@ -36,7 +42,11 @@ export const collisionKind = (a: Stance, b: Stance, scene: Scene): CollisionKind
   a.favours === b.favours ? null : possibleCollision(a.claim, b.claim, scene);
 
 /** The same as far as it can be told without the claims' own words, which take the longest. */
-export function possibleCollision(stand: BookClaim, other: BookClaim, scene: Scene): CollisionKind | null {
+export function possibleCollision(
+  stand: Matter,
+  other: Matter,
+  scene: Pick<Scene, 'parties' | 'spokenOf'>,
+): CollisionKind | null {
   const kind = KINDS.get(stand.act);
   if (kind === undefined || !AGAINST[kind](stand, other) || shared(stand.actors, other.actors)) return null;
   if (!stand.measures.some((m) => other.measures.some((n) => related(m, n)))) return null;
@@ -51,11 +61,12 @@ const KINDS: ReadonlyMap<Act, CollisionKind> = new Map([
 ]);
 
 const BINDING: ReadonlySet<Act> = new Set<Act>(['commit', 'agree', 'perform']);
-export const isUndertaken = ({ act, negated }: BookClaim): boolean => BINDING.has(act) && !negated;
-const isRefused = ({ act, negated }: BookClaim): boolean => act === 'refuse' && !negated;
+export const isUndertaken = ({ act, negated }: Pick<BookClaim, 'act' | 'negated'>): boolean =>
+  BINDING.has(act) && !negated;
+const isRefused = ({ act, negated }: Matter): boolean => act === 'refuse' && !negated;
 
 /** By their acts alone. What is denied to be rejected (`are not opposed`) stands against nothing. */
-const AGAINST: Readonly<Record<CollisionKind, (stand: BookClaim, other: BookClaim) => boolean>> = {
+const AGAINST: Readonly<Record<CollisionKind, (stand: Matter, other: Matter) => boolean>> = {
   rejection: (stand, other) => !stand.negated && isUndertaken(other),
   threat: (stand, other) => !stand.negated && isUndertaken(other),
   demand: (_, other) => isRefused(other) || isUndertaken(other),
@@ -84,10 +95,10 @@ export const commonMeasures = (
  * Whether two claims on one measure are about the same beneficiary. Where one names none, its report has to speak of the
  * other's; where neither does, one has to be directed at the other: the fish of two seas have one measure.
  */
-function onOneMatter(a: BookClaim, b: BookClaim, { spokenOf }: Scene): boolean {
+function onOneMatter(a: Matter, b: Matter, { spokenOf }: Pick<Scene, 'spokenOf'>): boolean {
   if (a.beneficiary.length > 0 && b.beneficiary.length > 0) return shared(a.beneficiary, b.beneficiary);
   if (shared(a.targets, b.actors) || shared(b.targets, a.actors)) return true;
-  const speaksOf = (claim: BookClaim, ids: readonly string[]) =>
+  const speaksOf = (claim: Matter, ids: readonly string[]) =>
     ids.some((id) => spokenOf.get(claim.report)?.has(id) === true);
   return speaksOf(a, b.beneficiary) || speaksOf(b, a.beneficiary);
 }
@@ -104,7 +115,12 @@ const LAID_ON: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether `stand` may be directed at the actor of `other`, and is not plainly at somebody else. */
-function aimedAt(kind: CollisionKind, stand: BookClaim, other: BookClaim, { parties }: Scene): boolean {
+function aimedAt(
+  kind: CollisionKind,
+  stand: Matter,
+  other: Matter,
+  { parties }: Pick<Scene, 'parties'>,
+): boolean {
   if (shared(stand.targets, other.actors)) return true;
   if (kind === 'threat' && stand.measures.some((m) => LAID_ON.has(family(m)))) return false;
   // `urged partners`, `any Western troops`: whoever it concerns.

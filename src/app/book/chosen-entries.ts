@@ -1,6 +1,6 @@
 import { asDecided } from '../../book/actor-decisions/as-decided.ts';
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
-import { type Entry, entriesOf, entryId, entryKeysOf } from '../../book/entries.ts';
+import { type Entry, entriesOf, keysAmong } from '../../book/entries.ts';
 import type { BookClaim, Party, Report } from '../../book/record.ts';
 import { related } from '../../book/taxonomy.ts';
 import type { ClaimFilter, KeptClaim, OpponentKey, Reads } from '../../store/index.ts';
@@ -109,18 +109,17 @@ async function opponentKeys(
   const aimless = undertaken.filter(({ beneficiary }) => beneficiary.length === 0);
   const spokenOf = await book.spokenOf([...new Set(aimless.map(({ report }) => report))]);
   const named = new Map<string, Readonly<Record<OpponentKey['role'], Set<string>>>>();
-  const put = (own: readonly string[], role: OpponentKey['role'], parties: Iterable<string>): void => {
+  const put = (own: Iterable<string>, role: OpponentKey['role'], parties: Iterable<string>): void => {
     for (const measure of own) {
       const known = named.get(measure) ?? nobody();
       named.set(measure, known);
       for (const party of parties) known[role].add(party);
     }
   };
+  const keysOf = keysAmong(only);
   for (const claim of undertaken) {
     const { actors, targets, beneficiary, report } = claim;
-    const own = entryKeysOf(claim)
-      .filter((key) => only.has(entryId(key)))
-      .map(({ measure }) => measure);
+    const own = new Set(keysOf(claim).map(({ key }) => key.measure));
     // One that has another beneficiary is of another matter.
     put(own, 'sole-actor', targets);
     put(own, 'sole-target', actors);

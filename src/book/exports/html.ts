@@ -37,11 +37,13 @@ export const HTML_SOURCES = `</section>
 
 export const HTML_END = '</section>\n</main>\n</body>\n</html>\n';
 
-/** An entry: how it stands with the sentence that says so; the other sentences folded away, printed unfolded. */
-export function entryHtml(row: EntryRow): string {
+/**
+ * An entry: how it stands with the sentence that says so; the other sentences folded away, printed unfolded.
+ * @param against what stands against it, each as `claimHtml`
+ */
+export function entryHtml(row: EntryRow, against: string): string {
   const { entry, markings, name } = row;
   const [first, ...others] = shownClaims(row);
-  const against = entry.against.map((claim) => claimHtml(claim, row)).join('');
   const quoted = (claims: readonly BookClaim[]) => claims.map((claim) => claimHtml(claim, row)).join('');
   return [
     `<article id="${anchor('e', entry.id)}">`,
@@ -65,7 +67,8 @@ const list = (items: readonly string[]): readonly string[] =>
 const folded = (summary: string, count: number, inside: string): readonly string[] =>
   count === 0 ? [] : [`<details><summary>${xmlText(summary)}</summary>${inside}</details>`];
 
-function claimHtml(claim: BookClaim, { reports, name }: EntryRow): string {
+/** A claim by its sentence, with who says it and a link to its report. */
+export function claimHtml(claim: BookClaim, { reports, name }: Pick<EntryRow, 'reports' | 'name'>): string {
   const report = reportOf(claim, { reports });
   const who = `${whoText(claim, name)}: ${actText(claim)}`;
   return `<figure><blockquote>${marked(report.text, claim.sentence, [claim.predicate])}</blockquote><figcaption>${xmlText(who)} — <a href="#${anchor('r', report.id)}">${xmlText(report.publisher ?? 'unknown publisher')}, ${xmlText(report.published?.slice(0, 10) ?? 'undated')}</a></figcaption></figure>`;

@@ -2,7 +2,7 @@ import type { Quantity } from '../../document/layers.ts';
 import { ACTS, CONDITION_KINDS, FACTUALITY, FIRMNESS } from '../../document/vocabulary.ts';
 import { slice } from '../../text/span.ts';
 import type { Entry } from '../entries.ts';
-import type { BookCondition, Party, Report } from '../record.ts';
+import type { BookClaim, BookCondition, Party, Report } from '../record.ts';
 import { reportOf } from '../scene.ts';
 import { type ClaimRow, quadOf, type ReportRow, triggerWords } from './rows.ts';
 import { type Column, dayOf, several, type Table } from './table.ts';
@@ -278,9 +278,12 @@ export const PARTIES: Table<Party> = {
   ],
 };
 
-/** An entry with what its rows need. */
+/** An entry with what its rows need: of what stands against it, who says so. */
 export interface EntryRow {
-  readonly entry: Entry & { readonly confirmed: number; readonly grades: readonly string[] };
+  readonly entry: Entry<Pick<BookClaim, 'id' | 'actors'>> & {
+    readonly confirmed: number;
+    readonly grades: readonly string[];
+  };
   readonly reports: ReadonlyMap<string, Report>;
   readonly name: (party: string) => string;
   /** Of the reports that tell of it. */
@@ -288,7 +291,8 @@ export interface EntryRow {
 }
 
 /** The claim that says how the entry stands now, or stands last. */
-export const telling = ({ state, claims }: Entry) => state?.claim ?? claims.at(-1) ?? null;
+export const telling = ({ state, claims }: Pick<Entry, 'state' | 'claims'>) =>
+  state?.claim ?? claims.at(-1) ?? null;
 
 const told = (row: EntryRow, which: 'first' | 'last'): string | null => {
   const claim = which === 'first' ? row.entry.claims[0] : row.entry.claims.at(-1);
@@ -451,7 +455,13 @@ export const ENTRY_CLAIMS: Table<EntryClaim> = {
   ],
 };
 
-export const entryClaims = ({ id, history, stands, expected, against }: Entry): readonly EntryClaim[] => [
+export const entryClaims = ({
+  id,
+  history,
+  stands,
+  expected,
+  against,
+}: EntryRow['entry']): readonly EntryClaim[] => [
   ...history.map(({ claim, step }) => ({ entry: id, claim: claim.id, role: 'history' as const, step })),
   ...stands.map((claim) => ({ entry: id, claim: claim.id, role: 'stand' as const, step: null })),
   ...expected.map((claim) => ({ entry: id, claim: claim.id, role: 'expected' as const, step: null })),

@@ -261,8 +261,8 @@ function claimsAmong(
   const reports = new Map(found.map((row) => [row[1], row[4]]));
   return found
     .toSorted(inTime)
-    .map(([_, n, __, id, report, state, by, learned, replaced, claim, as_read]) =>
-      keptClaim({ id, report: reports.get(n) ?? report, state, by, learned, replaced, claim, as_read }),
+    .map(([_, n, __, id, report, state, by, learned, replaced, claim, asRead]) =>
+      keptClaim([id, reports.get(n) ?? report, state, by, learned, replaced, claim, asRead]),
     );
 }
 

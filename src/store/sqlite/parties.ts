@@ -13,7 +13,8 @@ export function partiesAround(
   claims: readonly BookClaim[],
   others: readonly string[] = [],
 ): readonly Party[] {
-  const ids = new Set(claims.flatMap((claim) => PARTY_ROLES.flatMap((role) => claim[role])));
+  const ids = new Set<string>();
+  for (const claim of claims) for (const role of PARTY_ROLES) for (const id of claim[role]) ids.add(id);
   const names = new Set(namedInTriggers(claims).map((name) => name.toLowerCase()));
   return rows<Party>(
     `SELECT id, kind, name, state, size FROM parties WHERE id IN (SELECT value FROM json_each(?1)

@@ -22,7 +22,7 @@ import { storiesOf } from './placements.ts';
 import { recordsOf } from './records.ts';
 import {
   CLAIM_COLUMNS,
-  type ClaimRow,
+  type ClaimTuple,
   keptClaim,
   keptReport,
   type ReportRow,
@@ -70,12 +70,14 @@ export function reads(connection: Connection): Reads {
               values: [filter.after],
             },
       ]);
-      return rows<ClaimRow>(
-        `SELECT ${CLAIM_COLUMNS} FROM claims AS c JOIN reports AS r ON r.n = c.report
+      return connection
+        .tuples<ClaimTuple>(
+          `SELECT ${CLAIM_COLUMNS} FROM claims AS c JOIN reports AS r ON r.n = c.report
           WHERE ${sql} ORDER BY r.moment, r.n, c.n LIMIT ?`,
-        ...values,
-        limited(filter),
-      ).map(keptClaim);
+          ...values,
+          limited(filter),
+        )
+        .map(keptClaim);
     },
 
     state: async (report) =>

@@ -83,28 +83,16 @@ export function keptReport(row: ReportRow): KeptReport {
   };
 }
 
-/** What `CLAIM_COLUMNS` give. */
-export interface ClaimRow {
-  readonly id: string;
-  readonly report: string;
-  readonly state: KeptClaim['state'];
-  readonly by: 'reader' | 'hand';
-  readonly learned: string;
-  readonly replaced: string | null;
-  readonly claim: string;
-  readonly as_read: string | null;
-}
-
-/** The same in the order of `CLAIM_COLUMNS`. */
+/** What `CLAIM_COLUMNS` give, in their order. */
 export type ClaimTuple = [
-  id: ClaimRow['id'],
-  report: ClaimRow['report'],
-  state: ClaimRow['state'],
-  by: ClaimRow['by'],
-  learned: ClaimRow['learned'],
-  replaced: ClaimRow['replaced'],
-  claim: ClaimRow['claim'],
-  asRead: ClaimRow['as_read'],
+  id: string,
+  report: string,
+  state: KeptClaim['state'],
+  by: 'reader' | 'hand',
+  learned: string,
+  replaced: string | null,
+  claim: string,
+  asRead: string | null,
 ];
 
 /** As the columns `state` and `gone` have it; `at` is since when. */
@@ -114,12 +102,12 @@ export const stateColumns = (state: ReviewState, at: string): readonly [string, 
 /** Of claims `c` of reports `r`. */
 export const CLAIM_COLUMNS = `c.id, r.id AS report, ${CLAIM_STATE} AS state, c.by, c.learned, c.replaced, c.claim, c.as_read`;
 
-export function keptClaim({ id, report, state, by, learned, replaced, claim, as_read }: ClaimRow): KeptClaim {
+export function keptClaim([id, report, state, by, learned, replaced, claim, asRead]: ClaimTuple): KeptClaim {
   const whole = (json: string): BookClaim => ({ id, report, ...JSON.parse(json) });
   const now = whole(claim);
   return {
     claim: now,
-    asRead: by === 'hand' ? null : as_read === null ? now : whole(as_read),
+    asRead: by === 'hand' ? null : asRead === null ? now : whole(asRead),
     state,
     learned,
     replaced,

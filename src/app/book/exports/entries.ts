@@ -1,26 +1,32 @@
-import { type Entry, entriesOf } from '../../../book/entries.ts';
+import { isAbout } from '../../../book/against.ts';
+import {
+  type Entry,
+  type EntryKey,
+  entriesOpposed,
+  entryId,
+  entryKeysOf,
+  whoseAct,
+} from '../../../book/entries.ts';
 import type { BookClaim, Report } from '../../../book/record.ts';
-import { compare, sceneOf } from '../../../book/scene.ts';
-import { related } from '../../../book/taxonomy.ts';
-import { HISTORY } from '../../../book/undertaking.ts';
-import { family } from '../../../claims/measure.ts';
+import { compare } from '../../../book/scene.ts';
 import type { ClaimFilter, KeptClaim, Reads } from '../../../store/index.ts';
 import { COUNTED, isCounted } from '../counted.ts';
 import { claimsBefore, reportsBefore } from '../decisions/as-known.ts';
 import { bodyOf } from '../decisions/decision.ts';
 import { type Excerpts, excerpts } from './excerpts.ts';
+import type { Opponent } from './opposition.ts';
 import { type Asked, decidedOf, type ExportedClaim, partiesFor, type Survey } from './source.ts';
 
-/** Some actors' entries, with the words that they lead to: of their reports nothing else (`Excerpts`). */
+/** Some entries, with the words that they lead to: of their reports nothing else (`Excerpts`). */
 export interface EntryBatch {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly Entry<Opponent>[];
   readonly reports: readonly Report[];
   readonly kept: readonly KeptClaim[];
   /** By report. */
   readonly markings: ReadonlyMap<string, string>;
 }
 
-/** Claims of the actors whose entries are made at a time; one actor's are never parted. */
+/** Claims of the entries that are made at a time; one entry's are never parted. */
 const BATCH = 2000;
 /** Claims that are read at a time, and reports, which have texts. */
 const PAGE = 2000;
@@ -34,17 +40,27 @@ export async function* entryBatches(
   size = BATCH,
 ): AsyncGenerator<EntryBatch> {
   const touched = changedSince(asked);
-  let actors: string[] = [];
-  let claims = 0;
-  for (const [actor, { claims: own }] of [...survey.actors].sort(([a], [b]) => compare(a, b))) {
-    if (actors.length > 0 && claims + own > size) {
-      yield await batchOf(book, asked, survey, actors, touched);
-      [actors, claims] = [[], 0];
-    }
-    actors.push(actor);
-    claims += own;
+  const actors = [...survey.actors].sort(([a], [b]) => compare(a, b));
+  for (const some of parts(actors, size, ([, { claims }]) => claims)) {
+    const members = await membersOf(book, asked, new Map(some), touched);
+    for (const few of parts(members, size, ({ claims }) => claims.length))
+      yield await batchOf(book, asked, survey, few);
   }
-  if (actors.length > 0) yield await batchOf(book, asked, survey, actors, touched);
+}
+
+/** In their order, so many at a time that together they weigh no more than `size`; one that weighs more stands alone. */
+function* parts<T>(all: readonly T[], size: number, weightOf: (one: T) => number): Generator<readonly T[]> {
+  let part: T[] = [];
+  let weight = 0;
+  for (const one of all) {
+    if (part.length > 0 && weight + weightOf(one) > size) {
+      yield part;
+      [part, weight] = [[], 0];
+    }
+    part.push(one);
+    weight += weightOf(one);
+  }
+  if (part.length > 0) yield part;
 }
 
 /** Claims that decisions changed since then: the store has them under the keys that they have now. */
@@ -53,60 +69,112 @@ const changedSince = ({ since }: Asked): readonly string[] =>
     .flatMap((decision) => bodyOf(decision)?.changes ?? [])
     .flatMap((change) => (change.on === 'claim' ? [change.claim] : []));
 
+/** An entry with the ids of its claims and of what is expected of its actor. */
+interface Members {
+  readonly id: string;
+  readonly actor: string;
+  readonly claims: readonly string[];
+}
+
+/** The entries of these actors, in order: of an actor of whom a hundred thousand claims tell only their ids are held. */
+async function membersOf(
+  book: Reads,
+  asked: Asked,
+  actors: Survey['actors'],
+  touched: readonly string[],
+): Promise<readonly Members[]> {
+  const own = new Map<string, { readonly key: EntryKey; readonly claims: Set<string> }>();
+  const expected = new Map<string, Map<string, Pick<BookClaim, 'measures' | 'beneficiary'>>>();
+  const stored = [...new Set([...actors.values()].flatMap((actor) => [...actor.stored]))];
+  const filters: readonly ClaimFilter[] = [
+    { actors: stored },
+    { acts: ['expect'], targets: stored },
+    ...(touched.length > 0 ? [{ claims: touched }] : []),
+  ];
+  for (const filter of filters)
+    for await (const claims of pagesOf(book, asked, filter))
+      for (const { claim } of claims) {
+        for (const key of entryKeysOf(claim).filter(({ actor }) => actors.has(actor))) {
+          const entry = own.get(entryId(key)) ?? { key, claims: new Set() };
+          own.set(entryId(key), entry);
+          entry.claims.add(claim.id);
+        }
+        if (claim.act !== 'expect') continue;
+        const { id, measures, beneficiary } = claim;
+        for (const actor of whoseAct(claim).filter((one) => actors.has(one))) {
+          const some = expected.get(actor) ?? new Map();
+          expected.set(actor, some.set(id, { measures, beneficiary }));
+        }
+      }
+  return [...own]
+    .map(([id, { key, claims }]) => {
+      const about = [...(expected.get(key.actor) ?? [])].filter(([, claim]) => isAbout(claim, key));
+      return { id, actor: key.actor, claims: [...claims, ...about.map(([claim]) => claim)] };
+    })
+    .sort((a, b) => compare(a.actor, b.actor) || compare(a.id, b.id));
+}
+
 async function batchOf(
   book: Reads,
   asked: Asked,
-  survey: Survey,
-  actors: readonly string[],
-  touched: readonly string[],
+  { against }: Survey,
+  members: readonly Members[],
 ): Promise<EntryBatch> {
-  const stored = [...new Set(actors.flatMap((actor) => [...(survey.actors.get(actor)?.stored ?? [])]))];
-  const held = excerpts();
-  const load = (filter: ClaimFilter) => loaded(book, asked, filter, held);
-  const own = [
-    ...(await load({ actors: stored })),
-    ...(await load({ acts: ['expect'], targets: stored })),
-    ...(touched.length > 0 ? await load({ claims: touched }) : []),
-  ];
-  const undertaken = own.map(({ claim }) => claim).filter(({ act }) => HISTORY.has(act));
-  const opponents = await opponentsOf(book, asked, survey, undertaken, held);
-  const spoken = await spokenOf(book, asked, undertaken, opponents);
+  const held = await excerptsOf(book, asked, new Set(members.flatMap(({ claims }) => claims)));
   const { claims, reports } = held.ends();
-  const wanted = new Set(actors);
-  const entries = entriesOf(
+  const entries = entriesOpposed(
     claims.map(({ claim }) => claim),
     reports,
-    survey.parties,
-    { spokenOf: spoken },
-  )
-    .filter(({ actor }) => wanted.has(actor))
-    .toSorted((a, b) => compare(a.actor, b.actor) || compare(a.id, b.id));
-  return { entries, reports, kept: claims.map(({ kept }) => kept), markings: held.markings };
+    against,
+    new Set(members.map(({ id }) => id)),
+  );
+  const known = new Map(entries.map((entry) => [entry.id, entry]));
+  return {
+    entries: members.flatMap(({ id }) => known.get(id) ?? []),
+    reports,
+    kept: claims.map(({ kept }) => kept),
+    markings: held.markings,
+  };
 }
 
-/** Claims as decided, a page after the other: of reports a few are held whole. */
-async function loaded(
+/** These claims as decided, with their words. */
+export async function excerptsOf(book: Reads, asked: Asked, ids: ReadonlySet<string>): Promise<Excerpts> {
+  const held = excerpts();
+  const all = [...ids];
+  for (let i = 0; i < all.length; i += PAGE)
+    for await (const { claims, reports, markings } of wholePagesOf(book, asked, {
+      claims: all.slice(i, i + PAGE),
+    })) {
+      held.take(claims, reports);
+      for (const [report, marking] of markings) held.markings.set(report, marking);
+    }
+  return held;
+}
+
+/** Claims as decided, a page after the other. Where nothing is decided on actors, their reports are not read for it. */
+async function* pagesOf(
   book: Reads,
   asked: Asked,
   filter: ClaimFilter,
-  held: Excerpts,
-  wanted: (claim: BookClaim) => boolean = () => true,
-): Promise<readonly ExportedClaim[]> {
-  const found: ExportedClaim[] = [];
+): AsyncGenerator<readonly ExportedClaim[]> {
+  if (asked.taken.length > 0) for await (const { claims } of wholePagesOf(book, asked, filter)) yield claims;
+  else
+    for await (const page of keptPagesOf(book, asked, filter))
+      yield page.map((kept) => ({ kept, claim: kept.claim }));
+}
+
+interface WholePage {
+  readonly claims: readonly ExportedClaim[];
+  readonly reports: readonly Report[];
+  /** By report. */
+  readonly markings: ReadonlyMap<string, string>;
+}
+
+/** The same with their reports, of which a few are held whole. */
+async function* wholePagesOf(book: Reads, asked: Asked, filter: ClaimFilter): AsyncGenerator<WholePage> {
   const stored = await partiesFor(book, asked);
-  const limited = asked.since.length === 0 && { states: asked.states ?? COUNTED };
-  let after: string | undefined;
-  for (;;) {
-    const more = {
-      ...asked.filter,
-      ...filter,
-      ...limited,
-      limit: PAGE,
-      ...(after !== undefined && { after }),
-    };
-    const page = await book.claims(more);
-    const claims = claimsBefore(page, asked.since).filter(isCounted(asked));
-    const byReport = Map.groupBy(claims, ({ claim }) => claim.report);
+  for await (const page of keptPagesOf(book, asked, filter)) {
+    const byReport = Map.groupBy(page, ({ claim }) => claim.report);
     const ids = [...byReport.keys()];
     for (let i = 0; i < ids.length; i += REPORTS) {
       const kept = await book.reports({ ...asked.filter, reports: ids.slice(i, i + REPORTS) });
@@ -114,74 +182,28 @@ async function loaded(
         kept.map(({ report }) => report),
         asked.since,
       );
-      for (const { report, labels } of kept)
-        for (const { kind, value } of labels) if (kind === 'marking') held.markings.set(report.id, value);
       const own = reports.flatMap(({ id }) => byReport.get(id) ?? []);
-      const decided = decidedOf(own, reports, stored, asked).filter(({ claim }) => wanted(claim));
-      held.take(decided, reports);
-      found.push(...decided);
+      const markings = kept.flatMap(({ report, labels }) =>
+        labels.flatMap(({ kind, value }) => (kind === 'marking' ? [[report.id, value] as const] : [])),
+      );
+      yield { claims: decidedOf(own, reports, stored, asked), reports, markings: new Map(markings) };
     }
+  }
+}
+
+/** Claims that count, as they stood when it is asked for. */
+async function* keptPagesOf(
+  book: Reads,
+  asked: Asked,
+  filter: ClaimFilter,
+): AsyncGenerator<readonly KeptClaim[]> {
+  const limited = asked.since.length === 0 && { states: asked.states ?? COUNTED };
+  let after: string | undefined;
+  for (;;) {
+    const more = { ...asked.filter, ...filter, ...limited, limit: PAGE };
+    const page = await book.claims({ ...more, ...(after !== undefined && { after }) });
+    yield claimsBefore(page, asked.since).filter(isCounted(asked));
     after = page.at(-1)?.claim.id;
-    if (after === undefined || page.length < PAGE) return found;
+    if (after === undefined || page.length < PAGE) return;
   }
-}
-
-/** Rejections and threats that may stand against what is undertaken. */
-async function opponentsOf(
-  book: Reads,
-  asked: Asked,
-  { measures }: Survey,
-  undertaken: readonly BookClaim[],
-  held: Excerpts,
-): Promise<readonly ExportedClaim[]> {
-  const own = new Set(undertaken.flatMap((claim) => claim.measures));
-  const near = measures.filter((measure) => [...own].some((one) => related(one, measure)));
-  if (near.length === 0) return [];
-  const byFamily = Map.groupBy(
-    undertaken.flatMap((claim) => claim.measures.map((measure) => ({ of: family(measure), claim }))),
-    ({ of }) => of,
-  );
-  const mayOppose = ({ measures: on, beneficiary }: BookClaim): boolean =>
-    on.some((measure) =>
-      byFamily
-        .get(family(measure))
-        ?.some(
-          ({ claim }) =>
-            claim.beneficiary.length === 0 ||
-            beneficiary.length === 0 ||
-            claim.beneficiary.some((id) => beneficiary.includes(id)),
-        ),
-    );
-  // As they were known then, they may have been of another act.
-  const keyed: ClaimFilter = asked.since.length === 0 ? { acts: ['reject', 'threaten'], measures: near } : {};
-  return loaded(
-    book,
-    asked,
-    keyed,
-    held,
-    (claim) => (claim.act === 'reject' || claim.act === 'threaten') && mayOppose(claim),
-  );
-}
-
-/** Of whom the reports speak in which an undertaking or what may stand against it is told. */
-async function spokenOf(
-  book: Reads,
-  asked: Asked,
-  undertaken: readonly BookClaim[],
-  opponents: readonly ExportedClaim[],
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const families = new Set(opponents.flatMap(({ claim }) => claim.measures.map(family)));
-  const told = undertaken.filter((claim) => claim.measures.some((measure) => families.has(family(measure))));
-  const ids = [...new Set([...told, ...opponents.map(({ claim }) => claim)].map(({ report }) => report))];
-  const spoken = new Map<string, ReadonlySet<string>>();
-  for (let i = 0; i < ids.length; i += PAGE) {
-    const claims = await loaded(book, asked, { reports: ids.slice(i, i + PAGE) }, excerpts());
-    const scene = sceneOf(
-      claims.map(({ claim }) => claim),
-      [],
-      [],
-    );
-    for (const [report, beneficiaries] of scene.spokenOf) spoken.set(report, beneficiaries);
-  }
-  return spoken;
 }

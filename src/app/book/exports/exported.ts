@@ -2,13 +2,13 @@ import type { Entry } from '../../../book/entries.ts';
 import { type ClaimRow, codeOf, namesIn, type ReportRow } from '../../../book/exports/rows.ts';
 import type { EntryRow } from '../../../book/exports/tables.ts';
 import { type FilterWords, filterFrom, passes } from '../../../book/filter.ts';
-import type { Party } from '../../../book/record.ts';
+import type { BookClaim, Party, Report } from '../../../book/record.ts';
 import { sourceGrade } from '../../../book/reliability.ts';
 import { codeReader } from '../../../claims/codes.ts';
 import type { Label, Reads } from '../../../store/index.ts';
 import { sourceGrades } from '../entry-file.ts';
 import { listed } from '../listed-entry.ts';
-import { entryBatches } from './entries.ts';
+import { entryBatches, excerptsOf } from './entries.ts';
 import { type Asked, type ExportedReport, reportsOf, type Survey, surveyOf } from './source.ts';
 
 /** What every export says of itself. */
@@ -43,7 +43,18 @@ export interface Exported {
   reports(ids?: readonly string[]): AsyncIterable<readonly ReportRows[]>;
   /** In order of their actors, some at a time. */
   entries(): AsyncIterable<readonly EntryRow[]>;
+  /** Claims with their words, in order of these ids, some at a time. */
+  claims(ids: readonly string[]): AsyncIterable<readonly ClaimWords[]>;
 }
+
+/** A claim with its report, of which nothing but the claim's words is held. */
+export interface ClaimWords {
+  readonly claim: BookClaim;
+  readonly report: Report;
+}
+
+/** Claims whose words are held at a time. */
+const WORDS = 500;
 
 /** @param words which entries; an empty object for all, and all claims, also those of no entry */
 export function exportedFrom(
@@ -128,7 +139,21 @@ export function exportedFrom(
       name: naming,
     }));
 
-  return { provenance, book, asked, isChosen, survey, parties, name, reports, entries };
+  async function* claims(ids: readonly string[]): AsyncGenerator<readonly ClaimWords[]> {
+    for (let i = 0; i < ids.length; i += WORDS) {
+      const some = ids.slice(i, i + WORDS);
+      const { claims: found, reports: of } = (await excerptsOf(book, asked, new Set(some))).ends();
+      const known = new Map(found.map(({ claim }) => [claim.id, claim]));
+      const reports = new Map(of.map((report) => [report.id, report]));
+      yield some.flatMap((id) => {
+        const claim = known.get(id);
+        const report = claim && reports.get(claim.report);
+        return report ? [{ claim, report }] : [];
+      });
+    }
+  }
+
+  return { provenance, book, asked, isChosen, survey, parties, name, reports, entries, claims };
 }
 
 const reportRow = ({
@@ -154,5 +179,7 @@ const reportRow = ({
   claims: claims.length,
 });
 
-const markingsIn = ({ claims }: Entry, markings: ReadonlyMap<string, string>): readonly string[] =>
-  [...new Set(claims.flatMap(({ report }) => markings.get(report) ?? []))].sort();
+const markingsIn = (
+  { claims }: Pick<Entry, 'claims'>,
+  markings: ReadonlyMap<string, string>,
+): readonly string[] => [...new Set(claims.flatMap(({ report }) => markings.get(report) ?? []))].sort();

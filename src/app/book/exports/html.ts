@@ -1,4 +1,12 @@
-import { entryHtml, HTML_END, HTML_SOURCES, htmlBegin, sourceHtml } from '../../../book/exports/html.ts';
+import {
+  claimHtml,
+  entryHtml,
+  HTML_END,
+  HTML_SOURCES,
+  htmlBegin,
+  sourceHtml,
+} from '../../../book/exports/html.ts';
+import type { EntryRow } from '../../../book/exports/tables.ts';
 import { type Chunk, file } from './chunk.ts';
 import type { Exported } from './exported.ts';
 import { said } from './said.ts';
@@ -9,7 +17,8 @@ export const htmlFile = (exported: Exported, withTexts: boolean): AsyncGenerator
 
 async function* page(exported: Exported, withTexts: boolean): AsyncGenerator<string> {
   yield htmlBegin(`Commitments in ${exported.provenance.book}`, said(exported.provenance));
-  for await (const rows of exported.entries()) yield rows.map(entryHtml).join('');
+  for await (const rows of exported.entries())
+    for (const row of rows) yield entryHtml(row, await againstHtml(exported, row));
   yield HTML_SOURCES;
   for await (const reports of exported.reports())
     yield reports
@@ -17,4 +26,13 @@ async function* page(exported: Exported, withTexts: boolean): AsyncGenerator<str
       .map((report) => sourceHtml(report, report.rows, withTexts))
       .join('');
   yield HTML_END;
+}
+
+/** An entry knows who stands against it; their sentences are read for it. */
+async function againstHtml(exported: Exported, { entry, name }: EntryRow): Promise<string> {
+  let html = '';
+  for await (const found of exported.claims(entry.against.map(({ id }) => id)))
+    for (const { claim, report } of found)
+      html += claimHtml(claim, { reports: new Map([[report.id, report]]), name });
+  return html;
 }

@@ -8,6 +8,7 @@ import { UsageError } from '../../../text/errors.ts';
 import { slice } from '../../../text/span.ts';
 import { LINK_KINDS, linksDecided } from '../decisions/links.ts';
 import { type Chunk, file } from './chunk.ts';
+import { copied } from './excerpts.ts';
 import type { Exported } from './exported.ts';
 import { said } from './said.ts';
 
@@ -103,7 +104,7 @@ async function* moneyIn(
       const sentences = new Map(rows.map(({ claim }) => [claim.id, claim.sentence]));
       for (const amount of amounts.filter(isMoney)) {
         const sentence = sentences.get(amount.claims[0] ?? '') ?? amount;
-        const words = slice(report.text, sentence);
+        const words = copied(slice(report.text, sentence));
         yield { amount, told: { words, publisher: report.publisher, url: report.url, marking } };
       }
     }

@@ -1,6 +1,7 @@
 import { asDecided } from '../../../book/actor-decisions/as-decided.ts';
 import type { TakenOnActors } from '../../../book/actor-decisions/decision.ts';
 import { formerParties, partiesAsDecided } from '../../../book/actor-decisions/parties.ts';
+import type { Against } from '../../../book/against.ts';
 import { entryKeysOf } from '../../../book/entries.ts';
 import type { BookClaim } from '../../../book/record.ts';
 import { PARTY_ROLES, type Party, type Replacement, type Report } from '../../../book/record.ts';
@@ -14,6 +15,7 @@ import type {
 } from '../../../store/index.ts';
 import { COUNTED, type Counted, isCounted } from '../counted.ts';
 import { claimsBefore, reportsBefore } from '../decisions/as-known.ts';
+import { type Opponent, opposition } from './opposition.ts';
 
 /** A claim as decisions leave it, with its review. */
 export interface ExportedClaim {
@@ -35,13 +37,13 @@ export interface Asked extends Counted {
   readonly taken: readonly TakenOnActors[];
 }
 
-/** What the whole book has of what is few: known after one pass over it. */
+/** What is known of the whole book after one pass over it: what is few, and of what may stand against entries who it is. */
 export interface Survey {
   /** As decisions on actors leave them. */
   readonly parties: readonly Party[];
   /** By each party that acts or is expected to: claims, and the ids under which the store has it. */
   readonly actors: ReadonlyMap<string, { readonly claims: number; readonly stored: ReadonlySet<string> }>;
-  readonly measures: readonly string[];
+  readonly against: Against<Opponent>;
 }
 
 /** Reports whose texts are held at a time. */
@@ -93,12 +95,12 @@ export function decidedOf(
 
 export async function surveyOf(book: Reads, asked: Asked): Promise<Survey> {
   const actors = new Map<string, { claims: number; readonly stored: Set<string> }>();
-  const measures = new Set<string>();
+  const opponents = opposition();
   const standing = new Set<string>();
   const replaced = new Map<string, Replacement>();
   for await (const page of reportsOf(book, asked)) {
+    opponents.take(page);
     for (const { claim } of page.flatMap(({ claims }) => claims)) {
-      for (const measure of claim.measures) measures.add(measure);
       for (const role of PARTY_ROLES) for (const id of claim[role]) standing.add(id);
       const { replacements = [] } = claim;
       for (const one of replacements) replaced.set(`${one.before} ${one.after}`, one);
@@ -127,5 +129,5 @@ export async function surveyOf(book: Reads, asked: Asked): Promise<Survey> {
           formerParties([{ ...named, replacements: [...replaced.values()] }]),
           asked.taken,
         );
-  return { parties, actors, measures: [...measures] };
+  return { parties, actors, against: opponents.ends(parties) };
 }
