@@ -976,6 +976,8 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
           ['k2', item('k2', { state: 'left-out', published: AT })],
         ]),
       );
+      const from = () => store.read((book) => book.feedsOf(['a', 'zz']));
+      assert.deepEqual(await from(), new Map([['a', [one]]]));
       await store.write(async (book) => {
         await book.keepFeed(one, '2025-09-09', {
           etag: '"1"',
@@ -1000,8 +1002,11 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
         await items(one),
         new Map([['k1', item('k1', { stamp: 's2', tries: 2, report: 'a', at: '2025-09-08T00:00:00.000Z' })]]),
       );
+      await store.write((book) => book.keepItem(two, item('k1', { report: 'a' })));
+      assert.deepEqual(await from(), new Map([['a', [two, one]]]));
       await store.write((book) => book.dropFeed(one));
       assert.deepEqual(await feeds(), [second]);
+      assert.deepEqual(await from(), new Map([['a', [two]]]));
       assert.deepEqual(await items(one), new Map());
       assert.deepEqual(await reports(store), ['a']);
     },

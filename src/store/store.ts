@@ -112,6 +112,8 @@ export interface Reads {
   feeds(): Promise<readonly KeptFeed[]>;
   /** What became of these items of a feed, by their keys. */
   feedItems(feed: string, keys: readonly string[]): Promise<ReadonlyMap<string, KeptItem>>;
+  /** Addresses of the feeds from which these reports came, by report; one that came otherwise is left out. */
+  feedsOf(reports: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** What is known of pages that were fetched, by their addresses. */
   fetchedPages(urls: readonly string[]): Promise<ReadonlyMap<string, FetchedPage>>;
   /** Those of these ids that the book has or had: of reports, also purged ones, and of claims, also replaced ones. */

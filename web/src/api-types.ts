@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type * as claims from '../../src/http/schemas/claims.ts';
 import type * as entries from '../../src/http/schemas/entries.ts';
+import type * as feeds from '../../src/http/schemas/feeds.ts';
 import type * as words from '../../src/http/schemas/words.ts';
 
 /** What the server answers, by the schemas from which its contract is made: types only, nothing of them is in the bundle. */
@@ -25,6 +26,7 @@ export type Actor = z.output<typeof claims.actor>;
 export type Decision = z.output<typeof claims.decision>;
 export type EntryRow = z.output<typeof entries.entryRow>;
 export type Entry = z.output<typeof entries.wholeEntry>;
+export type Feed = z.output<typeof feeds.feed>;
 export type Facets = z.output<typeof entries.facets>;
 export type Cell = z.output<typeof entries.cell>;
 export type Standing = Cell['standing'];
