@@ -203,6 +203,8 @@ export interface About {
   /** Of a sample: where own reports go. */
   readonly own: string | null;
   readonly book: string;
+  readonly reports: number;
+  /** Null where they were not asked for. */
   readonly counts: Readonly<
     Record<
       | 'reports'
@@ -217,9 +219,9 @@ export interface About {
       | 'decisions',
       number
     >
-  >;
+  > | null;
   readonly published: { readonly from: string | null; readonly to: string | null };
-  readonly readers: readonly { readonly reader: string; readonly reports: number }[];
+  readonly readers: readonly { readonly reader: string; readonly reports: number }[] | null;
   readonly texts: boolean;
   readonly private: boolean;
 }
@@ -379,7 +381,8 @@ export interface ActorFile extends Leads {
   readonly entries: readonly EntryRow[];
   /** Of others, for it. */
   readonly about: readonly EntryRow[];
-  readonly against: readonly string[];
+  /** Ids of collisions; null where they were not asked for. */
+  readonly against: readonly string[] | null;
   readonly decisions: readonly Decision[];
 }
 

@@ -31,7 +31,7 @@ export const reportRoutes = [
     answer: z.object(pageOf(z.object({ ...reportFacts, claims: counts, review: progressState }))),
     run: async ({ query }, { book, cursors }) => {
       const { text, publisher, story, party: parties, since, presence, versions, review } = query;
-      const all = await book.reports({
+      const asked = {
         ...queryOf(query),
         state: presence,
         versions: presence === 'removed' ? 'all' : versions,
@@ -41,8 +41,9 @@ export const reportRoutes = [
         ...(parties && { parties }),
         ...(since !== undefined && { since }),
         ...(review && { progress: review }),
-      });
-      const { items, ...page } = cursors.page(all.toReversed(), query);
+      };
+      const all = await book.reports({ ...asked, newest: true, limit: cursors.upTo(query) });
+      const { items, ...page } = cursors.page(all, query, await book.countReports(asked));
       const ids = items.map(({ report }) => report.id);
       const [states, feeds] = await Promise.all([book.reviews(ids, presence), book.feedsOf(ids)]);
       return {

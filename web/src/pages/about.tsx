@@ -89,6 +89,7 @@ export default function AboutBook() {
 
 function Figures({ about }: { readonly about: About }) {
   const { counts, published, readers, version, book } = about;
+  if (counts === null || readers === null) return null;
   const looked = counts.claims === 0 ? 0 : (counts.accepted + counts.rejected) / counts.claims;
   return (
     <>
