@@ -47,7 +47,9 @@ export const PAGES: readonly PageCalls[] = [
   },
   {
     name: 'Search box',
-    calls: ({ words }, k) => [`/api/search?words=${at(words, k)}&limit=5`],
+    calls: ({ words }, k) => [
+      `/api/search?words=${at(words, k)}&in=reports&in=actors&in=measures&in=stories&limit=5`,
+    ],
   },
   {
     name: 'Matrix',

@@ -1,5 +1,5 @@
 /**
- * node bench/http.ts [--folder FOLDER] [--sizes 1000,10000,30000] [--readings FILE] [--requests 100000] [--seconds 20]
+ * node bench/http.ts [--folder FOLDER] [--sizes 1000,10000,30000] [--readings FILE] [--requests 100000] [--seconds 15]
  *   [--no-browser] [--write]
  *
  * What the API and the pages cost, over loopback and on the machine of the server, which has a process of its own: requests a
@@ -29,7 +29,7 @@ const { values } = parseArgs({
     readings: { type: 'string' },
     sizes: { type: 'string', default: '1000,10000,30000' },
     requests: { type: 'string', default: '100000' },
-    seconds: { type: 'string', default: '20' },
+    seconds: { type: 'string', default: '15' },
     'no-browser': { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
@@ -44,7 +44,7 @@ const SECONDS = 3;
 /** Of the bare handler's requests a second. */
 const FLOOR = 0.5;
 /** Views of a page after the first one. */
-const LATER = 5;
+const LATER = 4;
 /** Reports that make a book of some 1,000 entries, and how long a flip may take, in milliseconds. */
 const SCENARIO = { reports: 110, limit: 200, flips: 20 } as const;
 

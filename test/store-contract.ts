@@ -1342,6 +1342,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     assert.deepEqual(await store.read((book) => book.publishers()), [
       { publisher: 'Harbour Wire', reports: 3 },
     ]);
+    assert.deepEqual(await store.read((book) => book.titles(['b', 'zz'])), new Map([['b', 'On b']]));
     const newest = await store.read((book) => book.reports({ newest: true, limit: 2 }));
     assert.deepEqual(
       newest.map(({ report }) => report.id),

@@ -154,6 +154,8 @@ export interface Reads {
   extent(): Promise<Extent>;
   /** The same with what else is counted. */
   holdings(): Promise<Holdings>;
+  /** Of these reports, whose texts are not read; one without a title is left out. */
+  titles(reports: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Publishers of present reports, with how many they have, in order; null for those that nobody is known to have published. */
   publishers(): Promise<readonly { readonly publisher: string | null; readonly reports: number }[]>;
   /** Of these entries: their own claims and what is expected of them, in the order of their reports. */

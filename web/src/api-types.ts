@@ -266,8 +266,11 @@ export interface Measure {
 }
 
 export interface Found {
-  readonly reports: readonly { readonly report: ReportHead }[];
-  readonly entries: readonly EntryRow[];
+  /** With the claims in whose sentences the words stand, and the ids of their entries. */
+  readonly reports: readonly {
+    readonly report: ReportHead;
+    readonly quotes: readonly { readonly entries: readonly string[] }[];
+  }[];
   readonly actors: readonly Party[];
   readonly measures: readonly { readonly id: string; readonly label: string }[];
   readonly stories: readonly { readonly id: string; readonly title: string | null }[];

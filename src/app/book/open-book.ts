@@ -234,6 +234,8 @@ export interface Book extends FeedDesk, ReviewBook {
   party(word: string, query?: BookQuery): Promise<Party | null>;
   /** Publishers of present reports, with how many they have; null for those that nobody is known to have published. */
   publishers(): Promise<readonly { readonly publisher: string | null; readonly reports: number }[]>;
+  /** Titles of these reports, by their ids; one without a title is left out. */
+  titles(reports: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Reports of one event each, the earliest first. */
   stories(query?: BookQuery): Promise<readonly Story[]>;
   /** @throws UsageError `usage/story` where there is none. */
@@ -631,6 +633,7 @@ export async function openBook({
       );
     },
     publishers: () => store.read((book) => book.publishers()),
+    titles: (reports) => store.read((book) => book.titles(reports)),
     reportFile: (id) => store.read((book) => reportFile(book, id)),
     cite: (reports, query = {}) =>
       store.read(async (book) =>
@@ -653,11 +656,7 @@ export async function openBook({
       const held = new Set(
         filtered(entriesIn(all), query, measures, all).flatMap((e) => e.claims.map((c) => c.id)),
       );
-      const found = collisionsOf(all.claims, all.reports, all.parties);
-      return pageOf(
-        found.filter(({ stands, opposed }) => [...stands, ...opposed].some((c) => held.has(c.id))),
-        all,
-      );
+      return pageOf(collisionsOf(all.claims, all.reports, all.parties, held), all);
     },
 
     whatIf: async (scenario, query = {}) => {

@@ -3,7 +3,11 @@ import type { Connection } from './connection.ts';
 import { CLAIM_STATE, claimWhere, holding, reportWhere } from './where.ts';
 
 /** How much a book holds, counted where it is kept: no text and no claim is read. */
-export function holdingReads({ rows, row }: Connection): Pick<Reads, 'extent' | 'holdings' | 'publishers'> {
+export function holdingReads({
+  rows,
+  row,
+  tuples,
+}: Connection): Pick<Reads, 'extent' | 'holdings' | 'publishers' | 'titles'> {
   const reports = reportWhere({});
   const count = (sql: string, ...values: Parameters<typeof row>[1][]): number =>
     row<{ readonly n: number }>(`SELECT count(*) AS n FROM ${sql}`, ...values)?.n ?? 0;
@@ -30,6 +34,15 @@ export function holdingReads({ rows, row }: Connection): Pick<Reads, 'extent' | 
   });
   return {
     extent: async () => extent(),
+
+    titles: async (ids) =>
+      new Map(
+        tuples<[string, string]>(
+          `SELECT r.id, title FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.id = wanted.value
+            WHERE title IS NOT NULL AND state <> 'purged'`,
+          JSON.stringify(ids),
+        ),
+      ),
 
     publishers: async () =>
       rows<{ readonly publisher: string | null; readonly reports: number }>(
