@@ -1,6 +1,11 @@
 /** The register as a browser shows it that was never there before. */
 import { chromium } from 'playwright-core';
 
+/** What a function that is sent to the browser finds there. */
+interface InBrowser {
+  readonly document: { querySelector(selector: string): unknown };
+}
+
 export interface FirstView {
   /** Milliseconds from the begin of the navigation until something is painted, and until the table with its rows is there. */
   readonly painted: number;
@@ -33,13 +38,17 @@ export async function firstView(url: string): Promise<FirstView> {
     await page.goto(url);
     // Polled in each frame, so that it is the page's own clock that says when.
     const usable = await page
-      .waitForFunction('document.querySelector(".register tbody tr") && performance.now()', null, {
-        timeout: 120_000,
-      })
+      .waitForFunction(
+        () =>
+          (globalThis as unknown as InBrowser).document.querySelector('.register tbody tr') &&
+          performance.now(),
+        null,
+        { timeout: 120_000 },
+      )
       .then((at) => at.jsonValue());
     await page.waitForLoadState('networkidle', { timeout: 120_000 });
-    const painted = await page.evaluate<number>(
-      'performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN',
+    const painted = await page.evaluate(
+      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
     );
     return { painted, usable: Number(usable), requests, bytes, bundle };
   } finally {

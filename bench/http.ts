@@ -44,7 +44,7 @@ const SECONDS = 3;
 /** Of the bare handler's requests a second. */
 const FLOOR = 0.5;
 /** Views of a page after the first one. */
-const LATER = 4;
+const LATER = 3;
 /** Reports that make a book of some 1,000 entries, and how long a flip may take, in milliseconds. */
 const SCENARIO = { reports: 110, limit: 200, flips: 20 } as const;
 

@@ -573,7 +573,7 @@ export const texts = {
       name: (n: number) => `Place ${numberText(n)}`,
       add: 'Add a place',
       kind: 'Kind of place',
-      kinds: { place: 'there', limit: 'a limit of where' },
+      kinds: { place: 'where it is', limit: 'a limit: outside it, away from it' },
       called: 'Called',
     },
     refused: 'Not saved. What you have written is still here.',

@@ -39,7 +39,7 @@ export function AmountField({
       onChange={onChange}
     >
       {(of, set) => (
-        <div class="row">
+        <div class="row amount">
           {/* A number that is known is bounded by nothing else. */}
           <NumberInput
             label={words.value}
