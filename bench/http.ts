@@ -34,7 +34,7 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
   },
 });
-const sizes = values.sizes.split(',').map(Number);
+const sizes = values.sizes.split(',').filter(Boolean).map(Number);
 const limit = Number(values.seconds) * 1000;
 
 const LIST = '/api/entries?limit=50';
