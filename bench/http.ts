@@ -1,179 +1,271 @@
 /**
- * node bench/http.ts [--readings FILE] [--sizes 1000,10000] [--requests 100000] [--write]
+ * node bench/http.ts [--folder FOLDER] [--sizes 1000,10000,30000] [--readings FILE] [--requests 100000] [--seconds 15]
+ *   [--no-browser] [--write]
  *
- * Requests a second of the API's list beside a bare handler that returns the same bytes, both in processes of their own and
- * asked in turn over loopback; the server's memory over many requests; and what a page costs that was not asked before, as
- * the book grows. `--write` puts the tables into bench/HTTP.md.
+ * What the API and the pages cost, over loopback and on the machine of the server, which has a process of its own: requests a
+ * second of the API's list beside a bare handler that returns the same bytes; what each page asks, for the first time and
+ * later, as the book grows; a switch flipped in a scenario; memory over many requests (`--requests 0` leaves it out); and the
+ * register in a browser that was never there. Books of generated reports are made in the folder where they are not there,
+ * and kept; 100,000 reports take some twenty minutes. `--write` puts the tables into bench/HTTP.md. Exit 1 where a floor or a limit is
+ * missed.
  */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
-import { putArrival } from '../src/app/book/add.ts';
+import { build } from 'vite';
 import { openBook } from '../src/app/book/index.ts';
-import { serve } from '../src/http/index.ts';
-import { openStore } from '../src/store/index.ts';
-import { generatedArrival, readingsToVary } from './generated-reports.ts';
-import { median, ratio } from './rounds.ts';
+import { firstView } from './http-browser.ts';
+import { PAGES, type PageCalls, type Samples, samplesOf } from './http-pages.ts';
+import { type Started, startBare, startOurs } from './http-server.ts';
+import { bookOf } from './million-book.ts';
+import { median, monotonic, ratio } from './rounds.ts';
 import { writtenBy } from './written-by.ts';
 
-const { values, positionals } = parseArgs({
+const { values } = parseArgs({
   options: {
+    folder: { type: 'string' },
     readings: { type: 'string' },
-    sizes: { type: 'string', default: '1000,10000' },
+    sizes: { type: 'string', default: '1000,10000,30000' },
     requests: { type: 'string', default: '100000' },
+    seconds: { type: 'string', default: '15' },
+    'no-browser': { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
-  allowPositionals: true,
 });
+const sizes = values.sizes.split(',').filter(Boolean).map(Number);
+const limit = Number(values.seconds) * 1000;
 
-const PAGE = '/api/entries?limit=50';
+const LIST = '/api/entries?limit=50';
 const CONNECTIONS = 10;
 const ROUNDS = 5;
 const SECONDS = 3;
-const BATCH = 100;
+/** Of the bare handler's requests a second. */
+const FLOOR = 0.5;
+/** Views of a page after the first one. */
+const LATER = 3;
+/** Reports that make a book of some 1,000 entries, and how long a flip may take, in milliseconds. */
+const SCENARIO = { reports: 110, limit: 200, flips: 20 } as const;
 
-/** As a child: serves the book, or the bytes of the file, and prints its address; tells its memory when it is asked. */
-async function child(role: string, path: string): Promise<void> {
-  if (role === 'ours') {
-    const book = await openBook({ book: path, remember: true });
-    const { url } = await serve({ book, path, port: 0, host: '127.0.0.1' });
-    console.log(url);
-  } else {
-    const bytes = readFileSync(path);
-    const server = createServer((_, response) => {
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes.length });
-      response.end(bytes);
-    });
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      console.log(typeof address === 'object' && address ? `http://127.0.0.1:${address.port}` : '');
-    });
+const temporary = mkdtempSync(join(tmpdir(), 'pledgebook-http-bench-'));
+const folder = values.folder ?? temporary;
+const web = join(temporary, 'web');
+await build({
+  configFile: new URL('../web/vite.config.ts', import.meta.url).pathname,
+  logLevel: 'error',
+  build: { outDir: web },
+});
+
+/** Milliseconds until all of these are answered, asked at once as a page does; null where that is longer than the limit. */
+async function asked(url: string, calls: readonly string[]): Promise<{ ms: number; bytes: number } | null> {
+  const start = monotonic();
+  try {
+    const answers = await Promise.all(
+      calls.map(async (call) => {
+        const response = await fetch(url + call, { signal: AbortSignal.timeout(limit) });
+        const { byteLength } = await response.arrayBuffer();
+        if (!response.ok) throw new Error(`${call}: ${response.status}`);
+        return byteLength;
+      }),
+    );
+    return { ms: monotonic() - start, bytes: answers.reduce((sum, n) => sum + n, 0) };
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') return null;
+    throw error;
   }
-  process.on('message', () => process.send?.(process.memoryUsage().rss));
 }
 
-async function started(role: string, path: string) {
-  const process_ = spawn(process.execPath, [import.meta.filename, role, path], {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-  if (process_.stdout === null) throw new Error('the child has no output');
-  const { value: url } = await createInterface({ input: process_.stdout })[Symbol.asyncIterator]().next();
-  const megabytes = (): Promise<number> =>
-    new Promise((resolve) => {
-      process_.once('message', (rss) => resolve(Number(rss) / 2 ** 20));
-      process_.send('memory');
-    });
-  return { url: String(url), megabytes, stop: () => process_.kill() };
+interface Cost {
+  readonly first: number | null;
+  readonly later: number | null;
+  readonly kibibytes: number | null;
 }
 
-const asked = async (url: string, amount: { readonly duration: number } | { readonly amount: number }) => {
+/** Of one page: asked of a server that has just started, then for other things or, where there are none, again. */
+async function costOf(path: string, { calls }: PageCalls, samples: Samples): Promise<Cost> {
+  const server = await startOurs(path, web);
+  try {
+    await asked(server.url, ['/healthz']);
+    const first = await asked(server.url, calls(samples, 0));
+    if (first === null) return { first: null, later: null, kibibytes: null };
+    const later: number[] = [];
+    for (let k = 1; k <= LATER; k++) {
+      const found = await asked(server.url, calls(samples, k));
+      if (found === null) return { first: first.ms, later: null, kibibytes: first.bytes / 1024 };
+      later.push(found.ms);
+    }
+    return { first: first.ms, later: median(later), kibibytes: first.bytes / 1024 };
+  } finally {
+    server.stop();
+  }
+}
+
+const cannon = async (url: string, amount: { readonly duration: number } | { readonly amount: number }) => {
   const result = await autocannon({ url, connections: CONNECTIONS, ...amount });
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed`);
-  return result;
+  return result.requests.average;
 };
 
-async function timed(url: string): Promise<number> {
-  const start = performance.now();
-  const response = await fetch(url);
-  await response.arrayBuffer();
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return performance.now() - start;
+/** The list beside a bare handler of the same bytes, in turn. */
+async function throughput(ours: Started) {
+  const plain = await fetch(ours.url + LIST, { headers: { 'accept-encoding': 'identity' } });
+  const bytes = Buffer.from(await plain.arrayBuffer());
+  const file = join(temporary, 'bytes');
+  writeFileSync(file, bytes);
+  const bare = await startBare(file);
+  const [us, them]: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round++) {
+    const sides = [
+      async () => us.push(1000 / (await cannon(ours.url + LIST, { duration: SECONDS }))),
+      async () => them.push(1000 / (await cannon(bare.url, { duration: SECONDS }))),
+    ];
+    for (const side of round % 2 === 0 ? sides : sides.toReversed()) await side();
+  }
+  bare.stop();
+  const rate = (times: readonly number[]): string => (1000 / median(times)).toFixed(0);
+  const found = ratio(us, them);
+  const row = `${(bytes.length / 1024).toFixed(0)} | ${rate(us)} | ${rate(them)} | ${found.toFixed(2)}`;
+  return { row, kept: found >= FLOOR };
 }
 
-async function bench(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'pledgebook-http-bench-'));
-  const path = join(folder, 'book.db');
-  const readings = await readingsToVary(values.readings);
-  const growth: string[] = [];
-  const throughput: string[] = [];
-  let k = 0;
-  let memory = '';
-  let kept = true;
-  for (const size of values.sizes.split(',').map(Number)) {
-    const store = await openStore(path);
-    while (k < size) {
-      const arrivals = Array.from({ length: Math.min(BATCH, size - k) }, () =>
-        generatedArrival(readings, k++)(),
-      );
-      await store.write(async (book) => {
-        for (const arrival of arrivals) await putArrival(book, arrival);
-      });
-    }
-    await store.close();
-    const ours = await started('ours', path);
-    // The first question reads the book, the next ones only choose of it.
-    const first = await timed(`${ours.url}/api/entries?limit=50&facets=yes`);
-    const others = [];
-    for (let i = 1; i <= 10; i++) others.push(await timed(`${ours.url}/api/entries?limit=${50 + i}`));
-    const again = await timed(`${ours.url}${PAGE}`);
-    const repeated = await timed(`${ours.url}${PAGE}`);
-    growth.push(
-      `| ${size} | ${first.toFixed(0)} | ${median(others).toFixed(0)} | ${again.toFixed(0)} | ${repeated.toFixed(1)} |`,
-    );
-    console.error(growth.at(-1));
-    const bytes = Buffer.from(
-      await (await fetch(`${ours.url}${PAGE}`, { headers: { 'accept-encoding': 'identity' } })).arrayBuffer(),
-    );
-    writeFileSync(join(folder, 'bytes'), bytes);
-    const bare = await started('bare', join(folder, 'bytes'));
-    const [us, them]: [number[], number[]] = [[], []];
-    for (let round = 0; round < ROUNDS; round++) {
-      const sides = [
-        async () =>
-          us.push(1000 / (await asked(`${ours.url}${PAGE}`, { duration: SECONDS })).requests.average),
-        async () => them.push(1000 / (await asked(bare.url, { duration: SECONDS })).requests.average),
-      ];
-      for (const side of round % 2 === 0 ? sides : sides.toReversed()) await side();
-    }
-    const found = ratio(us, them);
-    kept &&= found >= 0.5;
-    throughput.push(
-      `| ${size} | ${(bytes.length / 1024).toFixed(0)} | ${(1000 / median(us)).toFixed(0)} | ${(1000 / median(them)).toFixed(0)} | ${found.toFixed(2)} |`,
-    );
-    console.error(throughput.at(-1));
-    if (memory === '') {
-      const amount = Number(values.requests) / 4;
-      const before = await ours.megabytes();
-      const after = [];
-      for (let quarter = 0; quarter < 4; quarter++) {
-        await asked(`${ours.url}${PAGE}`, { amount });
-        after.push(await ours.megabytes());
-      }
-      memory = `${before.toFixed(0)} MB, after each quarter of ${values.requests} requests ${after.map((mb) => mb.toFixed(0)).join(', ')} MB`;
-      console.error(memory);
-    }
-    ours.stop();
-    bare.stop();
+/** Resident memory before so many requests and after each quarter of them. */
+async function memoryOver(requests: number, ours: Started): Promise<string> {
+  const before = await ours.megabytes();
+  const after: number[] = [];
+  for (let quarter = 0; quarter < 4; quarter++) {
+    await cannon(ours.url + LIST, { amount: requests / 4 });
+    after.push(await ours.megabytes());
   }
-  rmSync(folder, { recursive: true });
-  const table = `# How fast the HTTP API answers
+  return `Resident memory of the server: ${before.toFixed(0)} MB, and after each quarter of ${requests} requests ${after.map((mb) => mb.toFixed(0)).join(', ')} MB.`;
+}
 
-${writtenBy('bench/http.ts')} Generated reports that vary those of \`samples/\`. autocannon with ${CONNECTIONS} connections over loopback, on the same machine as the server.
+/** A switch flipped, each time another one or to another side. */
+async function flips() {
+  const path = await bookOf(SCENARIO.reports, folder, values.readings);
+  const book = await openBook({ book: path });
+  const { total = 0 } = await book.list({ limit: 1 });
+  await book.close();
+  const server = await startOurs(path, web);
+  const none = await fetch(`${server.url}/api/what-if`);
+  const { triggers } = (await none.json()) as { readonly triggers: readonly { readonly trigger: string }[] };
+  const times: number[] = [];
+  for (let k = 0; k < SCENARIO.flips; k++) {
+    const name = triggers[Math.floor(k / 2) % triggers.length]?.trigger ?? '';
+    const set = encodeURIComponent(`${name}=${k % 2 === 0 ? 'yes' : 'no'}`);
+    const found = await asked(server.url, [`/api/what-if?set=${set}`]);
+    times.push(found?.ms ?? Number.POSITIVE_INFINITY);
+  }
+  server.stop();
+  const [first = Number.NaN, ...later] = times;
+  const most = Math.max(...times);
+  const ms = (n: number): string => n.toFixed(0);
+  return {
+    row: `${total} | ${triggers.length} | ${ms(first)} | ${ms(median(later))} | ${ms(most)}`,
+    kept: most <= SCENARIO.limit,
+  };
+}
 
-\`GET ${PAGE}\` beside a bare handler of Node that returns the same bytes, in turn, ${ROUNDS} rounds of ${SECONDS} seconds each; the ratio should be 0.5 at least:
+const costs = new Map<number, ReadonlyMap<string, Cost>>();
+const rates: string[] = [];
+const views: string[] = [];
+let memory = '';
+let kept = true;
+for (const size of sizes) {
+  const path = await bookOf(size, folder, values.readings);
+  const samples = await samplesOf(path);
+  const found = new Map<string, Cost>();
+  for (const page of PAGES) {
+    const cost = await costOf(path, page, samples);
+    found.set(page.name, cost);
+    console.error(size, page.name, JSON.stringify(cost));
+  }
+  costs.set(size, found);
+  const ours = await startOurs(path, web);
+  const rate = await throughput(ours);
+  rates.push(`| ${size} | ${rate.row} |`);
+  kept &&= rate.kept;
+  console.error(rates.at(-1));
+  if (memory === '' && Number(values.requests) > 0) {
+    memory = await memoryOver(Number(values.requests), ours);
+    console.error(memory);
+  }
+  ours.stop();
+  if (!values['no-browser']) {
+    const fresh = await startOurs(path, web);
+    for (const which of ['the first', 'a later']) {
+      const { painted, usable, requests, bytes, bundle } = await firstView(fresh.url);
+      views.push(
+        `| ${size} | ${which} | ${painted.toFixed(0)} | ${usable.toFixed(0)} | ${requests} | ${(bytes / 1024).toFixed(0)} | ${(bundle / 1024).toFixed(0)} |`,
+      );
+      console.error(views.at(-1));
+    }
+    fresh.stop();
+  }
+}
+const flipped = await flips();
+kept &&= flipped.kept;
+
+const milliseconds = (ms: number | null | undefined): string =>
+  ms === undefined ? '' : ms === null ? `over ${limit / 1000} s` : ms.toFixed(ms < 10 ? 1 : 0);
+const cells = (of: (cost: Cost | undefined) => string, name: string): string =>
+  sizes.map((size) => of(costs.get(size)?.get(name))).join(' | ');
+const pageRows = PAGES.map(({ name }) =>
+  [
+    '',
+    name,
+    cells((cost) => milliseconds(cost?.first), name),
+    cells((cost) => milliseconds(cost?.later), name),
+    cells((cost) => cost?.kibibytes?.toFixed(0) ?? '', name),
+    '',
+  ]
+    .join(' | ')
+    .trim(),
+);
+const headings = ['first', 'later', 'KiB'].flatMap((what) => sizes.map((size) => `${what}, ${size}`));
+
+const table = `# What the HTTP API and the pages cost
+
+${writtenBy('bench/http.ts')} Books of generated reports that vary those of \`samples/\` (\`bench/generated-reports.ts\`), ten claims each. Server and clients run on this machine and share its processors.
+
+## Requests a second
+
+\`GET ${LIST}\` beside a bare handler of Node that returns the same bytes, in turn, ${ROUNDS} rounds of ${SECONDS} seconds each; autocannon, ${CONNECTIONS} connections over loopback. The ratio is to be ${FLOOR} at least.
 
 | reports in the book | KiB an answer | requests/s | of the bare handler | ratio |
 | --: | --: | --: | --: | --: |
-${throughput.join('\n')}
+${rates.join('\n')}
+${memory === '' ? '' : `\n${memory}\n`}
+## What a page costs
 
-Memory of the server: ${memory}.
+Milliseconds until all that a page asks of the API is answered, asked at once as the page does: for the first time of a server that has just started, and later (median of ${LATER}) for other things or, of pages that have nothing to choose, for the same again, which the server has kept. KiB as JSON, before it is compressed.
 
-A page of entries, in milliseconds: the first question after the book has changed, other questions after it (median of 10), one of these for the first time and asked again:
+| page | ${headings.join(' | ')} |
+| --- | ${headings.map(() => '--:').join(' | ')} |
+${pageRows.join('\n')}
 
-| reports in the book | first | others | one of them | again |
+## A switch flipped
+
+\`GET /api/what-if\` with one trigger set, ${SCENARIO.flips} times otherwise; the longest is to be ${SCENARIO.limit} ms at most.
+
+| entries | triggers | first, ms | later, median | longest |
 | --: | --: | --: | --: | --: |
-${growth.join('\n')}
-`;
-  console.log(table);
-  if (values.write) writeFileSync(new URL('HTTP.md', import.meta.url), table);
-  if (!kept) process.exitCode = 1;
-}
+| ${flipped.row} |
+${
+  views.length === 0
+    ? ''
+    : `
+## The register in a browser
 
-const [role, path] = positionals;
-await (role !== undefined && path !== undefined ? child(role, path) : bench());
+Chromium with nothing in its cache: milliseconds from the begin of the navigation until something is painted and until the table has its rows; what came over the wire, compressed. The first view is of a server that has just started.
+
+| reports in the book | view | painted | usable | requests | KiB | of these scripts and styles |
+| --: | --- | --: | --: | --: | --: | --: |
+${views.join('\n')}
+`
+}`;
+console.log(table);
+if (values.write) writeFileSync(new URL('HTTP.md', import.meta.url), table);
+rmSync(temporary, { recursive: true });
+if (!kept) process.exitCode = 1;

@@ -249,6 +249,41 @@ describe('taxonomy', () => {
     assert.ok(within('force.withdrawal', 'force'));
   });
 
+  it('of some claims: the same as of all, whole, and no other', () => {
+    const some = (values: readonly string[], max: number) =>
+      fc.uniqueArray(fc.constantFrom(...values), { minLength: max > 1 ? 1 : 0, maxLength: max });
+    const states = ['state:FRA', 'state:RUS', 'state:UKR', 'group:26-countries'];
+    const claim = fc.record({
+      act: fc.constantFrom('commit', 'reject', 'threaten', 'demand', 'refuse', 'position'),
+      negated: fc.boolean(),
+      actors: some(states, 2),
+      targets: some(states, 1),
+      beneficiary: fc.oneof(fc.constant([]), some(['state:UKR', 'state:POL'], 2)),
+      measures: some(['force.land', 'force.any', 'arms.any', 'tariff'], 2),
+    });
+    const told = fc.array(fc.tuple(claim, fc.boolean()), { minLength: 2, maxLength: 14 });
+    let found = 0;
+    fc.assert(
+      fc.property(told, (drawn) => {
+        const read = drawn.map(([fields], i) =>
+          reportOf(`Paper ${i}`, `2025-09-${10 + i}`, [
+            said('They <speak of> {the troops}.', { firmness: null, ...fields }),
+          ]),
+        );
+        const { claims, reports, parties } = bookOf(...read);
+        const held = new Set(claims.flatMap(({ id }, i) => (drawn[i]?.[1] ? [id] : [])));
+        const all = collisionsOf(claims, reports, parties);
+        const wanted = all.filter(({ stands, opposed }) =>
+          [...stands, ...opposed].some(({ id }) => held.has(id)),
+        );
+        assert.deepEqual(collisionsOf(claims, reports, parties, held), wanted);
+        found += wanted.length;
+      }),
+      { numRuns: 300 },
+    );
+    assert.ok(found > 50, `${found} collisions`);
+  });
+
   it('relation is mutual', () => {
     const id = fc.constantFrom(
       'force',

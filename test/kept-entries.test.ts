@@ -12,6 +12,7 @@ import { type Book, type ListQuery, openBook, type Page } from '../src/app/book/
 import { asDecided } from '../src/book/actor-decisions/as-decided.ts';
 import { type Entry, entriesOf } from '../src/book/entries.ts';
 import { headOf } from '../src/book/entry-head.ts';
+import { facetsOf } from '../src/book/facets.ts';
 import { filterFrom, passes } from '../src/book/filter.ts';
 import { matrixOf } from '../src/book/matrix.ts';
 import { type BookClaim, PARTY_ROLES, type Party } from '../src/book/record.ts';
@@ -150,6 +151,13 @@ async function assertSame(store: Store, book: Book, query: ListQuery): Promise<v
   const cells = await book.matrix(query);
   assert.deepEqual(cells.items, matrixOf(heads));
   for (const { actor } of cells.items) assert.deepEqual(cells.parties.get(actor), parties.get(actor));
+  const { parties: named, ...facets } = await book.facets(query);
+  assert.deepEqual(facets, facetsOf(entries, reports));
+  for (const { value } of [facets.actor, facets.beneficiary, facets.source].flat())
+    assert.deepEqual(named.get(value), parties.get(value));
+  const telling = await book.tellingClaims(entries.map(({ id }) => id));
+  for (const { id, state: now, claims } of entries)
+    assert.equal(telling.claims.get(id)?.id, (now?.claim ?? claims.at(-1))?.id);
   // Page by page it is the same list.
   const paged: string[] = [];
   for (let after: string | undefined; ; after = paged.at(-1)) {
@@ -185,6 +193,22 @@ const SPANS = [
   ['2024', '2026'],
 ] as const;
 
+/** What answers for a claim, and of which entries it is; whom a word means. */
+async function assertSameClaims(store: Store, book: Book): Promise<void> {
+  const later = { asOf: '2099-12-31' };
+  const all = await store.read((kept) => kept.claims());
+  for (const { claim } of all.slice(0, 5)) {
+    const [page, reference] = [await book.claim(claim.id), await book.claim(claim.id, later)];
+    assert.deepEqual([page.now, page.by, page.report], [reference.now, reference.by, reference.report]);
+    assert.deepEqual(page.items, reference.items);
+    for (const [id, report] of page.reports) assert.deepEqual(report, reference.reports.get(id) ?? report);
+    for (const id of page.now.flatMap((of) => PARTY_ROLES.flatMap((role) => of.claim[role])))
+      assert.deepEqual(page.parties.get(id), reference.parties.get(id));
+  }
+  for (const word of ['state:FRA', 'fra', 'Germany', 'the willing', 'group:26-countries', 'nobody at all'])
+    assert.deepEqual(await book.party(word), await book.party(word, later));
+}
+
 async function assertSameDiff(book: Book): Promise<void> {
   for (const [from, to] of SPANS) {
     const page = await book.diff(from, to);
@@ -206,6 +230,32 @@ async function assertSameCounts(store: Store, book: Book): Promise<void> {
     ids.map((id) => [id, counts.get(id) ?? 0]),
     wanted,
   );
+}
+
+/** What is counted is what there is. */
+async function assertSameHoldings(store: Store, book: Book): Promise<void> {
+  const expected = await store.read(async (kept) => {
+    const reports = await kept.reports();
+    const days = reports.flatMap(({ report }) => report.published?.slice(0, 10) ?? []).sort();
+    const states = (await kept.claims()).map(({ state }) => state);
+    const of = (wanted: string) => states.filter((state) => state === wanted).length;
+    return {
+      reports: reports.length,
+      from: days[0] ?? null,
+      to: days.at(-1) ?? null,
+      removed: (await kept.reports({ state: 'removed' })).length,
+      claims: { unreviewed: of('unreviewed'), accepted: of('accepted'), rejected: of('rejected') },
+      stories: (await kept.stories()).length,
+      decisions: (await kept.decisions()).length,
+      readers: [...Map.groupBy(reports, ({ reader }) => reader)].map(([reader, read]) => ({
+        reader,
+        reports: read.length,
+      })),
+    };
+  });
+  assert.deepEqual(await book.holdings(), expected);
+  const { reports, from, to } = expected;
+  assert.deepEqual(await book.extent(), { reports, from, to });
 }
 
 const QUERIES: readonly ListQuery[] = [
@@ -362,6 +412,8 @@ test('what is kept of entries is what they are, whatever happened to the book', 
           await assertShown(book);
           await assertSameDiff(book);
           await assertSameCounts(store, book);
+          await assertSameHoldings(store, book);
+          await assertSameClaims(store, book);
           assert.deepEqual(await store.check(), []);
         }
       } finally {

@@ -976,6 +976,8 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
           ['k2', item('k2', { state: 'left-out', published: AT })],
         ]),
       );
+      const from = () => store.read((book) => book.feedsOf(['a', 'zz']));
+      assert.deepEqual(await from(), new Map([['a', [one]]]));
       await store.write(async (book) => {
         await book.keepFeed(one, '2025-09-09', {
           etag: '"1"',
@@ -1000,8 +1002,11 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
         await items(one),
         new Map([['k1', item('k1', { stamp: 's2', tries: 2, report: 'a', at: '2025-09-08T00:00:00.000Z' })]]),
       );
+      await store.write((book) => book.keepItem(two, item('k1', { report: 'a' })));
+      assert.deepEqual(await from(), new Map([['a', [two, one]]]));
       await store.write((book) => book.dropFeed(one));
       assert.deepEqual(await feeds(), [second]);
+      assert.deepEqual(await from(), new Map([['a', [two]]]));
       assert.deepEqual(await items(one), new Map());
       assert.deepEqual(await reports(store), ['a']);
     },
@@ -1275,6 +1280,24 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
         new Map([[FRANCE.id, (await book.entryClaims([OFFER])).length]]),
       );
       assert.equal(await book.countReports(), 4);
+      const facets = await book.entryFacets();
+      assert.deepEqual(
+        [facets.actor, facets.measure, facets.firmness].map((values) =>
+          values.map(({ value, count }) => `${count} ${value}`),
+        ),
+        [
+          [`2 ${GERMANY.id}`, `1 ${FRANCE.id}`],
+          ['2 force.land', '1 funding.loan'],
+          ['1 offered', '1 pledged'],
+        ],
+      );
+      assert.deepEqual((await book.entryFacets({ actors: [FRANCE.id] })).publisher, [
+        { value: 'Daily', count: 1 },
+        { value: 'Harbour Wire', count: 1 },
+      ]);
+      assert.deepEqual((await book.entryFacets({ actors: [FRANCE.id] })).condition, [
+        { value: 'ceasefire', count: 1 },
+      ]);
       const own = await book.entryClaims([OFFER, LOAN]);
       assert.deepEqual(
         own.map(({ claim }) => claim.id),
@@ -1284,7 +1307,63 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
         (await book.entryClaims([OFFER], { publishers: ['Daily'] })).map(({ claim }) => claim.id),
         ['d#c1'],
       );
+      assert.deepEqual(await book.entriesHolding(['d#c1', 'c#c1']), [LOAN, OFFER].sort());
+      assert.deepEqual(await book.entriesHolding(['nothing']), []);
+      assert.deepEqual(
+        await book.tellingClaims([REFUSAL, OFFER, 'nothing']),
+        new Map([
+          [REFUSAL, 'b#c1'],
+          [OFFER, 'd#c1'],
+        ]),
+      );
       assert.deepEqual(await book.toldBySeveral([REFUSAL, OFFER, LOAN]), [OFFER]);
+    });
+  });
+
+  contract('how far a book goes and how much it holds, also before it is caught up', async (store) => {
+    await add(
+      store,
+      told('a', { report: { published: '2025-09-05T00:40:00+14:00' } }),
+      told('b', { report: { published: '2025-09-04T18:40:00+02:00' } }),
+      told('c', { report: { published: null } }),
+    );
+    const holdings = () => store.read((book) => book.holdings());
+    const { claims, ...rest } = await holdings();
+    assert.deepEqual(rest, {
+      reports: 3,
+      from: '2025-09-04',
+      to: '2025-09-05',
+      removed: 0,
+      stories: 0,
+      decisions: 0,
+      readers: [{ reader: '0.1.0', reports: 3 }],
+    });
+    assert.deepEqual(claims, { unreviewed: 3, accepted: 0, rejected: 0 });
+    assert.deepEqual(await store.read((book) => book.publishers()), [
+      { publisher: 'Harbour Wire', reports: 3 },
+    ]);
+    assert.deepEqual(await store.read((book) => book.titles(['b', 'zz'])), new Map([['b', 'On b']]));
+    const newest = await store.read((book) => book.reports({ newest: true, limit: 2 }));
+    assert.deepEqual(
+      newest.map(({ report }) => report.id),
+      ['c', 'b'],
+    );
+    const older = await store.read((book) => book.reports({ newest: true, after: 'b' }));
+    assert.deepEqual(
+      older.map(({ report }) => report.id),
+      ['a'],
+    );
+    assert.equal(await store.read((book) => book.countReports({ since: '2025-09-05' })), 2);
+    await store.write((book) => book.remove('a', stamp('d1')));
+    const [kept] = await store.read((book) => book.claims({ claims: ['b#c1'] }));
+    assert.ok(kept);
+    await store.write((book) => book.settle({ claim: kept.claim, state: 'rejected', at: AT }));
+    const after = await holdings();
+    assert.deepEqual([after.reports, after.removed, after.claims.rejected, after.decisions], [2, 1, 1, 1]);
+    assert.deepEqual(await store.read((book) => book.extent()), {
+      reports: 2,
+      from: '2025-09-04',
+      to: '2025-09-04',
     });
   });
 

@@ -7,7 +7,7 @@ import pixelmatch from 'pixelmatch';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { build } from 'vite';
-import { type Book, openBook } from '../src/app/book/index.ts';
+import { type Book, type BookOptions, openBook } from '../src/app/book/index.ts';
 import type { Reading } from '../src/app/reading.ts';
 import { type Served, type ServeOptions, serve } from '../src/http/index.ts';
 import { fakeReader } from './fake-cli.ts';
@@ -57,7 +57,8 @@ export interface How {
 
 /** The bundle built anew, a server on a book of the samples, and a browser. All end with the tests of the file. */
 export async function openedPages(
-  options: Partial<ServeOptions> & { readonly readings?: readonly unknown[] } = {},
+  options: Partial<ServeOptions> &
+    Pick<BookOptions, 'reader' | 'fetcher'> & { readonly readings?: readonly unknown[] } = {},
 ): Promise<Pages> {
   if (!existsSync(CHROMIUM)) {
     const missing = `there is no Chromium at ${CHROMIUM}; scripts/install-browser.sh installs it`;
@@ -77,8 +78,8 @@ export async function openedPages(
   const path = join(folder, 'sample.db');
   let second = 0;
   const now = () => new Date(Date.UTC(2026, 0, 8, 8, 0, second++)).toISOString();
-  const book = await openBook({ book: path, reader: fakeReader, remember: true, now });
-  const { readings = [...READINGS, AMOUNTS], ...serving } = options;
+  const { readings = [...READINGS, AMOUNTS], reader = fakeReader, fetcher, ...serving } = options;
+  const book = await openBook({ book: path, reader, ...(fetcher && { fetcher }), remember: true, now });
   for (const reading of readings) await book.addReading(reading as Reading);
   const tokens = (['read', 'propose', 'decide'] as const).map((right) => ({
     person: { read: 'Rea', propose: 'Ben', decide: 'Ada' }[right],

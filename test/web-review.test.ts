@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import type { BookClaim } from '../src/book/record.ts';
 import { asker } from './served-book.ts';
-import { accessible, clean, openedPages, ready } from './web-pages.ts';
+import { accessible, clean, type How, openedPages, ready } from './web-pages.ts';
 
 const { open, openAs, server, book } = await openedPages();
 const ask = asker(server);
@@ -154,6 +155,151 @@ test('conditions of a claim are added, changed and taken away by keyboard', asyn
   await until(async () => (await conditions())?.length === 1);
   assert.equal((await conditions())?.[0]?.kind, 'if');
   await clean(again);
+});
+
+/** The form on this claim, opened in the review of its report. */
+async function mending(claim: BookClaim, how: How = {}): Promise<Page> {
+  const page = await openAs('decide', `/review?report=${encodeURIComponent(claim.report)}`, how);
+  await page.getByRole('button', { name: 'Accept' }).waitFor();
+  const inReport = (await queue()).filter(({ report }) => report === claim.report);
+  for (let i = 0; i < inReport.findIndex(({ id }) => id === claim.id); i++) await page.keyboard.press('j');
+  await page.keyboard.press('m');
+  await page.getByRole('form').waitFor();
+  await page.getByRole('button', { name: 'Add an amount' }).waitFor();
+  return page;
+}
+
+test('amounts and places of a claim are mended, added and taken away', async () => {
+  const claim = (await queue()).find(
+    ({ quantities, where }) => quantities.length === 1 && where.length === 1,
+  );
+  assert.ok(claim);
+  const text = (await book.reportFile(claim.report)).report.report.text;
+  const now = async () => (await book.claim(claim.id)).now[0]?.claim;
+  const page = await mending(claim);
+  const amount = page.getByRole('group', { name: 'Amount 1' });
+  await amount.getByLabel('at least').fill('20');
+  // A bound takes the place of the number.
+  assert.equal(await amount.getByLabel('Number').inputValue(), '');
+  await amount.getByLabel('at most').fill('26');
+  await amount.getByLabel('about').check();
+  const [first = '', second = ''] = text.slice(claim.sentence.start, claim.sentence.end).split(' ');
+  await page.getByRole('button', { name: 'Add an amount' }).click();
+  const another = page.getByRole('group', { name: 'Amount 2' });
+  await another.getByLabel('Its words').last().fill(first);
+  await another.getByLabel('Number').fill('1.5');
+  await another.getByLabel('of', { exact: true }).fill('EUR');
+  const place = page.getByRole('group', { name: 'Place 1' });
+  await place.getByLabel('Kind of place').selectOption('limit');
+  await place.getByLabel('Called').last().fill('the coast');
+  await page.getByRole('button', { name: 'Add a place' }).click();
+  const there = page.getByRole('group', { name: 'Place 2' });
+  await there.getByLabel('Its words').last().fill(second);
+  await accessible(page);
+  await page.getByRole('button', { name: /^Save/ }).click();
+  await until(async () => (await stateOf(claim.id)) === 'accepted');
+  const [quantity] = claim.quantities;
+  const words = (at: { readonly start: number; readonly end: number }) => text.slice(at.start, at.end);
+  const mended = await now();
+  assert.deepEqual(mended?.quantities[0], { ...quantity, value: null, low: 20, high: 26, about: true });
+  assert.deepEqual(
+    mended?.quantities.slice(1).map(({ start, end, ...of }) => ({ ...of, words: words({ start, end }) })),
+    [{ words: first, value: 1.5, low: null, high: null, about: false, unit: 'EUR' }],
+  );
+  assert.deepEqual(
+    mended?.where.map(({ kind, name, ...at }) => [kind, name, words(at)]),
+    [
+      ['limit', 'the coast', words(claim.where[0] ?? { start: 0, end: 0 })],
+      ['place', second, second],
+    ],
+  );
+  await clean(page);
+  const again = await openAs(
+    'decide',
+    `/reports/${encodeURIComponent(claim.report)}?claim=${encodeURIComponent(claim.id)}`,
+  );
+  await again.getByText('20 to 26 countries').first().waitFor();
+  await again.getByRole('button', { name: 'Mend', exact: true }).click();
+  await again.getByRole('button', { name: /^Take away Amount 2/ }).click();
+  await again.getByRole('button', { name: /^Take away Place 1/ }).click();
+  await again.getByRole('button', { name: /^Save/ }).click();
+  await until(async () => (await now())?.where.length === 1 && (await now())?.quantities.length === 1);
+  assert.equal((await now())?.where[0]?.name, second);
+  await clean(again);
+});
+
+test('what the server does not take stays in the form, with the reason beside its field', async () => {
+  const claim = (await queue()).find(({ when, act }) => when !== null && act === 'commit');
+  assert.ok(claim);
+  const page = await mending(claim, { refused: [422] });
+  const form = page.getByRole('form');
+  await form.getByRole('combobox', { name: 'Firmness' }).selectOption('formal');
+  await form.getByLabel('from', { exact: true }).fill('2026-03-01');
+  await form.getByLabel('to', { exact: true }).fill('2026-02-01');
+  await form.getByRole('button', { name: 'Add an amount' }).click();
+  const amount = page.getByRole('group', { name: 'Amount 1' });
+  const [first = ''] = (await book.reportFile(claim.report)).report.report.text
+    .slice(claim.sentence.start, claim.sentence.end)
+    .split(' ');
+  await amount.getByLabel('Its words').last().fill(first);
+  await amount.getByLabel('of', { exact: true }).fill('tank');
+  await page.getByRole('button', { name: /^Save/ }).click();
+  const wrong = form.getByRole('alert');
+  await wrong.getByText('the first day (2026-03-01) is later than the last (2026-02-01)').waitFor();
+  await accessible(page);
+  // It stands right after the field that it is about.
+  assert.equal(
+    await wrong.evaluate((said) => said.previousElementSibling?.querySelector('legend')?.textContent),
+    'Its days',
+  );
+  assert.equal(await stateOf(claim.id), 'unreviewed');
+  const written = async () => [
+    await form.getByRole('combobox', { name: 'Firmness' }).inputValue(),
+    await form.getByLabel('to', { exact: true }).inputValue(),
+    await amount.getByLabel('of', { exact: true }).inputValue(),
+  ];
+  assert.deepEqual(await written(), ['formal', '2026-02-01', 'tank']);
+  await form.getByLabel('to', { exact: true }).fill('2026-04-01');
+  await page.getByRole('button', { name: /^Save/ }).click();
+  await wrong.getByText('no number is said; write the value or a bound').waitFor();
+  assert.deepEqual(await written(), ['formal', '2026-04-01', 'tank']);
+  await amount.getByLabel('Number').fill('4');
+  await page.getByRole('button', { name: /^Save/ }).click();
+  await until(async () => (await stateOf(claim.id)) === 'accepted');
+  const mended = (await book.claim(claim.id)).now[0]?.claim;
+  assert.deepEqual(
+    [mended?.firmness, mended?.when?.to, mended?.quantities.map(({ value, unit }) => [value, unit])],
+    ['formal', '2026-04-01', [...claim.quantities.map(({ value, unit }) => [value, unit]), [4, 'tank']]],
+  );
+  await clean(page);
+});
+
+test('what one writes stays when somebody else was quicker, and is saved on what stands now', async () => {
+  const claim = (await queue()).find(({ act, firmness }) => act === 'commit' && firmness !== null);
+  assert.ok(claim);
+  const page = await mending(claim, { refused: [409] });
+  const form = page.getByRole('form');
+  await form.getByLabel('Add: Actor').fill('Emmanuel Somebody');
+  await form.getByLabel('Add: Actor').press('Enter');
+  const other = await ask('/api/decisions', {
+    as: 'decide',
+    body: { decision: { kind: 'mend', claim: claim.id, fields: { negated: !claim.negated } } },
+  });
+  assert.equal(other.status, 200);
+  await page.getByRole('button', { name: /^Save/ }).click();
+  await form
+    .getByRole('alert')
+    .getByText(/Ada decided on .* in the meantime/)
+    .waitFor();
+  await form.getByRole('button', { name: 'Take away Emmanuel Somebody' }).waitFor();
+  await accessible(page);
+  await page.getByRole('button', { name: /^Save/ }).click();
+  const actors = async () => (await book.claim(claim.id)).now[0]?.claim.actors ?? [];
+  await until(async () => (await actors()).includes('unknown:emmanuel-somebody'));
+  // What the other set and this one did not touch holds.
+  assert.equal((await book.claim(claim.id)).now[0]?.claim.negated, !claim.negated);
+  await form.waitFor({ state: 'detached' });
+  await clean(page);
 });
 
 test('of two reviewers on one claim the later is told, and sees the claim again', async () => {

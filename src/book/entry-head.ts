@@ -65,6 +65,9 @@ export function partOf(claim: BookClaim, report: Dated): HeadPart {
   };
 }
 
+/** Whose place it is; null where there is none. */
+export const claimAt = (place: string): string | null => place.split('\n').at(-1) || null;
+
 /** What is to be known of an entry to add further claims to it: its head, and where its last undertaking stands. */
 export interface GrownHead extends Omit<EntryHead, keyof EntryKey | 'id'> {
   /** Of the last undertaking; empty where there is none. */

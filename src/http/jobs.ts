@@ -13,7 +13,7 @@ export type Sent =
   | { readonly reports: AsyncIterable<InputReport>; readonly known: KnownMetadata }
   | { readonly name: string; readonly fetched: AsyncIterable<FetchOutcome> };
 
-type Facts = Pick<AddedReport, 'claims' | 'skipped' | 'language' | 'follows'>;
+type Facts = Pick<AddedReport, 'claims' | 'skipped' | 'language' | 'follows' | 'carried' | 'left'>;
 
 export interface Outcome extends Facts {
   readonly name: string;
@@ -71,6 +71,8 @@ const NOTHING = {
   feed: null,
   partial: null,
   why: null,
+  carried: [],
+  left: [],
 } as const;
 
 /** Reports are read one after the other: reading takes all of a processor. */
@@ -188,6 +190,6 @@ function told(name: string, outcome: AddedReport | FetchOutcome): Outcome {
   const { why = null } = 'why' in outcome ? outcome : {};
   const { feed = null, partial = null } = 'feed' in outcome ? outcome : {};
   if (!('id' in outcome) || outcome.id === null) return { ...kept, why, feed, partial };
-  const { id, claims, skipped, language, story, follows } = outcome;
-  return { ...kept, id, claims, skipped, language, story, follows, feed, partial };
+  const { id, claims, skipped, language, story, follows, carried, left } = outcome;
+  return { ...kept, id, claims, skipped, language, story, follows, feed, partial, carried, left };
 }

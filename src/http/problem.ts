@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PledgebookError, UsageError } from '../text/errors.ts';
+import { FieldError, PledgebookError, UsageError } from '../text/errors.ts';
 
 /** Something of HTTP that is refused: `http/cursor`, `http/token`, … */
 export class Refusal extends UsageError {
@@ -79,7 +79,8 @@ export function problemOf(
   if (error instanceof Refusal)
     return told(error.status, error.code, error.message, error.more, error.headers);
   const retry = error.kind === 'store' ? { 'retry-after': '5' } : {};
-  return told(statusOf(error, asking), error.code, error.message, {}, retry);
+  const more = error instanceof FieldError ? { errors: [{ at: error.field, message: error.message }] } : {};
+  return told(statusOf(error, asking), error.code, error.message, more, retry);
 }
 
 function statusOf({ kind, code }: PledgebookError, asking: Asking): number {

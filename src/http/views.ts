@@ -18,7 +18,7 @@ export const headOf = (report: Report): z.input<typeof reportHead> => {
   return { id, title, publisher, byline, url, published, learned, language };
 };
 
-export const factsOf = ({ report, ...kept }: KeptReport) => ({
+export const factsOf = ({ report, ...kept }: KeptReport, feeds: readonly string[]) => ({
   ...headOf(report),
   version: kept.version,
   followedBy: kept.followedBy,
@@ -31,6 +31,7 @@ export const factsOf = ({ report, ...kept }: KeptReport) => ({
   reader: kept.reader,
   fetchedUrl: kept.fetchedUrl,
   captured: kept.captured,
+  feeds,
   partial: report.partial ?? null,
   progress: kept.progress,
 });

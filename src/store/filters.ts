@@ -38,6 +38,8 @@ export interface ReportFilter extends Known {
   /** Goes on after this report (of claims: this claim) of the list. */
   readonly after?: string;
   readonly limit?: number;
+  /** Of reports: the newest first; with `limit` the newest. */
+  readonly newest?: boolean;
 }
 
 /** Of claims in these reports. Ids are compared as they are: kinds of a measure, or parties that are one, are the caller's to name. */

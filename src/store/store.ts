@@ -2,6 +2,7 @@ import type { TakenOnActors } from '../book/actor-decisions/decision.ts';
 import type { Former } from '../book/actor-decisions/parties.ts';
 import type { Coding } from '../book/agreement/coding.ts';
 import type { EntryHead, EntryRoles } from '../book/entry-head.ts';
+import type { Facet, FacetValue } from '../book/facets.ts';
 import type { StandingHead } from '../book/matrix.ts';
 import type { BookClaim, Party, ReadReport, Report } from '../book/record.ts';
 import type { Corroboration } from '../book/reliability.ts';
@@ -112,6 +113,8 @@ export interface Reads {
   feeds(): Promise<readonly KeptFeed[]>;
   /** What became of these items of a feed, by their keys. */
   feedItems(feed: string, keys: readonly string[]): Promise<ReadonlyMap<string, KeptItem>>;
+  /** Addresses of the feeds from which these reports came, by report; one that came otherwise is left out. */
+  feedsOf(reports: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** What is known of pages that were fetched, by their addresses. */
   fetchedPages(urls: readonly string[]): Promise<ReadonlyMap<string, FetchedPage>>;
   /** Those of these ids that the book has or had: of reports, also purged ones, and of claims, also replaced ones. */
@@ -143,10 +146,24 @@ export interface Reads {
   claimCounts(actors: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Of all measures that an entry is of. */
   entryMeasures(): Promise<readonly string[]>;
-  /** How many reports count. */
-  countReports(): Promise<number>;
+  /** How many reports count; with a filter, also of a book that is not caught up, how many it lets through. */
+  countReports(filter?: ReportFilter): Promise<number>;
+  /** What the facets of a list have to choose from, and how many of the entries that the filter chooses each would leave. */
+  entryFacets(filter?: EntryFilter): Promise<EntryFacets>;
+  /** How many present reports there are, and from when to when; also of a book that is not caught up. */
+  extent(): Promise<Extent>;
+  /** The same with what else is counted. */
+  holdings(): Promise<Holdings>;
+  /** Of these reports, whose texts are not read; one without a title is left out. */
+  titles(reports: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Publishers of present reports, with how many they have, in order; null for those that nobody is known to have published. */
+  publishers(): Promise<readonly { readonly publisher: string | null; readonly reports: number }[]>;
   /** Of these entries: their own claims and what is expected of them, in the order of their reports. */
   entryClaims(entries: readonly string[], filter?: ClaimFilter): Promise<readonly KeptClaim[]>;
+  /** Ids of the entries that hold any of these claims, in order; what is expected of an actor stands in several. */
+  entriesHolding(claims: readonly string[]): Promise<readonly string[]>;
+  /** Of each of these entries the claim of its last undertaking, or the last that it holds where nothing is undertaken; by ids. */
+  tellingClaims(entries: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Rejections and threats that any of these finds, in the order of their reports. */
   opponents(keys: readonly OpponentKey[], filter?: ClaimFilter): Promise<readonly KeptClaim[]>;
   /**
@@ -316,6 +333,27 @@ export interface KeptMissed extends Missed {
 
 /** One band of a MinHash signature, with the band's place in it, as digits: equal for passages that may be copies. */
 export type Band = string;
+
+/** The most frequent value first, those alike in order. */
+export type EntryFacets = Readonly<Record<Facet, readonly FacetValue[]>>;
+
+/** How far a book goes: present reports, of each the current version. */
+export interface Extent {
+  readonly reports: number;
+  /** ISO days of the first and the last dated report; null where none is. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** How much a book holds. */
+export interface Holdings extends Extent {
+  readonly removed: number;
+  readonly claims: Readonly<Record<Exclude<ReviewState, 'gone'>, number>>;
+  readonly stories: number;
+  readonly decisions: number;
+  /** Which versions of the reader read how many reports. */
+  readonly readers: readonly { readonly reader: string; readonly reports: number }[];
+}
 
 /** A passage that copies are looked for by, with its bands: a whole report, or a paragraph of it. */
 export interface Signature extends Span {

@@ -34,3 +34,13 @@ export class StoreError extends PledgebookError {
 export class UsageError extends PledgebookError {
   readonly kind = 'usage';
 }
+
+/** A field of a claim that cannot be set to this: `usage/field`, `usage/firmness`. */
+export class FieldError extends UsageError {
+  readonly field: string;
+
+  constructor(code: string, field: string, message: string, options?: ErrorOptions) {
+    super(code, message, options);
+    this.field = field;
+  }
+}

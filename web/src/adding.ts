@@ -28,6 +28,8 @@ export interface Outcome {
   readonly language: string | null;
   readonly story: string | null;
   readonly problem: { readonly code: string; readonly detail: string } | null;
+  /** Decisions that it has from copies of its passages. */
+  readonly carried: readonly unknown[];
 }
 
 /** A report on its way into the book. */
@@ -36,6 +38,8 @@ export interface Sent {
   readonly name: string;
   /** A file, a text, or where one is to be had. */
   readonly content: File | string | URL;
+  /** Of an address: the feed that a page there names is wanted, and not the page. */
+  readonly wantsFeed: boolean;
   readonly step: 'looking' | 'ready' | 'adding' | 'done' | 'refused';
   /** What the reader guessed, and what a person has made of it. */
   readonly guessed: Known;
@@ -60,10 +64,11 @@ export const addressIn = (text: string): URL | null =>
   /^https?:\/\/\S+$/i.test(text.trim()) && URL.canParse(text.trim()) ? new URL(text.trim()) : null;
 
 let last = 0;
-export const sent = (name: string, content: Sent['content']): Sent => ({
+export const sent = (name: string, content: Sent['content'], wantsFeed = false): Sent => ({
   id: ++last,
   name,
   content,
+  wantsFeed,
   step: 'looking',
   guessed: NOTHING,
   known: NOTHING,
@@ -136,9 +141,9 @@ export async function store(of: Sent, tellOf: (change: Partial<Sent>) => void): 
   }
 }
 
-function bodyOf({ content }: Sent, known: Readonly<Record<string, string>>): unknown {
+function bodyOf({ content, wantsFeed }: Sent, known: Readonly<Record<string, string>>): unknown {
   if (typeof content === 'string') return { text: content, known };
-  if (content instanceof URL) return { url: content.href, known };
+  if (content instanceof URL) return { url: content.href, known, ...(wantsFeed && { feed: true }) };
   const form = new FormData();
   form.set('file', content);
   for (const [name, value] of Object.entries(known)) form.set(name, value);

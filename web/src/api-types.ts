@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type * as claims from '../../src/http/schemas/claims.ts';
 import type * as entries from '../../src/http/schemas/entries.ts';
+import type * as feeds from '../../src/http/schemas/feeds.ts';
 import type * as words from '../../src/http/schemas/words.ts';
 
 /** What the server answers, by the schemas from which its contract is made: types only, nothing of them is in the bundle. */
@@ -25,6 +26,7 @@ export type Actor = z.output<typeof claims.actor>;
 export type Decision = z.output<typeof claims.decision>;
 export type EntryRow = z.output<typeof entries.entryRow>;
 export type Entry = z.output<typeof entries.wholeEntry>;
+export type Feed = z.output<typeof feeds.feed>;
 export type Facets = z.output<typeof entries.facets>;
 export type Cell = z.output<typeof entries.cell>;
 export type Standing = Cell['standing'];
@@ -201,6 +203,8 @@ export interface About {
   /** Of a sample: where own reports go. */
   readonly own: string | null;
   readonly book: string;
+  readonly reports: number;
+  /** Null where they were not asked for. */
   readonly counts: Readonly<
     Record<
       | 'reports'
@@ -215,9 +219,9 @@ export interface About {
       | 'decisions',
       number
     >
-  >;
+  > | null;
   readonly published: { readonly from: string | null; readonly to: string | null };
-  readonly readers: readonly { readonly reader: string; readonly reports: number }[];
+  readonly readers: readonly { readonly reader: string; readonly reports: number }[] | null;
   readonly texts: boolean;
   readonly private: boolean;
 }
@@ -262,8 +266,11 @@ export interface Measure {
 }
 
 export interface Found {
-  readonly reports: readonly { readonly report: ReportHead }[];
-  readonly entries: readonly EntryRow[];
+  /** With the claims in whose sentences the words stand, and the ids of their entries. */
+  readonly reports: readonly {
+    readonly report: ReportHead;
+    readonly quotes: readonly { readonly entries: readonly string[] }[];
+  }[];
   readonly actors: readonly Party[];
   readonly measures: readonly { readonly id: string; readonly label: string }[];
   readonly stories: readonly { readonly id: string; readonly title: string | null }[];
@@ -377,7 +384,8 @@ export interface ActorFile extends Leads {
   readonly entries: readonly EntryRow[];
   /** Of others, for it. */
   readonly about: readonly EntryRow[];
-  readonly against: readonly string[];
+  /** Ids of collisions; null where they were not asked for. */
+  readonly against: readonly string[] | null;
   readonly decisions: readonly Decision[];
 }
 

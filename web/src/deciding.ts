@@ -27,22 +27,37 @@ export async function decide(
   return outcome;
 }
 
-/** The same from a button: says what came of it, and draws everything anew. */
-export async function decideAloud(...asked: Parameters<typeof decide>): Promise<Outcome | null> {
+/** The same, told, and everything drawn anew. @throws Problem */
+export async function decideTold(...asked: Parameters<typeof decide>): Promise<void> {
   try {
     const outcome = await decide(...asked);
     toast(texts.decided(outcome.kind));
     bookChanged();
-    return outcome;
   } catch (error) {
-    sayProblem(error);
-    return null;
+    if (isOutrun(error)) bookChanged();
+    throw error;
   }
 }
 
+/** The same from a button, which has no place for what was refused. */
+export async function decideAloud(...asked: Parameters<typeof decide>): Promise<void> {
+  try {
+    await decideTold(...asked);
+  } catch (error) {
+    sayProblem(error);
+  }
+}
+
+/** Whether somebody else was quicker: what they decided is to be seen. */
+export function isOutrun(error: unknown): boolean {
+  const { code } = problemOf(error);
+  return code === 'usage/decided-since' || code === 'usage/difference';
+}
+
+export const problemText = ({ code, message }: Problem): string =>
+  [texts.state.problems[code], message].filter(Boolean).join(' ');
+
 export function sayProblem(error: unknown): void {
-  const { code, message } = problemOf(error);
-  toast([texts.state.problems[code], message].filter(Boolean).join(' '), 'failed');
-  // Somebody else was quicker: what they decided is to be seen.
-  if (code === 'usage/decided-since' || code === 'usage/difference') bookChanged();
+  toast(problemText(problemOf(error)), 'failed');
+  if (isOutrun(error)) bookChanged();
 }

@@ -9,7 +9,7 @@ export function pictureWords(title: string): Pick<Picture, 'title' | 'source' | 
   const about = book.get();
   return {
     title,
-    source: texts.matrix.source(about?.counts.reports ?? 0, about?.book ?? ''),
+    source: texts.matrix.source(about?.reports ?? 0, about?.book ?? ''),
     date: texts.matrix.date(dateText(currentPlace().query.get('as-of') ?? new Date().toISOString())),
   };
 }

@@ -32,6 +32,8 @@ export interface Working {
   /** By so many on, or back. */
   move(by: number): void;
   take(said: (item: QueueItem) => Said): void;
+  /** Of one that was written in a form, which stays where it is refused. @throws Problem */
+  save(item: QueueItem, said: Said): Promise<void>;
   undo(): void;
 }
 
@@ -51,19 +53,26 @@ export function useWork(queue: Queue): Working {
     set({ gone: new Set([...work.current.gone].filter((one) => one !== id)) });
     setAt(left().findIndex((one) => one.id === id));
   };
-  const take = (said: (item: QueueItem) => Said): void => {
-    const item = left()[placeNow()];
-    if (item === undefined) return;
-    const seen = isMissed(item) ? {} : { claim: item };
-    const outcome = decide(said(item), seen).catch((error: unknown) => {
-      sayProblem(error);
-      bringBack(item.id);
-      return null;
-    });
+  const decideOn = (item: QueueItem, said: Said): Promise<Outcome> =>
+    decide(said, isMissed(item) ? {} : { claim: item });
+  const leave = (item: QueueItem, outcome: Done['outcome']): void =>
     set({
       done: [...work.current.done, { item, outcome }],
       gone: new Set([...work.current.gone, item.id]),
     });
+  const take = (said: (item: QueueItem) => Said): void => {
+    const item = left()[placeNow()];
+    if (item === undefined) return;
+    const outcome = decideOn(item, said(item)).catch((error: unknown) => {
+      sayProblem(error);
+      bringBack(item.id);
+      return null;
+    });
+    leave(item, outcome);
+  };
+  const save = async (item: QueueItem, said: Said): Promise<void> => {
+    const outcome = await decideOn(item, said);
+    leave(item, Promise.resolve(outcome));
   };
   const undo = async (): Promise<void> => {
     const last = work.current.done.at(-1);
@@ -96,6 +105,7 @@ export function useWork(queue: Queue): Working {
     done: done.length,
     move: (by) => setAt(placeNow() + by),
     take,
+    save,
     undo: () => void undo(),
   };
 }

@@ -10,7 +10,7 @@ export const book = shared<About | null>(null);
 export async function loadSession(): Promise<void> {
   const [who, about, measures] = await Promise.all([
     ask<Me>(plain('/me')),
-    ask<About>(plain('/about')),
+    ask<About>(plain('/about', { counts: 'no' })),
     ask<{ readonly items: readonly Measure[] }>(plain('/measures')),
   ]);
   learnMeasures(measures.items);

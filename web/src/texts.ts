@@ -509,6 +509,11 @@ export const texts = {
     },
     read: 'Read it with its claims',
     story: 'Its story',
+    wantsFeed: 'Of a page take the feed that it names, not the page',
+    inherited: (n: number) =>
+      n === 1
+        ? 'One decision on a copy of its passages holds for it, too.'
+        : `${numberText(n)} decisions on copies of its passages hold for it, too.`,
   },
   mend: {
     none: 'none',
@@ -539,8 +544,40 @@ export const texts = {
     },
     condition: (n: number) => `Condition ${numberText(n)}`,
     conditionKind: 'Kind',
-    conditionWords: 'Its words',
+    itsWords: 'Its words',
     addCondition: 'Add a condition',
+    amount: {
+      name: (n: number) => `Amount ${numberText(n)}`,
+      add: 'Add an amount',
+      value: 'Number',
+      low: 'at least',
+      high: 'at most',
+      about: 'about',
+      unit: 'of',
+      /** As the reader writes them: money by ISO 4217, all else as one of it. */
+      units: [
+        'EUR',
+        'USD',
+        'GBP',
+        'country',
+        'troop',
+        'person',
+        'tank',
+        'missile',
+        'aircraft',
+        'ship',
+        'percent',
+      ],
+    },
+    where: {
+      name: (n: number) => `Place ${numberText(n)}`,
+      add: 'Add a place',
+      kind: 'Kind of place',
+      kinds: { place: 'where it is', limit: 'a limit: outside it, away from it' },
+      called: 'Called',
+    },
+    refused: 'Not saved. What you have written is still here.',
+    again: 'Saving again mends the claim as it is now; fields that you have not touched stay as they are.',
     takeAway: 'Take away',
     triggers: 'Hangs on',
     howMany: 'Of several',
@@ -560,6 +597,10 @@ export const texts = {
     title: 'Title',
     publisher: 'Publisher',
     progress: { unread: 'unread', 'in-work': 'in work', done: 'done' },
+    captured: 'web archive',
+    capturedOn: (day: string) => `Captured on ${day}`,
+    feed: 'feed',
+    partial: 'in part',
   },
   story: {
     fields: {
@@ -594,6 +635,9 @@ export const texts = {
   },
   document: {
     learned: 'In the book since',
+    captured: 'Captured by a web archive',
+    feed: 'From the feed',
+    partial: (why: string) => `Only a part of it came: its page could not be read (${why}).`,
     language: 'Language',
     reader: 'Read by version',
     version: 'Version',
@@ -635,6 +679,8 @@ export const texts = {
     saidBy: (who: string) => `said by ${who}`,
     unknownSource: 'somebody',
     decided: (by: string, day: string) => `${by}, ${day}`,
+    carried: 'carried from a copy of the passage',
+    inherited: (day: string) => `inherited from a copy of the passage, decided there on ${day}`,
   },
   timeline: {
     title: 'Timeline',
@@ -907,6 +953,19 @@ export const texts = {
     sourcesAbout:
       'Reliability of a source by the Admiralty code, from A (completely reliable) to E (unreliable); F: cannot be judged. People grade; Pledgebook does not.',
     publisher: 'Publisher',
+    feeds: 'Feeds',
+    feedsAbout: 'From these new reports come in when they are fetched (pledgebook fetch).',
+    feed: 'Feed',
+    feedState: 'State',
+    feedStates: {
+      active: 'active',
+      new: 'new',
+      paused: 'paused',
+      failing: 'failing',
+      silent: 'silent',
+    },
+    newest: 'Newest item',
+    feedItems: 'Items',
     grade: 'Grade',
     gradeOf: (publisher: string) => `Grade of ${publisher}`,
     grades: {

@@ -31,6 +31,18 @@ export async function entriesChosen(
   return { ...parts, entries: entriesFrom(ids, parts) };
 }
 
+/** The entries that hold these claims, with whom the claims name, also those of them that do not count. */
+export async function entriesOfClaims(
+  book: Reads,
+  kept: readonly KeptClaim[],
+  taken: readonly TakenOnActors[],
+): Promise<Chosen> {
+  const own = await withLeads(book, kept, taken);
+  const ids = await book.entriesHolding(kept.map(({ claim }) => claim.id));
+  const chosen = await entriesChosen(book, ids, taken);
+  return { ...chosen, parties: [...chosen.parties, ...own.parties] };
+}
+
 /** What entries are computed from. */
 export interface Parts extends Omit<Chosen, 'entries'> {
   readonly spokenOf: ReadonlyMap<string, ReadonlySet<string>>;

@@ -6,7 +6,7 @@ import type { StandingHead } from '../../book/matrix.ts';
 import { compare } from '../../book/scene.ts';
 import type { Sorting } from '../../book/sort.ts';
 import { within } from '../../book/taxonomy.ts';
-import type { EntryFilter, Reads } from '../../store/index.ts';
+import type { EntryFacets, EntryFilter, Reads } from '../../store/index.ts';
 import { UsageError } from '../../text/errors.ts';
 import { entriesChosen, partiesWith } from './chosen-entries.ts';
 
@@ -58,6 +58,18 @@ export async function findStandings(
   const { text, ...rest } = filterFrom(words, measures);
   if (text !== undefined) return (await findEntries(book, { words, sorting, measures }, taken)).heads;
   return book.entryStandings({ ...(await entryFilter(book, rest, taken)), sorting });
+}
+
+/** By what all that filters choose could be chosen further. */
+export async function findFacets(
+  book: Reads,
+  { words, sorting, measures }: Omit<Wanted, keyof PageQuery>,
+  taken: readonly TakenOnActors[],
+): Promise<EntryFacets> {
+  const { text, ...rest } = filterFrom(words, measures);
+  if (text === undefined) return book.entryFacets(await entryFilter(book, rest, taken));
+  const { heads } = await findEntries(book, { words, sorting, measures }, taken);
+  return book.entryFacets({ entries: heads.map(({ id }) => id) });
 }
 
 /** Names and measures of filters as the ids that stand in entries. */

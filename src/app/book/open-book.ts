@@ -8,10 +8,11 @@ import { before, sinceDay, wrongSince } from '../../book/brief/since.ts';
 import { type Collision, collisionsOf } from '../../book/collisions.ts';
 import { type Comparison, compareStory } from '../../book/comparison/compare-story.ts';
 import { type Entry, entriesNow, entriesOf } from '../../book/entries.ts';
+import { facetsOf } from '../../book/facets.ts';
 import { type FilterWords, filterFrom, names, passes } from '../../book/filter.ts';
 import { type Cell, matrixOf, standingOf } from '../../book/matrix.ts';
 import { isBy, isFrom } from '../../book/moment.ts';
-import type { Citation, Party, ReadReport, Report } from '../../book/record.ts';
+import type { BookClaim, Citation, Party, ReadReport, Report } from '../../book/record.ts';
 import type { ScenarioBook } from '../../book/scenario/entry.ts';
 import { type WhatIf, whatIf } from '../../book/scenario/what-if.ts';
 import { type WhatItTakes, whatWouldItTake } from '../../book/scenario/what-would-it-take.ts';
@@ -25,7 +26,10 @@ import type { Fetcher } from '../../fetching/index.ts';
 import type { Table } from '../../formats/tables/sheet.ts';
 import {
   type Decision,
+  type EntryFacets,
+  type Extent,
   type Grade,
+  type Holdings,
   type KeptClaim,
   type KeptReport,
   type Original,
@@ -51,11 +55,11 @@ import {
 } from '../reader.ts';
 import type { Reading } from '../reading.ts';
 import { VERSION } from '../version.ts';
-import { type Holdings, holdings, type Reviewed, reviewsOfReports } from './about.ts';
+import { type Reviewed, reviewsOfReports } from './about.ts';
 import { type AddedReport, addReading, type Received } from './add.ts';
 import { askKept, type CatchingUp, catchUp } from './catch-up.ts';
 import { changesBetween } from './changes-between.ts';
-import { entriesChosen, partiesWith } from './chosen-entries.ts';
+import { entriesChosen, entriesOfClaims, partiesWith } from './chosen-entries.ts';
 import { citationsIn } from './citations.ts';
 import { type ClaimFile, claimFile } from './claim-file.ts';
 import { COUNTED, type Counted, isCounted } from './counted.ts';
@@ -73,6 +77,7 @@ import { type FeedDesk, feedDesk } from './feeds/desk.ts';
 import {
   entryFilter,
   findEntries,
+  findFacets,
   findStandings,
   headsNow,
   type PageQuery,
@@ -136,7 +141,17 @@ export interface ReportsQuery
   extends BookQuery,
     Pick<
       ReportFilter,
-      'state' | 'versions' | 'progress' | 'reports' | 'text' | 'publishers' | 'stories' | 'parties' | 'since'
+      | 'state'
+      | 'versions'
+      | 'progress'
+      | 'reports'
+      | 'text'
+      | 'publishers'
+      | 'stories'
+      | 'parties'
+      | 'since'
+      | 'newest'
+      | 'limit'
     > {}
 export interface SearchQuery extends BookQuery, Omit<FilterWords, 'text'>, Pick<PageQuery, 'limit'> {}
 
@@ -183,6 +198,13 @@ export interface Book extends FeedDesk, ReviewBook {
   list(query?: ListQuery): Promise<Page<ListedEntry>>;
   /** Actors by measures, of the entries that `list` gives. @throws UsageError as `list` */
   matrix(query?: Omit<ListQuery, keyof PageQuery>): Promise<Page<Cell>>;
+  /** The claim that says how each of these entries stands, else the last one told of it; by the entries' ids. */
+  tellingClaims(
+    entries: readonly string[],
+    query?: BookQuery,
+  ): Promise<Pick<Page<never>, 'reports' | 'states'> & { readonly claims: ReadonlyMap<string, BookClaim> }>;
+  /** What the entries that `list` gives can be chosen by, with how many each would leave. @throws UsageError as `list` */
+  facets(query?: Omit<ListQuery, keyof PageQuery>): Promise<Pick<Page<never>, 'parties'> & EntryFacets>;
   /** How many claims these actors' entries hold, each once; by the actor's id. */
   claimCounts(actors: readonly string[], query?: BookQuery): Promise<ReadonlyMap<string, number>>;
   /**
@@ -200,10 +222,20 @@ export interface Book extends FeedDesk, ReviewBook {
   claim(id: string, query?: BookQuery): Promise<ClaimFile & Page<Entry>>;
   /** Present ones, of each the current version, unless the query asks for others. */
   reports(query?: ReportsQuery): Promise<readonly KeptReport[]>;
+  /** How many `reports` would give without `limit`. */
+  countReports(query?: ReportsQuery): Promise<number>;
+  /** Their ids alone, in no order. */
+  reportIds(query?: ReportsQuery): Promise<readonly string[]>;
   /** Everything that is kept about one report. @throws UsageError `usage/report` */
   reportFile(id: string): Promise<ReportFile>;
   /** By what these reports are cited, by their ids; one that the book has not, or has removed, is left out. */
   cite(reports: readonly string[], query?: BookQuery): Promise<ReadonlyMap<string, Citation>>;
+  /** Whom a word means: an id, the code of a state, a name; null for nobody whom the book knows. */
+  party(word: string, query?: BookQuery): Promise<Party | null>;
+  /** Publishers of present reports, with how many they have; null for those that nobody is known to have published. */
+  publishers(): Promise<readonly { readonly publisher: string | null; readonly reports: number }[]>;
+  /** Titles of these reports, by their ids; one without a title is left out. */
+  titles(reports: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Reports of one event each, the earliest first. */
   stories(query?: BookQuery): Promise<readonly Story[]>;
   /** @throws UsageError `usage/story` where there is none. */
@@ -250,6 +282,8 @@ export interface Book extends FeedDesk, ReviewBook {
   reading(report: string): Promise<Reading | null>;
   /** Under which ids the book first had its claims; those that only a later reading found are left out. */
   origins(query?: BookQuery): Promise<Origins>;
+  /** How many reports there are, and from when to when. */
+  extent(): Promise<Extent>;
   holdings(): Promise<Holdings>;
   /** How far reports are reviewed, by their ids. */
   reviews(
@@ -353,20 +387,32 @@ export async function openBook({
   const snapshot = (query: BookQuery): Promise<Snapshot> =>
     remembered(keyOf('snapshot', query), () => snapshotOf(store, query));
   const graded = (query: BookQuery) =>
-    remembered(keyOf('graded', query), () =>
-      store.read(async (book) => ({
-        ...(await snapshotIn(book, query)),
-        grades: await book.grades(knownOf(query)),
-      })),
-    );
+    remembered(keyOf('graded', query), async () => ({
+      ...(await snapshot(query)),
+      grades: await store.read((book) => book.grades(knownOf(query))),
+    }));
   /**
-   * What stands now is asked of what the book keeps of entries; anything else of all claims, and of a book that is small enough to
-   * be remembered.
+   * What stands now is asked of what the book keeps of entries; anything else of all claims. So is what is remembered anyway, and
+   * all entries of a book that is small enough for that: what comes to all claims is found sooner in memory.
    */
-  const asking = async <T>(query: BookQuery, ask: Ask<T>, otherwise: () => Promise<T>): Promise<T> => {
+  const asking = async <T>(
+    query: BookQuery,
+    ask: Ask<T>,
+    otherwise: () => Promise<T>,
+    isAll = false,
+  ): Promise<T> => {
     reportFilterOf(query);
-    const isSmall = options.remember === true && (await store.read((book) => book.countReports())) < FEW;
-    return isOfNow(query) && !isSmall ? askKept(store, ask, otherwise, catchingUp) : otherwise();
+    if (!isOfNow(query)) return otherwise();
+    if (options.remember === true) {
+      if (await remembered.holds(keyOf('snapshot', query))) return otherwise();
+      if (isAll && (await store.read((book) => book.countReports())) < FEW) return otherwise();
+    }
+    return askKept(store, ask, otherwise, catchingUp);
+  };
+  /** The same of what memory has not: without the book's own tables it would be read anew each time. */
+  const askingAnew = async <T>(query: BookQuery, ask: Ask<T>, otherwise: () => Promise<T>): Promise<T> => {
+    reportFilterOf(query);
+    return isOfNow(query) ? askKept(store, ask, otherwise, catchingUp) : otherwise();
   };
 
   const reviews = reviewing({
@@ -402,6 +448,7 @@ export async function openBook({
           const entries = sorted(filtered(entriesIn(all), query, measures, all), wanted.sorting, all.reports);
           return { ...pageOf(listed(partOf(entries, query), all), all), total: entries.length };
         },
+        wanted.limit === undefined && Object.keys(wanted.words).length === 0,
       );
     },
 
@@ -418,6 +465,50 @@ export async function openBook({
           const all = await snapshot(query);
           const entries = sorted(filtered(entriesIn(all), query, measures, all), wanted.sorting, all.reports);
           return pageOf(matrixOf(entries.map(standingOf)), all);
+        },
+      );
+    },
+
+    tellingClaims: (ids, query = {}) =>
+      asking(
+        query,
+        async (book) => {
+          const telling = await book.tellingClaims(ids);
+          const kept = await book.claims({ claims: [...new Set(telling.values())] });
+          const known = new Map(kept.map(({ claim }) => [claim.id, claim]));
+          const reports = await book.texts([...new Set(kept.map(({ claim }) => claim.report))]);
+          const claims = [...telling].flatMap(([entry, id]) => {
+            const claim = known.get(id);
+            return claim ? [[entry, claim] as const] : [];
+          });
+          return { ...pageOf([], { kept, reports, parties: [] }), claims: new Map(claims) };
+        },
+        async () => {
+          const all = await snapshot(query);
+          const entries = new Map(entriesIn(all).map((entry) => [entry.id, entry]));
+          const claims = ids.flatMap((id) => {
+            const entry = entries.get(id);
+            const claim = entry && (entry.state?.claim ?? entry.claims.at(-1));
+            return claim ? [[id, claim] as const] : [];
+          });
+          return { ...pageOf([], all), claims: new Map(claims) };
+        },
+      ),
+
+    facets: ({ sort: _, ...query } = {}) => {
+      const wanted = { ...wantedOf(query), sorting: sortingFrom('actor'), measures };
+      return asking(
+        query,
+        async (book, taken) => {
+          const found = await findFacets(book, wanted, taken);
+          const named = [found.actor, found.beneficiary, found.source].flat().map(({ value }) => value);
+          const parties = await partiesWith(book, [...new Set(named)], taken);
+          return { ...found, parties: new Map(parties.map((party) => [party.id, party])) };
+        },
+        async () => {
+          const all = await snapshot(query);
+          const { reports, parties } = pageOf([], all);
+          return { ...facetsOf(filtered(entriesIn(all), query, measures, all), reports), parties };
         },
       );
     },
@@ -470,7 +561,7 @@ export async function openBook({
     show: async (id, query = {}) => {
       const missing = () =>
         new UsageError('usage/entry', `there is no entry "${id}"; pledgebook list prints them`);
-      const shown = await asking<{ readonly page: Page<EntryFile>; readonly learned: Learned | null }>(
+      const shown = await askingAnew<{ readonly page: Page<EntryFile>; readonly learned: Learned | null }>(
         query,
         async (book, taken) => {
           const ids = (await headsNow(book, id, taken)).map((head) => head.id);
@@ -506,20 +597,43 @@ export async function openBook({
     },
 
     claim: async (id, query = {}) => {
-      const all = await snapshot(query);
-      const file = await store.read((book) => claimFile(book, id));
-      const now = new Set(file.now.map(({ claim }) => claim.id));
-      const entries = entriesIn(all).filter(({ claims }) => claims.some((claim) => now.has(claim.id)));
-      // Its report may have a later version, or come after the date that is asked for.
-      const reports = new Map([...pageOf([], all).reports, [file.report.report.id, file.report.report]]);
-      return { ...pageOf(entries, all), reports, ...file };
+      const told = (file: ClaimFile, all: Leading, entries: readonly Entry[]): ClaimFile & Page<Entry> => {
+        const now = new Set(file.now.map(({ claim }) => claim.id));
+        const found = entries.filter(({ claims }) => claims.some((claim) => now.has(claim.id)));
+        // Its report may have a later version, or come after the date that is asked for.
+        const reports = new Map([...pageOf([], all).reports, [file.report.report.id, file.report.report]]);
+        return { ...pageOf(found, all), reports, ...file };
+      };
+      return asking(
+        query,
+        async (book, taken) => {
+          const file = await claimFile(book, id);
+          const chosen = await entriesOfClaims(book, file.now, taken);
+          return told(file, chosen, chosen.entries);
+        },
+        async () => {
+          const all = await snapshot(query);
+          return told(await store.read((book) => claimFile(book, id)), all, entriesIn(all));
+        },
+      );
     },
 
-    reports: (query = {}) => {
-      const { states: _, minConfidence: __, ...filter } = query;
-      if (filter.since !== undefined) dateFrom(filter.since);
-      return store.read((book) => book.reports({ ...filter, ...reportFilterOf(query) }));
+    reports: (query = {}) => store.read((book) => book.reports(reportsFilterOf(query))),
+    countReports: ({ limit: _, ...query } = {}) =>
+      store.read((book) => book.countReports(reportsFilterOf(query))),
+    reportIds: ({ limit: _, ...query } = {}) => store.read((book) => book.reportIds(reportsFilterOf(query))),
+    party: (word, query = {}) => {
+      const among = (parties: readonly Party[]): Party | null =>
+        parties.find(({ id }) => id === word) ?? parties.find((one) => names(word, one.id, one)) ?? null;
+      return asking(
+        query,
+        async (book, taken) =>
+          among(await partiesWith(book, [word, ...(await book.partiesNamed([word.toLowerCase()]))], taken)),
+        async () => among((await snapshot(query)).parties),
+      );
     },
+    publishers: () => store.read((book) => book.publishers()),
+    titles: (reports) => store.read((book) => book.titles(reports)),
     reportFile: (id) => store.read((book) => reportFile(book, id)),
     cite: (reports, query = {}) =>
       store.read(async (book) =>
@@ -542,11 +656,7 @@ export async function openBook({
       const held = new Set(
         filtered(entriesIn(all), query, measures, all).flatMap((e) => e.claims.map((c) => c.id)),
       );
-      const found = collisionsOf(all.claims, all.reports, all.parties);
-      return pageOf(
-        found.filter(({ stands, opposed }) => [...stands, ...opposed].some((c) => held.has(c.id))),
-        all,
-      );
+      return pageOf(collisionsOf(all.claims, all.reports, all.parties, held), all);
     },
 
     whatIf: async (scenario, query = {}) => {
@@ -569,7 +679,7 @@ export async function openBook({
     diff: async (from, to, query = {}) => {
       if (!isBy(dateFrom(from), dateFrom(to)))
         throw new UsageError('usage/date', `${from} is after ${to}; name the earlier date first`);
-      return asking(
+      return askingAnew(
         query,
         async (book, taken) => {
           const { changes, ...leads } = await changesBetween(book, from, to, taken);
@@ -746,7 +856,8 @@ export async function openBook({
       const learned = new Map(all.reports.map((report) => [report.id, report.learned]));
       return originsOf(all.kept, rereads, (report) => learned.get(report));
     },
-    holdings: () => store.read(holdings),
+    extent: () => store.read((book) => book.extent()),
+    holdings: () => store.read((book) => book.holdings()),
     reviews: (reports, state = 'present') => store.read((book) => reviewsOfReports(book, reports, state)),
     reviewsOf: (claims) =>
       store.read(async (book) => {
@@ -826,6 +937,11 @@ const reportFilterOf = ({ asOf, knownOn, labelled, notLabelled }: BookQuery): Re
 const snapshotOf = (store: Store, query: BookQuery): Promise<Snapshot> =>
   store.read((book) => snapshotIn(book, query));
 
+function reportsFilterOf({ states: _, minConfidence: __, ...query }: ReportsQuery): ReportFilter {
+  if (query.since !== undefined) dateFrom(query.since);
+  return { ...query, ...reportFilterOf(query) };
+}
+
 async function snapshotIn(
   book: Reads,
   { states = COUNTED, minConfidence = 0, ...query }: BookQuery,
@@ -862,13 +978,12 @@ const judgementsIn = async (book: Reads, query: BookQuery) => ({
 });
 
 /** Once for a snapshot that is asked again. */
-const entriesIn = (snapshot: Snapshot): readonly Entry[] => {
-  const { claims, reports, parties } = snapshot;
-  const entries = ENTRIES.get(snapshot) ?? entriesOf(claims, reports, parties);
-  ENTRIES.set(snapshot, entries);
+const entriesIn = ({ claims, reports, parties }: Snapshot): readonly Entry[] => {
+  const entries = ENTRIES.get(claims) ?? entriesOf(claims, reports, parties);
+  ENTRIES.set(claims, entries);
   return entries;
 };
-const ENTRIES = new WeakMap<Snapshot, readonly Entry[]>();
+const ENTRIES = new WeakMap<Snapshot['claims'], readonly Entry[]>();
 
 function filtered(
   entries: readonly Entry[],

@@ -6,16 +6,23 @@ const MOST_CLAIMS = 50_000;
 const MOST_ANSWERS = 4;
 
 type Held = { readonly claims: readonly unknown[] };
-export type Remembering = <T extends Held>(key: string, compute: () => Promise<T>) => Promise<T>;
+export interface Remembering {
+  <T extends Held>(key: string, compute: () => Promise<T>): Promise<T>;
+  /** Whether it is there, or being computed, for the book as it is. */
+  readonly holds: (key: string) => Promise<boolean>;
+}
 
 /** What was computed last, as long as the book has not changed. A book that changes meanwhile is only computed once more. */
 export function remembering(store: Pick<Store, 'version'>): Remembering {
   const known = new Map<string, Promise<Held>>();
   let at: number | undefined;
-  return async <T extends Held>(key: string, compute: () => Promise<T>): Promise<T> => {
+  const renew = async (): Promise<void> => {
     const version = await store.version();
     if (version !== at) known.clear();
     at = version;
+  };
+  const remember = async <T extends Held>(key: string, compute: () => Promise<T>): Promise<T> => {
+    await renew();
     // The key names what `compute` gives.
     const found = known.get(key) as Promise<T> | undefined;
     const answer = found ?? compute();
@@ -32,7 +39,15 @@ export function remembering(store: Pick<Store, 'version'>): Remembering {
       throw error;
     }
   };
+  const holds = async (key: string): Promise<boolean> => {
+    await renew();
+    return known.has(key);
+  };
+  return Object.assign(remember, { holds });
 }
 
 /** For a process that asks once. */
-export const nothingRemembered: Remembering = (_, compute) => compute();
+export const nothingRemembered: Remembering = Object.assign(
+  <T extends Held>(_: string, compute: () => Promise<T>) => compute(),
+  { holds: async () => false },
+);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { isOnActors } from '../../app/book/decisions/on-actors.ts';
-import { names } from '../../book/filter.ts';
 import type { Cell } from '../../book/matrix.ts';
 import { within } from '../../book/taxonomy.ts';
 import { family } from '../../claims/measure.ts';
@@ -51,26 +50,29 @@ export const actorRoutes = [
     summary: 'An actor: its entries, those for it, who stands against it',
     right: 'read',
     params: { id: z.string() },
-    query: QUERY,
+    // All claims of the book are looked at to say who stands against it; `/api/collisions` pages through them.
+    query: { against: z.enum(['yes', 'no']).default('yes'), ...QUERY },
     answer: z.object({
       party,
       entries: list(entryRow),
       about: list(entryRow),
-      against: list(z.string()),
+      against: nullable(list(z.string())),
       ...leads,
       decisions: list(decision),
     }),
     run: async ({ params: { id }, query }, { book }) => {
       const asked = queryOf(query);
-      const all = await book.list(asked);
-      const found = all.parties.get(id) ?? [...all.parties.values()].find((one) => names(id, one.id, one));
-      if (found === undefined)
+      const found = await book.party(id, asked);
+      if (found === null)
         throw new Refusal(404, 'http/actor', `the book knows nobody by the id or name "${id}"`);
-      const entries = all.items.filter(({ actor }) => actor === found.id);
-      const about = all.items.filter(
+      const own = await book.list({ ...asked, actor: [found.id] });
+      const others = await book.list({ ...asked, target: [found.id] });
+      const entries = own.items.filter(({ actor }) => actor === found.id);
+      const about = others.items.filter(
         ({ actor, beneficiary }) => beneficiary === found.id && actor !== found.id,
       );
-      const against = (await book.collisions(asked)).items.filter(({ stand, against: other }) =>
+      const collisions = query.against === 'yes' ? (await book.collisions(asked)).items : null;
+      const against = collisions?.filter(({ stand, against: other }) =>
         [...stand.actors, ...other.actors].includes(found.id),
       );
       const taken = (await book.decisions()).filter(
@@ -79,10 +81,10 @@ export const actorRoutes = [
       );
       return {
         party: found,
-        entries: entries.map((entry) => rowOf(entry, all)),
-        about: about.map((entry) => rowOf(entry, all)),
-        against: against.map((collision) => collision.id),
-        ...leadsOfEntries([...entries, ...about], all),
+        entries: entries.map((entry) => rowOf(entry, own)),
+        about: about.map((entry) => rowOf(entry, others)),
+        against: against?.map((collision) => collision.id) ?? null,
+        ...joined(leadsOfEntries(entries, own), leadsOfEntries(about, others)),
         decisions: decisionsOf(taken),
       };
     },
@@ -114,11 +116,13 @@ export const actorRoutes = [
       ...leads,
     }),
     run: async ({ params: { id }, query }, { book }) => {
-      const all = await book.list(queryOf(query));
-      const entries = all.items.filter((entry) => within(entry.measure, id));
       const known = measuresOf(book, []);
       const one = known.find((of) => of.id === id);
-      if (one === undefined && entries.length === 0 && !known.some((of) => family(of.id) === id))
+      const isNamed = one !== undefined || known.some((of) => family(of.id) === id);
+      // One that no profile names any more may still be in the book, and is no word of a filter.
+      const all = await book.list({ ...queryOf(query), ...(isNamed && { measure: [id] }) });
+      const entries = all.items.filter((entry) => within(entry.measure, id));
+      if (!isNamed && entries.length === 0)
         throw new Refusal(404, 'http/measure', `there is no measure or family "${id}"`);
       return {
         id,
@@ -173,12 +177,13 @@ export const actorRoutes = [
     }),
     run: async (_, { book }) => {
       const grades = new Map((await book.grades()).map((grade) => [grade.publisher, grade]));
-      const reports = Map.groupBy(await book.reports(), ({ report }) => report.publisher ?? '');
+      const counted = (await book.publishers()).map((of) => [of.publisher ?? '', of.reports] as const);
+      const reports = new Map(counted);
       const publishers = [...new Set([...grades.keys(), ...reports.keys()])].filter(Boolean).sort();
       return {
         items: publishers.map((publisher) => {
           const { grade = 'F', by = null, at = null } = grades.get(publisher) ?? {};
-          return { publisher, grade, by, at, reports: reports.get(publisher)?.length ?? 0 };
+          return { publisher, grade, by, at, reports: reports.get(publisher) ?? 0 };
         }),
       };
     },
@@ -188,6 +193,8 @@ export const actorRoutes = [
     path: '/api/about',
     summary: 'About this book',
     right: 'read',
+    // What every page has to know is little; to count all that is kept takes longer, the more that is.
+    query: { counts: z.enum(['yes', 'no']).default('yes') },
     answer: z.object({
       name: z.literal('pledgebook'),
       version: z.string(),
@@ -195,26 +202,29 @@ export const actorRoutes = [
       sample: z.boolean(),
       own: nullable(z.string()),
       book: z.string(),
-      counts: z.object({
-        reports: z.number(),
-        removed: z.number(),
-        claims: z.number(),
-        unreviewed: z.number(),
-        accepted: z.number(),
-        rejected: z.number(),
-        entries: z.number(),
-        stories: z.number(),
-        actors: z.number(),
-        decisions: z.number(),
-      }),
+      reports: z.number(),
+      counts: nullable(
+        z.object({
+          reports: z.number(),
+          removed: z.number(),
+          claims: z.number(),
+          unreviewed: z.number(),
+          accepted: z.number(),
+          rejected: z.number(),
+          entries: z.number(),
+          stories: z.number(),
+          actors: z.number(),
+          decisions: z.number(),
+        }),
+      ),
       published: z.object({ from: nullable(z.string()), to: nullable(z.string()) }),
-      readers: list(z.object({ reader: z.string(), reports: z.number() })),
+      readers: nullable(list(z.object({ reader: z.string(), reports: z.number() }))),
       texts: z.boolean(),
       private: z.boolean(),
     }),
-    run: async (_, { book, settings }) => {
-      const { reports, removed, claims, stories, decisions, from, to, readers } = await book.holdings();
-      const { items } = await book.matrix();
+    run: async ({ query }, { book, settings }) => {
+      const counted = query.counts === 'yes' ? await countedIn(book) : null;
+      const { reports, from, to } = counted?.holdings ?? (await book.extent());
       return {
         name: 'pledgebook' as const,
         version: settings.version,
@@ -222,18 +232,10 @@ export const actorRoutes = [
         sample: settings.sample,
         own: settings.own,
         book: settings.name,
-        counts: {
-          reports,
-          removed,
-          claims: claims.unreviewed + claims.accepted + claims.rejected,
-          ...claims,
-          entries: entriesIn(items),
-          stories,
-          actors: new Set(items.map(({ actor }) => actor)).size,
-          decisions,
-        },
+        reports,
+        counts: counted?.counts ?? null,
         published: { from, to },
-        readers,
+        readers: counted?.holdings.readers ?? null,
         texts: settings.texts,
         private: settings.private,
       };
@@ -252,6 +254,35 @@ export const actorRoutes = [
     run: async (_, { person, right }) => ({ person, right }),
   }),
 ];
+
+async function countedIn(book: Ask['book']) {
+  const holdings = await book.holdings();
+  const { reports, removed, claims, stories, decisions } = holdings;
+  const { items } = await book.matrix();
+  const counts = {
+    reports,
+    removed,
+    claims: claims.unreviewed + claims.accepted + claims.rejected,
+    ...claims,
+    entries: entriesIn(items),
+    stories,
+    actors: new Set(items.map(({ actor }) => actor)).size,
+    decisions,
+  };
+  return { holdings, counts };
+}
+
+type LeadsOf = ReturnType<typeof leadsOfEntries>;
+
+function joined(one: LeadsOf, other: LeadsOf): LeadsOf {
+  const unique = <T extends { readonly id: string }>(values: readonly T[]): T[] => [
+    ...new Map(values.map((value) => [value.id, value])).values(),
+  ];
+  return {
+    reports: unique([...one.reports, ...other.reports]),
+    parties: unique([...one.parties, ...other.parties]),
+  };
+}
 
 /** What a condition may hang on: the kinds that rules know, `other` left out. */
 const kindsOf = (rules: readonly TriggerRule[]): readonly string[] =>

@@ -12,7 +12,7 @@ import { decision } from '../schemas/claims.ts';
 import { deciding, decisionFrom } from '../schemas/deciding.ts';
 import { pageOf } from '../schemas/entries.ts';
 import { PAGE } from '../schemas/parameters.ts';
-import { list, nullable, progressState } from '../schemas/words.ts';
+import { inheritance, list, nullable, progressState } from '../schemas/words.ts';
 import { decisionsOf } from '../views.ts';
 
 const change = z
@@ -30,6 +30,7 @@ export const outcome = z.looseObject({
   ),
   left: list(z.object({ report: z.string(), why: z.string() })),
   touched: list(z.unknown()).optional(),
+  inherited: inheritance.optional(),
   recomputed: z.unknown().optional(),
   progress: nullable(progressState).optional(),
 });

@@ -3,14 +3,13 @@ import { entriesTable } from '../../app/book/entries-table.ts';
 import { entryFileRecord } from '../../app/book/entry-record.ts';
 import { matrixTable } from '../../app/book/matrix-table.ts';
 import { csvTable } from '../../app/csv.ts';
-import { matrixOf, standingOf } from '../../book/matrix.ts';
-import { facetsOf } from '../facets.ts';
+import { namedFacets } from '../facets.ts';
 import { route } from '../route.ts';
 import { claim, reportHead } from '../schemas/claims.ts';
 import { cell, entryRow, facets, leads, pageOf, step, wholeEntry } from '../schemas/entries.ts';
 import { ENTRIES, flag, listQueryOf, PAGE, QUERY, queryOf, SORT } from '../schemas/parameters.ts';
 import { list, nullable, party } from '../schemas/words.ts';
-import { claimOf, factsOfEntry, headOf, leadsOf, leadsOfEntries, rowOf } from '../views.ts';
+import { claimOf, factsOfEntry, headOf, leadsOf, leadsOfEntries, quoteOf, rowOf } from '../views.ts';
 
 const LIST = { ...ENTRIES, ...SORT };
 
@@ -35,15 +34,14 @@ export const entryRoutes = [
     forms: { 'text/csv': '/api/entries.csv', 'application/jsonl': '/api/entries.jsonl' },
     run: async ({ query }, { book, cursors }) => {
       const wanted = listQueryOf(query);
-      // Facets are counted over all of them.
-      const isWhole = query.facets === 'yes';
-      const all = await book.list(isWhole ? wanted : { ...wanted, limit: cursors.upTo(query) });
+      const all = await book.list({ ...wanted, limit: cursors.upTo(query) });
       const { items, ...page } = cursors.page(all.items, query, all.total);
       return {
         items: items.map((entry) => rowOf(entry, all)),
         ...page,
         ...leadsOfEntries(items, all),
-        facets: isWhole ? facetsOf(all.items, all) : null,
+        // They are counted over all of them.
+        facets: query.facets === 'yes' ? namedFacets(await book.facets(wanted)) : null,
       };
     },
   }),
@@ -119,17 +117,20 @@ export const entryRoutes = [
     }),
     forms: { 'text/csv': '/api/matrix.csv' },
     run: async ({ query }, { book }) => {
-      const all = await book.list(listQueryOf(query));
-      const entries = new Map(all.items.map((entry) => [entry.id, entry]));
-      const cells = matrixOf(all.items.map(standingOf)).map((of) => {
-        const entry = entries.get(of.telling);
-        return { ...of, quote: entry ? factsOfEntry(entry, all).quote : null };
-      });
-      const actors = [...new Set(cells.map(({ actor }) => actor))];
+      const wanted = listQueryOf(query);
+      const all = await book.matrix(wanted);
+      const told = await book.tellingClaims(
+        all.items.map(({ telling }) => telling),
+        queryOf(query),
+      );
+      const actors = [...new Set(all.items.map(({ actor }) => actor))];
       return {
         actors,
-        measures: [...new Set(cells.map(({ measure }) => measure))].sort(),
-        cells: cells.map(({ telling: _, ...of }) => of),
+        measures: [...new Set(all.items.map(({ measure }) => measure))].sort(),
+        cells: all.items.map(({ telling, ...of }) => {
+          const claimed = told.claims.get(telling);
+          return { ...of, quote: claimed ? quoteOf(claimed, told) : null };
+        }),
         parties: leadsOf([], actors, all).parties,
       };
     },

@@ -2,33 +2,11 @@ import { z } from 'zod';
 import type { FetchQuery } from '../../app/book/feeds/desk.ts';
 import { Refusal } from '../problem.ts';
 import { Answered, type Ask, route } from '../route.ts';
+import { feed } from '../schemas/feeds.ts';
 import { job } from '../schemas/jobs.ts';
 import { flag } from '../schemas/parameters.ts';
-import { list, nullable } from '../schemas/words.ts';
+import { list } from '../schemas/words.ts';
 import { begunOrDone, refuseSample } from './adding.ts';
-
-const feed = z
-  .object({
-    url: z.string(),
-    title: nullable(z.string()),
-    rules: z.object({
-      include: nullable(z.string()),
-      exclude: nullable(z.string()),
-      onlyWith: nullable(z.string()),
-      allowHosts: list(z.string()),
-    }),
-    state: z.enum(['active', 'new', 'paused', 'failing', 'silent']),
-    added: z.string(),
-    paused: nullable(z.string()),
-    tried: nullable(z.string()),
-    succeeded: nullable(z.string()),
-    failures: z.number(),
-    failure: nullable(z.string()),
-    items: z.number(),
-    newest: nullable(z.string()),
-    longestPause: nullable(z.number()),
-  })
-  .meta({ id: 'Feed' });
 
 export const feedRoutes = [
   route({

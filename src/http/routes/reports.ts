@@ -31,7 +31,7 @@ export const reportRoutes = [
     answer: z.object(pageOf(z.object({ ...reportFacts, claims: counts, review: progressState }))),
     run: async ({ query }, { book, cursors }) => {
       const { text, publisher, story, party: parties, since, presence, versions, review } = query;
-      const all = await book.reports({
+      const asked = {
         ...queryOf(query),
         state: presence,
         versions: presence === 'removed' ? 'all' : versions,
@@ -41,15 +41,14 @@ export const reportRoutes = [
         ...(parties && { parties }),
         ...(since !== undefined && { since }),
         ...(review && { progress: review }),
-      });
-      const { items, ...page } = cursors.page(all.toReversed(), query);
-      const states = await book.reviews(
-        items.map(({ report }) => report.id),
-        presence,
-      );
+      };
+      const all = await book.reports({ ...asked, newest: true, limit: cursors.upTo(query) });
+      const { items, ...page } = cursors.page(all, query, await book.countReports(asked));
+      const ids = items.map(({ report }) => report.id);
+      const [states, feeds] = await Promise.all([book.reviews(ids, presence), book.feedsOf(ids)]);
       return {
         items: items.map((kept) => ({
-          ...factsOf(kept),
+          ...factsOf(kept, feeds.get(kept.report.id) ?? []),
           claims: states.get(kept.report.id) ?? NO_CLAIMS,
           review: kept.progress.state,
         })),
@@ -87,9 +86,10 @@ export const reportRoutes = [
       // A coder works through the sentences of a report that was not read, too.
       const sentences = isBlind ? sentencesOf(report.report) : report.report.sentences;
       const removed = report.state === 'removed';
-      const [reading, reviews] = await Promise.all([
+      const [reading, reviews, feeds] = await Promise.all([
         settings.texts && !removed && !isBlind ? book.reading(id) : null,
         book.reviewsOf(claims.map(({ claim: of }) => of.id)),
+        book.feedsOf([id]),
       ]);
       const around = {
         reports: new Map([[id, report.report]]),
@@ -98,7 +98,7 @@ export const reportRoutes = [
       };
       const found = claims.map(({ claim: of }) => of);
       return {
-        report: { ...factsOf(report), hash },
+        report: { ...factsOf(report, feeds.get(id) ?? []), hash },
         text: settings.texts ? report.report.text : null,
         sentences: settings.texts ? sentences : [],
         claims: claims.map(({ claim: of, state, asRead }) => ({

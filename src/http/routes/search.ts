@@ -101,15 +101,19 @@ function holding(words: string): Holds {
 }
 
 async function actorsCalled(holds: Holds, asked: ListQuery, book: Ask['book']) {
-  const { items, parties } = await book.list(asked);
+  const { items, parties } = await book.matrix(asked);
   return [...new Set(items.map(({ actor }) => actor))]
     .flatMap((id) => parties.get(id) ?? [])
     .filter((one) => holds(one.id, one.name, ...(one.aliases ?? [])));
 }
 
 async function storiesCalled(holds: Holds, book: Ask['book']) {
-  const titles = new Map((await book.reports()).map(({ report }) => [report.id, report.title]));
-  return (await book.stories()).flatMap(({ id, title, reports: [head = ''] }) => {
+  const stories = await book.stories();
+  // One that nobody named is called after its first report.
+  const titles = await book.titles(
+    stories.flatMap(({ title, reports: [first] }) => (title === null && first ? [first] : [])),
+  );
+  return stories.flatMap(({ id, title, reports: [head = ''] }) => {
     const called = title ?? titles.get(head) ?? null;
     return called !== null && holds(called) ? [{ id, title: called }] : [];
   });

@@ -66,8 +66,7 @@ export const storyRoutes = [
     ),
     run: async ({ query }, { book, cursors }) => {
       const asked = queryOf(query);
-      const [all, kept] = [await book.stories(asked), await book.reports({ ...asked, versions: 'all' })];
-      const reports = new Map(kept.map(({ report }) => [report.id, report]));
+      const all = await book.stories(asked);
       const telling = await reportsTelling(query, asked, book);
       const chosen = all.filter(
         (story) =>
@@ -75,6 +74,9 @@ export const storyRoutes = [
           (telling === null || story.reports.some((id) => telling.has(id))),
       );
       const { items, ...page } = cursors.page(chosen.toReversed(), query);
+      const ids = items.flatMap((story) => story.reports);
+      const kept = await book.reports({ ...asked, reports: ids, versions: 'all' });
+      const reports = new Map(kept.map(({ report }) => [report.id, report]));
       const verdictsOf = async (story: string) => {
         const { rows } = await book.compare(story, asked);
         const of = (verdict: string) => rows.filter((row) => row.verdict === verdict).length;
@@ -120,8 +122,7 @@ async function reportsTelling(
     found.push(new Set(items.flatMap(({ claims }) => claims.map(({ report }) => report))));
   }
   if (party) {
-    const kept = await book.reports({ ...asked, parties: party, versions: 'all' });
-    found.push(new Set(kept.map(({ report }) => report.id)));
+    found.push(new Set(await book.reportIds({ ...asked, parties: party, versions: 'all' })));
   }
   const [first, ...others] = found;
   return first === undefined ? null : new Set([...first].filter((id) => others.every((one) => one.has(id))));

@@ -112,10 +112,15 @@ export const review = z
         at: z.string(),
         why: nullable(z.string()),
         from: nullable(z.string()),
+        taken: nullable(z.string()),
       }),
     ),
   })
-  .meta({ id: 'Review' });
+  .meta({
+    id: 'Review',
+    description:
+      '`from`: the decision on a copy of the passage from which one was carried; `taken`: when that one was, where its report came, or came back, only later.',
+  });
 
 export const reviewedClaim = z.object({ ...claimFields, quote, review }).meta({ id: 'ReviewedClaim' });
 
@@ -205,6 +210,7 @@ export const reportFacts = {
   reader: z.string(),
   fetchedUrl: nullable(z.string()),
   captured: nullable(z.string()),
+  feeds: list(z.string()),
   partial: nullable(z.string()),
   progress: z.object({ state: progressState, by: nullable(z.string()), at: nullable(z.string()) }),
 };

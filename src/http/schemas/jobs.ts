@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { problem } from '../problem.ts';
-import { list, nullable } from './words.ts';
+import { inheritance, list, nullable } from './words.ts';
 
 const STATUSES = [
   'added',
@@ -29,6 +29,7 @@ const outcome = z
     feed: nullable(z.string()),
     partial: nullable(z.string()),
     why: nullable(z.string()),
+    ...inheritance.shape,
     problem: nullable(problem),
   })
   .meta({ id: 'AddingOutcome' });

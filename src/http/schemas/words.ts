@@ -31,6 +31,26 @@ export const trigger = z
   .union([z.object({ any: list(z.string()) }), z.object({ all: list(z.string()) })])
   .meta({ id: 'Trigger' });
 
+/** Decisions that a report has from copies of its passages that were there before it, and those that it could not have. */
+export const inheritance = z
+  .object({
+    carried: list(
+      z.object({
+        decision: z.string(),
+        kind: z.string(),
+        subject: z.string(),
+        by: z.string(),
+        from: z.string(),
+        taken: z.string(),
+      }),
+    ),
+    left: list(z.object({ from: z.string(), why: z.string() })),
+  })
+  .meta({
+    id: 'Inheritance',
+    description: 'What was decided on copies of its passages before it came, or came back.',
+  });
+
 export const label = z.object({ kind: z.enum(['tag', 'marking']), value: z.string() }).meta({ id: 'Label' });
 
 const member = z.object({ party: z.string(), from: z.string().optional(), until: z.string().optional() });

@@ -1,5 +1,5 @@
 import type { Former } from '../../book/actor-decisions/parties.ts';
-import type { EntryHead, EntryRole } from '../../book/entry-head.ts';
+import { claimAt, type EntryHead, type EntryRole } from '../../book/entry-head.ts';
 import type { StandingHead } from '../../book/matrix.ts';
 import { momentOf } from '../../book/moment.ts';
 import type { Report } from '../../book/record.ts';
@@ -7,10 +7,11 @@ import { compare } from '../../book/scene.ts';
 import type { SortKey } from '../../book/sort.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
 import type { Span } from '../../text/span.ts';
-import type { EntryFilter } from '../filters.ts';
+import type { EntryFilter, ReportFilter } from '../filters.ts';
 import type { KeptClaim, Reads } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { entriesBetween } from './entries-between.ts';
+import { entryFacets } from './facets.ts';
 import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
 import { searchReports } from './report-search.ts';
@@ -27,7 +28,10 @@ type EntryReads = Pick<
   | 'claimCounts'
   | 'entryMeasures'
   | 'countReports'
+  | 'entryFacets'
   | 'entryClaims'
+  | 'entriesHolding'
+  | 'tellingClaims'
   | 'opponents'
   | 'search'
   | 'reportIds'
@@ -105,8 +109,13 @@ export function entryReads(connection: Connection): EntryReads {
 
     entryMeasures: async () => measuresOf(connection),
 
-    countReports: async () =>
-      row<{ count: number }>('SELECT count(*) AS count FROM counted_reports')?.count ?? 0,
+    countReports: async (filter) => {
+      const { sql, values } =
+        filter === undefined ? { sql: 'counted_reports', values: [] } : reportsWhere(filter);
+      return row<{ count: number }>(`SELECT count(*) AS count FROM ${sql}`, ...values)?.count ?? 0;
+    },
+
+    entryFacets: async (filter = {}) => entryFacets(connection, entryWhere(filter)),
 
     entryClaims: async (entries, filter) =>
       claimsAmong(
@@ -115,6 +124,32 @@ export function entryReads(connection: Connection): EntryReads {
           CROSS JOIN entry_claims ON entry = entries.n${filter === undefined ? ' WHERE counts' : ''} ORDER BY claim`,
         entries,
         filter === undefined ? EVERYTHING : claimWhere(filter),
+      ),
+
+    entriesHolding: async (claims) =>
+      rows<{ id: string }>(
+        `SELECT DISTINCT entries.id FROM json_each(?) AS wanted CROSS JOIN claims AS c ON c.id = wanted.value
+          CROSS JOIN entry_claims AS k ON k.claim = c.n AND k.counts CROSS JOIN entries ON entries.n = k.entry
+          WHERE entries.claims > 0 ORDER BY entries.id`,
+        JSON.stringify(claims),
+      ).map(({ id }) => id),
+
+    tellingClaims: async (entries) =>
+      new Map(
+        connection
+          .tuples<[entry: string, place: string, last: string | null]>(
+            // Claims in the order of `inOrder`.
+            `SELECT e.id, e.place, iif(e.place = '', (SELECT c.id FROM entry_claims AS k
+                CROSS JOIN claims AS c ON c.n = k.claim CROSS JOIN reports AS r ON r.n = c.report
+                WHERE k.entry = e.n AND k.counts
+                ORDER BY r.moment DESC, r.id DESC, c.claim ->> '$.predicate.start' DESC, c.id DESC LIMIT 1), NULL)
+              FROM json_each(?) AS wanted CROSS JOIN entries AS e ON e.id = wanted.value`,
+            JSON.stringify(entries),
+          )
+          .flatMap(([entry, place, last]) => {
+            const claim = last ?? claimAt(place);
+            return claim === null ? [] : [[entry, claim] as const];
+          }),
       ),
 
     opponents: async (keys, filter) =>
@@ -228,6 +263,11 @@ export function entryReads(connection: Connection): EntryReads {
         JSON.stringify(names),
       ).map(({ party }) => party),
   };
+}
+
+function reportsWhere(filter: ReportFilter): Where {
+  const { sql, values } = reportWhere(filter);
+  return { sql: `reports AS r WHERE ${sql}`, values };
 }
 
 const EVERYTHING: Where = { sql: 'TRUE', values: [] };

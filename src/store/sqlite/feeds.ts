@@ -13,7 +13,9 @@ const MOMENTS = 20;
 
 const NO_RULES: FeedRules = { include: null, exclude: null, onlyWith: null, allowHosts: [] };
 
-export function feedReads({ rows }: Connection): Pick<Reads, 'feeds' | 'feedItems' | 'fetchedPages'> {
+export function feedReads({
+  rows,
+}: Connection): Pick<Reads, 'feeds' | 'feedItems' | 'feedsOf' | 'fetchedPages'> {
   return {
     feeds: async () =>
       rows<FeedRow>(
@@ -39,6 +41,17 @@ export function feedReads({ rows }: Connection): Pick<Reads, 'feeds' | 'feedItem
           JSON.stringify(keys),
           feed,
         ).map((item) => [item.key, { ...item }]),
+      ),
+
+    feedsOf: async (reports) =>
+      new Map(
+        rows<{ readonly report: string; readonly feeds: string }>(
+          `SELECT reports.id AS report, json_group_array(DISTINCT feeds.url ORDER BY feeds.url) AS feeds
+            FROM json_each(?) AS wanted JOIN reports ON reports.id = wanted.value
+            JOIN feed_items ON feed_items.report = reports.n AND feed_items.report IS NOT NULL
+            JOIN feeds ON feeds.n = feed_items.feed GROUP BY reports.n`,
+          JSON.stringify(reports),
+        ).map(({ report, feeds }) => [report, JSON.parse(feeds)]),
       ),
 
     fetchedPages: async (urls) =>

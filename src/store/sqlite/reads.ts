@@ -17,6 +17,7 @@ import type {
 import type { Connection } from './connection.ts';
 import { entryReads } from './entry-reads.ts';
 import { feedReads } from './feeds.ts';
+import { holdingReads } from './holdings.ts';
 import { featured, outlines, outlinesOn } from './outlines.ts';
 import { storiesOf } from './placements.ts';
 import { recordsOf } from './records.ts';
@@ -48,11 +49,15 @@ export function reads(connection: Connection): Reads {
         reportWhere(filter),
         filter.after === undefined
           ? null
-          : { sql: '(r.moment, r.n) > (SELECT moment, n FROM reports WHERE id = ?)', values: [filter.after] },
+          : {
+              sql: `(r.moment, r.n) ${filter.newest ? '<' : '>'} (SELECT moment, n FROM reports WHERE id = ?)`,
+              values: [filter.after],
+            },
       ]);
       const columns = reportColumns(filter);
+      const order = filter.newest ? 'r.moment DESC, r.n DESC' : 'r.moment, r.n';
       return rows<ReportRow>(
-        `SELECT ${columns.sql} FROM reports AS r WHERE ${sql} ORDER BY r.moment, r.n LIMIT ?`,
+        `SELECT ${columns.sql} FROM reports AS r WHERE ${sql} ORDER BY ${order} LIMIT ?`,
         ...columns.values,
         ...values,
         limited(filter),
@@ -183,6 +188,7 @@ export function reads(connection: Connection): Reads {
       ).map((grade) => ({ ...grade })),
 
     ...feedReads(connection),
+    ...holdingReads(connection),
     perhapsMissed: async (filter = {}) => {
       const { sql, values } = reportWhere(filter);
       return rows<Omit<KeptMissed, 'dismissed'> & { readonly dismissed: string | null }>(

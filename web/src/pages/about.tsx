@@ -1,8 +1,9 @@
 import '../styles/pages.css';
 import { plain, useAnswer } from '../api.ts';
-import type { About, Grade, Graded, Profile } from '../api-types.ts';
+import type { About, Feed, Grade, Graded, Page, Profile } from '../api-types.ts';
 import { decideAloud } from '../deciding.ts';
 import { dateText, momentText, numberText, shareText } from '../format.ts';
+import { Address } from '../parts/address.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Answered } from '../parts/states.tsx';
 import { to } from '../router.ts';
@@ -34,6 +35,7 @@ const GRADES: readonly Grade[] = ['A', 'B', 'C', 'D', 'E', 'F'];
 export default function AboutBook() {
   const answer = useAnswer<About>(plain('/about'));
   const grades = useAnswer<{ readonly items: readonly Graded[] }>(plain('/grades'));
+  const feeds = useAnswer<Pick<Page<Feed>, 'items'>>(plain('/feeds'));
   const profiles = useAnswer<{ readonly items: readonly Profile[] }>(plain('/profiles'));
   return (
     <>
@@ -44,6 +46,7 @@ export default function AboutBook() {
         <p class="soft">{texts.about.sourcesAbout}</p>
         <Answered of={grades}>{({ items }) => <Sources items={items} />}</Answered>
       </section>
+      {feeds.data && feeds.data.items.length > 0 && <Feeds items={feeds.data.items} />}
       <section class="page-section">
         <h2>{texts.about.profiles}</h2>
         <p class="soft">{texts.about.profilesAbout}</p>
@@ -86,6 +89,7 @@ export default function AboutBook() {
 
 function Figures({ about }: { readonly about: About }) {
   const { counts, published, readers, version, book } = about;
+  if (counts === null || readers === null) return null;
   const looked = counts.claims === 0 ? 0 : (counts.accepted + counts.rejected) / counts.claims;
   return (
     <>
@@ -177,6 +181,41 @@ function Sources({ items }: { readonly items: readonly Graded[] }) {
           ))}
         </tbody>
       </table>
+    </section>
+  );
+}
+
+function Feeds({ items }: { readonly items: readonly Feed[] }) {
+  return (
+    <section class="page-section">
+      <h2>{texts.about.feeds}</h2>
+      <p class="soft">{texts.about.feedsAbout}</p>
+      <section class="scrolls narrow-list" aria-label={texts.about.feeds} tabIndex={-1}>
+        <table class="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">{texts.about.feed}</th>
+              <th scope="col">{texts.about.feedState}</th>
+              <th scope="col">{texts.about.newest}</th>
+              <th scope="col" class="numeric">
+                {texts.about.feedItems}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map(({ url, title, state, newest, items: known, failure }) => (
+              <tr key={url}>
+                <td>
+                  <Address url={url} words={title ?? url} />
+                </td>
+                <td title={failure ?? undefined}>{texts.about.feedStates[state]}</td>
+                <td class="date">{newest && momentText(newest)}</td>
+                <td class="numeric">{numberText(known)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
     </section>
   );
 }

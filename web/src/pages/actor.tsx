@@ -13,7 +13,7 @@ import { texts } from '../texts.ts';
 
 /** Everything of one actor. */
 export default function Actor({ id }: { readonly id: string }) {
-  const answer = useAnswer<ActorFile>(question(`/actors/${encodeURIComponent(id)}`));
+  const answer = useAnswer<ActorFile>(question(`/actors/${encodeURIComponent(id)}`, { against: 'no' }));
   return (
     <Answered of={answer}>
       {(file) => (
@@ -42,7 +42,6 @@ export default function Actor({ id }: { readonly id: string }) {
               {
                 id: 'collisions',
                 title: texts.party.collisions,
-                count: file.against.length,
                 body: <CollisionsOf asked={{ actor: file.party.id }} />,
               },
               {

@@ -18,13 +18,12 @@ export default function AddPage() {
   const line = useRef<Promise<unknown>>(Promise.resolve());
   const set = (id: number, change: Partial<Sent>): void =>
     setAll((before) => before.map((one) => (one.id === id ? { ...one, ...change } : one)));
-  const take = (contents: readonly (readonly [string, Sent['content']])[]): void => {
-    const taken = contents.map(([name, content]) => sent(name, content));
+  const take = (taken: readonly Sent[]): void => {
     setAll((before) => [...before, ...taken]);
     for (const one of taken) line.current = line.current.then(async () => set(one.id, await look(one)));
   };
   const files = (list: FileList | null | undefined): void =>
-    take([...(list ?? [])].map((file) => [file.name, file] as const));
+    take([...(list ?? [])].map((file) => sent(file.name, file)));
   const keep = (one: Sent): void => {
     line.current = line.current.then(() => store(one, (change) => set(one.id, change)));
   };
@@ -80,16 +79,22 @@ export default function AddPage() {
               event.preventDefault();
               const { currentTarget: form } = event;
               if (!(form instanceof HTMLFormElement)) return;
-              const text = String(new FormData(form).get('text') ?? '');
+              const written = new FormData(form);
+              const text = String(written.get('text') ?? '');
               if (text.trim() === '') return;
               const address = addressIn(text);
-              take([address ? [address.href, address] : [texts.add.pasted, text]]);
+              take([
+                address ? sent(address.href, address, written.has('feed')) : sent(texts.add.pasted, text),
+              ]);
               form.reset();
             }}
           >
             <label>
               {texts.add.paste}
               <textarea name="text" rows={6} required />
+            </label>
+            <label class="of-address">
+              <input type="checkbox" name="feed" /> {texts.add.wantsFeed}
             </label>
             <button type="submit">{texts.add.look}</button>
           </form>

@@ -92,11 +92,14 @@ function CodingOf({
     setTaking(false);
     change({ sentence: String(Math.max(0, Math.min(sentences.length - 1, n)) + 1) }, { replace: true });
   };
+  const tellStep = async (said: object): Promise<void> => {
+    const next = await tell<Coding>('POST', plain(`/reports/${encodeURIComponent(report)}/coding`), said);
+    learn(next);
+    setCoding(next);
+  };
   const step = async (said: object): Promise<boolean> => {
     try {
-      const next = await tell<Coding>('POST', plain(`/reports/${encodeURIComponent(report)}/coding`), said);
-      learn(next);
-      setCoding(next);
+      await tellStep(said);
       return true;
     } catch (error) {
       sayProblem(error);
@@ -106,7 +109,8 @@ function CodingOf({
   const save = async (mended: Mended): Promise<void> => {
     const mark = written?.mark ?? null;
     const how = mark === null ? { kind: 'mark' } : { kind: 'change', mark: mark.id };
-    if (await step({ ...how, ...mended })) write(null);
+    await tellStep({ ...how, ...mended });
+    write(null);
   };
   const begin = (): void => {
     const selected = selectedSpan();
@@ -181,7 +185,7 @@ function CodingOf({
             sentence={sentence}
             isNew={written.mark === null}
             isBlind
-            onSave={(mended) => void save(mended)}
+            onSave={save}
             onCancel={() => write(null)}
           />
         )}

@@ -5,6 +5,7 @@ import { plain, useAnswer } from '../api.ts';
 import type { ReportFile, Span } from '../api-types.ts';
 import { dateText, momentText } from '../format.ts';
 import { AddClaim } from '../parts/add-claim.tsx';
+import { Address } from '../parts/address.tsx';
 import { ClaimCard } from '../parts/claim-card.tsx';
 import { type Layer, MarkedText, thingsOf } from '../parts/marked-text.tsx';
 import { PageHead } from '../parts/page-head.tsx';
@@ -145,9 +146,6 @@ function LayerChoice({
   );
 }
 
-/** Where a page may lead: a report may hold any address, also one that would run something. */
-const isWeb = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
-
 function Facts({ file: { report, notes } }: { readonly file: ReportFile }) {
   return (
     <div class="facts small">
@@ -157,15 +155,20 @@ function Facts({ file: { report, notes } }: { readonly file: ReportFile }) {
         </p>
       )}
       <p class="row soft">
-        {report.url && isWeb(report.url) && (
-          <a href={report.url} target="_blank" rel="noreferrer">
-            {texts.document.original}
-          </a>
-        )}
-        {report.url && !isWeb(report.url) && <code>{report.url}</code>}
+        {report.url && <Address url={report.url} words={texts.document.original} />}
         {report.story && (
           <a href={to(`/stories/${encodeURIComponent(report.story)}`)}>{texts.document.story}</a>
         )}
+        {report.captured && (
+          <span>
+            {texts.document.captured} {momentText(report.captured)}
+          </span>
+        )}
+        {report.feeds.map((feed) => (
+          <span key={feed}>
+            {texts.document.feed} <Address url={feed} />
+          </span>
+        ))}
         <span>
           {texts.document.learned} {momentText(report.learned)}
         </span>
@@ -178,6 +181,7 @@ function Facts({ file: { report, notes } }: { readonly file: ReportFile }) {
           </span>
         ))}
       </p>
+      {report.partial && <p class="soft">{texts.document.partial(report.partial)}</p>}
       {notes.map(({ id, text, by, at }) => (
         <p key={id}>
           <strong>{by}</strong> <span class="soft">{momentText(at)}</span> {text}

@@ -35,7 +35,7 @@ export default function MatrixPage() {
   const picture = () =>
     matrixPicture(ordered?.actors ?? [], ordered?.measures ?? [], cellsOf(answer.data), {
       title: texts.matrix.pictureTitle,
-      source: texts.matrix.source(about?.counts.reports ?? 0, about?.book ?? ''),
+      source: texts.matrix.source(about?.reports ?? 0, about?.book ?? ''),
       date: texts.matrix.date(dateText(query.get('as-of') ?? new Date().toISOString())),
     });
   return (

@@ -1,6 +1,6 @@
 import { question, useAnswer } from '../api.ts';
 import type { ListedReport, Page, Progress } from '../api-types.ts';
-import { dateText, numberText } from '../format.ts';
+import { dateText, momentText, numberText } from '../format.ts';
 import { PageHead } from '../parts/page-head.tsx';
 import { Paged } from '../parts/paged.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
@@ -74,12 +74,27 @@ function Table({ reports }: { readonly reports: readonly ListedReport[] }) {
           </tr>
         </thead>
         <tbody>
-          {reports.map(({ id, published, publisher, title, claims, review }) => (
+          {reports.map(({ id, published, publisher, title, claims, review, captured, feeds, partial }) => (
             <tr key={id}>
               <td class="date">{published ? dateText(published) : texts.quote.undated}</td>
               <td>{publisher ?? texts.quote.noPublisher}</td>
               <td>
-                <a href={to(`/reports/${encodeURIComponent(id)}`)}>{title ?? texts.stories.untitled}</a>
+                <a href={to(`/reports/${encodeURIComponent(id)}`)}>{title ?? texts.stories.untitled}</a>{' '}
+                {captured && (
+                  <span class="badge" title={texts.reports.capturedOn(momentText(captured))}>
+                    {texts.reports.captured}
+                  </span>
+                )}{' '}
+                {feeds.length > 0 && (
+                  <span class="badge" title={feeds.join(' ')}>
+                    {texts.reports.feed}
+                  </span>
+                )}{' '}
+                {partial && (
+                  <span class="badge" title={texts.document.partial(partial)}>
+                    {texts.reports.partial}
+                  </span>
+                )}
               </td>
               <td class="numeric">{numberText(claims.accepted + claims.rejected + claims.unreviewed)}</td>
               <td>

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import { bookChanged, question, useAnswer } from '../api.ts';
-import type { PerhapsMissed, ReviewedClaim } from '../api-types.ts';
+import { ask, bookChanged, plain, question, useAnswer } from '../api.ts';
+import type { ClaimFile, PerhapsMissed, ReviewedClaim } from '../api-types.ts';
 import { claimFields } from '../claim-fields.ts';
+import { isOutrun } from '../deciding.ts';
 import { shareText } from '../format.ts';
 import { useKeys } from '../keys.ts';
 import { Act } from '../parts/entry-sentences.tsx';
@@ -52,27 +53,34 @@ export default function ReviewPage() {
 }
 
 function Reviewing({ queue, mayDecide }: { readonly queue: Queue; readonly mayDecide: boolean }) {
-  const { waiting, here, done, move, take, undo } = useWork(queue);
-  const [isWriting, setWriting] = useState(false);
-  const item = waiting[here];
-  const decideOn = (said: Parameters<typeof take>[0]): void => {
-    take(said);
-    setWriting(false);
-  };
-  const write = (): void => setWriting(true);
-  const accept = (): void => decideOn(({ id }) => ({ kind: 'accept', claim: id }));
+  const { waiting, here, done, move, take, save, undo } = useWork(queue);
+  /** What is written on stays on the screen, also when somebody else takes it out of the queue. */
+  const [written, setWritten] = useState<QueueItem | null>(null);
+  const isWriting = written !== null;
+  const item = written ?? waiting[here];
+  const write = (): void => setWritten(item ?? null);
+  const accept = (): void => take(({ id }) => ({ kind: 'accept', claim: id }));
   const reject = (): void =>
-    decideOn((one) =>
+    take((one) =>
       isMissed(one)
         ? { kind: 'dismiss', report: one.report, words: one.predicate }
         : { kind: 'reject', claim: one.id },
     );
-  const save = (mended: Mended): void =>
-    decideOn((one) =>
-      isMissed(one)
-        ? { kind: 'add', report: one.report, ...mended }
-        : { kind: 'mend', claim: one.id, ...mended },
-    );
+  const saveWritten = async (one: QueueItem, mended: Mended): Promise<void> => {
+    try {
+      await save(
+        one,
+        isMissed(one)
+          ? { kind: 'add', report: one.report, ...mended }
+          : { kind: 'mend', claim: one.id, ...mended },
+      );
+      setWritten(null);
+    } catch (error) {
+      // What stands there now is mended next.
+      if (isOutrun(error)) setWritten(await asItIsNow(one));
+      throw error;
+    }
+  };
   const keys = {
     j: () => move(1),
     k: () => move(-1),
@@ -104,7 +112,16 @@ function Reviewing({ queue, mayDecide }: { readonly queue: Queue; readonly mayDe
           at={isMissed(item) ? item.predicate : item.evidence}
         />
         {isWriting ? (
-          <Writing key={item.id} item={item} onSave={save} onCancel={() => setWriting(false)} />
+          <Writing
+            key={item.id}
+            item={item}
+            onSave={(mended) => saveWritten(item, mended)}
+            onCancel={() => {
+              setWritten(null);
+              // It may have left the queue meanwhile.
+              if (!waiting.includes(item)) bookChanged();
+            }}
+          />
         ) : isMissed(item) ? (
           <Missed item={item} />
         ) : (
@@ -162,6 +179,12 @@ function Reviewing({ queue, mayDecide }: { readonly queue: Queue; readonly mayDe
   );
 }
 
+/** A claim on which somebody else has decided; itself where nothing stands in its place. */
+async function asItIsNow(item: QueueItem): Promise<QueueItem> {
+  const { now } = await ask<ClaimFile>(plain(`/claims/${encodeURIComponent(item.id)}`));
+  return now.find(({ id }) => id === item.id) ?? item;
+}
+
 const wordsOf = ({ quote: { sentence, evidence } }: PerhapsMissed): string =>
   sentence.slice(evidence.start, evidence.end);
 
@@ -215,7 +238,7 @@ function Writing({
   onCancel,
 }: {
   readonly item: QueueItem;
-  readonly onSave: (mended: Mended) => void;
+  readonly onSave: (mended: Mended) => Promise<void>;
   readonly onCancel: () => void;
 }) {
   const text = useText(item.report);

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { bookChanged, plain, tell, useAnswer } from '../api.ts';
 import type { CoderDifference, Leads } from '../api-types.ts';
-import { decide, sayProblem } from '../deciding.ts';
+import { decide, isOutrun, sayProblem } from '../deciding.ts';
 import { useKeys } from '../keys.ts';
 import { InContext, useText } from '../parts/in-context.tsx';
-import { MendForm } from '../parts/mend-form.tsx';
+import { type Mended, MendForm } from '../parts/mend-form.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { ReviewTabs } from '../parts/review-tabs.tsx';
 import { SideBySide } from '../parts/side-by-side.tsx';
@@ -56,15 +56,16 @@ export default function SettlePage() {
 function Settling({ items }: { readonly items: readonly CoderDifference[] }) {
   const [at, setAt] = useState(0);
   const [taken, setTaken] = useState<readonly { readonly id: string; readonly decision: string }[]>([]);
-  /** `choose`: the next digit says whose claim is mended; a name: it is being mended. */
-  const [mending, setMending] = useState<{ readonly kind: 'choose' } | { readonly coder: string } | null>(
-    null,
-  );
+  /** `choose`: the next digit says whose claim is mended; a name: it is being mended, whatever others settle meanwhile. */
+  const [mending, setMending] = useState<
+    { readonly kind: 'choose' } | { readonly coder: string; readonly item: CoderDifference } | null
+  >(null);
   const isBusy = useRef(false);
   const settled = new Set(taken.map(({ id }) => id));
   const open = items.filter(({ id }) => !settled.has(id));
   const here = Math.max(0, Math.min(at, open.length - 1));
-  const item = open[here];
+  const written = mending !== null && 'item' in mending ? mending.item : undefined;
+  const item = written ? (items.find(({ id }) => id === written.id) ?? written) : open[here];
   const coders = item ? Object.keys(item.marks) : [];
   const alone = async (work: () => Promise<void>): Promise<void> => {
     if (isBusy.current) return;
@@ -77,24 +78,31 @@ function Settling({ items }: { readonly items: readonly CoderDifference[] }) {
       isBusy.current = false;
     }
   };
-  const settle = (choice: Choice): void => {
+  const send = async (choice: Choice): Promise<void> => {
     if (item === undefined) return;
     const { id, report, standing } = item;
     const words = { start: item.words.start, end: item.words.end };
     const seen = standing ? { [standing.claim.id]: standing.seen } : {};
-    void alone(async () => {
-      const done = await tell<Settlement>('POST', plain('/differences/settle'), {
-        report,
-        words,
-        choice,
-        seen,
-      });
-      if (done === null) return;
-      const { decision, outcome } = done;
-      setTaken((before) => [...before, { id, decision: outcome?.decision ?? decision }]);
-      setMending(null);
-      toast(outcome ? texts.settle.settled(outcome.kind) : texts.settle.nothingChanged);
+    const done = await tell<Settlement>('POST', plain('/differences/settle'), {
+      report,
+      words,
+      choice,
+      seen,
     });
+    if (done === null) return;
+    const { decision, outcome } = done;
+    setTaken((before) => [...before, { id, decision: outcome?.decision ?? decision }]);
+    setMending(null);
+    toast(outcome ? texts.settle.settled(outcome.kind) : texts.settle.nothingChanged);
+  };
+  const settle = (choice: Choice): void => void alone(() => send(choice));
+  const save = async (coder: string, mended: Mended): Promise<void> => {
+    try {
+      await send({ kind: 'take', coder, ...mended });
+    } catch (error) {
+      if (isOutrun(error)) bookChanged();
+      throw error;
+    }
   };
   const undo = (): void => {
     const last = taken.at(-1);
@@ -115,7 +123,7 @@ function Settling({ items }: { readonly items: readonly CoderDifference[] }) {
     .slice(0, 9)
     .map((coder, i): readonly [string, () => void] => [
       String(i + 1),
-      () => (isChoosing ? setMending({ coder }) : settle({ kind: 'take', coder })),
+      () => (isChoosing && item ? setMending({ coder, item }) : settle({ kind: 'take', coder })),
     ]);
   const step = (by: number) => (): void => {
     setMending(null);
@@ -150,11 +158,7 @@ function Settling({ items }: { readonly items: readonly CoderDifference[] }) {
         key={item.id}
         item={item}
         coder={mending !== null && 'coder' in mending ? mending.coder : null}
-        onMended={(fields, parties) =>
-          mending !== null &&
-          'coder' in mending &&
-          settle({ kind: 'take', coder: mending.coder, fields, parties })
-        }
+        onSave={save}
         onCancel={() => setMending(null)}
       />
       {(mending === null || isChoosing) && (
@@ -203,12 +207,12 @@ const Undo = ({ onUndo }: { readonly onUndo: () => void }) => (
 function Difference({
   item,
   coder,
-  onMended,
+  onSave,
   onCancel,
 }: {
   readonly item: CoderDifference;
   readonly coder: string | null;
-  readonly onMended: (fields: Readonly<Record<string, unknown>>, parties: readonly unknown[]) => void;
+  readonly onSave: (coder: string, mended: Mended) => Promise<void>;
   readonly onCancel: () => void;
 }) {
   const text = useText(item.report);
@@ -226,14 +230,14 @@ function Difference({
           />
         </div>
       )}
-      {mark === undefined ? (
+      {coder === null || mark === undefined ? (
         <SideBySide item={item} text={text} />
       ) : (
         <MendForm
           claim={mark}
           text={text}
           sentence={mark.sentence}
-          onSave={({ fields, parties }) => onMended(fields, parties)}
+          onSave={(mended) => onSave(coder, mended)}
           onCancel={onCancel}
         />
       )}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Span } from '../api-types.ts';
-import { decideAloud } from '../deciding.ts';
+import { decideTold } from '../deciding.ts';
 import { sentenceAround } from '../segments.ts';
 import { selectedSpan } from '../selected-words.ts';
 import { texts } from '../texts.ts';
@@ -32,8 +32,8 @@ export function AddClaim({
           sentence={sentenceAround(span, sentences)}
           isNew
           onSave={async ({ fields, parties }) => {
-            const taken = await decideAloud({ kind: 'add', report, fields, parties });
-            if (taken) setSpan(null);
+            await decideTold({ kind: 'add', report, fields, parties });
+            setSpan(null);
           }}
           onCancel={() => setSpan(null)}
         />

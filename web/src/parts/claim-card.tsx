@@ -3,7 +3,7 @@ import { question, useAnswer } from '../api.ts';
 import type { ClaimFile, ReviewedClaim } from '../api-types.ts';
 import { copyQuote } from '../cite.ts';
 import { claimFields } from '../claim-fields.ts';
-import { decideAloud } from '../deciding.ts';
+import { decideTold } from '../deciding.ts';
 import { listText, momentText, shareText } from '../format.ts';
 import { entryName, measureName } from '../names.ts';
 import { change, to } from '../router.ts';
@@ -71,11 +71,8 @@ export function ClaimCard({
               text={text}
               sentence={claim.sentence}
               onSave={async ({ fields, parties }) => {
-                const taken = await decideAloud(
-                  { kind: 'mend', claim: claim.id, fields, parties },
-                  { claim },
-                );
-                if (taken) setMending(false);
+                await decideTold({ kind: 'mend', claim: claim.id, fields, parties }, { claim });
+                setMending(false);
               }}
               onCancel={() => setMending(false)}
             />
@@ -110,10 +107,13 @@ function Decisions({ claim: { review } }: { readonly claim: ReviewedClaim }) {
   if (review.decisions.length === 0) return null;
   return (
     <ul class="small soft">
-      {review.decisions.map(({ id, kind, by, at, why }) => (
+      {review.decisions.map(({ id, kind, by, at, why, from, taken }) => (
         <li key={id}>
           {kind}: {texts.document.decided(by, momentText(at))}
           {why && ` – ${why}`}
+          {taken
+            ? ` (${texts.document.inherited(momentText(taken))})`
+            : from && ` (${texts.document.carried})`}
         </li>
       ))}
     </ul>

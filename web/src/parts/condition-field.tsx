@@ -1,18 +1,17 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { plain, useAnswer } from '../api.ts';
 import type { Claim, ConditionKind, EntryPage, Profile, Span, Trigger } from '../api-types.ts';
 import { texts } from '../texts.ts';
 import { conditionText, namesIn, triggerFrom, triggerName } from '../trigger-words.ts';
-import { WordsField } from './words-field.tsx';
+import { SeveralField } from './several-field.tsx';
 
 type Condition = Claim['conditions'][number];
-/** One that is being written has no words yet. */
-type Draft = Omit<Condition, keyof Span> & { readonly span: Span | null; readonly key: number };
 
 const KINDS = Object.keys(texts.conditionKinds) as readonly ConditionKind[];
+const NO_CONDITION: Condition = { start: 0, end: 0, kind: 'if', trigger: null };
 const { mend } = texts;
 
-/** On what a claim hangs: its conditions, each of which can be changed or taken away, and new ones. */
+/** On what a claim hangs. */
 export function ConditionField({
   conditions,
   text,
@@ -21,75 +20,44 @@ export function ConditionField({
   onChange,
 }: {
   readonly conditions: readonly Condition[];
-  /** Null where the report's text is not served: then words cannot be chosen, and no condition added. */
   readonly text: string | null;
   readonly within: Span;
   readonly isBlind: boolean;
   readonly onChange: (conditions: readonly Condition[]) => void;
 }) {
-  const keys = useRef(0);
-  const [drafts, setDrafts] = useState<readonly Draft[]>(() =>
-    conditions.map(({ start, end, ...rest }) => ({ ...rest, span: { start, end }, key: keys.current++ })),
-  );
-  const set = (next: readonly Draft[]): void => {
-    setDrafts(next);
-    // One without words is no condition yet; its field keeps the form from being saved.
-    onChange(next.flatMap(({ span, kind, trigger }) => (span === null ? [] : [{ ...span, kind, trigger }])));
-  };
   const known = useKnownTriggers(isBlind);
   return (
-    <fieldset class="party-field conditions">
-      <legend>{texts.document.field.conditions}</legend>
-      {drafts.map((draft, i) => (
-        <fieldset key={draft.key} class="condition" aria-label={mend.condition(i + 1)}>
-          <div class="row">
-            <select
-              aria-label={mend.conditionKind}
-              value={draft.kind}
-              onChange={({ currentTarget: { value } }) => {
-                const kind = KINDS.find((one) => one === value);
-                if (kind) set(drafts.with(i, { ...draft, kind }));
-              }}
-            >
-              {KINDS.map((kind) => (
-                <option key={kind} value={kind}>
-                  {texts.conditionKinds[kind]}
-                </option>
-              ))}
-            </select>
-            <button
-              type="button"
-              aria-label={mend.take(`${mend.condition(i + 1)}: ${conditionText(draft)}`)}
-              onClick={() => set(drafts.toSpliced(i, 1))}
-            >
-              {mend.takeAway} <span aria-hidden="true">×</span>
-            </button>
-          </div>
-          {text !== null && (
-            <WordsField
-              label={mend.conditionWords}
-              text={text}
-              within={within}
-              span={draft.span}
-              onChange={(span) => set(drafts.with(i, { ...draft, span }))}
-            />
-          )}
-          <TriggerField
-            trigger={draft.trigger}
-            known={known}
-            onChange={(trigger) => set(drafts.with(i, { ...draft, trigger }))}
-          />
-        </fieldset>
-      ))}
-      {text !== null && (
-        <button
-          type="button"
-          onClick={() => set([...drafts, { kind: 'if', trigger: null, span: null, key: keys.current++ }])}
+    <SeveralField
+      label={texts.document.field.conditions}
+      nameOf={mend.condition}
+      about={conditionText}
+      addLabel={mend.addCondition}
+      blank={NO_CONDITION}
+      parts={conditions}
+      text={text}
+      within={within}
+      onChange={onChange}
+      head={(of, set) => (
+        <select
+          aria-label={mend.conditionKind}
+          value={of.kind}
+          onChange={({ currentTarget: { value } }) => {
+            const kind = KINDS.find((one) => one === value);
+            if (kind) set({ ...of, kind });
+          }}
         >
-          {mend.addCondition}
-        </button>
+          {KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {texts.conditionKinds[kind]}
+            </option>
+          ))}
+        </select>
       )}
-    </fieldset>
+    >
+      {(of, set) => (
+        <TriggerField trigger={of.trigger} known={known} onChange={(trigger) => set({ ...of, trigger })} />
+      )}
+    </SeveralField>
   );
 }
 

@@ -1,10 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { plain, useAnswer } from '../api.ts';
+import { type Problem, plain, problemOf, useAnswer } from '../api.ts';
 import type { Act, Claim, Measure, Party, Span } from '../api-types.ts';
+import { isOutrun, problemText } from '../deciding.ts';
 import { learn, measureName } from '../names.ts';
 import { texts } from '../texts.ts';
+import { AmountField } from './amount-field.tsx';
 import { ConditionField } from './condition-field.tsx';
 import { PartyField } from './party-field.tsx';
+import { PlaceField } from './place-field.tsx';
 import { isFirmness } from './standing-mark.tsx';
 import { WhenField } from './when-field.tsx';
 import { WordsField } from './words-field.tsx';
@@ -33,6 +36,8 @@ export type Draft = Pick<
   | 'what'
   | 'factuality'
   | 'when'
+  | 'quantities'
+  | 'where'
 > & { readonly act: Act | null; readonly predicate: Span | null };
 
 /** Of a claim by hand. */
@@ -50,11 +55,19 @@ export const NOTHING_SAID: Draft = {
   what: null,
   factuality: 'CT+',
   when: null,
+  quantities: [],
+  where: [],
 };
+
+/** In the first row of the form. */
+const FLAGS = ['act', 'firmness', 'negated', 'factuality'] as const;
 
 const FIELDS = Object.keys(NOTHING_SAID) as readonly (keyof Draft)[];
 
-/** What a person sets of a claim. Only what differs from how it was is sent. */
+/**
+ * What a person sets of a claim. Only what differs from how it was when the form opened is sent. What is refused stays as it was
+ * written, with the reason beside its field.
+ */
 export function MendForm({
   claim,
   text,
@@ -72,31 +85,41 @@ export function MendForm({
   readonly isNew?: boolean;
   /** Nothing is offered that comes of what was read. */
   readonly isBlind?: boolean;
-  readonly onSave: (mended: Mended) => void;
+  /** @throws Problem where it is refused */
+  readonly onSave: (mended: Mended) => Promise<void>;
   readonly onCancel: () => void;
 }) {
+  // Somebody else may change the claim meanwhile.
+  const [was] = useState<Draft>(claim);
   const [draft, setDraft] = useState<Draft>(claim);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const [isSending, setSending] = useState(false);
   const [added, setAdded] = useState<readonly Party[]>([]);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector<HTMLElement>('select')?.focus(), []);
   const set = (fields: Partial<Draft>): void => setDraft((before) => ({ ...before, ...fields }));
+  const wrong = (field: keyof Draft) => <Wrong of={refused} field={field} />;
   const parties = (field: 'actors' | 'targets' | 'beneficiary' | 'sources') => (
-    <PartyField
-      label={texts.document.field[field]}
-      ids={draft[field]}
-      isBlind={isBlind}
-      onChange={(ids, party) => {
-        set({ [field]: ids });
-        if (party === null) return;
-        learn({ parties: [party] });
-        setAdded((before) => [...before, party]);
-      }}
-    />
+    <>
+      <PartyField
+        label={texts.document.field[field]}
+        ids={draft[field]}
+        isBlind={isBlind}
+        onChange={(ids, party) => {
+          set({ [field]: ids });
+          if (party === null) return;
+          learn({ parties: [party] });
+          setAdded((before) => [...before, party]);
+        }}
+      />
+      {wrong(field)}
+    </>
   );
-  const save = (event: Event): void => {
+  const save = async (event: Event): Promise<void> => {
     event.preventDefault();
+    if (isSending) return;
     const fields = Object.fromEntries(
-      FIELDS.filter((name) => isNew || JSON.stringify(draft[name]) !== JSON.stringify(claim[name])).map(
+      FIELDS.filter((name) => isNew || JSON.stringify(draft[name]) !== JSON.stringify(was[name])).map(
         (name) => [name, draft[name]],
       ),
     );
@@ -105,7 +128,15 @@ export function MendForm({
       return;
     }
     const used = Object.values(fields).flat();
-    onSave({ fields, parties: added.filter(({ id }) => used.includes(id)) });
+    setSending(true);
+    setRefused(null);
+    try {
+      await onSave({ fields, parties: added.filter(({ id }) => used.includes(id)) });
+    } catch (error) {
+      setRefused(problemOf(error));
+    } finally {
+      setSending(false);
+    }
   };
   return (
     <form
@@ -177,11 +208,15 @@ export function MendForm({
           </select>
         </label>
       </div>
+      {FLAGS.map((field) => (
+        <Wrong key={field} of={refused} field={field} />
+      ))}
       {parties('actors')}
       {parties('targets')}
       {parties('beneficiary')}
       {parties('sources')}
       <MeasureField ids={draft.measures} onChange={(measures) => set({ measures })} />
+      {wrong('measures')}
       {text !== null && (
         <>
           <WordsField
@@ -191,6 +226,7 @@ export function MendForm({
             within={sentence}
             onChange={(span) => span && set({ predicate: span })}
           />
+          {wrong('predicate')}
           <WordsField
             label={texts.document.field.what}
             text={text}
@@ -199,9 +235,20 @@ export function MendForm({
             onChange={(what) => set({ what })}
             canBeNone
           />
+          {wrong('what')}
           <WhenField when={draft.when} text={text} within={sentence} onChange={(when) => set({ when })} />
+          {wrong('when')}
         </>
       )}
+      <AmountField
+        quantities={draft.quantities}
+        text={text}
+        within={sentence}
+        onChange={(quantities) => set({ quantities })}
+      />
+      {wrong('quantities')}
+      <PlaceField places={draft.where} text={text} within={sentence} onChange={(where) => set({ where })} />
+      {wrong('where')}
       <ConditionField
         conditions={draft.conditions}
         text={text}
@@ -209,8 +256,10 @@ export function MendForm({
         isBlind={isBlind}
         onChange={(conditions) => set({ conditions })}
       />
+      {wrong('conditions')}
+      {refused && <Refused problem={refused} />}
       <p class="row">
-        <button type="submit" class="primary">
+        <button type="submit" class="primary" disabled={isSending}>
           {texts.mend.save} <kbd>Enter</kbd>
         </button>
         <button type="button" onClick={onCancel}>
@@ -218,6 +267,28 @@ export function MendForm({
         </button>
       </p>
     </form>
+  );
+}
+
+/** Why the server does not take what is written in a field. */
+function Wrong({ of, field }: { readonly of: Problem | null; readonly field: keyof Draft }) {
+  const found = of?.errors.filter(({ at }) => at === field) ?? [];
+  if (found.length === 0) return null;
+  return (
+    <p class="wrong small" role="alert">
+      {found.map(({ message }) => message.replace(`${field}: `, '')).join(' ')}
+    </p>
+  );
+}
+
+/** That nothing was saved; and why, where that is not the matter of a field. */
+function Refused({ problem }: { readonly problem: Problem }) {
+  const isOfField = problem.errors.some(({ at }) => FIELDS.some((field) => field === at));
+  return (
+    <p class="refused" role={isOfField ? undefined : 'alert'}>
+      <strong>{texts.mend.refused}</strong> {!isOfField && problemText(problem)}{' '}
+      {isOutrun(problem) && texts.mend.again}
+    </p>
   );
 }
 

@@ -28,9 +28,11 @@ export function SearchBox() {
   }, [words]);
   useEffect(() => setOpen(false), [path]);
   const { data } = useAnswer<Found>(
-    /[\p{L}\p{N}]/u.test(asked) ? plain('/search', { words: asked.slice(0, 500), limit: '5' }) : null,
+    /[\p{L}\p{N}]/u.test(asked)
+      ? plain('/search', { words: asked.slice(0, 500), in: PLACES, limit: `${A_FEW}` })
+      : null,
   );
-  const hits = open && words.trim() !== '' && data ? hitsOf(data, words.trim()) : [];
+  const hits = open && words.trim() !== '' && data ? hitsOf(data) : [];
   const take = (hit: Hit | undefined): void => {
     setOpen(false);
     go(hit?.href ?? to('/', { text: words.trim() }));
@@ -92,7 +94,11 @@ export function SearchBox() {
   );
 }
 
-const hitsOf = ({ actors, measures, stories, reports, entries }: Found, words: string): readonly Hit[] => [
+/** Not entries: those of the claims that are found are told with the reports. */
+const PLACES = ['reports', 'actors', 'measures', 'stories'];
+const A_FEW = 5;
+
+const hitsOf = ({ actors, measures, stories, reports }: Found): readonly Hit[] => [
   ...actors.map(({ id, name }) => ({
     href: to('/', { actor: id }),
     name,
@@ -108,8 +114,8 @@ const hitsOf = ({ actors, measures, stories, reports, entries }: Found, words: s
     name: title ?? texts.stories.untitled,
     about: texts.nav.stories,
   })),
-  ...entries.map(({ id }) => ({
-    href: to('/', { text: words, open: id }),
+  ...entriesIn(reports).map((id) => ({
+    href: to('/', { actor: id.split('/')[0] ?? '', measure: id.split('/')[1] ?? '', open: id }),
     name: entryName(id),
     about: texts.document.entry,
   })),
@@ -119,3 +125,6 @@ const hitsOf = ({ actors, measures, stories, reports, entries }: Found, words: s
     about: [publisher, published && dateText(published)].filter(Boolean).join(', '),
   })),
 ];
+
+const entriesIn = (reports: Found['reports']): readonly string[] =>
+  [...new Set(reports.flatMap(({ quotes }) => quotes.flatMap(({ entries }) => entries)))].slice(0, A_FEW);

@@ -113,7 +113,7 @@ function Found({ sent: { claims, skipped, language, several } }: { readonly sent
 }
 
 function OutcomeLine({
-  outcome: { id, name, status, why, claims, story, problem },
+  outcome: { id, name, status, why, claims, story, problem, carried },
 }: {
   readonly outcome: Outcome;
 }) {
@@ -128,6 +128,7 @@ function OutcomeLine({
       {texts.add.outcomes[status]}
       {why && <span class="soft">{why}</span>}
       <span class="soft">{texts.count.claims(claims)}</span>
+      {carried.length > 0 && <span class="soft">{texts.add.inherited(carried.length)}</span>}
       {id && <a href={to(`/reports/${encodeURIComponent(id)}`)}>{texts.add.read}</a>}
       {id && claims > 0 && <a href={to('/review', { report: id })}>{texts.nav.review}</a>}
       {story && <a href={to(`/stories/${encodeURIComponent(story)}`)}>{texts.add.story}</a>}

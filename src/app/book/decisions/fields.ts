@@ -2,7 +2,7 @@ import type { BookClaim, Report } from '../../../book/record.ts';
 import { UNKNOWN } from '../../../document/metadata.ts';
 import { ACTS, CONDITION_KINDS, FACTUALITY, FIRMNESS, UNDERTAKINGS } from '../../../document/vocabulary.ts';
 import { tokenise } from '../../../language/sentences.ts';
-import { UsageError } from '../../../text/errors.ts';
+import { FieldError } from '../../../text/errors.ts';
 import { isIsoDate } from '../../../text/iso-date.ts';
 import { type Span, span } from '../../../text/span.ts';
 import type { Fields } from './decision.ts';
@@ -36,9 +36,9 @@ const listOf =
       ? (value.map((item: unknown) => check(item, against)).find((wrong) => wrong !== null) ?? null)
       : `${shown(value)} is no list`;
 
-/** A span with the rest of what stands there. */
+/** A span with the rest of what stands there, each field checked by itself, then all of them together. */
 const spanWith =
-  (rest: Readonly<Record<string, Check>> = {}): Check =>
+  (rest: Readonly<Record<string, Check>> = {}, together: Check = () => null): Check =>
   (value, against) => {
     if (!isRecord(value)) return `${shown(value)} is no span`;
     const { start, end } = value;
@@ -48,7 +48,7 @@ const spanWith =
       const wrong = check(value[name], against);
       if (wrong !== null) return `${name}: ${wrong}`;
     }
-    return null;
+    return together(value, against);
   };
 
 const number: Check = (value) => (typeof value === 'number' ? null : `${shown(value)} is no number`);
@@ -82,6 +82,25 @@ const trigger: Check = (value, against) => {
     : 'a trigger has a list of normal forms';
 };
 
+/** Of the fields of something that are checked by themselves already. */
+const together =
+  (check: (fields: Readonly<Record<string, unknown>>) => string | null): Check =>
+  (value) =>
+    isRecord(value) ? check(value) : null;
+
+const amount = together(({ value, low, high }) => {
+  if (value === null && low === null && high === null) return 'no number is said; write the value or a bound';
+  return low !== null && high !== null && Number(low) > Number(high)
+    ? `the lower bound (${low}) is more than the upper (${high})`
+    : null;
+});
+
+const days = together(({ from, to }) =>
+  from !== null && to !== null && String(from) > String(to)
+    ? `the first day (${from}) is later than the last (${to})`
+    : null,
+);
+
 const CHECKS: { readonly [F in keyof Fields]-?: Check } = {
   act: oneOf(ACTS),
   predicate: spanWith(),
@@ -95,14 +114,20 @@ const CHECKS: { readonly [F in keyof Fields]-?: Check } = {
   factuality: oneOf(FACTUALITY),
   conditions: listOf(spanWith({ kind: oneOf(CONDITION_KINDS), trigger: orNull(trigger) })),
   quantities: listOf(
-    spanWith({ value: orNull(number), low: orNull(number), high: orNull(number), about: flag, unit: words }),
+    spanWith(
+      { value: orNull(number), low: orNull(number), high: orNull(number), about: flag, unit: words },
+      amount,
+    ),
   ),
   when: orNull(
-    spanWith({
-      from: orNull(date),
-      to: orNull(date),
-      granularity: oneOf(['day', 'week', 'month', 'quarter', 'season', 'year', 'open']),
-    }),
+    spanWith(
+      {
+        from: orNull(date),
+        to: orNull(date),
+        granularity: oneOf(['day', 'week', 'month', 'quarter', 'season', 'year', 'open']),
+      },
+      days,
+    ),
   ),
   where: listOf(spanWith({ kind: oneOf(['place', 'limit']), name: words })),
   sources: listOf(party),
@@ -113,18 +138,19 @@ export const FIELDS = Object.keys(CHECKS);
 
 /**
  * The claim with these fields, its sentence and evidence where its words now are.
- * @throws UsageError `usage/field`, `usage/firmness`
+ * @throws FieldError `usage/field`, `usage/firmness`
  */
 export function withFields(claim: BookClaim, fields: Fields, report: Report, against: Against): BookClaim {
   for (const [name, value] of Object.entries(fields)) {
     const check = Object.entries(CHECKS).find(([field]) => field === name)?.[1];
     if (check === undefined)
-      throw new UsageError(
+      throw new FieldError(
         'usage/field',
+        name,
         `a claim has no field "${name}" to set; there are ${FIELDS.join(', ')}`,
       );
     const wrong = check(value, against);
-    if (wrong !== null) throw new UsageError('usage/field', `${name}: ${wrong}`);
+    if (wrong !== null) throw new FieldError('usage/field', name, `${name}: ${wrong}`);
   }
   const set = { ...claim, ...fields };
   checkFirmness(set);
@@ -132,11 +158,12 @@ export function withFields(claim: BookClaim, fields: Fields, report: Report, aga
   return moved ? placed(set, report) : set;
 }
 
-/** @throws UsageError `usage/firmness` where a claim that is no undertaking has one. */
+/** @throws FieldError `usage/firmness` where a claim that is no undertaking has one. */
 export function checkFirmness({ act, firmness }: BookClaim): void {
   if (firmness === null || UNDERTAKINGS.has(act)) return;
-  throw new UsageError(
+  throw new FieldError(
     'usage/firmness',
+    'firmness',
     `"${act}" has no firmness, only ${[...UNDERTAKINGS].join(', ')} have one; set the firmness to none as well`,
   );
 }

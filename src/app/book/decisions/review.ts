@@ -9,9 +9,13 @@ export interface Review {
   readonly byHand: boolean;
   /** Fields that are otherwise than they were read. */
   readonly mended: readonly string[];
-  /** Those that hold, in the order in which they were taken. `from`: the one on a copy of the passage that carried to it. */
+  /**
+   * Those that hold, in the order in which they were taken. `from`: the one on a copy of the passage that carried to it;
+   * `taken`: when, where it was inherited: its report came, or came back, only later.
+   */
   readonly decisions: readonly (Pick<Decision, 'id' | 'kind' | 'by' | 'at' | 'why'> & {
     readonly from: string | null;
+    readonly taken: string | null;
   })[];
 }
 
@@ -32,8 +36,8 @@ export function reviewsOf(
     if (decision.kind === 'mend-report') continue;
     const { id, kind, by, at, why } = decision;
     const touched = body.changes.flatMap((change) => (change.on === 'claim' ? [change.claim] : []));
-    for (const claim of new Set(touched))
-      taken.set(claim, [...(taken.get(claim) ?? []), { id, kind, by, at, why, from: body.from ?? null }]);
+    const review = { id, kind, by, at, why, from: body.from ?? null, taken: body.taken ?? null };
+    for (const claim of new Set(touched)) taken.set(claim, [...(taken.get(claim) ?? []), review]);
   }
   return new Map(
     claims.map((kept) => [

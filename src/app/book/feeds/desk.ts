@@ -48,6 +48,8 @@ export interface FeedDesk {
   fetchFeeds(query?: FetchQuery): AsyncIterable<FetchOutcome>;
   /** How each does. */
   feeds(): Promise<readonly FeedFile[]>;
+  /** Addresses of the feeds from which these reports came, by the reports' ids; one that came otherwise is left out. */
+  feedsOf(reports: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** @throws UsageError `usage/feed` */
   pauseFeed(url: string, paused?: boolean): Promise<void>;
   /** Forgets a feed; its reports stay. @throws UsageError `usage/feed` */
@@ -95,6 +97,7 @@ export function feedDesk(desk: Desk): FeedDesk {
       );
     },
 
+    feedsOf: (reports) => store.read((book) => book.feedsOf(reports)),
     feeds: async () => (await store.read((book) => book.feeds())).map((feed) => feedFile(feed, now())),
 
     pauseFeed: async (url, paused = true) => {

@@ -1,0 +1,57 @@
+/** The register as a browser shows it that was never there before. */
+import { chromium } from 'playwright-core';
+
+/** What a function that is sent to the browser finds there. */
+interface InBrowser {
+  readonly document: { querySelector(selector: string): unknown };
+}
+
+export interface FirstView {
+  /** Milliseconds from the begin of the navigation until something is painted, and until the table with its rows is there. */
+  readonly painted: number;
+  readonly usable: number;
+  readonly requests: number;
+  /** As they came over the wire, compressed. */
+  readonly bytes: number;
+  /** Of these the scripts and styles. */
+  readonly bundle: number;
+}
+
+/** @throws where there is no Chromium at `CHROMIUM`, or at `/usr/bin/chromium` */
+export async function firstView(url: string): Promise<FirstView> {
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const network = await page.context().newCDPSession(page);
+    await network.send('Network.enable');
+    const kinds = new Map<string, string>();
+    let [requests, bytes, bundle] = [0, 0, 0];
+    network.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
+    network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      requests++;
+      bytes += encodedDataLength;
+      if (['Script', 'Stylesheet'].includes(kinds.get(requestId) ?? '')) bundle += encodedDataLength;
+    });
+    await page.goto(url);
+    // Polled in each frame, so that it is the page's own clock that says when.
+    const usable = await page
+      .waitForFunction(
+        () =>
+          (globalThis as unknown as InBrowser).document.querySelector('.register tbody tr') &&
+          performance.now(),
+        null,
+        { timeout: 120_000 },
+      )
+      .then((at) => at.jsonValue());
+    await page.waitForLoadState('networkidle', { timeout: 120_000 });
+    const painted = await page.evaluate(
+      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+    );
+    return { painted, usable: Number(usable), requests, bytes, bundle };
+  } finally {
+    await browser.close();
+  }
+}

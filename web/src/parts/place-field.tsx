@@ -1,0 +1,66 @@
+import type { Claim, Span } from '../api-types.ts';
+import { texts } from '../texts.ts';
+import { SeveralField } from './several-field.tsx';
+
+type Place = Claim['where'][number];
+
+const { where: words } = texts.mend;
+const KINDS = Object.keys(words.kinds) as readonly Place['kind'][];
+const NOWHERE: Place = { start: 0, end: 0, kind: 'place', name: '' };
+
+/** Where it is to happen, or where not. */
+export function PlaceField({
+  places,
+  text,
+  within,
+  onChange,
+}: {
+  readonly places: readonly Place[];
+  readonly text: string | null;
+  readonly within: Span;
+  readonly onChange: (places: readonly Place[]) => void;
+}) {
+  return (
+    <SeveralField
+      label={texts.document.field.where}
+      nameOf={words.name}
+      about={({ name }) => name}
+      addLabel={words.add}
+      blank={NOWHERE}
+      parts={places}
+      text={text}
+      within={within}
+      worded={(of, said) => (of.name === '' ? { ...of, name: said } : of)}
+      onChange={onChange}
+      head={(of, set) => (
+        <select
+          aria-label={words.kind}
+          value={of.kind}
+          onChange={({ currentTarget: { value } }) => {
+            const kind = KINDS.find((one) => one === value);
+            if (kind) set({ ...of, kind });
+          }}
+        >
+          {KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {words.kinds[kind]}
+            </option>
+          ))}
+        </select>
+      )}
+    >
+      {(of, set) => (
+        <fieldset class="party-field">
+          <legend>{words.called}</legend>
+          <input
+            required
+            aria-label={words.called}
+            autocomplete="off"
+            value={of.name}
+            onInput={(event) => set({ ...of, name: event.currentTarget.value })}
+          />
+        </fieldset>
+      )}
+    </SeveralField>
+  );
+}
