@@ -4,7 +4,7 @@
  * Adding read reports to a book, beside bare SQLite inserts of the same rows into the same tables with the same settings: one
  * by one, and in batches of 100. Adding is the transaction of `pledgebook add`: it looks for the report and its story, and
  * inserts; the bare side has the rows at hand, looks for nothing, and inserts them row by row. What the report is looked for by is found in its text
- * before, and has a column of its own. The reports vary those of `samples/`, which are read first; `--readings` gives them as printed by
+ * before, and its claims are printed as JSON then; that has a column of its own. The reports vary those of `samples/`, which are read first; `--readings` gives them as printed by
  * `pledgebook read --json`. `--write` puts the table into bench/STORE.md. Exit 1 where a floor is missed.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

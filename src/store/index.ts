@@ -5,6 +5,7 @@ import type { Store } from './store.ts';
 export type * from './book-records.ts';
 export type * from './filters.ts';
 export { wrongEntries } from './kept-entries.ts';
+export { claimJson } from './sqlite/rows.ts';
 export type * from './store.ts';
 
 /**

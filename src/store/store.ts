@@ -374,6 +374,8 @@ export interface NewReport extends ReadReport {
   readonly reader: string;
   /** The whole reading, as JSON. */
   readonly reading: string;
+  /** Its claims as JSON (`claimJson`), printed before the transaction begins, for which others wait; else in it. */
+  readonly printedClaims?: readonly string[];
   /** None where it is left out. */
   readonly perhapsMissed?: readonly Missed[];
   readonly signatures: readonly Signature[];
@@ -386,7 +388,14 @@ export interface NewReport extends ReadReport {
 export interface NewReading
   extends Pick<
     NewReport,
-    'parties' | 'claims' | 'reader' | 'reading' | 'perhapsMissed' | 'signatures' | 'features'
+    | 'parties'
+    | 'claims'
+    | 'printedClaims'
+    | 'reader'
+    | 'reading'
+    | 'perhapsMissed'
+    | 'signatures'
+    | 'features'
   > {
   readonly report: string;
   readonly sentences: readonly Span[];
@@ -421,7 +430,10 @@ export interface KeptReport extends Omit<NewReport, keyof ReadReport | keyof Kep
   readonly labels: readonly Label[];
   readonly progress: Progress;
 }
-type KeptApart = Pick<NewReport, 'bytes' | 'reading' | 'perhapsMissed' | 'signatures' | 'features'>;
+type KeptApart = Pick<
+  NewReport,
+  'bytes' | 'reading' | 'printedClaims' | 'perhapsMissed' | 'signatures' | 'features'
+>;
 
 export interface KeptClaim {
   /** With what decisions changed. */

@@ -1,7 +1,14 @@
 import { type Difference, differenceOf } from '../../book/difference.ts';
 import type { ReadReport } from '../../book/record.ts';
 import { featuresOf, type ReportFeatures } from '../../book/stories/features.ts';
-import type { Added, Missed, NewReport, Store, Writes } from '../../store/index.ts';
+import {
+  type Added,
+  claimJson,
+  type Missed,
+  type NewReport,
+  type Store,
+  type Writes,
+} from '../../store/index.ts';
 import { InputError } from '../../text/errors.ts';
 import type { Reading } from '../reading.ts';
 import { toRecord } from '../to-record.ts';
@@ -81,9 +88,12 @@ export function arrivalOf(
     ...keysOf(record, features),
     publishedFrom,
     reader,
+    reading: JSON.stringify(reading),
+    printedClaims: record.claims.map(claimJson),
+    perhapsMissed: missedIn(reading),
   };
   return {
-    report: { ...report, reading: JSON.stringify(reading), perhapsMissed: missedIn(reading) },
+    report,
     features,
     skipped: reading.skipped,
     language: reading.document.language,

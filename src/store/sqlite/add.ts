@@ -114,7 +114,8 @@ export function addReading(
     read.reading,
   );
   addParties(connection, n, read.parties);
-  for (const claim of read.claims) addClaim(connection, n, claim, 'unreviewed', at, 'reader');
+  for (const [i, claim] of read.claims.entries())
+    addClaim(connection, n, claim, 'unreviewed', at, 'reader', read.printedClaims?.[i]);
   for (const missed of read.perhapsMissed ?? []) addMissed(connection, n, missed, dismissed);
   const features = [...new Set(read.features)];
   // Row by row, as all above: a statement of many rows keeps each page that it touches as it was, in a file where there are many.
@@ -209,6 +210,7 @@ export function addClaim(
   state: ReviewState,
   at: string,
   by: 'reader' | 'hand',
+  json = claimJson(claim),
 ): void {
   const n = connection.run(
     `INSERT INTO claims (id, report, act, firmness, state, gone, by, learned, claim)
@@ -220,7 +222,7 @@ export function addClaim(
     ...stateColumns(state, at),
     by,
     at,
-    claimJson(claim),
+    json,
   );
   addKeys(connection, n, claim);
 }
