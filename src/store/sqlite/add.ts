@@ -1,11 +1,12 @@
 import type { BookClaim, Party } from '../../book/record.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
 import { overlaps, type Span } from '../../text/span.ts';
+import { claimJson } from '../claim-json.ts';
 import type { Added, Missed, NewReading, NewReport, ReportState, ReviewState, Signature } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { dropOutline } from './outlines.ts';
 import { placeNewReport } from './placements.ts';
-import { claimJson, stateColumns } from './rows.ts';
+import { stateColumns } from './rows.ts';
 import { instant, placeInTime } from './times.ts';
 
 export function addReport(connection: Connection, added: NewReport): Added {

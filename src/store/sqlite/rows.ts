@@ -113,7 +113,3 @@ export function keptClaim([id, report, state, by, learned, replaced, claim, asRe
     replaced,
   };
 }
-
-/** What its row does not say by itself. Fields that are undefined are not printed: a copy without them takes three times as long. */
-export const claimJson = (claim: BookClaim): string =>
-  JSON.stringify({ ...claim, id: undefined, report: undefined });

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { StoreError } from '../../text/errors.ts';
+import { claimJson } from '../claim-json.ts';
 import type { Decision, Mendable, Stamp, Writes } from '../store.ts';
 import {
   addClaim,
@@ -18,7 +19,7 @@ import { dropOutline } from './outlines.ts';
 import { mergeStory, placeReport } from './placements.ts';
 import { putRecord } from './put.ts';
 import { reads } from './reads.ts';
-import { claimJson, stateColumns } from './rows.ts';
+import { stateColumns } from './rows.ts';
 import { index, unindex } from './search.ts';
 import { instant, placeInTime } from './times.ts';
 
