@@ -11,7 +11,6 @@ import json
 from pathlib import Path
 
 import numpy as np
-from transformers import AutoTokenizer
 
 import decode as D
 import labels as L

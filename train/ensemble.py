@@ -24,7 +24,7 @@ import decode as D
 import soft
 from choose import Text, tag_scores
 from data import Document, batch, load, tokenise, windows
-from labels import CLAIM, CUE, CUE_TAGS, FIRM, KIND, NEGATED, PREDICATE, TOKEN_HEADS, TOKENS
+from labels import CLAIM, CUE, CUE_TAGS, FIRM, KIND, PREDICATE, TOKEN_HEADS, TOKENS
 from match import load_mentions
 from model import Reader
 from quick import DEVICE, FAST, quicken

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 
+from data import inputs
 from labels import CLAIM, CUE_TAGS, PREDICATE, TAGS, TOKENS, TOKEN_HEADS
 
 FLOOR = 0.02
@@ -56,13 +57,11 @@ def window(w, doc, tags, queries, tokens, claims):
 
 def batch(ws, special, queries_at_most=None, rng=None):
     """As data.batch, with probabilities instead of classes; pieces of padding have none (all zero)."""
-    n, size = len(ws), -(-(max(len(w.ids) for w in ws) + 2) // 32) * 32
-    ids, mask, cases = torch.full((n, size), special[2]), torch.zeros(n, size, dtype=torch.long), torch.zeros(n, size, dtype=torch.long)
+    ids, mask, cases = inputs(ws, special)
+    n, size = ids.shape
     tags, rows, qs, tokens, claims = torch.zeros(n, size, TAGS), [], [], [], []
     for k, w in enumerate(ws):
         m = len(w.ids)
-        ids[k, :m + 2] = torch.tensor([special[0], *w.ids, special[1]])
-        mask[k, :m + 2], cases[k, 1:m + 1] = 1, torch.tensor(w.cases)
         tags[k, 1:m + 1] = nothing((m, TAGS), (PREDICATE, CUE_TAGS))
         tags[k, torch.from_numpy(w.places.astype(np.int64)) + 1] = torch.from_numpy(w.tags) / 255
         chosen = range(len(w.queries))
