@@ -103,6 +103,16 @@ describe('whom the pointers lead to', () => {
     assert.deepEqual(subjectOf('France waits. Tanks will come.', 'come'), []);
   });
 
+  it('whoever is named in one breath with them, at a fifth of it', () => {
+    const actorsOf = (text: string, actor: Record<string, number>) =>
+      read(text, [claim(text, 'agree', 'signed', { actor })]).actors;
+    const three = 'The pact was signed by France, Italy and Poland, and welcomed by Spain.';
+    const sure = { France: 0.9, Spain: 0.1 };
+    assert.deepEqual(actorsOf(three, { ...sure, Italy: 0.1, Poland: 0.1 }), ['France', 'Italy', 'Poland']);
+    assert.deepEqual(actorsOf(three, { ...sure, Italy: 0.07, Poland: 0.1 }), ['France']);
+    assert.deepEqual(actorsOf('France signed, and Italy waits.', { France: 0.9, Italy: 0.2 }), ['France']);
+  });
+
   it('all whom one phrase means', () => {
     const text = 'France and Poland met. Both countries will send tanks.';
     const { actors } = read(text, [claim(text, 'commit', 'send', { actor: { 'Both countries': 0.25 } })]);

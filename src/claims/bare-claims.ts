@@ -17,7 +17,7 @@ import { holding } from './attributions.ts';
 import { negationOf } from './negation.ts';
 import { isPassive } from './passive.ts';
 import { chosen, type Pointed, pointedAt, reachable } from './pointers.ts';
-import { subjectOf } from './subject.ts';
+import { areTogether, subjectOf } from './subject.ts';
 
 /** Chosen on the development texts. */
 export type PointerThresholds = Pick<Thresholds, 'actor' | 'target' | 'sourcePointer' | 'reporter'>;
@@ -169,9 +169,9 @@ function bareClaim(
   const act = predicted.acts[0]?.value ?? 'commit';
   const undertaking = UNDERTAKINGS.has(act);
   const unsaid = undertaking && isPassive(slice(document.text, predicate)) ? attribution : null;
-  const pointedActors = chosen(pointed.actor, thresholds.actor, stateOf).filter(
-    ({ actor, mention }) => !isSpeaker(unsaid, actor, mention, stateOf),
-  );
+  const pointedActors = chosen(pointed.actor, thresholds.actor, stateOf, (a, b) =>
+    areTogether(document.text, a, b),
+  ).filter(({ actor, mention }) => !isSpeaker(unsaid, actor, mention, stateOf));
   const near = reach.map(({ mention }) => mention);
   const actors = pointedActors.length > 0 ? pointedActors : subjects(document.text, near, predicate);
   const targets = chosen(pointed.target, thresholds.target, stateOf).filter(

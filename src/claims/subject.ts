@@ -11,6 +11,10 @@ const FURTHEST = 60;
 /** Between those who do something together. */
 const AND = /^(?:,|,? and)\s+(?:the\s+)?$/i;
 
+/** Whether two are named in one breath, the one right after the other. */
+export const areTogether = (text: string, a: Span, b: Span): boolean =>
+  a.start < b.start ? AND.test(text.slice(a.end, b.start)) : AND.test(text.slice(b.end, a.start));
+
 /**
  * The mentions that stand as the subject right before an active predicate (`They would be ready`, `France and Poland also met`);
  * `[]` where nobody does, or where it says what is done to its subject.
