@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { plain, useAnswer } from '../api.ts';
-import type { Claim, ConditionKind, EntryPage, Profile, Span, Trigger } from '../api-types.ts';
+import type { Claim, EntryPage, Profile, Span, Trigger } from '../api-types.ts';
 import { texts } from '../texts.ts';
 import { conditionText, namesIn, triggerFrom, triggerName } from '../trigger-words.ts';
+import { KindSelect } from './kind-select.tsx';
 import { SeveralField } from './several-field.tsx';
 
 type Condition = Claim['conditions'][number];
 
-const KINDS = Object.keys(texts.conditionKinds) as readonly ConditionKind[];
 const NO_CONDITION: Condition = { start: 0, end: 0, kind: 'if', trigger: null };
 const { mend } = texts;
 
@@ -38,20 +38,12 @@ export function ConditionField({
       within={within}
       onChange={onChange}
       head={(of, set) => (
-        <select
-          aria-label={mend.conditionKind}
-          value={of.kind}
-          onChange={({ currentTarget: { value } }) => {
-            const kind = KINDS.find((one) => one === value);
-            if (kind) set({ ...of, kind });
-          }}
-        >
-          {KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {texts.conditionKinds[kind]}
-            </option>
-          ))}
-        </select>
+        <KindSelect
+          label={mend.conditionKind}
+          names={texts.conditionKinds}
+          kind={of.kind}
+          onChange={(kind) => set({ ...of, kind })}
+        />
       )}
     >
       {(of, set) => (

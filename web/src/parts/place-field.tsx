@@ -1,11 +1,11 @@
 import type { Claim, Span } from '../api-types.ts';
 import { texts } from '../texts.ts';
+import { KindSelect } from './kind-select.tsx';
 import { SeveralField } from './several-field.tsx';
 
 type Place = Claim['where'][number];
 
 const { where: words } = texts.mend;
-const KINDS = Object.keys(words.kinds) as readonly Place['kind'][];
 const NOWHERE: Place = { start: 0, end: 0, kind: 'place', name: '' };
 
 /** Where it is to happen, or where not. */
@@ -33,20 +33,12 @@ export function PlaceField({
       worded={(of, said) => (of.name === '' ? { ...of, name: said } : of)}
       onChange={onChange}
       head={(of, set) => (
-        <select
-          aria-label={words.kind}
-          value={of.kind}
-          onChange={({ currentTarget: { value } }) => {
-            const kind = KINDS.find((one) => one === value);
-            if (kind) set({ ...of, kind });
-          }}
-        >
-          {KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {words.kinds[kind]}
-            </option>
-          ))}
-        </select>
+        <KindSelect
+          label={words.kind}
+          names={words.kinds}
+          kind={of.kind}
+          onChange={(kind) => set({ ...of, kind })}
+        />
       )}
     >
       {(of, set) => (
