@@ -38,7 +38,11 @@ function claim(
     negated: 0.1,
     pointers: {
       pieces,
-      probabilities: Object.fromEntries(ROLES.map((role) => [role, of(role)])) as Record<Role, Float32Array>,
+      probabilities: {
+        ...(Object.fromEntries(ROLES.map((role) => [role, of(role)])) as Record<Role, Float32Array>),
+        quantity: new Float32Array(pieces.length),
+        when: new Float32Array(pieces.length),
+      },
     },
   };
 }
@@ -202,6 +206,7 @@ describe('conditions', () => {
     const conditions = words.map((part) => ({
       span: at(text, part),
       kinds: [{ value: 'only-after', probability: 0.9 }] as const,
+      triggers: [],
     }));
     const { claim: read1 } = read(text, [{ ...claim(text, 'commit', 'would come', {}), conditions }]);
     return read1.conditions.map(({ start, end }) => text.slice(start, end));

@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { ACTS, CONDITION_KINDS, FIRMNESS, UNDERTAKINGS } from '../src/document/vocabulary.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { loadProfiles } from '../src/claims/profile.ts';
+import { ACTS, CONDITION_KINDS, FIRMNESS, TRIGGER_KINDS, UNDERTAKINGS } from '../src/document/vocabulary.ts';
 
 type Offsets = readonly [start: number, end: number];
 interface Marks {
@@ -56,33 +58,79 @@ test('a marked text that is passed on has its hash, and the texts of Reuters are
   }
 });
 
+const claimsOf = new Map(
+  [...marked, ...globSync('*.json', { cwd: train }).map((file) => read<Marks>(join(train, file)))].map(
+    (text) => [text.doc, text.claims],
+  ),
+);
+const linesOf = <T>(path: string): T[] =>
+  readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
 test('each correction is of a mark that is there, or of a place where none is', () => {
-  interface Correction {
-    readonly doc: string;
-    readonly span: Offsets;
-    readonly was: (typeof ACTS)[number] | null;
-    readonly is: (typeof ACTS)[number] | null;
-  }
-  const claims = new Map(
-    [...marked, ...globSync('*.json', { cwd: train }).map((file) => read<Marks>(join(train, file)))].map(
-      (text) => [text.doc, text.claims],
-    ),
+  type Correction = { readonly doc: string } & (
+    | { readonly add: { readonly predicateSpan: Offsets; readonly act: string } }
+    | { readonly at: Offsets; readonly act: string; readonly set: { readonly act?: string } | null }
   );
-  const corrections = readFileSync(join(folder, 'corrections.jsonl'), 'utf8').trim().split('\n');
-  for (const correction of corrections) {
-    const { doc, span, was, is }: Correction = JSON.parse(correction);
-    assert.notEqual(was, is, correction);
-    assert.ok(is === null || ACTS.includes(is), correction);
-    const there = claims
-      .get(doc)
-      ?.filter(({ predicateSpan: [start, end] }) => start < span[1] && span[0] < end);
-    if (!there) assert.ok(!existsSync(train), `${doc} is no marked text`);
-    else
-      assert.deepEqual(
-        there.map((c) => c.act),
-        was === null ? [] : [was],
-        correction,
+  for (const correction of linesOf<Correction>(join(folder, 'corrections.jsonl'))) {
+    const claims = claimsOf.get(correction.doc);
+    const said = JSON.stringify(correction);
+    if (!claims) assert.ok(!existsSync(train), `${correction.doc} is no marked text`);
+    else if ('add' in correction) {
+      const { predicateSpan: at, act } = correction.add;
+      assert.ok(ACTS.some((known) => known === act) && at[0] < at[1], said);
+      assert.ok(!claims.some((c) => c.act === act && isDeepStrictEqual(c.predicateSpan, at)), said);
+    } else {
+      const { at, act, set } = correction;
+      assert.ok(
+        claims.some((c) => c.act === act && isDeepStrictEqual(c.predicateSpan, at)),
+        said,
       );
+      assert.ok(
+        set === null || set.act === undefined || (set.act !== act && ACTS.some((a) => a === set.act)),
+        said,
+      );
+    }
+  }
+});
+
+test('what is marked of a claim’s subject is of the guideline’s vocabulary, and each of a claim that is there', () => {
+  interface Subjects {
+    readonly doc: string;
+    readonly claims: readonly {
+      readonly predicateSpan: Offsets;
+      readonly measures: readonly string[];
+      readonly quantities: readonly { readonly span: Offsets }[];
+      readonly when?: { readonly span: Offsets } | null;
+      readonly triggers?: readonly { readonly any?: readonly string[]; readonly all?: readonly string[] }[];
+    }[];
+  }
+  const subjects = linesOf<Subjects>(join(folder, '../gold-subjects/marks.jsonl'));
+  assert.ok(subjects.length > 500);
+  const measureIds = new Set(loadProfiles().flatMap(({ measures }) => measures.map(({ id }) => id)));
+  for (const { doc, claims } of subjects) {
+    for (const { predicateSpan, measures, quantities, when, triggers } of claims) {
+      const said = `${doc} ${predicateSpan}`;
+      const known = claimsOf.get(doc);
+      if (known)
+        assert.ok(
+          known.some((c) => isDeepStrictEqual(c.predicateSpan, predicateSpan)),
+          said,
+        );
+      else assert.ok(!existsSync(train), `${doc} is no marked text`);
+      assert.ok(
+        measures.length > 0 && measures.every((id) => id === 'other' || measureIds.has(id)),
+        `${said}: ${measures}`,
+      );
+      for (const { span } of [...quantities, ...(when ? [when] : [])]) assert.ok(span[0] < span[1], said);
+      for (const name of (triggers ?? []).flatMap(({ any, all }) => any ?? all ?? []))
+        assert.ok(
+          TRIGGER_KINDS.some((kind) => kind === name.replace(/^!/, '').replace(/:.*/s, '')),
+          `${said}: ${name}`,
+        );
+    }
   }
 });
 

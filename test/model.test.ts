@@ -40,8 +40,12 @@ test('a text is read: predicates, what, conditions, firmness, negation, pointers
   assert.equal(sent.acts.length, 13);
   assert.equal(sent.firmness[0]?.value, 'offered');
   assert.deepEqual(
-    sent.conditions.map(({ span, kinds }) => [slice(text, span), kinds[0]?.value]),
-    [['after a ceasefire', 'after']],
+    sent.conditions.map(({ span, kinds, triggers }) => [
+      slice(text, span),
+      kinds[0]?.value,
+      triggers[0]?.value,
+    ]),
+    [['after a ceasefire', 'after', 'ceasefire']],
   );
   const { pieces, probabilities } = sent.pointers;
   const actors = pieces.filter((_, i) => (probabilities.actor[i] ?? 0) > 0.9);
@@ -50,6 +54,11 @@ test('a text is read: predicates, what, conditions, firmness, negation, pointers
     ['US'],
   );
   assert.equal(probabilities.reporter.length, pieces.length);
+  const amounts = pieces.filter((_, i) => (probabilities.quantity[i] ?? 0) > 0.9);
+  assert.deepEqual(
+    amounts.map((p) => slice(text, p)),
+    ['new'],
+  );
 });
 
 test('an attribution: cue, source and content share no piece', async () => {
@@ -209,7 +218,7 @@ test('a model that was mended can be loaded', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'toy-model-'));
   await assert.rejects(loadModel(folder), ResourceError);
   await cp(toy, folder, { recursive: true });
-  assert.equal((await loadModel(folder)).manifest.hidden, 72);
+  assert.equal((await loadModel(folder)).manifest.hidden, 99);
   await rm(folder, { recursive: true });
 });
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import torch
 
-from labels import ACTS, CONDITIONS, CUE, FIRMNESS, KINDS, ROLES
+from labels import ACTS, CONDITIONS, CUE, FIRMNESS, KINDS, ROLES, TRIGGERS
 from match import Reach
 
 WINDOW, OVERLAP = 382, 96  # pieces a window without its two special ones, and how many two neighbours share
@@ -37,7 +37,7 @@ def to_code_points(text):
 
 def convert(x, table):
     if isinstance(x, dict):
-        return {k: ([table[i] for i in v] if k.endswith('Span') or k == 'span' else [[table[i] for i in s] for s in v] if k == 'contentSpans' else convert(v, table)) if v is not None else None for k, v in x.items()}
+        return {k: ([table[i] for i in v] if k.endswith('Span') or k == 'span' else [[table[i] for i in s] for s in v] if k.endswith('Spans') else convert(v, table)) if v is not None else None for k, v in x.items()}
     return [convert(v, table) for v in x] if isinstance(x, list) else x
 
 
@@ -54,30 +54,6 @@ def load(claims_folder, attributions_folder=None):
             claims, attributions = convert(claims, table), convert(attributions, table)
         docs.append(Document(d['doc'], d['text'], claims, attributions))
     return docs
-
-
-def correct(docs, path):
-    """Applies the corrections of a file (gold/CORRECTIONS.md says which): in place, a JSON line each. Its offsets are code points.
-
-    A claim that is added has a predicate and an act only; nothing is taught about its arguments.
-    """
-    by = {d.name: d for d in docs}
-    for line in open(path, encoding='utf8'):
-        c = json.loads(line)
-        d = by.get(c['doc'])
-        if d is None:
-            continue
-        if c['was'] is None:
-            d.claims.append({'predicateSpan': c['span'], 'act': c['is'], 'firmness': None, 'predicateOnly': True})
-            continue
-        mine = [k for k in d.claims if k['predicateSpan'] == c['span'] and k['act'] == c['was']]
-        if not mine:
-            raise ValueError(f'{path}: {d.name} has no {c["was"]} at {c["span"]}')
-        for k in mine:
-            if c['is'] is None:
-                d.claims.remove(k)
-            else:
-                k['act'] = c['is']
 
 
 def case(word):
@@ -109,6 +85,9 @@ class Query:
     content: list | None = None
     pointers: list | None = None    # a role: (list of index arrays, one an actor; index array of what is taught as wrong)
     claim: np.ndarray = None        # targets of the claim channels, IGNORE where there is none
+    quantity: list | None = None
+    when: list | None = None
+    triggers: list | None = None    # [(from, to, kinds)] of the conditions whose triggers are marked
 
 
 @dataclass
@@ -144,8 +123,11 @@ def shift(r, start, n):
 
 def pointer_targets(reach, claim, role):
     """For one role: a list of piece-index sets (one an actor), and the pieces that are not taught as wrong. Indexes into the document."""
-    value = claim[{'actor': 'actors', 'target': 'targets', 'source': 'source', 'reporter': 'reportedBy'}[role]]
-    actors = [a for v in ([value] if isinstance(value, str) else value or []) for a in (v.split(', ') if role in ('source', 'reporter') else [v])]
+    key = {'actor': 'actors', 'target': 'targets', 'source': 'source', 'reporter': 'reportedBy', 'beneficiary': 'beneficiary'}[role]
+    if key not in claim:
+        return [], set(range(len(reach.pieces.starts)))
+    value = claim[key]
+    actors = [a for v in ([value] if isinstance(value, str) else value or []) for a in (v.split(', ') if role in ('source', 'reporter', 'beneficiary') else [v])]
     sets = [reach.of(a) for a in actors]
     known = [s for s in sets if s]
     # somebody whom the text names nowhere could be meant by anything
@@ -169,8 +151,6 @@ def windows(docs, mentions):
             tag = 1 + 2 * ACTS.index(c['act'])
             for i in range(r[0], r[1] + 1):
                 predicate[i] = tag + (i > r[0])
-            if c.get('predicateOnly'):
-                continue
             claim = np.full(3, IGNORE)
             claim[0] = FIRMNESS.index(c['firmness']) if c['firmness'] else IGNORE
             claim[1] = int(bool(c['negated']))
@@ -178,6 +158,9 @@ def windows(docs, mentions):
                 kind=ACTS.index(c['act']), claim=claim,
                 what=[x for x in [c['whatSpan'] and pieces.range(*c['whatSpan'])] if x],
                 conditions=[(*x, CONDITIONS.index(k['kind'])) for k in c['conditions'] if k.get('span') and (x := pieces.range(*k['span']))],
+                quantity=[x for s in c['quantitySpans'] if (x := pieces.range(*s))] if 'quantitySpans' in c else None,
+                when=[x for x in [c['whenSpan'] and pieces.range(*c['whenSpan'])] if x] if 'whenSpan' in c else None,
+                triggers=[(*x, [TRIGGERS.index(t) for t in k['triggers']]) for k in c['conditions'] if 'triggers' in k and k.get('span') and (x := pieces.range(*k['span']))],
                 pointers=[pointer_targets(reach, c, role) for role in ROLES])))
         for a in doc.attributions or ():
             r = pieces.range(*a['cueSpan'])
@@ -203,7 +186,8 @@ def windows(docs, mentions):
                 pointers = t.get('pointers') and [
                     ([k for g in sets if len(k := np.array(sorted(i - start for i in g if start <= i < start + size))) > 0],
                      np.array(sorted(i - start for i in allowed if start <= i < start + size), dtype=np.int64)) for sets, allowed in t['pointers']]
-                w.queries.append(Query(t['kind'], s[0], s[1], cut(t.get('what')), cut(t.get('conditions')), cut(t.get('source')), cut(t.get('content')), pointers, t['claim']))
+                w.queries.append(Query(t['kind'], s[0], s[1], cut(t.get('what')), cut(t.get('conditions')), cut(t.get('source')), cut(t.get('content')), pointers, t['claim'],
+                                       cut(t.get('quantity')), cut(t.get('when')), cut(t.get('triggers'))))
             out.append(w)
     return out
 
@@ -242,7 +226,7 @@ def batch(ws, special, queries_at_most=None, rng=None):
     real = mask.bool().clone()
     real[:, 0] = False
     real[torch.arange(n), mask.sum(1) - 1] = False
-    for name in ('what', 'conditions', 'source', 'content'):
+    for name in ('what', 'conditions', 'source', 'content', 'quantity', 'when'):
         target = torch.full((K, size), IGNORE)
         for i, q in enumerate(qs):
             spans = getattr(q, name)
@@ -254,6 +238,11 @@ def batch(ws, special, queries_at_most=None, rng=None):
                 target[i, a + 1:b + 2] = tag + 1
                 target[i, a + 1] = tag
         t[name] = target
+    t['trigger'] = torch.full((K, size, len(TRIGGERS)), IGNORE, dtype=torch.float32)
+    for i, q in enumerate(qs):
+        for a, b, kinds in q.triggers or ():
+            t['trigger'][i, a + 1:b + 2] = 0
+            t['trigger'][i, a + 1:b + 2, kinds] = 1
     groups = max([len(p[0]) for q in qs if q.pointers for p in q.pointers] + [1])
     right = torch.zeros(K, len(ROLES), groups, size, dtype=torch.bool)
     wrong = torch.zeros(K, len(ROLES), size, dtype=torch.bool)

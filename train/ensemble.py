@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """What several trained models together say of texts: soft labels for train.py --soft, and their scores.
 
-    ensemble.py --encoder FOLDER --gold FOLDER [--more FOLDER] --mentions FILE --models FILE… --out FOLDER [--texts FILE]
+    ensemble.py --encoder FOLDER --marked FOLDER --gold FOLDER --mentions FILE --models FILE… --out FOLDER [--texts FILE]
 
 --models  of train.py, some with --fold: a marked text is read only by those that did not learn from it (marked.soft: where
           they agree with each other and not with the mark, the mark may be wrong).
---texts   texts without marks, a JSON line each (doc, text), are read by all models (unmarked-N.soft).
+--texts   texts without marks, a JSON line each (doc, text), are read by all models (unmarked-N.soft); with --texts-only no others.
 
 Printed: predicates, acts and cues on the development texts, for each model and for their mean.
 """
@@ -127,11 +127,11 @@ def scores(members, docs, ws, special):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ('encoder', 'gold', 'mentions', 'out'):
+    for name in ('encoder', 'marked', 'gold', 'mentions', 'out'):
         p.add_argument('--' + name, required=True)
     p.add_argument('--models', nargs='+', required=True)
-    p.add_argument('--more')
     p.add_argument('--texts')
+    p.add_argument('--texts-only', action='store_true')
     p.add_argument('--limit', type=int)
     a = p.parse_args()
     out, t0 = Path(a.out), time.monotonic()
@@ -140,7 +140,7 @@ def main():
     special = (tokenizer.cls_token_id, tokenizer.sep_token_id, tokenizer.pad_token_id)
     gold, mentions = Path(a.gold), load_mentions(a.mentions)
     dev = [d for d in load(gold / 'dev', gold / 'attributions/dev') if d.text.strip()]
-    marked = load(gold / 'train', gold / 'attributions/train') + (load(a.more) if a.more else [])
+    marked = load(a.marked, gold / 'attributions/train')
     unmarked = [Document(d['doc'], d['text'], [], None) for d in map(json.loads, open(a.texts, encoding='utf8'))][:a.limit] if a.texts else []
     for d in dev + marked + unmarked:
         tokenise(tokenizer, d)
@@ -150,11 +150,12 @@ def main():
     for name, some in [*((m, [x]) for m, x in zip(a.models, members)), ('all', members)]:
         print(json.dumps({'model': name, 'dev': scores(some, dev, dev_ws, special)}), flush=True)
     done = []
-    for which in sorted({tuple(m.fold) for m in members if m.fold}):
+    for which in sorted({tuple(m.fold) for m in members if m.fold and not a.texts_only}):
         docs = [d for d in marked if fold(d, which[1]) == which[0]][:a.limit]
         done += label([m for m in members if m.fold and tuple(m.fold) == which], windows(docs, mentions), docs, special)
-    soft.save(done, out / 'marked.soft')
-    print(len(done), 'windows of marked texts', round(time.monotonic() - t0), 's', flush=True)
+    if done:
+        soft.save(done, out / 'marked.soft')
+        print(len(done), 'windows of marked texts', round(time.monotonic() - t0), 's', flush=True)
     done = label(members, windows(unmarked, mentions), unmarked, special)
     for k, i in enumerate(range(0, len(done), PART)):
         soft.save(done[i:i + PART], out / f'unmarked-{k}.soft')

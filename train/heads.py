@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the upper part of a model further: what stands on the encoder, and its last layers if so asked.
 
-    heads.py --encoder FOLDER --model FOLDER/model.pt --gold FOLDER [--more FOLDER] --mentions FILE --out FOLDER/heads.pt
+    heads.py --encoder FOLDER --model FOLDER/model.pt --marked FOLDER --gold FOLDER --mentions FILE --out FOLDER/heads.pt
              [--layers 0] [--epochs 6] [--rate 6e-4]
 
 The lower layers' answers are computed once and kept, so an epoch costs a quarter of one of train.py (layers 0) or half
@@ -64,13 +64,11 @@ def layers_of(model):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ('encoder', 'model', 'gold', 'mentions', 'out'):
+    for name in ('encoder', 'model', 'marked', 'gold', 'mentions', 'out'):
         p.add_argument('--' + name, required=True)
-    p.add_argument('--more', help='a further folder of marked texts')
     p.add_argument('--layers', type=int, default=0, help='of the encoder, from above, that are trained, too')
     p.add_argument('--epochs', type=int, default=6)
     p.add_argument('--queries', type=int, default=12)
-    p.add_argument('--replay', type=float, default=1.0, help='the share of the texts of --gold that an epoch takes, beside all of --more: what the model has already seen often')
     p.add_argument('--rate', type=float, default=6e-4)
     p.add_argument('--seed', type=int, default=1)
     a = p.parse_args()
@@ -78,14 +76,12 @@ def main():
     tokenizer = AutoTokenizer.from_pretrained(a.encoder)
     special = (tokenizer.cls_token_id, tokenizer.sep_token_id, tokenizer.pad_token_id)
     gold, mentions = Path(a.gold), load_mentions(a.mentions)
-    train, more, dev = load(gold / 'train', gold / 'attributions/train'), load(a.more) if a.more else [], load(gold / 'dev', gold / 'attributions/dev')
+    train, dev = load(a.marked, gold / 'attributions/train'), load(gold / 'dev', gold / 'attributions/dev')
     held = {digest(d) for d in dev}
-    train, more = ([d for d in some if digest(d) not in held] for some in (train, more))
-    for d in train + more + dev:
+    train = [d for d in train if digest(d) not in held]
+    for d in train + dev:
         tokenise(tokenizer, d)
-    ws, dev_ws = windows(more, mentions), windows(dev, mentions)
-    new = len(ws)
-    ws += windows(train, mentions)
+    ws, dev_ws = windows(train, mentions), windows(dev, mentions)
     saved = torch.load(a.model, weights_only=False)
     model, twin = Reader(a.encoder), Reader(a.encoder)
     for m in (model, twin):
@@ -112,8 +108,7 @@ def main():
     opt = torch.optim.AdamW([{'params': outer, 'lr': a.rate}, {'params': inner, 'lr': a.rate / 10}], weight_decay=0.01)
     rates = [g['lr'] for g in opt.param_groups]
     size = 12
-    replayed = round(a.replay * (len(ws) - new))
-    per_epoch = -(-(new + replayed) // size)
+    per_epoch = -(-len(ws) // size)
     steps = a.epochs * per_epoch
     checkpoint = Checkpoint(Path(a.out).with_suffix('.checkpoint'), vars(a), model, opt)
     step = checkpoint.restore()
@@ -123,8 +118,7 @@ def main():
         twin.train()
         t0 = time.monotonic()
         rng = random.Random(a.seed * 1000 + epoch)
-        some = [*range(new), *rng.sample(range(new, len(ws)), replayed)]
-        for chosen in [[some[i] for i in b] for b in plan([ws[i] for i in some], size, rng)][at:]:
+        for chosen in plan(ws, size, rng)[at:]:
             t = batch([ws[i] for i in chosen], special, a.queries, random.Random(a.seed + step))
             step += 1
             if a.layers or len(t['row']):

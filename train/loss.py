@@ -2,10 +2,11 @@
 import torch
 from torch.nn import functional as F
 
-from labels import CONDITION, CONTENT, CUE, CUE_TAGS, FIRM, KIND, NEGATED, POINTERS, PREDICATE, SOURCE, WHAT
+from labels import CONDITION, CONTENT, CUE, CUE_TAGS, FIRM, KIND, NEGATED, POINTERS, PREDICATE, QUANTITY, SOURCE, TRIGGER, WHAT, WHEN
 
 # A span head's loss is a sum over pieces, so what is long (content) counts less than what is short (cue).
-WEIGHT = dict(predicate=2.0, cue=0.7, what=0.3, condition=0.3, source=0.4, content=0.1, pointers=0.35, firmness=0.4, negated=0.3, kind=0.3)
+WEIGHT = dict(predicate=2.0, cue=0.7, what=0.3, condition=0.3, source=0.4, content=0.1, pointers=0.35, firmness=0.4, negated=0.3, kind=0.3,
+              quantity=0.15, when=0.15, trigger=0.3)
 
 
 def tags(logits, target, per):
@@ -26,6 +27,13 @@ def pointers(logits, right, wrong):
     return (hit * has).sum() + (-off * wrong).sum()
 
 
+def several(logits, target):
+    """Of channels that each are or are not: the sum over all that are marked, in claims (conditions: by piece)."""
+    known = target != -100
+    n = known.any(-1).sum().clamp(min=1)
+    return F.binary_cross_entropy_with_logits(logits[known], target[known].to(logits.dtype), reduction='sum') / n
+
+
 def soft(logits, p, per):
     """Cross-entropy with probabilities; where all are zero there is nothing to learn."""
     return -(p * F.log_softmax(logits, -1)).sum() / per.clamp(min=1)
@@ -38,7 +46,7 @@ def soft_loss(out, t):
     parts = {name: soft(tag[..., head], t['tags'][..., head], begun(head)) for name, head in (('predicate', PREDICATE), ('cue', CUE_TAGS))}
     if tokens is not None:
         cue = t['kind'] == CUE
-        for of, per, heads, whole in ((~cue, (~cue).sum(), (('what', WHAT), ('condition', CONDITION)), ('firmness', FIRM)), (cue, cue.sum(), (('source', SOURCE), ('content', CONTENT)), ('kind', KIND))):
+        for of, per, heads, whole in ((~cue, (~cue).sum(), (('what', WHAT), ('condition', CONDITION), ('quantity', QUANTITY), ('when', WHEN)), ('firmness', FIRM)), (cue, cue.sum(), (('source', SOURCE), ('content', CONTENT)), ('kind', KIND))):
             mine = of[:, None].to(tokens.dtype)
             for name, head in heads:
                 parts[name] = soft(tokens[..., head], t['tokens'][..., head] * mine[..., None], per)
@@ -47,6 +55,10 @@ def soft_loss(out, t):
         claims = (~cue).sum().clamp(min=1)
         off = F.binary_cross_entropy_with_logits(tokens[..., POINTERS], t['tokens'][..., POINTERS], reduction='none')
         parts['pointers'] = (off * (~cue)[:, None, None]).sum() / claims
+        # on the pieces of what is a condition, as on marked ones
+        inside = (1 - t['tokens'][..., CONDITION.start]) * (t['tokens'][..., CONDITION].sum(-1) > 0)
+        each = F.binary_cross_entropy_with_logits(tokens[..., TRIGGER], t['tokens'][..., TRIGGER], reduction='none').sum(-1)
+        parts['trigger'] = (each * (inside > 0.5)).sum() / (inside > 0.5).sum().clamp(min=1)
         parts['negated'] = (F.binary_cross_entropy_with_logits(claim[:, NEGATED], t['claim'][:, NEGATED], reduction='none') * ~cue).sum() / claims
     return sum(WEIGHT[k] * v for k, v in parts.items()), {k: v.detach() for k, v in parts.items()}
 
@@ -65,6 +77,9 @@ def loss(out, t):
             'source': tags(tokens[..., SOURCE], t['source'], cues),
             'content': tags(tokens[..., CONTENT], t['content'], cues),
             'pointers': pointers(tokens[..., POINTERS].permute(0, 2, 1), t['right'], t['wrong']) / claims,
+            'quantity': tags(tokens[..., QUANTITY], t['quantity'], (t['quantity'][:, 1] != -100).sum().item()),
+            'when': tags(tokens[..., WHEN], t['when'], (t['when'][:, 1] != -100).sum().item()),
+            'trigger': several(tokens[..., TRIGGER], t['trigger']),
             'firmness': tags(claim[:, FIRM], t['claim'][:, 0], (t['claim'][:, 0] != -100).sum().item()),
             'kind': tags(claim[:, KIND], t['claim'][:, 2], cues),
         }

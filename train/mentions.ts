@@ -14,11 +14,14 @@ import { UNKNOWN } from '../src/document/metadata.ts';
 import { tokenise } from '../src/language/sentences.ts';
 
 interface Claim {
-  readonly actors: readonly string[];
-  readonly targets: readonly string[];
-  readonly source: string | null;
-  readonly reportedBy: readonly string[];
+  readonly actors?: readonly string[];
+  readonly targets?: readonly string[];
+  readonly source?: string | null;
+  readonly reportedBy?: readonly string[];
+  readonly beneficiary?: string | null;
 }
+
+const named = (names: string | null | undefined): readonly string[] => names?.split(/, */) ?? [];
 
 const NOTHING = { ...UNKNOWN, language: 'en' };
 
@@ -30,7 +33,13 @@ for (const folder of process.argv.slice(2)) {
     const { actors, mentions } = findActors(tokenise({ text, metadata: NOTHING }));
     const byId = new Map(actors.map((a) => [a.id, a]));
     const gold = new Set(
-      claims.flatMap((c) => [...c.actors, ...c.targets, ...c.reportedBy, ...(c.source?.split(/, */) ?? [])]),
+      claims.flatMap(({ actors = [], targets = [], reportedBy = [], source, beneficiary }) => [
+        ...actors,
+        ...targets,
+        ...reportedBy,
+        ...named(source),
+        ...named(beneficiary),
+      ]),
     );
     const names = Object.fromEntries(
       [...gold].map((name) => {

@@ -11,7 +11,7 @@ from torch import nn
 from torch.nn import functional as F
 from transformers import AutoModel
 
-from labels import CLAIM, CONDITION, CONTENT, CUE_TAGS, POINTERS, PREDICATE, QUERY_KINDS, SOURCE, TAGS, TOKENS, WHAT
+from labels import CLAIM, CONDITION, CONTENT, CUE_TAGS, POINTERS, PREDICATE, QUANTITY, QUERY_KINDS, SOURCE, TAGS, TOKENS, TRIGGER, WHAT, WHEN
 
 WIDTH, HEADS, FAR = 256, 4, 100
 
@@ -88,6 +88,7 @@ class Reader(nn.Module):
         self.encode, self.arguments = Encoder(base), Arguments()
         with torch.no_grad():  # begin near what is usual (nothing), instead of learning that first
             self.encode.tags.bias[PREDICATE.start] = self.encode.tags.bias[CUE_TAGS.start] = 4
-            for head, o in ((WHAT, 1), (CONDITION, 4), (SOURCE, 3), (CONTENT, 0)):
+            for head, o in ((WHAT, 1), (CONDITION, 4), (SOURCE, 3), (CONTENT, 0), (QUANTITY, 4), (WHEN, 4)):
                 self.arguments.tokens.bias[head.start] = o
             self.arguments.tokens.bias[POINTERS] = -4
+            self.arguments.tokens.bias[TRIGGER] = -3

@@ -50,7 +50,7 @@ class Model:
         """
         n, reach = shared.shape[1], self.config.get('reach') or shared.shape[1]
         tokens = np.full((len(queries), n, L.TOKENS), -30, np.float32)  # beyond the model's reach: nothing
-        for head in (L.WHAT, L.CONDITION, L.SOURCE, L.CONTENT):
+        for head in L.TOKEN_HEADS:
             tokens[:, :, head.start] = 30
         claims = []
         for k, (kind, a, b, *_) in enumerate(queries):

@@ -4,9 +4,9 @@
 #   train/run.sh NAME [WORK_FOLDER]             from nothing; NAME: standard (mpnet-base) or small (MiniLM-L6)
 #   train/run.sh --further NAME [WORK_FOLDER]   goes on from the shipped weights: the upper layers, above all on train/gold
 #
-# From nothing, five models of mpnet-base come first, each without a fifth of the marked texts. Together they read the texts
-# that nobody has marked, and each its own fifth; what they see there (labels/) is learned from beside the marks.
-# On one graphics processor (H200) all that took a quarter of an hour; on two CPU cores reckon with more than a day.
+# From nothing, the encoders first learn the language of the texts (pretrained/). Then come five models of mpnet-base, each
+# without a fifth of the marked texts; what they together see in texts that nobody has marked (labels/) is learned from beside
+# the marks. On one graphics processor (H100) all that took a quarter of an hour; on two CPU cores reckon with more than a day.
 #
 # Everything on the way (a Python environment, encoders, checkpoints) is kept in WORK_FOLDER, outside the work tree
 # (default ~/.cache/pledgebook-train); a run that was cut off goes on from its last checkpoint when started again.
@@ -40,30 +40,36 @@ for lib in /usr/lib/*/libjemalloc.so.2; do
 done
 
 out=$project/resources/models/$name
-more=$work/gold
-(cd "$project" && npx node train/assemble.ts train/gold "$reuters" "$more" && npx node train/mentions.ts "$gold/train" "$gold/dev" "$more") > "$work/mentions.jsonl"
-given=(--gold "$gold" --more "$more" --mentions "$work/mentions.jsonl")
+more=$work/gold marked=$work/marked pretrained=$work/pretrained/$encoder
+(cd "$project" && npx node train/assemble.ts train/gold "$reuters" "$more" && npx node train/prepare.ts "$marked" "$gold/train" "$more")
+(cd "$project" && npx node train/mentions.ts "$marked/train" "$gold/dev") > "$work/mentions.jsonl"
+given=(--marked "$marked/train" --gold "$gold" --mentions "$work/mentions.jsonl")
 mkdir -p "$work/$name"
 if [ "$further" ]; then
   "$python" "$project/train/restore.py" --encoder "$work/encoders/$encoder" --model "$out" --out "$work/$name/shipped.pt"
-  "$python" "$project/train/heads.py" "${given[@]}" --encoder "$work/encoders/$encoder" --model "$work/$name/shipped.pt" --out "$work/$name/further.pt" --layers 4 --epochs 4 --rate 3e-4 --queries 6 --replay 0.4
+  "$python" "$project/train/heads.py" "${given[@]}" --encoder "$work/encoders/$encoder" --model "$work/$name/shipped.pt" --out "$work/$name/further.pt" --layers 4 --epochs 2 --rate 3e-4 --queries 6
   trained=further.pt
 else
+  (cd "$project" && npx node train/unmarked.ts "$reuters" "$wikinews" "$gold/train" "$gold/dev" "$more" eval/details) > "$work/unmarked.jsonl"
+  cat "$work/unmarked.jsonl" "$marked/train"/*.json > "$work/texts.jsonl"
+  for e in mpnet "$encoder"; do
+    case $e in mpnet) pretraining=(--epochs 11) ;; minilm) pretraining=(--epochs 15 --rate 3e-4) ;; esac
+    [ -f "$work/pretrained/$e/model.safetensors" ] || "$python" "$project/train/pretrain.py" --encoder "$work/encoders/$e" --texts "$work/texts.jsonl" --out "$work/pretrained/$e" "${pretraining[@]}"
+  done
   if [ ! -f "$labels/done" ]; then
-    (cd "$project" && npx node train/unmarked.ts "$reuters" "$wikinews" "$gold/train" "$gold/dev" "$more" eval/details) > "$work/unmarked.jsonl"
     teachers=()
     for fold in 0 1 2 3 4; do
-      "$python" "$project/train/train.py" "${given[@]}" --encoder "$work/encoders/mpnet" --out "$work/fold-$fold" --epochs 7 --batch 16 --rate 8e-5 --seed "1$fold" --fold "$fold" 5
+      "$python" "$project/train/train.py" "${given[@]}" --encoder "$work/pretrained/mpnet" --out "$work/fold-$fold" --epochs 7 --batch 16 --rate 8e-5 --seed "1$fold" --fold "$fold" 5
       teachers+=("$work/fold-$fold/model.pt")
     done
-    "$python" "$project/train/ensemble.py" "${given[@]}" --encoder "$work/encoders/mpnet" --models "${teachers[@]}" --texts "$work/unmarked.jsonl" --out "$labels"
+    "$python" "$project/train/ensemble.py" "${given[@]}" --encoder "$work/pretrained/mpnet" --models "${teachers[@]}" --texts "$work/unmarked.jsonl" --texts-only --out "$labels"
     touch "$labels/done"
   fi
   case $name in
-    standard) settings=(--epochs 5 --rate 9e-5 --seed 3 --times 3 --soft "$labels"/unmarked-*.soft) ;;
-    small) settings=(--epochs 8 --rate 3e-4 --seed 1 --soft-encoder "$work/encoders/mpnet" --soft "$labels"/*.soft) ;;
+    standard) settings=(--epochs 5 --rate 9e-5 --seed 4 --times 3) ;;
+    small) settings=(--epochs 8 --rate 3e-4 --seed 1 --soft-encoder "$work/encoders/mpnet") ;;
   esac
-  "$python" "$project/train/train.py" "${given[@]}" --encoder "$work/encoders/$encoder" --corrections "$project/train/gold/corrections.jsonl" --out "$work/$name" --batch 32 "${settings[@]}"
+  "$python" "$project/train/train.py" "${given[@]}" --encoder "$pretrained" --out "$work/$name" --batch 32 "${settings[@]}" --soft "$labels"/unmarked-*.soft
   trained=model.pt
 fi
 unset LD_PRELOAD MALLOC_CONF

@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
 """Trains the reading model.
 
-    train.py --encoder FOLDER --gold FOLDER --out FOLDER --mentions FILE [--more FOLDER] [--epochs 8] [--batch 12] [--rate 7e-5] [--seed 1] [--rest 2 6]
-             [--corrections FILE] [--fold 0 5] [--soft FILE…] [--soft-encoder FOLDER] [--minutes 10]
+    train.py --encoder FOLDER --marked FOLDER --gold FOLDER --out FOLDER --mentions FILE [--epochs 8] [--batch 12] [--rate 7e-5] [--seed 1] [--rest 2 6]
+             [--fold 0 5] [--soft FILE…] [--soft-encoder FOLDER] [--minutes 10]
 
---encoder  a pretrained encoder (encoders.py fetches them); --gold: train/, dev/, attributions/{train,dev}/ as in docs/training.md.
---mentions what mentions.ts printed for train/, dev/ and the folder of --more.
+--encoder  a pretrained encoder (encoders.py fetches them, pretrain.py goes on with one).
+--marked   what prepare.ts wrote; --gold: dev/ and attributions/{train,dev}/ as in docs/training.md.
+--mentions what mentions.ts printed for both.
 --out      a folder outside the work tree: checkpoint.pt every few minutes (a run that was cut off goes on from it when
            started again with the same command), model.pt after each epoch, log.jsonl.
 --rest     after that many epochs that many of the lowest layers stay as they are: they change little by then, and a step
            takes a third less without their gradients.
 --fold     leaves out the texts of this fold, of so many: those that the trained model may say something about (ensemble.py).
---corrections  what is wrong in the marks (gold/CORRECTIONS.md).
 --minutes  at most so long: the rate falls to nothing by then, whether or not all epochs are done.
 --soft     texts without marks, as several models read them (ensemble.py writes such files), are learned from in every epoch, too;
            --soft-encoder where these stand on another encoder than the trained one.
@@ -30,7 +30,7 @@ from transformers import AutoTokenizer
 
 import soft
 from checkpoint import Checkpoint
-from data import batch, correct, load, tokenise, windows
+from data import batch, load, tokenise, windows
 from loss import loss, soft_loss
 from match import load_mentions
 from model import Reader
@@ -117,10 +117,10 @@ def dev_loss(model, ws, special, size):
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('--encoder', required=True)
+    p.add_argument('--marked', required=True)
     p.add_argument('--gold', required=True)
     p.add_argument('--out', required=True)
     p.add_argument('--mentions', required=True)
-    p.add_argument('--more', help='a further folder of marked texts')
     p.add_argument('--epochs', type=int, default=8)
     p.add_argument('--batch', type=int, default=12)
     p.add_argument('--rate', type=float, default=7e-5)
@@ -128,7 +128,6 @@ def main():
     p.add_argument('--queries', type=int, default=14, help='predicates and cues of a window in one step, at most: keeps its memory and time even')
     p.add_argument('--rest', type=int, nargs=2, default=[], metavar=('EPOCHS', 'LAYERS'))
     p.add_argument('--limit', type=int, help='train on so many texts only: for trying the whole path')
-    p.add_argument('--corrections')
     p.add_argument('--minutes', type=float)
     p.add_argument('--times', type=int, default=1, help='how often an epoch takes each marked text')
     p.add_argument('--fold', type=int, nargs=2, metavar=('FOLD', 'FOLDS'))
@@ -142,9 +141,7 @@ def main():
     tokenizer = AutoTokenizer.from_pretrained(a.encoder)
     special = (tokenizer.cls_token_id, tokenizer.sep_token_id, tokenizer.pad_token_id)
     gold = Path(a.gold)
-    train, dev = load(gold / 'train', gold / 'attributions/train') + (load(a.more) if a.more else []), load(gold / 'dev', gold / 'attributions/dev')
-    if a.corrections:
-        correct(train, a.corrections)
+    train, dev = load(a.marked, gold / 'attributions/train'), load(gold / 'dev', gold / 'attributions/dev')
     held = {digest(d) for d in dev}
     for d in train:
         if digest(d) in held:

@@ -37,8 +37,13 @@ export const confidenceOf = (
 /** A claim, and why its fields are what they are. */
 export interface Reasoned {
   readonly claim: BareClaim;
+  /** For whose sake the model takes it to be, or on whom laid: actor ids. */
+  readonly beneficiaries: readonly string[];
   readonly reasons: Readonly<Record<string, Reason>>;
 }
+
+/** From which probability on a pointer to a beneficiary is believed. */
+const BENEFICIARY = 0.4;
 
 /** A value of a model's head with its runner-up. */
 const fromModel = <T>(
@@ -164,6 +169,7 @@ function bareClaim(
     target: pointedAt(pointers, 'target', reach),
     source: pointedAt(pointers, 'source', reach),
     reporter: pointedAt(pointers, 'reporter', reach),
+    beneficiary: pointedAt(pointers, 'beneficiary', reach),
   };
   const { attribution, rule } = attributionOf(document, predicate, pointed.source, thresholds.sourcePointer);
   const act = predicted.acts[0]?.value ?? 'commit';
@@ -215,6 +221,7 @@ function bareClaim(
   });
   return {
     claim: Object.freeze(claim),
+    beneficiaries: chosen(pointed.beneficiary, BENEFICIARY, stateOf).map(({ actor }) => actor),
     reasons: {
       predicate: certain('predicate', predicted.probability),
       act: fromModel('act', predicted.acts),

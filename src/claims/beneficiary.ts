@@ -108,6 +108,8 @@ export function claimBeneficiaries(
   claims: readonly BareClaim[],
   measures: readonly (readonly string[])[],
   document: Attributed,
+  /** Whom a model takes each claim to be for, in the same order, where one has read them: it decides. */
+  predicted?: readonly (readonly string[])[],
 ): readonly Derived<readonly string[]>[] {
   const actors = new Map(document.actors.map((a) => [a.id, a]));
   const states = new Map(
@@ -116,6 +118,10 @@ export function claimBeneficiaries(
   const settled = (ids: readonly string[]): readonly string[] => [
     ...new Set(ids.map((id) => stateOf(actors.get(id), states) ?? id)),
   ];
+  if (predicted !== undefined)
+    return predicted.map((ids) =>
+      byRule(settled(ids), ids.length > 0 ? 'beneficiary.model' : 'beneficiary.none'),
+    );
   // A group or an unresolved name counts where some claim is directed at it: `foreign forces` are nobody's beneficiary.
   const resolved = new Set(document.actors.filter((a) => !VAGUE.has(a.kind)).map((a) => a.id));
   const meant = new Set([...resolved, ...claims.flatMap((c) => c.targets)]);

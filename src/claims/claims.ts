@@ -8,6 +8,7 @@ import type {
 } from '../document/layers.ts';
 import { findDates } from '../language/dates.ts';
 import { findQuantities } from '../language/quantities.ts';
+import { equals } from '../text/span.ts';
 import { bareClaims, confidenceOf, type ModelSettings, type Reasoned, sentenceAt } from './bare-claims.ts';
 import { claimBeneficiaries } from './beneficiary.ts';
 import { codeReader } from './codes.ts';
@@ -49,15 +50,26 @@ export function claimReader(
     const quantities = findQuantities(document);
     const found = bareClaims(document, settings);
     const bare = found.map(({ claim }) => claim);
+    const { predictedClaims } = document;
     const measuresByClaim = measuresOf(bare, document);
     const beneficiaries = claimBeneficiaries(
       bare,
       measuresByClaim.map(({ value }) => value),
       document,
+      found.map(({ beneficiaries: pointed }) => pointed),
     );
     const finish = ({ claim, reasons }: Reasoned, index: number): Claim => {
       const measures = measuresByClaim[index] ?? OTHER_MEASURE;
-      const triggers = claim.conditions.map((condition) => triggerOf(condition, claim, document, dates));
+      const predicted = predictedClaims[index];
+      const triggers = claim.conditions.map((condition) =>
+        triggerOf(
+          condition,
+          claim,
+          document,
+          dates,
+          predicted?.conditions.find(({ span }) => equals(span, condition))?.triggers,
+        ),
+      );
       const beneficiary = beneficiaries[index] ?? NOBODY;
       const factuality = claimFactuality(claim, document);
       const codes = codesOf(claim, measures.value, document);
@@ -67,8 +79,8 @@ export function claimReader(
           Object.freeze({ ...condition, trigger: triggers[i]?.value ?? null }),
         ),
         measures: measures.value,
-        quantities: claimQuantities(claim, document, quantities),
-        when: claimWhen(claim, document, dates),
+        quantities: claimQuantities(claim, document, quantities, predicted?.pointers),
+        when: claimWhen(claim, document, dates, predicted?.pointers),
         where: claimPlaces(claim, document),
         beneficiary: beneficiary.value,
         factuality: factuality.value,

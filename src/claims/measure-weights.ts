@@ -6,7 +6,7 @@ const FILE = 'resources/rules/measure-evidence.yaml';
 
 let weights: ReadonlyMap<string, number> | null = null;
 
-/** How sure the evidence makes a measure, 0 to 1: a logistic model, whose weights `train/measures.ts` has written. */
+/** How sure the evidence makes a measure, 0 to 1: a logistic model, whose weights `train/measure-evidence.ts` has written. */
 export function likelihood(evidence: Evidence): number {
   weights ??= new Map(
     locatedYaml(readFileSync(new URL(`../../${FILE}`, import.meta.url), 'utf8'), FILE)

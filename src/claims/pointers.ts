@@ -15,6 +15,13 @@ export interface Reachable {
   readonly pieces: readonly number[];
 }
 
+/** How probable it is that a span has the role, by the mean over its pieces; 0 where the window does not reach it. */
+export function shareOf(pointers: Pointers, role: keyof Pointers['probabilities'], span: Span): number {
+  const pieces = piecesOf(pointers, span);
+  const probabilities = pointers.probabilities[role];
+  return pieces.reduce((sum, i) => sum + (probabilities[i] ?? 0), 0) / Math.max(1, pieces.length);
+}
+
 /** The first piece that ends after `at`. */
 function firstAfter(pointers: Pointers, at: number): number {
   let low = 0;
@@ -27,11 +34,11 @@ function firstAfter(pointers: Pointers, at: number): number {
   return low;
 }
 
-function piecesOf(pointers: Pointers, mention: Mention): number[] {
+function piecesOf(pointers: Pointers, span: Span): number[] {
   const found: number[] = [];
-  for (let i = firstAfter(pointers, mention.start); i < pointers.pieces.length; i++) {
+  for (let i = firstAfter(pointers, span.start); i < pointers.pieces.length; i++) {
     const piece = pointers.pieces[i];
-    if (!piece || piece.start >= mention.end) break;
+    if (!piece || piece.start >= span.end) break;
     found.push(i);
   }
   return found;

@@ -1,5 +1,6 @@
-import type { Attributed, BareClaim, Quantity } from '../document/layers.ts';
+import type { Attributed, BareClaim, Pointers, Quantity } from '../document/layers.ts';
 import { contains, overlaps, type Span } from '../text/span.ts';
+import { shareOf } from './pointers.ts';
 
 /** Units that can be the size of an actor: `26 countries`, `41 delegations`, `five parties`. */
 const ACTOR_UNITS: ReadonlySet<string> = new Set([
@@ -30,11 +31,31 @@ const CLAUSE_END =
 /** Gap in a clause across which a subject with a number still goes with its predicate, in code units. */
 const SUBJECT_GAP = 60;
 
+/** From which share of the model's on an amount is the claim's, where the rules say so and where they do not. */
+const CONFIRMED = 0.1;
+const FOUND = 0.7;
+
 /**
  * The amounts that belong to a claim: those in its content, those that count its actors or targets, and those that stand
  * with its predicate in one clause. Amounts in its conditions are not its own.
+ * @param pointers where a model has read the claim: it takes out what it thinks little of, and adds what it is sure of
  */
 export function claimQuantities(
+  claim: BareClaim,
+  document: Attributed,
+  found: readonly Quantity[],
+  pointers?: Pointers,
+): readonly Quantity[] {
+  const ruled = ruledQuantities(claim, document, found);
+  if (pointers === undefined) return ruled;
+  return found.filter(
+    (quantity) =>
+      shareOf(pointers, 'quantity', quantity) >= (ruled.includes(quantity) ? CONFIRMED : FOUND) &&
+      !claim.conditions.some((condition) => overlaps(condition, quantity)),
+  );
+}
+
+function ruledQuantities(
   claim: BareClaim,
   document: Attributed,
   found: readonly Quantity[],

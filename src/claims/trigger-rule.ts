@@ -46,6 +46,8 @@ const WITH_ACTOR = new Set([
   'inspection',
 ]);
 
+export const namesSomebody = (kind: string): boolean => WITH_ACTOR.has(kind);
+
 /**
  * @throws ResourceError with file and line: unknown key, wrong type, a pattern that cannot be read, an example on which the
  * rule does not fire, a counter-example on which it does.

@@ -41,6 +41,14 @@ export function whoOf(rule: TriggerRule, match: Span, part: Span, scene: Scene):
   return rule.yields === 'election' ? winner(match, scene) : otherSide(part, scene);
 }
 
+/** The legislature of a condition, else who stands first in it, else the other side; `*` where it names nobody. */
+export function whoIn(part: Span, scene: Scene): string {
+  const { mentions, text } = scene.document;
+  const first = inside(mentions, part).find((m) => !OTHERS.test(text.slice(m.start, m.end)));
+  const actor = first && scene.actors.get(first.actor);
+  return legislatureIn(part, scene) ?? (actor ? nameOf(actor) : otherSide(part, scene));
+}
+
 /** Those who win an election for themselves and not for their state. */
 const CANDIDATES: ReadonlySet<ActorKind> = new Set<ActorKind>(['person', 'party', 'coalition']);
 

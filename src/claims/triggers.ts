@@ -1,12 +1,13 @@
-import type { Attributed, BareClaim, Condition, Trigger, When } from '../document/layers.ts';
+import type { Attributed, BareClaim, Condition, Reason, Scored, Trigger, When } from '../document/layers.ts';
+import { TRIGGER_KINDS, type TriggerKind } from '../document/vocabulary.ts';
 import { type Span, slice } from '../text/span.ts';
 import { byRule, type Derived } from './derived.ts';
 import { IRREGULAR_FORMS } from './inflection.ts';
 import { inside } from './inside.ts';
 import type { Profile } from './profile.ts';
 import { sharedTriggers } from './trigger-file.ts';
-import { ruleMatch, type TriggerRule } from './trigger-rule.ts';
-import { legislatureIn, nameOf, type Scene, sceneOf, whoOf } from './trigger-who.ts';
+import { namesSomebody, ruleMatch, type TriggerRule } from './trigger-rule.ts';
+import { legislatureIn, nameOf, type Scene, sceneOf, whoIn, whoOf } from './trigger-who.ts';
 import { type Word, wordsOf } from './words.ts';
 
 /** What a condition of a claim waits for; null where it has no words of its own. */
@@ -16,12 +17,14 @@ export type TriggerReader = (
   document: Attributed,
   /** The document's dates, for conditions that wait for a day. */
   dates: readonly When[],
+  /** What a model takes the condition to wait for, most probable first, where one has read it. */
+  predicted?: readonly Scored<TriggerKind>[],
 ) => Derived<Trigger | null>;
 
 /** A reader of triggers: the profiles' own rules come before the shared ones. */
 export function triggerReader(profiles: readonly Profile[]): TriggerReader {
   const rules = [...new Set(profiles.flatMap((p) => p.triggers)), ...sharedTriggers()];
-  return (condition, claim, document, dates) => {
+  return (condition, claim, document, dates, predicted = []) => {
     const { text } = document;
     const scene = sceneOf(condition, claim, document);
     const read = coordinated(text, condition).flatMap(({ joined, ...part }) => {
@@ -33,11 +36,50 @@ export function triggerReader(profiles: readonly Profile[]): TriggerReader {
       ({ value, goesOn }, i) => !goesOn || kindOf(value) !== kindOf(read[i - 1]?.value ?? ''),
     );
     const names = [...new Set(found.map((f) => f.value))];
-    if (names.length === 0) return unruledTrigger(condition, claim, document, dates);
+    const surest = surerThan(names, predicted);
+    if (surest !== null && surest.value !== 'other' && surest.value !== 'date')
+      return { value: { any: [asPredicted(surest.value, scene)] }, reason: fromModel(surest) };
+    if (names.length === 0 || surest !== null) return unruledTrigger(condition, claim, document, dates);
     // `a ceasefire or a peace agreement, and then only at sea`: what is joined names no further trigger.
     const all = names.length > 1 && found.slice(1).some(({ joined }) => joined === 'and');
     return byRule(all ? { all: names } : { any: names }, `trigger.${found.map((f) => f.rule).join('+')}`);
   };
+}
+
+/** From which probability on the model decides where the rules say something else, and where they know nothing. */
+const SURER = 0.85;
+const KNOWN = 0.5;
+
+/** The kind that the model is surer of than the rules' names are to be trusted; null where they stand. */
+function surerThan(
+  names: readonly string[],
+  predicted: readonly Scored<TriggerKind>[],
+): Scored<TriggerKind> | null {
+  const [first] = predicted;
+  if (first === undefined) return null;
+  const stands = names
+    .map((name) => kindOf(name.replace(/^!/, '')))
+    .some(
+      (kind) =>
+        // a kind of a profile's own, of which no model knows
+        !TRIGGER_KINDS.some((known) => known === kind) ||
+        predicted.some(({ value, probability }) => value === kind && probability >= KNOWN),
+    );
+  return !stands && first.probability >= (names.length > 0 ? SURER : KNOWN) ? first : null;
+}
+
+const fromModel = ({ probability }: Scored<TriggerKind>): Reason => ({
+  by: 'model',
+  name: 'trigger',
+  probability,
+  runnerUp: null,
+});
+
+/** A kind with whom it names: who stands first in the condition, else the other side. */
+function asPredicted(kind: TriggerKind, scene: Scene): string {
+  const { condition } = scene;
+  const name = namesSomebody(kind) ? `${kind}:${whoIn(condition, scene)}` : kind;
+  return flips(scene, condition, null) ? `!${name}` : name;
 }
 
 /** Of a condition that no rule knows: the day that it waits for, else its words. */

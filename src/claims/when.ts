@@ -1,5 +1,6 @@
-import type { Attributed, BareClaim, When } from '../document/layers.ts';
+import type { Attributed, BareClaim, Pointers, When } from '../document/layers.ts';
 import { contains, overlaps, type Span, slice } from '../text/span.ts';
+import { shareOf } from './pointers.ts';
 
 /** What between a predicate and a date behind it opens another clause. */
 const CLAUSE =
@@ -19,12 +20,35 @@ const FRONTED = 12;
 const SAYING =
   /\b(?:said|says|told|announced|reported|added|stated|declared|confirmed|disclosed|revealed|wrote|reporters|statement|interview|according to)\b[^.;]{0,40}$/i;
 
+/** From which share of the model's on a date is the claim's, where the rules say so and where they do not. */
+const CONFIRMED = 0.1;
+const FOUND = 0.4;
+
 /**
- * The date or deadline of the act that a claim tells of: the one in its content, else the one that stands nearest to its
+ * The date or deadline of the act that a claim tells of; null where none is given.
+ * @param pointers where a model has read the claim: the date that it is surest of, if it is sure enough
+ */
+export function claimWhen(
+  claim: BareClaim,
+  document: Attributed,
+  dates: readonly When[],
+  pointers?: Pointers,
+): When | null {
+  const ruled = ruledWhen(claim, document, dates);
+  if (pointers === undefined) return ruled;
+  const [best] = dates
+    .map((date) => ({ date, share: shareOf(pointers, 'when', date) }))
+    .filter(({ date, share }) => share >= (date === ruled ? CONFIRMED : FOUND))
+    .sort((a, b) => b.share - a.share);
+  return best?.date ?? null;
+}
+
+/**
+ * By rule: the date or deadline of the act that a claim tells of: the one in its content, else the one that stands nearest to its
  * predicate in its clause. Dates in its conditions are not its own, and the day on which it was said only where there is no other
  * and the saying is the act itself. Null where none is given.
  */
-export function claimWhen(claim: BareClaim, document: Attributed, dates: readonly When[]): When | null {
+function ruledWhen(claim: BareClaim, document: Attributed, dates: readonly When[]): When | null {
   const sentence = document.sentences[claim.sentence];
   if (sentence === undefined) return null;
   const near = dates.filter(

@@ -7,6 +7,7 @@ import type {
   Factuality,
   Firmness,
   Role,
+  TriggerKind,
 } from './vocabulary.ts';
 
 /**
@@ -48,8 +49,8 @@ export interface Scored<T> {
 export interface Pointers {
   /** One span a word piece, in order. */
   readonly pieces: readonly Span[];
-  /** `[role][piece]`: the probability that the piece belongs to a mention in that role. */
-  readonly probabilities: Readonly<Record<Role, Float32Array>>;
+  /** `[role][piece]`: the probability that the piece belongs to a mention in that role, to an amount or to the date of the claim. */
+  readonly probabilities: Readonly<Record<Role | 'quantity' | 'when', Float32Array>>;
 }
 
 /** A predicate that the model found, with everything that it read off for it. */
@@ -60,12 +61,19 @@ export interface PredictedClaim {
   /** All acts, most probable first. */
   readonly acts: readonly Scored<Act>[];
   readonly what: Scored<Span> | null;
-  readonly conditions: readonly { readonly span: Span; readonly kinds: readonly Scored<ConditionKind>[] }[];
+  readonly conditions: readonly PredictedCondition[];
   /** All values, most probable first; meaningful for undertakings only. */
   readonly firmness: readonly Scored<Firmness>[];
   /** Probability that the predicate is negated. */
   readonly negated: number;
   readonly pointers: Pointers;
+}
+
+export interface PredictedCondition {
+  readonly span: Span;
+  readonly kinds: readonly Scored<ConditionKind>[];
+  /** What it waits for, each kind by itself, most probable first. */
+  readonly triggers: readonly Scored<TriggerKind>[];
 }
 
 export interface PredictedAttribution {

@@ -64,6 +64,31 @@ export type ActorKind = (typeof ACTOR_KINDS)[number];
 export const FACTUALITY = ['CT+', 'CT-', 'PR+', 'PR-', 'PS+', 'PS-', 'CTu', 'Uu'] as const;
 export type Factuality = (typeof FACTUALITY)[number];
 
-/** What a claim's pointers lead to. `reporter`: a source outside the source. */
-export const ROLES = ['actor', 'target', 'source', 'reporter'] as const;
+/** What a claim's pointers lead to. `reporter`: a source outside the source; `beneficiary`: for whose sake, or on whom it is laid. */
+export const ROLES = ['actor', 'target', 'source', 'reporter', 'beneficiary'] as const;
 export type Role = (typeof ROLES)[number];
+
+/** What a condition may wait for. */
+export const TRIGGER_KINDS = [
+  'ceasefire',
+  'peace-agreement',
+  'agreement',
+  'negotiations',
+  'framework-clear',
+  'review',
+  'approval',
+  'ratification',
+  'backing',
+  'participation',
+  'request',
+  'compliance',
+  'withdrawal',
+  'payment',
+  'attack',
+  'election',
+  'sanctions-lifted',
+  'inspection',
+  'date',
+  'other',
+] as const;
+export type TriggerKind = (typeof TRIGGER_KINDS)[number];

@@ -1,4 +1,11 @@
-import { ACTS, ATTRIBUTION_KINDS, CONDITION_KINDS, FIRMNESS, ROLES } from '../document/vocabulary.ts';
+import {
+  ACTS,
+  ATTRIBUTION_KINDS,
+  CONDITION_KINDS,
+  FIRMNESS,
+  ROLES,
+  TRIGGER_KINDS,
+} from '../document/vocabulary.ts';
 
 /** Where a head's numbers lie in a row of an output: the same as in train/labels.py. */
 export interface Head {
@@ -19,8 +26,12 @@ export const WHAT: Head = { at: 0, width: BIO };
 export const CONDITION = after(WHAT, 1 + 2 * CONDITION_KINDS.length);
 export const SOURCE = after(CONDITION, BIO);
 export const CONTENT = after(SOURCE, BIO);
-export const POINTERS = after(CONTENT, ROLES.length);
-export const TOKENS = POINTERS.at + POINTERS.width;
+export const QUANTITY = after(CONTENT, BIO);
+export const WHEN = after(QUANTITY, BIO);
+export const POINTERS = after(WHEN, ROLES.length);
+/** On the pieces of a condition: what it waits for. */
+export const TRIGGER = after(POINTERS, TRIGGER_KINDS.length);
+export const TOKENS = TRIGGER.at + TRIGGER.width;
 
 /** `claim`, a row a query. */
 export const FIRM: Head = { at: 0, width: FIRMNESS.length };

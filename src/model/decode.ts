@@ -12,6 +12,8 @@ import {
   FIRMNESS,
   ROLES,
   type Role,
+  TRIGGER_KINDS,
+  type TriggerKind,
 } from '../document/vocabulary.ts';
 import type { Span } from '../text/span.ts';
 import * as channels from './channels.ts';
@@ -20,6 +22,7 @@ import { ranked, sigmoid, softmax } from './probabilities.ts';
 import {
   bridged,
   heaviest,
+  insideOf,
   massOf,
   type Range,
   rangesOf,
@@ -101,7 +104,8 @@ const scored = (pieces: Pieces, tags: Tags, range: Range | null): Scored<Span> |
     probability: weightOf(tags, range).sum / (range.last - range.first + 1),
   };
 
-function pointers({ tokens }: Answer, spans: readonly Span[]): Pointers {
+function pointers(answer: Answer, spans: readonly Span[]): Pointers {
+  const { tokens } = answer;
   const of = (role: Role): Float32Array => {
     const at = channels.POINTERS.at + ROLES.indexOf(role);
     const probabilities = new Float32Array(spans.length);
@@ -109,8 +113,35 @@ function pointers({ tokens }: Answer, spans: readonly Span[]): Pointers {
     for (let i = 0; i < spans.length; i++) probabilities[i] = sigmoid(tokens[i * channels.TOKENS + at] ?? 0);
     return probabilities;
   };
-  const [actor, target, source, reporter] = [of('actor'), of('target'), of('source'), of('reporter')];
-  return { pieces: spans, probabilities: { actor, target, source, reporter } };
+  const inside = (of: channels.Head): Float32Array => {
+    const tags = head(answer, of);
+    const probabilities = new Float32Array(spans.length);
+    for (let i = 0; i < spans.length; i++) probabilities[i] = insideOf(tags, answer.from + i);
+    return probabilities;
+  };
+  return {
+    pieces: spans,
+    probabilities: {
+      actor: of('actor'),
+      target: of('target'),
+      source: of('source'),
+      reporter: of('reporter'),
+      beneficiary: of('beneficiary'),
+      quantity: inside(channels.QUANTITY),
+      when: inside(channels.WHEN),
+    },
+  };
+}
+
+/** What a condition waits for: the mean over its pieces. */
+function triggers({ from, tokens }: Answer, { first, last }: Range): Scored<TriggerKind>[] {
+  const { TRIGGER, TOKENS } = channels;
+  return TRIGGER_KINDS.map((value, kind) => {
+    let sum = 0;
+    for (let i = first - from; i <= last - from; i++)
+      sum += sigmoid(tokens[i * TOKENS + TRIGGER.at + kind] ?? 0);
+    return { value, probability: sum / (last - first + 1) };
+  }).sort((a, b) => b.probability - a.probability);
 }
 
 /** @param spans one a piece of the answer */
@@ -141,6 +172,7 @@ export function claimOf(
       .map((range) => ({
         span: spanOf(pieces, range),
         kinds: ranked(CONDITION_KINDS, massOf(conditions, range)),
+        triggers: triggers(answer, range),
       })),
     firmness: ranked(FIRMNESS, softmax(answer.claim, FIRM.at, FIRM.width)),
     negated: sigmoid(answer.claim[NEGATED.at] ?? 0),

@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { BookClaim, Report } from '../../../book/record.ts';
 import { sourceGrade } from '../../../book/reliability.ts';
 import { isUnruled, unruledTrigger } from '../../../claims/triggers.ts';
-import { claimWhen } from '../../../claims/when.ts';
 import { UNKNOWN } from '../../../document/metadata.ts';
 import { findDates } from '../../../language/dates.ts';
 import { tokenise } from '../../../language/sentences.ts';
 import type { KeptReport, Mendable, Reads, Stamp } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 import { isIsoDate } from '../../../text/iso-date.ts';
+import { equals } from '../../../text/span.ts';
 import type { Reading } from '../../reading.ts';
 import { type Change, claimChange } from './change.ts';
 import type { Plan, ReportDecision } from './decision.ts';
@@ -162,7 +162,8 @@ function datedIn(reading: Reading, published: string | null): ReadonlyMap<string
     reading.claims.map((claim) => [
       `${claim.predicate.start} ${claim.act}`,
       {
-        when: claimWhen(claim, document, dates),
+        // the same words, reckoned from another day
+        when: dates.find((date) => claim.when && equals(date, claim.when)) ?? null,
         conditions: claim.conditions.map((condition) =>
           isUnruled(condition.trigger)
             ? { ...condition, trigger: unruledTrigger(condition, claim, document, dates).value }

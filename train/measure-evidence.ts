@@ -9,13 +9,13 @@ import { wordsOf } from '../src/claims/words.ts';
 
 /**
  * Fits the weights of `resources/rules/measure-evidence.yaml` on marked details and writes them:
- *   node train/measures.ts FOLDER...
+ *   node train/measure-evidence.ts FOLDER...
  * Each folder is laid out like the gold folder (`train` or `dev`, and `details`). To be run after the words of the measures
  * have changed; half a minute. The same texts always give the same weights.
  */
 const folders = process.argv.slice(2);
 if (folders.length === 0) {
-  console.error('usage: node train/measures.ts FOLDER...');
+  console.error('usage: node train/measure-evidence.ts FOLDER...');
   process.exit(2);
 }
 
@@ -86,7 +86,7 @@ function fit(): ReadonlyMap<string, number> {
 }
 
 const HEAD = `# How much each kind of evidence speaks for a measure of a claim (src/claims/measure-evidence.ts says what each name means).
-# Written by train/measures.ts from the marked details; not to be edited by hand.
+# Written by train/measure-evidence.ts from the marked details; not to be edited by hand.
 `;
 const lines = [...fit()].map(([name, weight]) => `"${name}": ${weight.toFixed(2)}`);
 writeFileSync(

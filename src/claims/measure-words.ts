@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import type { Attributed, BareClaim } from '../document/layers.ts';
+import { ResourceError } from '../text/errors.ts';
+import { contains } from '../text/span.ts';
+import type { Word } from './words.ts';
+
+const FILE = 'resources/rules/measure-words.tsv';
+
+/** Where a word stands to a claim, as resources/rules/measure-words.tsv names it: in its own words, its sentence, its report. */
+export type Place = 'own' | 'sentence' | 'report';
+
+/** How much a word counts in each place, and in a report up to how many times. */
+const COUNTS = { own: 1, sentence: 0.5, report: 0.15 } as const;
+const TIMES = 3;
+
+/** Each word that may tell a measure by where it stands (`own fish`) and how much it counts there. */
+export type WordEvidence = ReadonlyMap<string, number>;
+
+/** A word without its commonest endings; null where it is too short to tell anything. */
+function stem({ kind, lower }: Word): string | null {
+  if (kind !== 'word' || !/^[a-z]{3,}$/.test(lower)) return null;
+  if (lower.length > 6 && lower.endsWith('ing')) return lower.slice(0, -3);
+  if (lower.length > 5 && lower.endsWith('ed')) return lower.slice(0, -2);
+  return lower.length > 4 && /[^s]s$/.test(lower) ? lower.slice(0, -1) : lower;
+}
+
+/** For each claim of a document its words by place. `words` are the whole document's, in order. */
+export function wordEvidence(
+  words: readonly Word[],
+  claims: readonly BareClaim[],
+  document: Attributed,
+): readonly WordEvidence[] {
+  const stems = words.flatMap((word) => {
+    const own = stem(word);
+    return own === null ? [] : [{ start: word.start, end: word.end, stem: own }];
+  });
+  const counts = new Map<string, number>();
+  for (const { stem: own } of stems) counts.set(own, (counts.get(own) ?? 0) + 1);
+  const report = [...counts].map(
+    ([own, n]) => [`report ${own}`, COUNTS.report * Math.min(TIMES, n)] as const,
+  );
+  return claims.map(({ predicate, what, sentence }) => {
+    const evidence = new Map<string, number>(report);
+    const around = document.sentences[sentence];
+    for (const word of stems) {
+      const own = contains(predicate, word) || (what !== null && contains(what, word));
+      if (own) evidence.set(`own ${word.stem}`, COUNTS.own);
+      if (around && contains(around, word)) evidence.set(`sentence ${word.stem}`, COUNTS.sentence);
+    }
+    return evidence;
+  });
+}
+
+/** Of one measure: what is added for all claims, and by how much what the rules make of it counts, in log odds. */
+interface Trust {
+  readonly always: number;
+  readonly rules: number;
+}
+
+interface Weights {
+  readonly trust: ReadonlyMap<string, Trust>;
+  readonly byWord: ReadonlyMap<string, readonly (readonly [measure: string, weight: number])[]>;
+}
+
+let weights: Weights | null = null;
+
+/** @throws ResourceError where a line is not as train/measure-words.ts writes them */
+function load(): Weights {
+  const trust = new Map<string, Trust>();
+  const byWord = new Map<string, (readonly [string, number])[]>();
+  const lines = readFileSync(new URL(`../../${FILE}`, import.meta.url), 'utf8').split('\n');
+  for (const [at, line] of lines.entries()) {
+    if (line === '' || line.startsWith('#')) continue;
+    const [name = '', ...rest] = line.split('\t');
+    const numbers = rest.map((part) => {
+      const space = part.indexOf(' ');
+      return [part.slice(0, space), Number(part.slice(space + 1))] as const;
+    });
+    if (rest.length === 0 || numbers.some(([, weight]) => !Number.isFinite(weight)))
+      throw new ResourceError('resource/line', `${FILE}:${at + 1}: no word with its weights`);
+    if (!name.startsWith('measure ')) byWord.set(name, numbers);
+    else
+      trust.set(name.slice('measure '.length), { always: numbers[0]?.[1] ?? 0, rules: numbers[1]?.[1] ?? 1 });
+  }
+  return { trust, byWord };
+}
+
+/** Below this the rules say that a measure is out of the question, above it that it is certain: log odds. */
+const LEAST = -6;
+/** What the rules' log odds are counted from. */
+const FROM = 2;
+
+/** The rules' log odds as the words' weights take them; null where nothing in the report speaks of the measure. */
+export const ruled = (odds: number | null): number => Math.max(LEAST, odds ?? LEAST) + FROM;
+
+/**
+ * The log odds of measures for a claim: of all that rules or words speak for.
+ * @param byRule the log odds that the rules give (measure-evidence.ts), by measure
+ */
+export function weighed(byRule: ReadonlyMap<string, number>, evidence: WordEvidence): Map<string, number> {
+  weights ??= load();
+  const sums = new Map<string, number>();
+  for (const [word, count] of evidence) {
+    for (const [measure, weight] of weights.byWord.get(word) ?? [])
+      sums.set(measure, (sums.get(measure) ?? 0) + weight * count);
+  }
+  const odds = new Map<string, number>();
+  for (const [measure, { always, rules }] of weights.trust)
+    odds.set(measure, always + rules * ruled(byRule.get(measure) ?? null) + (sums.get(measure) ?? 0));
+  // a measure of a profile of one's own, which no text was marked with
+  for (const [measure, own] of byRule) if (!odds.has(measure)) odds.set(measure, own);
+  return odds;
+}
