@@ -428,6 +428,55 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     assert.deepEqual(await nearest('2025-09-08'), ['story of e', 'story of f']);
   });
 
+  contract(
+    'stories near a day are the same for features that few and that many reports have',
+    async (store) => {
+      const day = (n: number): string => new Date(Date.UTC(2025, 0, 1 + n)).toISOString().slice(0, 10);
+      const many = Array.from({ length: 260 }, (_, k) => ({
+        id: `r${k}`,
+        published: day((k * 7) % 60),
+        features: ['all', ...(k % 2 === 0 ? ['half'] : []), ...(k % 5 === 0 ? ['few'] : []), `own ${k % 90}`],
+      }));
+      await add(
+        store,
+        ...many.map(({ id, published, features }) =>
+          told(id, {
+            report: { published, url: `https://x.example/${id}` },
+            features,
+            story: { id: `story of ${id}`, by: 'rule' },
+          }),
+        ),
+      );
+      const [from, to] = [day(5), day(50)];
+      for (const features of [['all'], ['few', 'all', 'own 3', 'half'], ['own 7', 'few']])
+        for (const [on, limit] of [
+          [day(30), 20],
+          [day(5), 3],
+          [day(50), 9],
+        ] as const) {
+          const shared = new Map<string, number>();
+          for (const feature of features) {
+            const dated = many
+              .filter((report) => report.features.includes(feature))
+              .filter(({ published }) => published >= from && published <= to)
+              .sort((a, b) => (a.published < b.published ? -1 : a.published > b.published ? 1 : 0));
+            const until = dated.filter(({ published }) => published <= on).reverse();
+            const after = dated.filter(({ published }) => published > on);
+            for (const { id } of [...until.slice(0, limit), ...after.slice(0, limit)])
+              shared.set(`story of ${id}`, (shared.get(`story of ${id}`) ?? 0) + 1);
+          }
+          const nearest = [...shared].sort(([, a], [, b]) => b - a).slice(0, limit);
+          const found = await store.read((book) =>
+            book.storiesNear(features, { from, day: on, to }, limit, []),
+          );
+          assert.deepEqual(
+            found.map(({ id }) => id),
+            nearest.map(([id]) => id),
+          );
+        }
+    },
+  );
+
   contract('stories as far as they have these features, also after a change', async (store) => {
     const of = (story: string, id: string, published: string | null, ...features: readonly string[]) =>
       told(id, {

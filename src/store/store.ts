@@ -20,6 +20,7 @@ import type {
   Known,
   ReportFilter,
 } from './filters.ts';
+import type { Printed, PrintedReport } from './printed.ts';
 
 /**
  * The book kept. Values in and out are plain and immutable; instants are ISO 8601 and given by the caller, as ids are. What
@@ -374,8 +375,8 @@ export interface NewReport extends ReadReport {
   readonly reader: string;
   /** The whole reading, as JSON. */
   readonly reading: string;
-  /** Its claims as JSON (`claimJson`), printed before the transaction begins, for which others wait; else in it. */
-  readonly printedClaims?: readonly string[];
+  /** As `printedReport` gives it; where it is left out, that is done in the transaction. */
+  readonly printed?: PrintedReport;
   /** None where it is left out. */
   readonly perhapsMissed?: readonly Missed[];
   readonly signatures: readonly Signature[];
@@ -388,17 +389,12 @@ export interface NewReport extends ReadReport {
 export interface NewReading
   extends Pick<
     NewReport,
-    | 'parties'
-    | 'claims'
-    | 'printedClaims'
-    | 'reader'
-    | 'reading'
-    | 'perhapsMissed'
-    | 'signatures'
-    | 'features'
+    'parties' | 'claims' | 'reader' | 'reading' | 'perhapsMissed' | 'signatures' | 'features'
   > {
   readonly report: string;
   readonly sentences: readonly Span[];
+  /** As `printed` gives it; where it is left out, that is done in the transaction. */
+  readonly printed?: Printed;
   readonly at: string;
 }
 
@@ -432,7 +428,7 @@ export interface KeptReport extends Omit<NewReport, keyof ReadReport | keyof Kep
 }
 type KeptApart = Pick<
   NewReport,
-  'bytes' | 'reading' | 'printedClaims' | 'perhapsMissed' | 'signatures' | 'features'
+  'bytes' | 'reading' | 'printed' | 'perhapsMissed' | 'signatures' | 'features'
 >;
 
 export interface KeptClaim {
