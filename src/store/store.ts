@@ -179,12 +179,8 @@ export interface Reads {
    * published, or took the place of others, in between; or such a claim may stand against them.
    */
   entriesBetween(from: string, to: string): Promise<readonly string[]>;
-  /** Those of these ids of entries of which several reports tell. */
-  toldBySeveral(entries: readonly string[]): Promise<readonly string[]>;
-  /** The stories of these reports; `compared`: what stands behind their claims is kept. */
-  storiesOf(reports: readonly string[]): Promise<readonly ComparedStory[]>;
-  /** What was kept of these claims (`Writes.corroborate`); out of date for those of a story that is not `compared` any more. */
-  corroborations(claims: readonly string[]): Promise<ReadonlyMap<string, Corroboration>>;
+  /** What stands behind each of these claims, as far as it is kept. */
+  behindClaims(claims: readonly string[]): Promise<readonly BehindClaim[]>;
   /** Another one after each change of the book. */
   lastChange(): Promise<string>;
   /** The reports themselves, without what is kept beside them; in order of publication. */
@@ -218,9 +214,14 @@ export interface TextHit {
   readonly snippet: Span;
 }
 
-export interface ComparedStory {
-  readonly id: string;
-  readonly compared: boolean;
+export interface BehindClaim {
+  readonly claim: string;
+  /** That of its report; `compared`: what stands behind its claims is kept. */
+  readonly story: { readonly id: string; readonly compared: boolean } | null;
+  /** What was kept of it (`Writes.corroborate`); out of date where its story is not `compared` any more. */
+  readonly corroboration: Corroboration | null;
+  /** Whether another report tells of an entry that it is of. */
+  readonly isToldBySeveral: boolean;
 }
 
 /**
