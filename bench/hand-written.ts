@@ -6,6 +6,7 @@ import { FIRMNESS, type Firmness } from '../src/document/vocabulary.ts';
 import { SETTINGS } from '../src/store/sqlite/connection.ts';
 
 interface ClaimRow {
+  readonly n: number;
   readonly id: string;
   readonly report: number;
   readonly claim: string;
@@ -22,7 +23,11 @@ interface Head {
 const parsedClaim = ({ claim }: ClaimRow): BookClaim => JSON.parse(claim);
 const BINDING: ReadonlySet<string> = new Set(['commit', 'agree', 'perform']);
 
-const CLAIM = 'c.id, c.report, c.state, c.claim';
+const CLAIM = 'c.n, c.id, c.report, c.state, c.claim';
+
+/** Whether it is directed at nobody in particular, or at one of the entry. */
+const AT_IT = `(o.aimed IS NULL OR EXISTS (SELECT 1 FROM opponents AS t
+  WHERE t.claim = o.aimed AND t.role IN ('target', 'sole-target') AND t.key IN (e.actor, e.beneficiary)))`;
 
 /** Answers as someone writes them who knows the tables: the rows, with their JSON parsed. */
 export function handWritten(path: string) {
@@ -147,10 +152,19 @@ export function handWritten(path: string) {
 
     show: (id: string): number => {
       const claims = about(rows<Head>('SELECT * FROM entries WHERE id = ?', id));
-      const [ids, reports] = [list(claims.map((c) => c.id)), list(claims.map(({ report }) => report))];
+      const [numbers, reports] = [list(claims.map(({ n }) => n)), list(claims.map(({ report }) => report))];
+      rows('SELECT * FROM corroborations WHERE claim IN (SELECT value FROM json_each(?))', numbers);
+      // Whether that is still true, and of whose entries other reports tell: both are shown with each claim.
       rows(
-        'SELECT * FROM corroborations WHERE claim IN (SELECT n FROM claims WHERE id IN (SELECT value FROM json_each(?)))',
-        ids,
+        `SELECT id FROM stories INDEXED BY stories_compared WHERE compared AND id IN (SELECT story FROM story_reports
+          WHERE ended IS NULL AND report IN (SELECT value FROM json_each(?)))`,
+        reports,
+      );
+      rows(
+        `SELECT entry FROM entry_claims AS k CROSS JOIN claims AS c ON c.n = k.claim WHERE counts AND act <> 'expect' AND entry IN
+          (SELECT entry FROM entry_claims WHERE counts AND claim IN (SELECT value FROM json_each(?)))
+          GROUP BY entry HAVING min(report) <> max(report)`,
+        numbers,
       );
       rows('SELECT * FROM decisions WHERE report IN (SELECT value FROM json_each(?)) ORDER BY n', reports);
       rows('SELECT * FROM grades');
@@ -167,22 +181,29 @@ export function handWritten(path: string) {
       return cells.length;
     },
 
-    diff: (from: string, to: string): number => {
+    /** Ids of all entries that may have changed. */
+    diff: (from: string, to: string): readonly string[] => {
       const heads = rows<Head>(
         `WITH came AS MATERIALIZED (SELECT claims.n FROM reports CROSS JOIN claims ON report = reports.n
             WHERE day > ?1 AND day <= ?2 AND moment >= ?1 AND moment <= ?2 || '~'),
-          aimed AS MATERIALIZED (SELECT t.claim FROM came CROSS JOIN opponents AS t ON t.claim = came.n AND t.role = 'target'
-            CROSS JOIN parties AS p ON p.id = t.key GROUP BY t.claim HAVING sum(p.kind IN ('group', 'unknown')) = 0)
+          aimed AS MATERIALIZED (SELECT t.claim FROM came CROSS JOIN opponents AS t ON t.claim = came.n AND t.role IN ('target', 'sole-target')
+            CROSS JOIN parties AS p ON p.id = t.key GROUP BY t.claim HAVING sum(p.kind IN ('group', 'unknown')) = 0),
+          opposing AS MATERIALIZED (SELECT DISTINCT o.role, o.key, near.value ->> 1 AS measure,
+              iif(o.claim IN (SELECT claim FROM aimed), o.claim, NULL) AS aimed
+            FROM came CROSS JOIN opponents AS o ON o.claim = came.n CROSS JOIN json_each(?3) AS near ON near.value ->> 0 = o.measure
+            WHERE o.role IN ('beneficiary', 'spoken', 'sole-actor'))
           SELECT * FROM entries WHERE n IN (SELECT entry FROM came CROSS JOIN entry_claims AS k ON k.claim = came.n
-            UNION SELECT e.n FROM came CROSS JOIN opponents AS o ON o.claim = came.n CROSS JOIN entries AS e
-              ON e.beneficiary = o.key AND e.measure = o.measure AND e.direction IS NOT NULL
-              WHERE o.role = 'beneficiary' AND (o.claim NOT IN (SELECT claim FROM aimed) OR EXISTS (SELECT 1 FROM opponents AS t
-                WHERE t.claim = o.claim AND t.role = 'target' AND t.key IN (e.actor, e.beneficiary))))`,
+            UNION SELECT e.n FROM opposing AS o CROSS JOIN entries AS e ON e.beneficiary = o.key AND e.measure = o.measure
+              WHERE o.role <> 'sole-actor' AND e.direction IS NOT NULL AND ${AT_IT}
+            UNION SELECT e.n FROM opposing AS o CROSS JOIN entry_keys AS k ON k.role = 'target' AND k.key = o.key
+              CROSS JOIN entries AS e ON e.n = k.entry AND e.measure = o.measure
+              WHERE o.role = 'sole-actor' AND e.direction IS NOT NULL AND ${AT_IT})`,
         from,
         to,
+        list(measures.flatMap((a) => measures.filter((b) => related(a, b)).map((b) => [a, b]))),
       );
       about(heads, to);
-      return heads.length;
+      return heads.map(({ id }) => id);
     },
 
     search: (words: string): number => {

@@ -88,7 +88,7 @@ async function asked(size: number): Promise<{ readonly table: string; readonly k
       sql: sql.days.map(
         ([from, to]) =>
           () =>
-            sql.diff(from, to),
+            sql.diff(from, to).length,
       ),
     },
     {
@@ -97,6 +97,12 @@ async function asked(size: number): Promise<{ readonly table: string; readonly k
       sql: sql.words.map((words) => () => sql.search(words)),
     },
   ];
+
+  for (const [from, to] of sql.days) {
+    const theirs = new Set(sql.diff(from, to));
+    const missed = (await book.diff(from, to)).items.filter(({ entry }) => !theirs.has(entry));
+    if (missed.length > 0) throw new Error(`what is written by hand misses ${missed[0]?.entry} on ${to}`);
+  }
 
   const rows: string[] = [];
   let kept = true;

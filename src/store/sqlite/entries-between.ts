@@ -134,8 +134,9 @@ const IN = (parameter: number): string => `IN (SELECT value FROM json_each(?${pa
 /** What a joint claim undertakes is opposed in the entries of all of its parties. */
 const joint = (party: 'actor' | 'beneficiary', parameter: number): string =>
   `SELECT other.entry FROM entries AS near CROSS JOIN entry_claims AS own ON own.entry = near.n
+    CROSS JOIN claims AS c ON c.n = own.claim AND c.act IN ('commit', 'agree', 'perform')
     CROSS JOIN entry_claims AS other ON other.claim = own.claim
-    WHERE near.measure ${IN(1)} AND near.${party} ${IN(parameter)}`;
+    WHERE near.measure ${IN(1)} AND near.${party} ${IN(parameter)} AND near.direction IS NOT NULL`;
 const withTarget = (parameter: number): string =>
   `SELECT entry FROM json_each(?${parameter}) AS named CROSS JOIN entry_keys AS k ON k.role = 'target' AND k.key = named.value`;
 

@@ -103,7 +103,9 @@ export const stateColumns = (state: ReviewState, at: string): readonly [string, 
 export const CLAIM_COLUMNS = `c.id, r.id AS report, ${CLAIM_STATE} AS state, c.by, c.learned, c.replaced, c.claim, c.as_read`;
 
 export function keptClaim([id, report, state, by, learned, replaced, claim, asRead]: ClaimTuple): KeptClaim {
-  const whole = (json: string): BookClaim => ({ id, report, ...JSON.parse(json) });
+  // Parsed with room for what its row says: to copy the fields of a claim takes half as long as to parse them.
+  const whole = (json: string): BookClaim =>
+    Object.assign(JSON.parse(`{"id":"","report":"",${json.slice(1)}`), { id, report });
   const now = whole(claim);
   return {
     claim: now,
