@@ -64,9 +64,38 @@ export function handWritten(path: string) {
     );
   };
 
+  /** Whom an opponent of these entries has to name, of which measure and in which role. */
+  const opposing = (entries: readonly Head[], own: readonly BookClaim[]): readonly (readonly string[])[] => {
+    const names = new Map<string, Map<string, Set<string>>>();
+    const put = (measure: string, role: string, keys: readonly string[]): void => {
+      const roles = names.get(measure) ?? new Map<string, Set<string>>();
+      names.set(measure, roles);
+      const known = roles.get(role) ?? new Set<string>();
+      roles.set(role, known);
+      for (const key of keys) known.add(key);
+    };
+    const held = new Set(entries.map(({ actor, measure }) => `${actor} ${measure}`));
+    for (const { act, negated, actors, targets, measures: of, beneficiary } of own) {
+      if (!BINDING.has(act) || negated) continue;
+      for (const measure of of) {
+        if (!actors.some((actor) => held.has(`${actor} ${measure}`))) continue;
+        for (const role of ['beneficiary', 'spoken']) put(measure, role, beneficiary);
+        put(measure, 'sole-actor', targets);
+        put(measure, 'sole-target', actors);
+        if (beneficiary.length > 0) continue;
+        put(measure, 'actor', targets);
+        put(measure, 'target', actors);
+      }
+    }
+    return [...names].flatMap(([own, roles]) =>
+      measures
+        .filter((id) => related(id, own))
+        .flatMap((id) => [...roles].flatMap(([role, keys]) => [...keys].map((key) => [id, role, key]))),
+    );
+  };
+
   /**
-   * Claims of entries; and where something is undertaken, those that stand against the same thing for the same beneficiary, or for
-   * nobody in a report that speaks of it; of reports that were there on the day.
+   * Claims of entries; and where something is undertaken, those that may stand against it; of reports that were there on the day.
    */
   const about = (entries: readonly Head[], day = '~') => {
     const claims = rows<ClaimRow>(
@@ -76,22 +105,11 @@ export function handWritten(path: string) {
       day,
     );
     const own = claims.map(parsedClaim);
-    const undertaken = new Set(
-      own.flatMap(({ act, negated, actors, measures }) =>
-        BINDING.has(act) && !negated ? actors.flatMap((actor) => measures.map((id) => `${actor} ${id}`)) : [],
-      ),
-    );
     const against = rows<ClaimRow>(
       `SELECT ${CLAIM} FROM claims AS c JOIN reports AS r ON r.n = c.report WHERE c.state <> 'rejected' AND c.n IN
         (SELECT o.claim FROM json_each(?) AS w CROSS JOIN opponents AS o ON o.measure = w.value ->> 0
-          AND o.role IN ('beneficiary', 'spoken') AND o.key = w.value ->> 1) AND r.day <= ? ORDER BY r.moment, r.n, c.n`,
-      list(
-        entries.flatMap(({ actor, measure, beneficiary }) =>
-          (undertaken.has(`${actor} ${measure}`) ? measures : [])
-            .filter((id) => related(id, measure))
-            .map((id) => [id, beneficiary]),
-        ),
-      ),
+          AND o.role = w.value ->> 1 AND o.key = w.value ->> 2) AND r.day <= ? ORDER BY r.moment, r.n, c.n`,
+      list(opposing(entries, own)),
       day,
     );
     leads([...claims, ...against], [...own, ...against.map(parsedClaim)]);
@@ -127,7 +145,7 @@ export function handWritten(path: string) {
       'sanctions oil',
     ],
 
-    list: (actor: string, family: string, from: Firmness): number => {
+    list: (actor: string, family: string, from: Firmness): readonly ClaimRow[] => {
       const heads = rows<Head>(
         `SELECT * FROM entries WHERE claims > 0 AND actor = ? AND (measure = ? OR measure GLOB ?) AND direction = 'for'
           AND firmness >= ? ORDER BY actor, id`,
@@ -136,21 +154,19 @@ export function handWritten(path: string) {
         `${family}.*`,
         FIRMNESS.indexOf(from),
       );
-      about(heads);
-      return heads.length;
+      return about(heads);
     },
 
-    latest: (limit: number): number => {
+    latest: (limit: number): readonly ClaimRow[] => {
       const heads = rows<Head>(
         'SELECT * FROM entries WHERE claims > 0 ORDER BY moment DESC, id LIMIT ?',
         limit,
       );
       rows('SELECT count(*) FROM entries WHERE claims > 0');
-      about(heads);
-      return heads.length;
+      return about(heads);
     },
 
-    show: (id: string): number => {
+    show: (id: string): readonly ClaimRow[] => {
       const claims = about(rows<Head>('SELECT * FROM entries WHERE id = ?', id));
       const [numbers, reports] = [list(claims.map(({ n }) => n)), list(claims.map(({ report }) => report))];
       rows('SELECT * FROM corroborations WHERE claim IN (SELECT value FROM json_each(?))', numbers);
@@ -168,7 +184,7 @@ export function handWritten(path: string) {
       );
       rows('SELECT * FROM decisions WHERE report IN (SELECT value FROM json_each(?)) ORDER BY n', reports);
       rows('SELECT * FROM grades');
-      return claims.length;
+      return claims;
     },
 
     matrix: (): number => {
