@@ -150,7 +150,8 @@ const WITH_BENEFICIARY = `
     WHERE measure ${IN(1)} AND beneficiary IS NULL AND e.direction IS NOT NULL AND (n IN (${joint('actor', 3)})
     OR n IN (${withTarget(2)})
     OR EXISTS (SELECT 1 FROM entry_claims AS own CROSS JOIN claims AS c ON c.n = own.claim
-      CROSS JOIN spoken_of AS s ON s.report = c.report AND s.party ${IN(4)} WHERE own.entry = e.n))`;
+      CROSS JOIN spoken_of AS s ON s.report = c.report AND +s.party ${IN(4)}
+      WHERE own.entry = e.n AND c.act IN ('commit', 'agree', 'perform')))`;
 const WITHOUT = `${joint('actor', 3)} UNION ${joint('beneficiary', 5)} UNION ${withTarget(2)}`;
 /** And whom it is directed at, where that is somebody in particular. */
 const AIMED = `(e.n IN (${joint('actor', 3)}) OR (?6 = 'reject' AND (e.n IN (${joint('beneficiary', 3)}) OR e.n IN (${withTarget(3)}))))`;
