@@ -6,7 +6,6 @@ import type { Report } from '../../book/record.ts';
 import { compare } from '../../book/scene.ts';
 import type { SortKey } from '../../book/sort.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
-import type { Span } from '../../text/span.ts';
 import type { EntryFilter, ReportFilter } from '../filters.ts';
 import type { KeptClaim, Reads } from '../store.ts';
 import type { Connection } from './connection.ts';
@@ -15,7 +14,7 @@ import { entryFacets } from './facets.ts';
 import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
 import { searchReports } from './report-search.ts';
-import { CLAIM_COLUMNS, type ClaimTuple, keptClaim } from './rows.ts';
+import { CLAIM_COLUMNS, type ClaimTuple, keptClaim, reportFrom } from './rows.ts';
 import { all, anyOf, claimWhere, given, reportWhere, type Where } from './where.ts';
 
 type EntryReads = Pick<
@@ -328,12 +327,9 @@ type TextTuple = [
 ];
 
 const STANDING = 'e.id, actor, measure, direction, firmness, conditional, averse';
-/** Hardly an answer looks at the sentences: they are parsed when one does. */
-function reportOf(row: readonly [...Place, ...TextTuple]): Report {
-  const [_, __, ___, id, title, publisher, byline, url, published, learned, language, text, json, partial] =
-    row;
-  let sentences: readonly Span[] | undefined;
-  return {
+const reportOf = ([, , , ...row]: readonly [...Place, ...TextTuple]): Report => {
+  const [id, title, publisher, byline, url, published, learned, language, text, sentences, partial] = row;
+  return reportFrom({
     id,
     title,
     publisher,
@@ -343,13 +339,10 @@ function reportOf(row: readonly [...Place, ...TextTuple]): Report {
     learned,
     language,
     text,
-    get sentences() {
-      sentences ??= JSON.parse(json) as readonly Span[];
-      return sentences;
-    },
-    ...(partial !== null && { partial }),
-  };
-}
+    sentences,
+    partial,
+  });
+};
 
 type StandingTuple = [
   id: string,
