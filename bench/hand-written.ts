@@ -6,6 +6,7 @@ import { FIRMNESS, type Firmness } from '../src/document/vocabulary.ts';
 import { SETTINGS } from '../src/store/sqlite/connection.ts';
 
 interface ClaimRow {
+  readonly n: number;
   readonly id: string;
   readonly report: number;
   readonly claim: string;
@@ -22,7 +23,11 @@ interface Head {
 const parsedClaim = ({ claim }: ClaimRow): BookClaim => JSON.parse(claim);
 const BINDING: ReadonlySet<string> = new Set(['commit', 'agree', 'perform']);
 
-const CLAIM = 'c.id, c.report, c.state, c.claim';
+const CLAIM = 'c.n, c.id, c.report, c.state, c.claim';
+
+/** Whether it is directed at nobody in particular, or at one of the entry. */
+const AT_IT = `(o.aimed IS NULL OR EXISTS (SELECT 1 FROM opponents AS t
+  WHERE t.claim = o.aimed AND t.role IN ('target', 'sole-target') AND t.key IN (e.actor, e.beneficiary)))`;
 
 /** Answers as someone writes them who knows the tables: the rows, with their JSON parsed. */
 export function handWritten(path: string) {
@@ -59,9 +64,38 @@ export function handWritten(path: string) {
     );
   };
 
+  /** Whom an opponent of these entries has to name, of which measure and in which role. */
+  const opposing = (entries: readonly Head[], own: readonly BookClaim[]): readonly (readonly string[])[] => {
+    const names = new Map<string, Map<string, Set<string>>>();
+    const put = (measure: string, role: string, keys: readonly string[]): void => {
+      const roles = names.get(measure) ?? new Map<string, Set<string>>();
+      names.set(measure, roles);
+      const known = roles.get(role) ?? new Set<string>();
+      roles.set(role, known);
+      for (const key of keys) known.add(key);
+    };
+    const held = new Set(entries.map(({ actor, measure }) => `${actor} ${measure}`));
+    for (const { act, negated, actors, targets, measures: of, beneficiary } of own) {
+      if (!BINDING.has(act) || negated) continue;
+      for (const measure of of) {
+        if (!actors.some((actor) => held.has(`${actor} ${measure}`))) continue;
+        for (const role of ['beneficiary', 'spoken']) put(measure, role, beneficiary);
+        put(measure, 'sole-actor', targets);
+        put(measure, 'sole-target', actors);
+        if (beneficiary.length > 0) continue;
+        put(measure, 'actor', targets);
+        put(measure, 'target', actors);
+      }
+    }
+    return [...names].flatMap(([own, roles]) =>
+      measures
+        .filter((id) => related(id, own))
+        .flatMap((id) => [...roles].flatMap(([role, keys]) => [...keys].map((key) => [id, role, key]))),
+    );
+  };
+
   /**
-   * Claims of entries; and where something is undertaken, those that stand against the same thing for the same beneficiary, or for
-   * nobody in a report that speaks of it; of reports that were there on the day.
+   * Claims of entries; and where something is undertaken, those that may stand against it; of reports that were there on the day.
    */
   const about = (entries: readonly Head[], day = '~') => {
     const claims = rows<ClaimRow>(
@@ -71,22 +105,11 @@ export function handWritten(path: string) {
       day,
     );
     const own = claims.map(parsedClaim);
-    const undertaken = new Set(
-      own.flatMap(({ act, negated, actors, measures }) =>
-        BINDING.has(act) && !negated ? actors.flatMap((actor) => measures.map((id) => `${actor} ${id}`)) : [],
-      ),
-    );
     const against = rows<ClaimRow>(
       `SELECT ${CLAIM} FROM claims AS c JOIN reports AS r ON r.n = c.report WHERE c.state <> 'rejected' AND c.n IN
         (SELECT o.claim FROM json_each(?) AS w CROSS JOIN opponents AS o ON o.measure = w.value ->> 0
-          AND o.role IN ('beneficiary', 'spoken') AND o.key = w.value ->> 1) AND r.day <= ? ORDER BY r.moment, r.n, c.n`,
-      list(
-        entries.flatMap(({ actor, measure, beneficiary }) =>
-          (undertaken.has(`${actor} ${measure}`) ? measures : [])
-            .filter((id) => related(id, measure))
-            .map((id) => [id, beneficiary]),
-        ),
-      ),
+          AND o.role = w.value ->> 1 AND o.key = w.value ->> 2) AND r.day <= ? ORDER BY r.moment, r.n, c.n`,
+      list(opposing(entries, own)),
       day,
     );
     leads([...claims, ...against], [...own, ...against.map(parsedClaim)]);
@@ -122,7 +145,7 @@ export function handWritten(path: string) {
       'sanctions oil',
     ],
 
-    list: (actor: string, family: string, from: Firmness): number => {
+    list: (actor: string, family: string, from: Firmness): readonly ClaimRow[] => {
       const heads = rows<Head>(
         `SELECT * FROM entries WHERE claims > 0 AND actor = ? AND (measure = ? OR measure GLOB ?) AND direction = 'for'
           AND firmness >= ? ORDER BY actor, id`,
@@ -131,30 +154,37 @@ export function handWritten(path: string) {
         `${family}.*`,
         FIRMNESS.indexOf(from),
       );
-      about(heads);
-      return heads.length;
+      return about(heads);
     },
 
-    latest: (limit: number): number => {
+    latest: (limit: number): readonly ClaimRow[] => {
       const heads = rows<Head>(
         'SELECT * FROM entries WHERE claims > 0 ORDER BY moment DESC, id LIMIT ?',
         limit,
       );
       rows('SELECT count(*) FROM entries WHERE claims > 0');
-      about(heads);
-      return heads.length;
+      return about(heads);
     },
 
-    show: (id: string): number => {
+    show: (id: string): readonly ClaimRow[] => {
       const claims = about(rows<Head>('SELECT * FROM entries WHERE id = ?', id));
-      const [ids, reports] = [list(claims.map((c) => c.id)), list(claims.map(({ report }) => report))];
+      const [numbers, reports] = [list(claims.map(({ n }) => n)), list(claims.map(({ report }) => report))];
+      rows('SELECT * FROM corroborations WHERE claim IN (SELECT value FROM json_each(?))', numbers);
+      // Whether that is still true, and of whose entries other reports tell: both are shown with each claim.
       rows(
-        'SELECT * FROM corroborations WHERE claim IN (SELECT n FROM claims WHERE id IN (SELECT value FROM json_each(?)))',
-        ids,
+        `SELECT id FROM stories INDEXED BY stories_compared WHERE compared AND id IN (SELECT story FROM story_reports
+          WHERE ended IS NULL AND report IN (SELECT value FROM json_each(?)))`,
+        reports,
+      );
+      rows(
+        `SELECT entry FROM entry_claims AS k CROSS JOIN claims AS c ON c.n = k.claim WHERE counts AND act <> 'expect' AND entry IN
+          (SELECT entry FROM entry_claims WHERE counts AND claim IN (SELECT value FROM json_each(?)))
+          GROUP BY entry HAVING min(report) <> max(report)`,
+        numbers,
       );
       rows('SELECT * FROM decisions WHERE report IN (SELECT value FROM json_each(?)) ORDER BY n', reports);
       rows('SELECT * FROM grades');
-      return claims.length;
+      return claims;
     },
 
     matrix: (): number => {
@@ -167,22 +197,29 @@ export function handWritten(path: string) {
       return cells.length;
     },
 
-    diff: (from: string, to: string): number => {
+    /** Ids of all entries that may have changed. */
+    diff: (from: string, to: string): readonly string[] => {
       const heads = rows<Head>(
         `WITH came AS MATERIALIZED (SELECT claims.n FROM reports CROSS JOIN claims ON report = reports.n
             WHERE day > ?1 AND day <= ?2 AND moment >= ?1 AND moment <= ?2 || '~'),
-          aimed AS MATERIALIZED (SELECT t.claim FROM came CROSS JOIN opponents AS t ON t.claim = came.n AND t.role = 'target'
-            CROSS JOIN parties AS p ON p.id = t.key GROUP BY t.claim HAVING sum(p.kind IN ('group', 'unknown')) = 0)
+          aimed AS MATERIALIZED (SELECT t.claim FROM came CROSS JOIN opponents AS t ON t.claim = came.n AND t.role IN ('target', 'sole-target')
+            CROSS JOIN parties AS p ON p.id = t.key GROUP BY t.claim HAVING sum(p.kind IN ('group', 'unknown')) = 0),
+          opposing AS MATERIALIZED (SELECT DISTINCT o.role, o.key, near.value ->> 1 AS measure,
+              iif(o.claim IN (SELECT claim FROM aimed), o.claim, NULL) AS aimed
+            FROM came CROSS JOIN opponents AS o ON o.claim = came.n CROSS JOIN json_each(?3) AS near ON near.value ->> 0 = o.measure
+            WHERE o.role IN ('beneficiary', 'spoken', 'sole-actor'))
           SELECT * FROM entries WHERE n IN (SELECT entry FROM came CROSS JOIN entry_claims AS k ON k.claim = came.n
-            UNION SELECT e.n FROM came CROSS JOIN opponents AS o ON o.claim = came.n CROSS JOIN entries AS e
-              ON e.beneficiary = o.key AND e.measure = o.measure AND e.direction IS NOT NULL
-              WHERE o.role = 'beneficiary' AND (o.claim NOT IN (SELECT claim FROM aimed) OR EXISTS (SELECT 1 FROM opponents AS t
-                WHERE t.claim = o.claim AND t.role = 'target' AND t.key IN (e.actor, e.beneficiary))))`,
+            UNION SELECT e.n FROM opposing AS o CROSS JOIN entries AS e ON e.beneficiary = o.key AND e.measure = o.measure
+              WHERE o.role <> 'sole-actor' AND e.direction IS NOT NULL AND ${AT_IT}
+            UNION SELECT e.n FROM opposing AS o CROSS JOIN entry_keys AS k ON k.role = 'target' AND k.key = o.key
+              CROSS JOIN entries AS e ON e.n = k.entry AND e.measure = o.measure
+              WHERE o.role = 'sole-actor' AND e.direction IS NOT NULL AND ${AT_IT})`,
         from,
         to,
+        list(measures.flatMap((a) => measures.filter((b) => related(a, b)).map((b) => [a, b]))),
       );
       about(heads, to);
-      return heads.length;
+      return heads.map(({ id }) => id);
     },
 
     search: (words: string): number => {

@@ -2,13 +2,15 @@
  * node bench/million.ts --folder FOLDER [--reports 1000,10000,100000] [--readings FILE] [--rounds 5] [--write]
  *
  * Questions to books of so many reports, beside hand-written SQL of the same answer on the same file: it reads the same claims, reports and
- * parties out of the same tables and parses them, and computes nothing of what an entry is. Both take turns, each question with
+ * parties out of the same tables and parses them, and computes nothing of what an entry is; that it reads all that is answered is
+ * checked first. Both take turns, each question with
  * other actors, entries and days. Books (generated reports, ten claims each) are made in the folder where they are not there,
  * and kept. `--write` puts the tables into bench/MILLION.md. Exit 1 where a ratio or a bound is missed by the last one.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { openBook } from '../src/app/book/index.ts';
+import { type Book, openBook, type Page } from '../src/app/book/index.ts';
+import type { Entry } from '../src/book/entries.ts';
 import { handWritten } from './hand-written.ts';
 import { bookOf } from './million-book.ts';
 import { median, monotonic, processorTime } from './rounds.ts';
@@ -42,6 +44,32 @@ interface Question {
 const percentile = (times: readonly number[], of: number): number =>
   times.toSorted((a, b) => a - b)[Math.ceil((times.length * of) / 100) - 1] ?? Number.NaN;
 
+/** @throws where SQL written by hand has not read all that is answered: it would be fast because it answers something else. */
+async function refuseLess(book: Book, sql: ReturnType<typeof handWritten>): Promise<void> {
+  const refuse = (what: string, read: readonly string[], answered: readonly string[]): void => {
+    const known = new Set(read);
+    const missed = answered.find((id) => !known.has(id));
+    if (missed !== undefined) throw new Error(`${what}: SQL written by hand has not read ${missed}`);
+  };
+  const ids = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map(({ id }) => id);
+  const claimsOf = ({ items }: Page<Entry>): readonly string[] =>
+    items.flatMap(({ claims, against }) => ids([...claims, ...against]));
+  for (const actor of sql.actors) {
+    const page = await book.list({ actor: [actor], measure: ['force'], firmness: 'offered..' });
+    refuse(`list of ${actor}`, ids(sql.list(actor, 'force', 'offered')), claimsOf(page));
+  }
+  refuse('list', ids(sql.latest(50)), claimsOf(await book.list({ limit: 50, sort: '-date' })));
+  for (const id of sql.entries) refuse(`show ${id}`, ids(sql.show(id)), claimsOf(await book.show(id)));
+  for (const [from, to] of sql.days) {
+    const changes = (await book.diff(from, to)).items;
+    refuse(
+      `diff on ${to}`,
+      sql.diff(from, to),
+      changes.map(({ entry }) => entry),
+    );
+  }
+}
+
 /** @returns a table with its heading, and whether all is kept. */
 async function asked(size: number): Promise<{ readonly table: string; readonly kept: boolean }> {
   const path = await bookOf(size, folder, values.readings);
@@ -57,7 +85,7 @@ async function asked(size: number): Promise<{ readonly table: string; readonly k
         const page = await book.list({ actor: [actor], measure: ['force'], firmness: 'offered..' });
         return page.items.length;
       }),
-      sql: sql.actors.map((actor) => () => sql.list(actor, 'force', 'offered')),
+      sql: sql.actors.map((actor) => () => sql.list(actor, 'force', 'offered').length),
       bound: 50,
     },
     {
@@ -65,12 +93,12 @@ async function asked(size: number): Promise<{ readonly table: string; readonly k
       ours: sql.actors
         .slice(0, 3)
         .map(() => async () => (await book.list({ limit: 50, sort: '-date' })).items.length),
-      sql: sql.actors.slice(0, 3).map(() => () => sql.latest(50)),
+      sql: sql.actors.slice(0, 3).map(() => () => sql.latest(50).length),
     },
     {
       name: '`show`',
       ours: sql.entries.map((id) => async () => (await book.show(id)).items[0]?.claims.length ?? 0),
-      sql: sql.entries.map((id) => () => sql.show(id)),
+      sql: sql.entries.map((id) => () => sql.show(id).length),
     },
     {
       name: '`matrix`',
@@ -88,7 +116,7 @@ async function asked(size: number): Promise<{ readonly table: string; readonly k
       sql: sql.days.map(
         ([from, to]) =>
           () =>
-            sql.diff(from, to),
+            sql.diff(from, to).length,
       ),
     },
     {
@@ -97,6 +125,8 @@ async function asked(size: number): Promise<{ readonly table: string; readonly k
       sql: sql.words.map((words) => () => sql.search(words)),
     },
   ];
+
+  await refuseLess(book, sql);
 
   const rows: string[] = [];
   let kept = true;

@@ -18,6 +18,7 @@ import type { Entry } from '../src/book/entries.ts';
 import { excelCell, serialDay } from '../src/book/exports/excel.ts';
 import { eventDay } from '../src/book/exports/rows.ts';
 import { xmlText } from '../src/book/exports/xml.ts';
+import { type FilterWords, filterFrom, keyTests } from '../src/book/filter.ts';
 import type { BookClaim, Report } from '../src/book/record.ts';
 import { openStore } from '../src/store/index.ts';
 import { UsageError } from '../src/text/errors.ts';
@@ -490,6 +491,7 @@ test('entries made a few actors at a time are those of the whole book, also as i
             reads,
             asked,
             await surveyOf(reads, asked),
+            undefined,
             size,
           ))
             found.push(
@@ -524,7 +526,7 @@ const manyEntries = (count: number) =>
   );
 
 /** How many claims are read for all entries of a book, and by how many a batch of them holds more than it may. */
-async function readFor(at: string, size: number) {
+async function readFor(at: string, size: number, words: FilterWords = {}) {
   const store = await openStore(at);
   const found = await store.read(async (reads) => {
     let rows = 0;
@@ -540,16 +542,41 @@ async function readFor(at: string, size: number) {
     const asked = { filter: {}, since: [], taken: [] };
     const survey = await surveyOf(reads, asked);
     const against: number[] = [];
-    for await (const { entries, kept } of entryBatches(counting, asked, survey, size)) {
+    const ids: string[] = [];
+    for await (const { entries, kept } of entryBatches(
+      counting,
+      asked,
+      survey,
+      keyTests(filterFrom(words, ['force.land']), survey.parties),
+      size,
+    )) {
+      ids.push(...entries.map(({ id }) => id));
       const [claims, ...more] = entries.map((entry) => entry.claims.length);
       excess = Math.max(excess, kept.length - (more.length === 0 ? (claims ?? 0) : size));
       against.push(...entries.map((entry) => entry.against.length));
     }
-    return { rows, excess, against };
+    return { rows, excess, against, ids };
   });
   await store.close();
   return found;
 }
+
+test('of entries that a filter takes by their actor or measure only their claims are read', async () => {
+  const at = path('taken.db');
+  await (await summit(at, clockFrom(), manyEntries(20))).close();
+  const all = await readFor(at, 2000);
+  const german = await readFor(at, 2000, { actor: ['Germany'] });
+  const russian = await readFor(at, 2000, { actor: ['RUS'], measure: ['force'] });
+  const ofActor = (actor: string) => all.ids.filter((id) => id.startsWith(`${actor}/`));
+  assert.deepEqual(german.ids, ofActor('state:DEU'));
+  assert.deepEqual(german.against, all.against.slice(0, german.ids.length));
+  assert.deepEqual(
+    russian.ids,
+    ofActor('state:RUS').filter((id) => id.split('/')[1]?.startsWith('force')),
+  );
+  assert.ok(german.ids.length > 0 && russian.ids.length > 0 && russian.rows > 0);
+  assert.equal(german.rows + (await readFor(at, 2000, { actor: ['RUS'] })).rows, all.rows);
+});
 
 test('of an actor with very many entries a few are held, and each claim is read as often in a large book as in a small one', async () => {
   const perReport: number[] = [];

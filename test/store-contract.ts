@@ -428,6 +428,55 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     assert.deepEqual(await nearest('2025-09-08'), ['story of e', 'story of f']);
   });
 
+  contract(
+    'stories near a day are the same for features that few and that many reports have',
+    async (store) => {
+      const day = (n: number): string => new Date(Date.UTC(2025, 0, 1 + n)).toISOString().slice(0, 10);
+      const many = Array.from({ length: 260 }, (_, k) => ({
+        id: `r${k}`,
+        published: day((k * 7) % 60),
+        features: ['all', ...(k % 2 === 0 ? ['half'] : []), ...(k % 5 === 0 ? ['few'] : []), `own ${k % 90}`],
+      }));
+      await add(
+        store,
+        ...many.map(({ id, published, features }) =>
+          told(id, {
+            report: { published, url: `https://x.example/${id}` },
+            features,
+            story: { id: `story of ${id}`, by: 'rule' },
+          }),
+        ),
+      );
+      const [from, to] = [day(5), day(50)];
+      for (const features of [['all'], ['few', 'all', 'own 3', 'half'], ['own 7', 'few']])
+        for (const [on, limit] of [
+          [day(30), 20],
+          [day(5), 3],
+          [day(50), 9],
+        ] as const) {
+          const shared = new Map<string, number>();
+          for (const feature of features) {
+            const dated = many
+              .filter((report) => report.features.includes(feature))
+              .filter(({ published }) => published >= from && published <= to)
+              .sort((a, b) => (a.published < b.published ? -1 : a.published > b.published ? 1 : 0));
+            const until = dated.filter(({ published }) => published <= on).reverse();
+            const after = dated.filter(({ published }) => published > on);
+            for (const { id } of [...until.slice(0, limit), ...after.slice(0, limit)])
+              shared.set(`story of ${id}`, (shared.get(`story of ${id}`) ?? 0) + 1);
+          }
+          const nearest = [...shared].sort(([, a], [, b]) => b - a).slice(0, limit);
+          const found = await store.read((book) =>
+            book.storiesNear(features, { from, day: on, to }, limit, []),
+          );
+          assert.deepEqual(
+            found.map(({ id }) => id),
+            nearest.map(([id]) => id),
+          );
+        }
+    },
+  );
+
   contract('stories as far as they have these features, also after a change', async (store) => {
     const of = (story: string, id: string, published: string | null, ...features: readonly string[]) =>
       told(id, {
@@ -1316,7 +1365,12 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
           [OFFER, 'd#c1'],
         ]),
       );
-      assert.deepEqual(await book.toldBySeveral([REFUSAL, OFFER, LOAN]), [OFFER]);
+      const counted = await book.entryClaims([REFUSAL, OFFER, LOAN]);
+      const behind = await book.behindClaims(counted.map(({ claim }) => claim.id));
+      const several = behind.filter(({ isToldBySeveral }) => isToldBySeveral).map(({ claim }) => claim);
+      const ofOffer = await book.entryClaims([OFFER]);
+      assert.ok(several.length > 1 && several.length < counted.length);
+      assert.deepEqual(several.sort(), ofOffer.map(({ claim }) => claim.id).sort());
     });
   });
 
@@ -1490,24 +1544,30 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       told('c', { story: { id: 't', by: 'rule' } }),
     );
     await catchUp(store);
-    const compared = () => store.read((book) => book.storiesOf(['a', 'b', 'c']));
-    const kept = () => store.read((book) => book.corroborations(['a#c1', 'b#c1', 'c#c1']));
+    const behind = () => store.read((book) => book.behindClaims(['a#c1', 'b#c1', 'c#c1', 'none']));
+    const compared = async () =>
+      (await behind()).map(({ claim, story }) => [claim, story?.id, story?.compared]);
     assert.deepEqual(await compared(), [
-      { id: 's', compared: false },
-      { id: 't', compared: false },
+      ['a#c1', 's', false],
+      ['b#c1', 's', false],
+      ['c#c1', 't', false],
     ]);
     const twice = { voices: 2, reports: 2, contradicting: 0, comparable: true };
     await store.write((book) =>
       book.corroborate(['s'], new Map(['a#c1', 'b#c1'].map((claim) => [claim, twice]))),
     );
     assert.deepEqual(await compared(), [
-      { id: 's', compared: true },
-      { id: 't', compared: false },
+      ['a#c1', 's', true],
+      ['b#c1', 's', true],
+      ['c#c1', 't', false],
     ]);
-    assert.deepEqual(Object.fromEntries(await kept()), { 'a#c1': twice, 'b#c1': twice });
+    assert.deepEqual(
+      (await behind()).map(({ corroboration }) => corroboration),
+      [twice, twice, null],
+    );
     await store.write((book) => book.remove('b', stamp('d')));
     await catchUp(store);
-    assert.deepEqual((await compared())[0], { id: 's', compared: false });
+    assert.deepEqual((await compared())[0], ['a#c1', 's', false]);
   });
 
   contract('what one book keeps is put into another; what rests on nothing is refused', async (store) => {

@@ -79,6 +79,20 @@ function firmnessFrom(word: string): { from: Firmness; to: Firmness } {
   return { from: low, to: high };
 }
 
+/** What the filter asks of an entry's actor and measure, without the entry itself. */
+export interface KeyTests {
+  readonly actor: (id: string) => boolean;
+  readonly measure: (id: string) => boolean;
+}
+
+export function keyTests({ actor, measure }: Filter, parties: readonly Party[]): KeyTests {
+  const known = new Map(parties.map((party) => [party.id, party]));
+  return {
+    actor: (id) => actor === undefined || actor.some((word) => names(word, id, known.get(id))),
+    measure: (id) => measure === undefined || measure.some((word) => within(id, word)),
+  };
+}
+
 /** Whether an entry passes all that the filter asks. */
 export function passes(
   filter: Filter,
@@ -88,11 +102,11 @@ export function passes(
   const scene = sceneOf([], reports, parties);
   const isNamed = (id: string, words: readonly string[]) =>
     words.some((word) => names(word, id, scene.parties.get(id)));
-  const { actor, measure, target, firmness, condition, source, publisher, since, text } = filter;
+  const { target, firmness, condition, source, publisher, since, text } = filter;
+  const key = keyTests(filter, parties);
   const wanted = text?.toLowerCase();
   const tests: readonly (((entry: Entry<unknown>) => boolean) | undefined)[] = [
-    actor && ((e) => isNamed(e.actor, actor)),
-    measure && ((e) => measure.some((word) => within(e.measure, word))),
+    (e) => key.actor(e.actor) && key.measure(e.measure),
     target && ((e) => targetsOf(e).some((id) => isNamed(id, target))),
     firmness && ((e) => isFirm(e, firmness)),
     condition && ((e) => condition.some((word) => e.conditions.some((c) => hangsOn(c.trigger, word)))),

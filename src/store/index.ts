@@ -3,9 +3,9 @@ import { openSqlite } from './sqlite/store.ts';
 import type { Store } from './store.ts';
 
 export type * from './book-records.ts';
-export { claimJson } from './claim-json.ts';
 export type * from './filters.ts';
 export { wrongEntries } from './kept-entries.ts';
+export { printedReport } from './printed.ts';
 export type * from './store.ts';
 
 /**

@@ -20,6 +20,7 @@ import type {
   Known,
   ReportFilter,
 } from './filters.ts';
+import type { Printed, PrintedReport } from './printed.ts';
 
 /**
  * The book kept. Values in and out are plain and immutable; instants are ISO 8601 and given by the caller, as ids are. What
@@ -178,12 +179,8 @@ export interface Reads {
    * published, or took the place of others, in between; or such a claim may stand against them.
    */
   entriesBetween(from: string, to: string): Promise<readonly string[]>;
-  /** Those of these ids of entries of which several reports tell. */
-  toldBySeveral(entries: readonly string[]): Promise<readonly string[]>;
-  /** The stories of these reports; `compared`: what stands behind their claims is kept. */
-  storiesOf(reports: readonly string[]): Promise<readonly ComparedStory[]>;
-  /** What was kept of these claims (`Writes.corroborate`); out of date for those of a story that is not `compared` any more. */
-  corroborations(claims: readonly string[]): Promise<ReadonlyMap<string, Corroboration>>;
+  /** What stands behind each of these claims, as far as it is kept. */
+  behindClaims(claims: readonly string[]): Promise<readonly BehindClaim[]>;
   /** Another one after each change of the book. */
   lastChange(): Promise<string>;
   /** The reports themselves, without what is kept beside them; in order of publication. */
@@ -217,9 +214,14 @@ export interface TextHit {
   readonly snippet: Span;
 }
 
-export interface ComparedStory {
-  readonly id: string;
-  readonly compared: boolean;
+export interface BehindClaim {
+  readonly claim: string;
+  /** That of its report; `compared`: what stands behind its claims is kept. */
+  readonly story: { readonly id: string; readonly compared: boolean } | null;
+  /** What was kept of it (`Writes.corroborate`); out of date where its story is not `compared` any more. */
+  readonly corroboration: Corroboration | null;
+  /** Whether another report tells of an entry that it is of. */
+  readonly isToldBySeveral: boolean;
 }
 
 /**
@@ -374,8 +376,8 @@ export interface NewReport extends ReadReport {
   readonly reader: string;
   /** The whole reading, as JSON. */
   readonly reading: string;
-  /** Its claims as JSON (`claimJson`), printed before the transaction begins, for which others wait; else in it. */
-  readonly printedClaims?: readonly string[];
+  /** As `printedReport` gives it; where it is left out, that is done in the transaction. */
+  readonly printed?: PrintedReport;
   /** None where it is left out. */
   readonly perhapsMissed?: readonly Missed[];
   readonly signatures: readonly Signature[];
@@ -388,17 +390,12 @@ export interface NewReport extends ReadReport {
 export interface NewReading
   extends Pick<
     NewReport,
-    | 'parties'
-    | 'claims'
-    | 'printedClaims'
-    | 'reader'
-    | 'reading'
-    | 'perhapsMissed'
-    | 'signatures'
-    | 'features'
+    'parties' | 'claims' | 'reader' | 'reading' | 'perhapsMissed' | 'signatures' | 'features'
   > {
   readonly report: string;
   readonly sentences: readonly Span[];
+  /** As `printed` gives it; where it is left out, that is done in the transaction. */
+  readonly printed?: Printed;
   readonly at: string;
 }
 
@@ -432,7 +429,7 @@ export interface KeptReport extends Omit<NewReport, keyof ReadReport | keyof Kep
 }
 type KeptApart = Pick<
   NewReport,
-  'bytes' | 'reading' | 'printedClaims' | 'perhapsMissed' | 'signatures' | 'features'
+  'bytes' | 'reading' | 'printed' | 'perhapsMissed' | 'signatures' | 'features'
 >;
 
 export interface KeptClaim {

@@ -3,9 +3,10 @@ import type { ReadReport } from '../../book/record.ts';
 import { featuresOf, type ReportFeatures } from '../../book/stories/features.ts';
 import {
   type Added,
-  claimJson,
+  type Days,
   type Missed,
   type NewReport,
+  printedReport,
   type Store,
   type Writes,
 } from '../../store/index.ts';
@@ -13,7 +14,7 @@ import { InputError } from '../../text/errors.ts';
 import type { Reading } from '../reading.ts';
 import { toRecord } from '../to-record.ts';
 import { type Inheritance, inherit, NOTHING_CARRIED } from './decisions/inherit.ts';
-import { storyFor, withLaterReports } from './placement.ts';
+import { daysAround, storyFor, withLaterReports } from './placement.ts';
 import { signaturesOf } from './signatures.ts';
 
 /** What came with a reading, kept beside it. */
@@ -50,6 +51,8 @@ export interface AddedReport extends Pick<Added, 'id' | 'status' | 'follows'> {
 export interface Arrival {
   readonly report: Omit<NewReport, 'story'>;
   readonly features: ReportFeatures;
+  /** Among whose reports its story is looked for. */
+  readonly days: Days;
   readonly skipped: Reading['skipped'];
   readonly language: string | null;
 }
@@ -81,20 +84,21 @@ export function arrivalOf(
   const record = partial === undefined ? read : { ...read, report: { ...read.report, partial } };
   const features = featuresOf(record);
   const { publishedFrom } = reading.document;
+  const found = { ...record, ...keysOf(record, features) };
   const report = {
     ...received,
     captured: captured ?? null,
-    ...record,
-    ...keysOf(record, features),
+    ...found,
     publishedFrom,
     reader,
     reading: JSON.stringify(reading),
-    printedClaims: record.claims.map(claimJson),
+    printed: printedReport(found),
     perhapsMissed: missedIn(reading),
   };
   return {
     report,
     features,
+    days: daysAround(features.day),
     skipped: reading.skipped,
     language: reading.document.language,
   };
@@ -106,9 +110,9 @@ export const missedIn = ({ perhapsMissed = [] }: Reading): readonly Missed[] =>
 /** One of those that a transaction adds. @throws InputError `input/purged` */
 export async function putArrival(
   book: Writes,
-  { report, features, skipped, language }: Arrival,
+  { report, features, days, skipped, language }: Arrival,
 ): Promise<AddedReport> {
-  const { story, near } = await storyFor(book, features);
+  const { story, near } = await storyFor(book, features, days);
   const [added] = await book.add([{ ...report, story: { id: story, by: 'rule' } }]);
   if (added === undefined || added.state === 'purged')
     throw new InputError(

@@ -1,8 +1,9 @@
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
-import type { Party, Report } from '../../book/record.ts';
+import { isOpponent, keysAmong, whoseAct } from '../../book/entries.ts';
+import type { BookClaim, Party, Report } from '../../book/record.ts';
 import { diff, type EntryChange } from '../../book/time.ts';
 import type { Reads } from '../../store/index.ts';
-import { entriesFrom, partsOf } from './chosen-entries.ts';
+import { entriesFrom, type Parts, partsOf } from './chosen-entries.ts';
 
 export interface Changes {
   readonly changes: readonly EntryChange[];
@@ -31,14 +32,37 @@ export async function changesBetween(
       states: ['accepted', 'unreviewed'],
     });
     const named = parts.reports.map(({ id }) => id);
-    const at = async (asOf: string) => {
-      const seen = new Set(await book.reportIds({ asOf, reports: named }));
-      const claims = parts.claims.filter(({ report }) => seen.has(report));
-      return entriesFrom(chunk, { ...parts, claims });
-    };
-    changes.push(...diff(await at(from), await at(to)));
+    const seen = async (asOf: string) => new Set(await book.reportIds({ asOf, reports: named }));
+    changes.push(...changesOf(chunk, parts, await seen(from), await seen(to)));
     for (const report of parts.reports) reports.set(report.id, report);
     for (const party of parts.parties) parties.set(party.id, party);
   }
   return { changes, reports: [...reports.values()], parties: [...parties.values()] };
+}
+
+/** By the reports that are seen at each moment: most of these entries are the same at both, and made once. */
+function changesOf(
+  ids: readonly string[],
+  parts: Parts,
+  before: ReadonlySet<string>,
+  after: ReadonlySet<string>,
+): readonly EntryChange[] {
+  const at = (wanted: readonly string[], seen: ReadonlySet<string>) =>
+    entriesFrom(wanted, { ...parts, claims: parts.claims.filter(({ report }) => seen.has(report)) });
+  const hasMoved = ({ report }: BookClaim): boolean => before.has(report) !== after.has(report);
+  const moved = parts.claims.filter(hasMoved);
+  const later = at(ids, after);
+  // What stood against an entry and is gone is known from the entry before.
+  if (moved.some((claim) => before.has(claim.report) && isOpponent(claim)))
+    return diff(at(ids, before), later);
+  const own = keysAmong(new Set(ids));
+  const changed = new Set(moved.flatMap((claim) => own(claim).map(({ id }) => id)));
+  const expected = new Set(moved.flatMap((claim) => (claim.act === 'expect' ? whoseAct(claim) : [])));
+  for (const { id, actor, against } of later)
+    if (expected.has(actor) || against.some(hasMoved)) changed.add(id);
+  const wanted = ids.filter((id) => changed.has(id));
+  return diff(
+    at(wanted, before),
+    later.filter(({ id }) => changed.has(id)),
+  );
 }

@@ -41,7 +41,7 @@ export interface Grading {
   readonly grades: readonly Grade[];
   /** Of the stories of the claims' reports. */
   readonly corroborations: ReadonlyMap<string, Corroboration>;
-  /** Ids of entries of which several reports tell. */
+  /** Ids of claims of an entry of which several reports tell. */
   readonly several: ReadonlySet<string>;
 }
 
@@ -86,12 +86,13 @@ export function corroborationsOf(
   );
 }
 
-/** Ids of the entries that these claims are of which several reports tell. */
+/** Ids of those of these claims of whose entry another report tells. */
 export function toldBySeveral(claims: readonly BookClaim[]): ReadonlySet<string> {
   const telling = new Map<string, Set<string>>();
   for (const claim of claims)
     for (const id of idsOf(claim)) telling.set(id, (telling.get(id) ?? new Set()).add(claim.report));
-  return new Set([...telling].flatMap(([id, { size }]) => (size > 1 ? [id] : [])));
+  const isTold = (id: string): boolean => (telling.get(id)?.size ?? 0) > 1;
+  return new Set(claims.flatMap((claim) => (idsOf(claim).some(isTold) ? [claim.id] : [])));
 }
 
 /** A claim is corroborated by reports of its own story; elsewhere in the book is only something to compare it with. */
@@ -104,7 +105,7 @@ function reliabilitiesOf(
   return new Map(
     claims.map((claim) => {
       const corroboration = corroborations.get(claim.id) ?? ALONE;
-      const comparable = corroboration.comparable || idsOf(claim).some((id) => several.has(id));
+      const comparable = corroboration.comparable || several.has(claim.id);
       return [
         claim.id,
         {

@@ -23,11 +23,12 @@ const MEMBERS = 24;
 export async function storyFor(
   book: Writes,
   features: ReportFeatures,
+  days: Days,
 ): Promise<{ readonly story: string; readonly near: readonly string[] }> {
   const { day, keys, report } = features;
   const frequencies = await frequenciesOf(book, keys);
   const looked = lookupKeys(features, frequencies);
-  const now = await book.storiesNear(looked, daysAround(day), CANDIDATES_A_KEY, keys);
+  const now = await book.storiesNear(looked, days, CANDIDATES_A_KEY, keys);
   const chosen = (stories: readonly StoryCandidate[]): string =>
     chooseStory(features, stories, frequencies) ?? `story:${report.replace(/^sha256:/, '').slice(0, 12)}`;
   const grown = now.filter(({ to }) => day !== null && to !== null && to > day).map(({ id }) => id);
@@ -85,8 +86,8 @@ function sharedKeys(reports: readonly ReportFeatures[]): readonly string[] {
   return [...counts].filter(([, count]) => count > 1).map(([key]) => key);
 }
 
-/** Of a report without a date the latest ones are nearest. */
-function daysAround(day: string | null): Days {
+/** Which days' reports are looked at. Of a report without a date the latest ones are nearest. */
+export function daysAround(day: string | null): Days {
   if (day === null) return { from: '0000-01-01', day: '9999-12-31', to: '9999-12-31' };
   const shifted = (days: number): string =>
     new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);

@@ -4,7 +4,7 @@ import type { Corroboration } from '../../book/reliability.ts';
 import type { Reads, ReviewState, Store, Story } from '../../store/index.ts';
 import { StoreError } from '../../text/errors.ts';
 import { entriesFrom, partsOf, withLeads } from './chosen-entries.ts';
-import { corroborationsOf, type EntryFile, entryFile, idsOf } from './entry-file.ts';
+import { corroborationsOf, type EntryFile, entryFile } from './entry-file.ts';
 
 const NOTHING = { kept: [], claims: [], reports: [], parties: [] };
 const EVERY_STATE: readonly ReviewState[] = ['accepted', 'unreviewed', 'rejected'];
@@ -38,22 +38,19 @@ export async function entryFiles(
   const reports = unique([...parts.reports, ...rejected.reports]);
   const parties = unique([...parts.parties, ...rejected.parties]);
   const shown = entries.flatMap((entry) => [...entry.claims, ...entry.against]);
-  const told = [...new Set(shown.map(({ report }) => report))];
-  const stories = await book.storiesOf(told);
-  const compared = stories.filter((story) => story.compared).map(({ id }) => id);
+  const behind = await book.behindClaims([...new Set(shown.map(({ id }) => id))]);
   const learned = await learn(
     book,
-    stories.filter((story) => !story.compared).map(({ id }) => id),
+    [...new Set(behind.flatMap(({ story }) => (story === null || story.compared ? [] : [story.id])))],
     taken,
   );
-  const known = compared.length === 0 ? [] : await book.corroborations(shown.map(({ id }) => id));
-  const grading = {
-    reports,
-    grades: await book.grades(),
-    // What is kept of a claim of a story that has changed since gives way to what was found now.
-    corroborations: new Map([...known, ...learned.found]),
-    several: new Set(await book.toldBySeveral([...new Set(shown.flatMap(idsOf))])),
-  };
+  const corroborations = new Map<string, Corroboration>();
+  for (const { claim, corroboration } of behind)
+    if (corroboration !== null) corroborations.set(claim, corroboration);
+  // What is kept of a claim of a story that has changed since gives way to what was found now.
+  for (const [claim, corroboration] of learned.found) corroborations.set(claim, corroboration);
+  const several = new Set(behind.flatMap(({ claim, isToldBySeveral }) => (isToldBySeveral ? [claim] : [])));
+  const grading = { reports, grades: await book.grades(), corroborations, several };
   const around = {
     ...grading,
     all: rejected.claims,

@@ -1,20 +1,20 @@
 import type { BookClaim, Party } from '../../book/record.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
 import { overlaps, type Span } from '../../text/span.ts';
-import { claimJson } from '../claim-json.ts';
+import { type ClaimKey, type Printed, type PrintedClaim, printedClaim, printedReport } from '../printed.ts';
 import type { Added, Missed, NewReading, NewReport, ReportState, ReviewState, Signature } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { dropOutline } from './outlines.ts';
 import { placeNewReport } from './placements.ts';
 import { stateColumns } from './rows.ts';
-import { instant, placeInTime } from './times.ts';
+import { instant } from './times.ts';
 
 export function addReport(connection: Connection, added: NewReport): Added {
   const { report } = added;
   const known = connection.row<{ state: ReportState }>('SELECT state FROM reports WHERE id = ?', report.id);
   if (known) return { id: report.id, status: 'known', state: known.state, follows: null };
-  const learned = instant(report.learned);
-  const { day, moment } = placeInTime(report.published, learned);
+  const print = added.printed ?? printedReport(added);
+  const { learned, day, moment } = print;
   const before = versionBefore(connection, added, day);
   const n = connection.run(
     `INSERT INTO reports (id, state, first, version, publisher, title, byline, url, fetched_url, captured, path, published,
@@ -38,12 +38,12 @@ export function addReport(connection: Connection, added: NewReport): Added {
     report.language,
     added.mediaType,
     added.reader,
-    JSON.stringify(report.sentences),
+    print.sentences,
     report.text,
     report.partial ?? null,
   );
   connection.run('INSERT INTO originals (report, bytes) VALUES (?, ?)', n, added.bytes);
-  addReading(connection, n, added, day, learned);
+  addReading(connection, n, added, print, day, learned);
   connection.run(
     'INSERT INTO report_search (rowid, title, text, publisher) VALUES (?, ?, ?, ?)',
     n,
@@ -101,7 +101,8 @@ function versionBefore({ row }: Connection, { report, path }: NewReport, day: st
 export function addReading(
   connection: Connection,
   n: number,
-  read: Omit<NewReading, 'report' | 'sentences' | 'at'>,
+  read: Omit<NewReading, 'report' | 'sentences' | 'printed' | 'at'>,
+  print: Printed,
   day: string,
   at: string,
   dismissed: readonly Dismissed[] = [],
@@ -116,15 +117,14 @@ export function addReading(
   );
   addParties(connection, n, read.parties);
   for (const [i, claim] of read.claims.entries())
-    addClaim(connection, n, claim, 'unreviewed', at, 'reader', read.printedClaims?.[i]);
+    addClaim(connection, n, claim, 'unreviewed', at, 'reader', print.claims[i]);
   for (const missed of read.perhapsMissed ?? []) addMissed(connection, n, missed, dismissed);
-  const features = [...new Set(read.features)];
   // Row by row, as all above: a statement of many rows keeps each page that it touches as it was, in a file where there are many.
-  for (const feature of features)
+  for (const feature of new Set(read.features))
     run('INSERT INTO features (feature, day, report) VALUES (?, ?, ?)', feature, day, n);
-  run('INSERT INTO report_features (report, features) VALUES (?, ?)', n, JSON.stringify(features));
+  run('INSERT INTO report_features (report, features) VALUES (?, ?)', n, print.features);
   // Full-text indexes come last: they write out what they hold before each statement that a trigger belongs to.
-  addPassages(connection, n, read.signatures);
+  addPassages(connection, n, read.signatures, print.bands);
 }
 
 /** A state that was known by its code alone gets its name from the first report that has it. */
@@ -143,9 +143,14 @@ export function addParties({ run }: Connection, report: number, parties: readonl
     run('INSERT OR IGNORE INTO report_parties (party, report) VALUES (?, ?)', id, report);
 }
 
-function addPassages({ run }: Connection, report: number, signatures: readonly Signature[]): void {
-  for (const { start, end, bands } of signatures) {
-    const words = bands.join(' ');
+function addPassages(
+  { run }: Connection,
+  report: number,
+  signatures: readonly Signature[],
+  bands: readonly string[],
+): void {
+  for (const [i, { start, end }] of signatures.entries()) {
+    const words = bands[i] ?? '';
     const n = run(
       'INSERT INTO passages (report, start, "end", bands) VALUES (?, ?, ?, ?)',
       report,
@@ -211,7 +216,7 @@ export function addClaim(
   state: ReviewState,
   at: string,
   by: 'reader' | 'hand',
-  json = claimJson(claim),
+  { json, keys }: PrintedClaim = printedClaim(claim),
 ): void {
   const n = connection.run(
     `INSERT INTO claims (id, report, act, firmness, state, gone, by, learned, claim)
@@ -225,29 +230,13 @@ export function addClaim(
     at,
     json,
   );
-  addKeys(connection, n, claim);
+  addKeys(connection, n, keys);
 }
 
 export const rankOf = ({ firmness }: BookClaim): number | null =>
   firmness === null ? null : FIRMNESS.indexOf(firmness);
 
-export function addKeys({ run }: Connection, n: number, claim: BookClaim): void {
-  for (const [role, keys] of keysOf(claim))
-    for (const key of keys)
-      run('INSERT OR IGNORE INTO claim_keys (role, key, claim) VALUES (?, ?, ?)', role, key, n);
-}
-
-/** By which the claim is looked up, by their role; a key may stand there twice. */
-export function keysOf(claim: BookClaim): readonly (readonly [role: string, keys: readonly string[]])[] {
-  const triggers = claim.conditions.flatMap(({ trigger }) =>
-    trigger === null ? [] : 'any' in trigger ? trigger.any : trigger.all,
-  );
-  return [
-    ['actor', claim.actors],
-    ['target', claim.targets],
-    ['beneficiary', claim.beneficiary],
-    ['measure', claim.measures],
-    ['source', claim.sources],
-    ['trigger', triggers],
-  ];
+export function addKeys({ run }: Connection, n: number, keys: readonly ClaimKey[]): void {
+  for (const [role, key] of keys)
+    run('INSERT INTO claim_keys (role, key, claim) VALUES (?, ?, ?)', role, key, n);
 }

@@ -1,6 +1,7 @@
 import type { BookClaim } from '../../book/record.ts';
+import { claimKeys } from '../printed.ts';
 import type { Fault } from '../store.ts';
-import { keysOf, rankOf } from './add.ts';
+import { rankOf } from './add.ts';
 import type { Connection } from './connection.ts';
 import { wrongOutlines } from './outlines.ts';
 import { placeInTime } from './times.ts';
@@ -119,13 +120,9 @@ function* claims({ database }: Connection): Generator<Fault> {
     }
     if (claim.act !== row['act'] || rankOf(claim) !== row['firmness'])
       yield derived(id, 'its act and firmness are not those of its fields (claims)');
-    const wanted = new Set(
-      keysOf(claim).flatMap(([role, keys]) => keys.map((key) => JSON.stringify([role, key]))),
-    );
+    const wanted = claimKeys(claim).map((key) => JSON.stringify(key));
     const kept: readonly unknown[] = JSON.parse(String(row['keys']));
-    if (
-      JSON.stringify([...wanted].sort()) !== JSON.stringify(kept.map((pair) => JSON.stringify(pair)).sort())
-    )
+    if (JSON.stringify(wanted.sort()) !== JSON.stringify(kept.map((pair) => JSON.stringify(pair)).sort()))
       yield derived(id, 'it is not found by its own parties, measures and triggers (claim_keys)');
   }
 }

@@ -4,6 +4,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 /** One connection to the file, which compiles each statement once. */
 export interface Connection {
   readonly database: DatabaseSync;
+  readonly readOnly: boolean;
   /** The rows, as the columns' types say: the tables are STRICT. */
   rows<T>(sql: string, ...values: readonly SQLInputValue[]): readonly T[];
   /** The rows without their columns' names, in the order of the columns: many rows of a few columns take half the time. */
@@ -38,6 +39,7 @@ export function connect(path: string, wait: number, readOnly = false): Connectio
   };
   const connection: Connection = {
     database,
+    readOnly,
     rows: <T>(sql: string, ...values: readonly SQLInputValue[]) => statement(sql).all(...values) as T[],
     tuples: <T extends readonly unknown[]>(sql: string, ...values: readonly SQLInputValue[]) =>
       tupleStatement(sql).all(...values) as unknown as T[],

@@ -28,7 +28,7 @@ export function entriesBetween(connection: Connection, from: string, to: string)
     came,
   ).map(({ n }) => n);
   const measures = measuresOf(connection);
-  const opposed = opponentsAmong(connection, came).flatMap((opponent) =>
+  const opposed = merged(opponentsAmong(connection, came)).flatMap((opponent) =>
     opposable(connection, opponent, measures),
   );
   return rows<{ id: string }>(
@@ -58,8 +58,7 @@ const OF_VERSIONS = `SELECT entry FROM (SELECT DISTINCT first FROM reports WHERE
 interface Opponent {
   readonly act: string;
   readonly measures: readonly string[];
-  /** Each as JSON, as SQL takes it. */
-  readonly keys: Readonly<Record<'actor' | 'target' | 'beneficiary' | 'spoken', string>>;
+  readonly keys: Readonly<Record<'actor' | 'target' | 'beneficiary' | 'spoken', readonly string[]>>;
   /** It is directed at somebody in particular. */
   readonly isAimed: boolean;
 }
@@ -82,12 +81,11 @@ function opponentsAmong({ rows }: Connection, claims: string): readonly Opponent
   );
   return [...Map.groupBy(found, ({ claim }) => claim).values()].flatMap((keys): Opponent[] =>
     keys.slice(0, 1).map(({ act, measures }) => {
-      const of = (role: string) =>
-        JSON.stringify([
-          ...new Set(
-            keys.flatMap((row) => (row.role === role || row.role === `sole-${role}` ? [row.key] : [])),
-          ),
-        ]);
+      const of = (role: string) => [
+        ...new Set(
+          keys.flatMap((row) => (row.role === role || row.role === `sole-${role}` ? [row.key] : [])),
+        ),
+      ];
       const targets = keys.filter(({ role }) => role.endsWith('target'));
       return {
         act,
@@ -104,12 +102,41 @@ function opponentsAmong({ rows }: Connection, claims: string): readonly Opponent
   );
 }
 
+/**
+ * Those that are directed at nobody in particular find what any of them finds: of the reports of a day many stand against the same
+ * measure for the same beneficiary.
+ */
+function merged(opponents: readonly Opponent[]): readonly Opponent[] {
+  const [aimed, others] = [true, false].map((isAimed) =>
+    opponents.filter((opponent) => opponent.isAimed === isAimed),
+  );
+  const alike = Map.groupBy(others ?? [], ({ measures, keys }) =>
+    JSON.stringify([measures, keys.beneficiary.length > 0]),
+  );
+  return [
+    ...(aimed ?? []),
+    ...[...alike.values()].flatMap((same) =>
+      same.slice(0, 1).map((first) => {
+        const of = (role: keyof Opponent['keys']) => [...new Set(same.flatMap(({ keys }) => keys[role]))];
+        const keys = {
+          actor: of('actor'),
+          target: of('target'),
+          beneficiary: of('beneficiary'),
+          spoken: of('spoken'),
+        };
+        return { ...first, keys };
+      }),
+    ),
+  ];
+}
+
 const IN = (parameter: number): string => `IN (SELECT value FROM json_each(?${parameter}))`;
 /** What a joint claim undertakes is opposed in the entries of all of its parties. */
 const joint = (party: 'actor' | 'beneficiary', parameter: number): string =>
   `SELECT other.entry FROM entries AS near CROSS JOIN entry_claims AS own ON own.entry = near.n
+    CROSS JOIN claims AS c ON c.n = own.claim AND c.act IN ('commit', 'agree', 'perform')
     CROSS JOIN entry_claims AS other ON other.claim = own.claim
-    WHERE near.measure ${IN(1)} AND near.${party} ${IN(parameter)}`;
+    WHERE near.measure ${IN(1)} AND near.${party} ${IN(parameter)} AND near.direction IS NOT NULL`;
 const withTarget = (parameter: number): string =>
   `SELECT entry FROM json_each(?${parameter}) AS named CROSS JOIN entry_keys AS k ON k.role = 'target' AND k.key = named.value`;
 
@@ -119,10 +146,12 @@ const withTarget = (parameter: number): string =>
  */
 const WITH_BENEFICIARY = `
   SELECT n FROM entries WHERE measure ${IN(1)} AND beneficiary ${IN(4)}
-  UNION SELECT n FROM entries AS e WHERE measure ${IN(1)} AND beneficiary IS NULL AND (n IN (${joint('actor', 3)})
+  UNION SELECT n FROM entries AS e INDEXED BY entries_by_measure
+    WHERE measure ${IN(1)} AND beneficiary IS NULL AND e.direction IS NOT NULL AND (n IN (${joint('actor', 3)})
     OR n IN (${withTarget(2)})
     OR EXISTS (SELECT 1 FROM entry_claims AS own CROSS JOIN claims AS c ON c.n = own.claim
-      CROSS JOIN spoken_of AS s ON s.report = c.report AND s.party ${IN(4)} WHERE own.entry = e.n))`;
+      CROSS JOIN spoken_of AS s ON s.report = c.report AND +s.party ${IN(4)}
+      WHERE own.entry = e.n AND c.act IN ('commit', 'agree', 'perform')))`;
 const WITHOUT = `${joint('actor', 3)} UNION ${joint('beneficiary', 5)} UNION ${withTarget(2)}`;
 /** And whom it is directed at, where that is somebody in particular. */
 const AIMED = `(e.n IN (${joint('actor', 3)}) OR (?6 = 'reject' AND (e.n IN (${joint('beneficiary', 3)}) OR e.n IN (${withTarget(3)}))))`;
@@ -133,16 +162,16 @@ function opposable(
   { act, measures, keys, isAimed }: Opponent,
   known: readonly string[],
 ): readonly number[] {
+  const isSole = keys.beneficiary.length === 0;
   return rows<{ n: number }>(
-    `SELECT e.n FROM (${keys.beneficiary === '[]' ? WITHOUT : WITH_BENEFICIARY}) AS found
-      CROSS JOIN entries AS e ON e.n = found.${keys.beneficiary === '[]' ? 'entry' : 'n'}
+    `SELECT e.n FROM (${isSole ? WITHOUT : WITH_BENEFICIARY}) AS found CROSS JOIN entries AS e ON e.n = found.${isSole ? 'entry' : 'n'}
       WHERE e.measure ${IN(1)} AND e.direction IS NOT NULL AND (${isAimed ? AIMED : '?6 IS NOT NULL'})
         AND json_array_length(?2) + json_array_length(?3) + json_array_length(?4) + json_array_length(?5) > 0`,
     JSON.stringify(known.filter((id) => measures.some((measure) => related(id, measure)))),
-    keys.actor,
-    keys.target,
-    keys.beneficiary,
-    keys.spoken,
+    JSON.stringify(keys.actor),
+    JSON.stringify(keys.target),
+    JSON.stringify(keys.beneficiary),
+    JSON.stringify(keys.spoken),
     act,
   ).map(({ n }) => n);
 }

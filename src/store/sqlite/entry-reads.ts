@@ -6,7 +6,6 @@ import type { Report } from '../../book/record.ts';
 import { compare } from '../../book/scene.ts';
 import type { SortKey } from '../../book/sort.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
-import type { Span } from '../../text/span.ts';
 import type { EntryFilter, ReportFilter } from '../filters.ts';
 import type { KeptClaim, Reads } from '../store.ts';
 import type { Connection } from './connection.ts';
@@ -15,7 +14,7 @@ import { entryFacets } from './facets.ts';
 import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
 import { searchReports } from './report-search.ts';
-import { CLAIM_COLUMNS, type ClaimTuple, keptClaim } from './rows.ts';
+import { CLAIM_COLUMNS, type ClaimTuple, keptClaim, reportFrom } from './rows.ts';
 import { all, anyOf, claimWhere, given, reportWhere, type Where } from './where.ts';
 
 type EntryReads = Pick<
@@ -36,9 +35,7 @@ type EntryReads = Pick<
   | 'search'
   | 'reportIds'
   | 'entriesBetween'
-  | 'toldBySeveral'
-  | 'storiesOf'
-  | 'corroborations'
+  | 'behindClaims'
   | 'lastChange'
   | 'texts'
   | 'partiesIn'
@@ -120,8 +117,8 @@ export function entryReads(connection: Connection): EntryReads {
     entryClaims: async (entries, filter) =>
       claimsAmong(
         connection,
-        `SELECT DISTINCT claim FROM json_each(?) AS wanted CROSS JOIN entries ON entries.id = wanted.value
-          CROSS JOIN entry_claims ON entry = entries.n${filter === undefined ? ' WHERE counts' : ''} ORDER BY claim`,
+        `SELECT claim FROM json_each(?) AS wanted CROSS JOIN entries ON entries.id = wanted.value
+          CROSS JOIN entry_claims ON entry = entries.n${filter === undefined ? ' WHERE counts' : ''} GROUP BY claim ORDER BY claim`,
         entries,
         filter === undefined ? EVERYTHING : claimWhere(filter),
       ),
@@ -155,8 +152,9 @@ export function entryReads(connection: Connection): EntryReads {
     opponents: async (keys, filter) =>
       claimsAmong(
         connection,
-        `SELECT DISTINCT claim FROM json_each(?) AS wanted CROSS JOIN opponents ON opponents.measure = wanted.value ->> 'measure'
-          AND opponents.role = wanted.value ->> 'role' AND opponents.key = wanted.value ->> 'key' ORDER BY claim`,
+        `SELECT claim FROM json_each(?) AS wanted CROSS JOIN opponents ON opponents.measure = wanted.value ->> 'measure'
+          AND opponents.role = wanted.value ->> 'role' AND opponents.key = wanted.value ->> 'key'
+          GROUP BY claim ORDER BY claim`,
         keys,
         filter === undefined ? COUNTED : claimWhere(filter),
       ),
@@ -192,31 +190,28 @@ export function entryReads(connection: Connection): EntryReads {
 
     entriesBetween: async (from, to) => entriesBetween(connection, from, to),
 
-    toldBySeveral: async (entries) =>
-      rows<{ id: string }>(
-        `SELECT entries.id FROM json_each(?) AS wanted CROSS JOIN entries ON entries.id = wanted.value
-          WHERE (SELECT min(c.report) <> max(c.report) FROM entry_claims CROSS JOIN claims AS c ON c.n = entry_claims.claim
-            WHERE entry = entries.n AND counts AND c.act <> 'expect')`,
-        JSON.stringify(entries),
-      ).map(({ id }) => id),
-
-    storiesOf: async (reports) =>
-      rows<{ id: string; compared: number }>(
-        // The row itself is long.
-        `SELECT story AS id, EXISTS (SELECT 1 FROM stories INDEXED BY stories_compared WHERE id = story AND compared) AS compared
-          FROM (SELECT DISTINCT story FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.id = wanted.value
-            CROSS JOIN story_reports ON report = r.n AND ended IS NULL) ORDER BY story`,
-        JSON.stringify(reports),
-      ).map(({ id, compared }) => ({ id, compared: compared === 1 })),
-
-    corroborations: async (claims) =>
-      new Map(
-        rows<{ id: string; voices: number; reports: number; contradicting: number; comparable: number }>(
-          `SELECT c.id, voices, reports, contradicting, comparable FROM json_each(?) AS wanted
-            CROSS JOIN claims AS c ON c.id = wanted.value CROSS JOIN corroborations AS k ON k.claim = c.n`,
+    behindClaims: async (claims) =>
+      connection
+        .tuples<BehindTuple>(
+          // The row of a story itself is long.
+          `SELECT c.id, story, EXISTS (SELECT 1 FROM stories INDEXED BY stories_compared WHERE id = story AND compared),
+              voices, k.reports, contradicting, comparable,
+              c.act <> 'expect' AND EXISTS (SELECT 1 FROM entry_claims AS own
+                CROSS JOIN entry_claims AS other ON other.entry = own.entry AND other.counts
+                CROSS JOIN claims AS told ON told.n = other.claim AND told.report <> c.report AND told.act <> 'expect'
+                WHERE own.claim = c.n AND own.counts)
+            FROM json_each(?) AS wanted CROSS JOIN claims AS c ON c.id = wanted.value
+              LEFT JOIN story_reports AS s ON s.report = c.report AND s.ended IS NULL
+              LEFT JOIN corroborations AS k ON k.claim = c.n`,
           JSON.stringify(claims),
-        ).map(({ id, comparable, ...counts }) => [id, { ...counts, comparable: comparable === 1 }]),
-      ),
+        )
+        .map(([claim, story, compared, voices, reports, contradicting, comparable, several]) => ({
+          claim,
+          story: story === null ? null : { id: story, compared: compared === 1 },
+          corroboration:
+            voices === null ? null : { voices, reports, contradicting, comparable: comparable === 1 },
+          isToldBySeveral: several === 1,
+        })),
 
     lastChange: async () =>
       Object.values(
@@ -306,6 +301,17 @@ function claimsAmong(
     );
 }
 
+type BehindTuple = [
+  claim: string,
+  story: string | null,
+  compared: number,
+  ...(
+    | [voices: number, reports: number, contradicting: number, comparable: number]
+    | [voices: null, reports: null, contradicting: null, comparable: null]
+  ),
+  several: number,
+];
+
 type TextTuple = [
   id: string,
   title: string | null,
@@ -320,13 +326,10 @@ type TextTuple = [
   partial: string | null,
 ];
 
-const STANDING = 'id, actor, measure, direction, firmness, conditional, averse';
-/** Hardly an answer looks at the sentences: they are parsed when one does. */
-function reportOf(row: readonly [...Place, ...TextTuple]): Report {
-  const [_, __, ___, id, title, publisher, byline, url, published, learned, language, text, json, partial] =
-    row;
-  let sentences: readonly Span[] | undefined;
-  return {
+const STANDING = 'e.id, actor, measure, direction, firmness, conditional, averse';
+const reportOf = ([, , , ...row]: readonly [...Place, ...TextTuple]): Report => {
+  const [id, title, publisher, byline, url, published, learned, language, text, sentences, partial] = row;
+  return reportFrom({
     id,
     title,
     publisher,
@@ -336,13 +339,10 @@ function reportOf(row: readonly [...Place, ...TextTuple]): Report {
     learned,
     language,
     text,
-    get sentences() {
-      sentences ??= JSON.parse(json) as readonly Span[];
-      return sentences;
-    },
-    ...(partial !== null && { partial }),
-  };
-}
+    sentences,
+    partial,
+  });
+};
 
 type StandingTuple = [
   id: string,
@@ -355,13 +355,21 @@ type StandingTuple = [
 ];
 const HEAD = `${STANDING}, beneficiary, claims, day, moment`;
 
-function entryQuery(columns: string, { limit = -1, ...filter }: EntryFilter = {}): Where {
+function entryQuery(columns: string, { limit, entries, ...filter }: EntryFilter = {}): Where {
   const { sql, values } = entryWhere(filter);
   const { key, descending } = filter.sorting ?? { key: 'actor', descending: false };
+  // Looked up one by one: a list to be in would be made a table of, which takes longer than a few lookups.
+  const from =
+    entries === undefined
+      ? { sql: 'entries AS e', values: [] }
+      : {
+          sql: 'json_each(?) AS wanted CROSS JOIN entries AS e ON e.id = wanted.value',
+          values: [JSON.stringify([...new Set(entries)])],
+        };
   return {
-    sql: `SELECT ${columns} FROM entries AS e WHERE ${sql}
-      ORDER BY ${SORTED[key]} ${descending ? 'DESC' : 'ASC'}, e.id LIMIT ?`,
-    values: [...values, limit],
+    sql: `SELECT ${columns} FROM ${from.sql} WHERE ${sql}
+      ORDER BY ${SORTED[key]} ${descending ? 'DESC' : 'ASC'}, e.id${limit === undefined ? '' : ' LIMIT ?'}`,
+    values: [...from.values, ...values, ...(limit === undefined ? [] : [limit])],
   };
 }
 

@@ -1,3 +1,4 @@
+import { claimKeys } from '../printed.ts';
 import type { Fault } from '../store.ts';
 import { addKeys, rankOf } from './add.ts';
 import { DERIVED, INDEXES, parsed } from './check.ts';
@@ -41,7 +42,7 @@ export function mendFaults(
     if (claim === null) continue;
     run('UPDATE claims SET act = ?, firmness = ? WHERE n = ?', claim.act, rankOf(claim), n);
     run('DELETE FROM claim_keys WHERE claim = ?', n);
-    addKeys(connection, n, claim);
+    addKeys(connection, n, claimKeys(claim));
   }
   if (places.has('features') || places.has('feature_counts')) countAnew(connection);
   run(

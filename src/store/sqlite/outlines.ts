@@ -15,7 +15,7 @@ interface Outline {
   readonly from: string | null;
   readonly to: string | null;
   /** How many of them have each feature. */
-  readonly features: ReadonlyMap<string, number>;
+  readonly features: Map<string, number>;
 }
 
 /** As its column has it: keys and counts apart, which are printed and parsed in half the time of an object. */
@@ -43,18 +43,35 @@ export function outlines(
 ): readonly StoryCandidate[] {
   if (stories.length === 0) return [];
   const known = new Map(
-    connection
-      .rows<{ id: string; outline: string | null }>(
-        'SELECT stories.id, outline FROM json_each(?) AS wanted CROSS JOIN stories ON stories.id = wanted.value',
-        JSON.stringify(stories),
-      )
-      .map(({ id, outline }) => [id, outline]),
+    connection.tuples<[id: string, outline: string | null]>(
+      'SELECT stories.id, outline FROM json_each(?) AS wanted CROSS JOIN stories ON stories.id = wanted.value',
+      JSON.stringify(stories),
+    ),
   );
-  return stories.map((id) => {
-    const json = known.get(id);
-    return candidate(id, json ? parsed(connection, id, json) : outlineOf(connection, id), features);
-  });
+  return stories.map((id) => candidate(id, kept(connection, id, known.get(id)), features));
 }
+
+/** The same of the stories that these reports are in, by their numbers; in order of the reports, each once. */
+export function outlinesAround(
+  connection: Connection,
+  reports: readonly number[],
+  features: readonly string[],
+): readonly StoryCandidate[] {
+  if (reports.length === 0) return [];
+  return connection
+    .tuples<[first: number, id: string, outline: string | null]>(
+      `SELECT first, story, outline FROM (SELECT min(wanted.key) AS first, story FROM json_each(?) AS wanted
+          CROSS JOIN story_reports ON report = wanted.value AND ended IS NULL
+          CROSS JOIN reports ON reports.n = report AND state = 'present' GROUP BY story)
+        CROSS JOIN stories ON stories.id = story`,
+      JSON.stringify(reports),
+    )
+    .toSorted(([a], [b]) => a - b)
+    .map(([, id, outline]) => candidate(id, kept(connection, id, outline), features));
+}
+
+const kept = (connection: Connection, story: string, json: string | null | undefined): Outline =>
+  json ? parsed(connection, story, json) : outlineOf(connection, story);
 
 /** As they were when the day ended. No such outline is kept: only a report that comes after later ones needs it. */
 export const outlinesOn = (
@@ -77,23 +94,26 @@ function candidate(id: string, outline: Outline, features: readonly string[]): S
 }
 
 /** Of a story that this report founds; as JSON. `day` is null where it has no date. */
-export const firstOutline = (features: Pick<ReportFeatures, 'day' | 'keys'>): string =>
-  printed(joined([features]));
+export const firstOutline = (features: Member): string => printed(joined([features]));
 
 /** After a new report came into the story, which had this outline, as JSON. */
 export function keepOutline(
   connection: Connection,
   story: string,
   json: string | null,
-  features: Pick<ReportFeatures, 'day' | 'keys'>,
+  features: Member,
 ): void {
   const before = json === null ? null : parsed(connection, story, json);
+  parsedOf.get(connection)?.delete(story);
+  // What was before is asked for no more: some hundred counts are not copied for each report that comes.
   const outline =
-    before === null || before.reports >= MEMBERS ? outlineOf(connection, story) : joined([features], before);
+    before === null || before.reports >= MEMBERS ? outlineOf(connection, story) : grown(before, [features]);
   const after = printed(outline);
   connection.run('UPDATE stories SET outline = ? WHERE id = ?', after, story);
   remember(connection, story, { json: after, outline });
 }
+
+type Member = Pick<ReportFeatures, 'day' | 'keys'>;
 
 interface Parsed {
   readonly json: string;
@@ -166,20 +186,17 @@ function membersOf(
   ).map(({ id, day, features }) => ({ report: id, day, keys: JSON.parse(features) }));
 }
 
-function joined(
-  members: readonly Pick<ReportFeatures, 'day' | 'keys'>[],
-  before: Outline = { reports: 0, from: null, to: null, features: new Map() },
-): Outline {
-  const counts = new Map(before.features);
-  for (const { keys } of members)
-    for (const feature of new Set(keys)) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  const days = [before.from, before.to, ...members.map(({ day }) => day)]
-    .filter((day) => day !== null)
-    .sort();
-  return {
-    reports: before.reports + members.length,
-    from: days[0] ?? null,
-    to: days.at(-1) ?? null,
-    features: counts,
-  };
+const joined = (members: readonly Member[]): Outline =>
+  grown({ reports: 0, from: null, to: null, features: new Map() }, members);
+
+/** With these reports more. They are counted in the same map. */
+function grown({ reports, features, ...days }: Outline, members: readonly Member[]): Outline {
+  let { from, to } = days;
+  for (const { day, keys } of members) {
+    for (const feature of new Set(keys)) features.set(feature, (features.get(feature) ?? 0) + 1);
+    if (day === null) continue;
+    if (from === null || day < from) from = day;
+    if (to === null || day > to) to = day;
+  }
+  return { reports: reports + members.length, from, to, features };
 }

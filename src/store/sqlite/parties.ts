@@ -9,19 +9,23 @@ export const decidedParties = (taken: readonly TakenOnActors[]): readonly string
 
 /** Whom these claims name, also in triggers, and those others; of present reports, in order of id. */
 export function partiesAround(
-  { rows }: Connection,
+  { rows, tuples }: Connection,
   claims: readonly BookClaim[],
   others: readonly string[] = [],
 ): readonly Party[] {
-  const ids = new Set<string>();
+  const ids = new Set(others);
   for (const claim of claims) for (const role of PARTY_ROLES) for (const id of claim[role]) ids.add(id);
   const names = new Set(namedInTriggers(claims).map((name) => name.toLowerCase()));
+  if (names.size > 0)
+    for (const [party] of tuples<[string]>(
+      'SELECT party FROM json_each(?) AS wanted CROSS JOIN party_names ON name = wanted.value',
+      JSON.stringify([...names]),
+    ))
+      ids.add(party);
   return rows<Party>(
-    `SELECT id, kind, name, state, size FROM parties WHERE id IN (SELECT value FROM json_each(?1)
-        UNION SELECT party FROM party_names WHERE name IN (SELECT value FROM json_each(?2)))
-      AND EXISTS (SELECT 1 FROM report_parties JOIN reports ON n = report WHERE party = parties.id
-        AND reports.state = 'present') ORDER BY id`,
-    JSON.stringify([...ids, ...others]),
-    JSON.stringify([...names]),
+    `SELECT parties.id, kind, name, state, size FROM json_each(?) AS wanted CROSS JOIN parties ON parties.id = wanted.value
+      WHERE EXISTS (SELECT 1 FROM report_parties JOIN reports ON n = report WHERE party = parties.id
+        AND reports.state = 'present') ORDER BY parties.id`,
+    JSON.stringify([...ids]),
   ).map((party) => ({ ...party }));
 }

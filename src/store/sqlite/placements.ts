@@ -2,17 +2,6 @@ import type { ReportFeatures } from '../../book/stories/features.ts';
 import type { Connection } from './connection.ts';
 import { firstOutline, keepOutline } from './outlines.ts';
 
-/** The stories that these reports are in, by their numbers; in order of the reports, each once. */
-export function storiesOf({ tuples }: Connection, reports: readonly number[]): readonly string[] {
-  if (reports.length === 0) return [];
-  const placed = tuples<[place: number, story: string]>(
-    `SELECT wanted.key, story FROM json_each(?) AS wanted CROSS JOIN story_reports ON report = wanted.value AND ended IS NULL
-      CROSS JOIN reports ON reports.n = report AND state = 'present'`,
-    JSON.stringify(reports),
-  ).toSorted(([a], [b]) => a - b);
-  return [...new Set(placed.map(([, story]) => story))];
-}
-
 /** One that was in no story before. */
 export function placeNewReport(
   connection: Connection,

@@ -7,6 +7,7 @@ import type {
   FetchedPageRecord,
   ReportRecord,
 } from '../book-records.ts';
+import { claimKeys } from '../printed.ts';
 import { addKeys, rankOf } from './add.ts';
 import type { Connection } from './connection.ts';
 import { index } from './search.ts';
@@ -286,5 +287,5 @@ function putClaim(connection: Connection, kept: ClaimRecord): void {
     claim: JSON.stringify(claim),
     as_read: asRead === null ? null : JSON.stringify(asRead),
   });
-  addKeys(connection, n, whole);
+  addKeys(connection, n, claimKeys(whole));
 }

@@ -18,8 +18,7 @@ import type { Connection } from './connection.ts';
 import { entryReads } from './entry-reads.ts';
 import { feedReads } from './feeds.ts';
 import { holdingReads } from './holdings.ts';
-import { featured, outlines, outlinesOn } from './outlines.ts';
-import { storiesOf } from './placements.ts';
+import { featured, outlines, outlinesAround, outlinesOn } from './outlines.ts';
 import { recordsOf } from './records.ts';
 import {
   CLAIM_COLUMNS,
@@ -131,10 +130,8 @@ export function reads(connection: Connection): Reads {
 
     sharing: async (bands, limit) => sharing(connection, bands, limit),
 
-    storiesNear: async (features, days, limit, keys) => {
-      const stories = storiesOf(connection, sharingMost(connection, features, days, limit));
-      return outlines(connection, stories, keys);
-    },
+    storiesNear: async (features, days, limit, keys) =>
+      outlinesAround(connection, sharingMost(connection, features, days, limit), keys),
 
     outlines: async (stories, features, day) =>
       day === undefined
@@ -263,10 +260,10 @@ function sharing({ rows }: Connection, bands: readonly Band[], limit: number): r
 }
 
 /**
- * Up to so many reports of a feature those of the days are all taken at once, and the nearest chosen of them; of a feature that
- * more have they are looked up from the day outwards, which takes five times as long.
+ * Up to so many reports of a feature those of the days are all taken, and the nearest chosen of them; of features that more have
+ * they are looked up from the day outwards, which takes as long as to take a hundred.
  */
-const FEW = 400;
+const FEW = 100;
 
 /** The numbers of those that share most, those that share as much in order of the features. */
 function sharingMost(
@@ -305,13 +302,17 @@ function nearest(
     days.to,
     FEW,
   );
-  const having = Map.groupBy(found, ([place]) => place);
-  return features.flatMap((feature, place) => {
-    const own = having.get(place) ?? [];
-    return own[0]?.[3] === 1
-      ? outwards(connection, feature, days, limit)
-      : nearestOf(own.filter(isDated), days.day, limit);
-  });
+  const often = outwards(
+    connection,
+    features,
+    found.flatMap(([place, , , isOften]) => (isOften === 1 ? [place] : [])),
+    days,
+    limit,
+  );
+  const having = Map.groupBy(found.filter(isDated), ([place]) => place);
+  return features.flatMap(
+    (_, place) => often.get(place) ?? nearestOf(having.get(place) ?? [], days.day, limit),
+  );
 }
 
 const isDated = (having: Dated | Undated): having is Dated => having[1] !== null;
@@ -324,36 +325,48 @@ function nearestOf(dated: readonly Dated[], day: string, limit: number): readonl
   return [...until.reverse().slice(0, limit), ...after.slice(0, limit)].map(([, , report]) => report);
 }
 
-/** The same, looked up in this order. */
-const outwards = (
+/** The same of features at these places, looked up in this order. */
+function outwards(
   { tuples }: Connection,
-  feature: string,
+  features: readonly string[],
+  places: readonly number[],
   { from, day, to }: Days,
   limit: number,
-): readonly number[] =>
-  tuples<[report: number]>(
-    `SELECT * FROM (SELECT report FROM features WHERE feature = ?1 AND day BETWEEN ?2 AND ?3
-        ORDER BY day DESC, report DESC LIMIT ?5)
-      UNION ALL SELECT * FROM (SELECT report FROM features WHERE feature = ?1 AND day > ?3 AND day <= ?4
-        ORDER BY day, report LIMIT ?5)`,
-    feature,
-    from,
-    day,
-    to,
-    limit,
-  ).flat();
+): ReadonlyMap<number, readonly number[]> {
+  if (places.length === 0) return new Map();
+  return new Map(
+    tuples<[place: number, until: string, after: string]>(
+      `SELECT wanted.value,
+          (SELECT json_group_array(report) FROM (SELECT report FROM features WHERE feature = ?1 ->> wanted.value
+            AND day BETWEEN ?3 AND ?4 ORDER BY day DESC, report DESC LIMIT ?6)),
+          (SELECT json_group_array(report) FROM (SELECT report FROM features WHERE feature = ?1 ->> wanted.value
+            AND day > ?4 AND day <= ?5 ORDER BY day, report LIMIT ?6))
+        FROM json_each(?2) AS wanted`,
+      JSON.stringify(features),
+      JSON.stringify(places),
+      from,
+      day,
+      to,
+      limit,
+    ).map(([place, until, after]) => [place, [...JSON.parse(until), ...JSON.parse(after)]]),
+  );
+}
 
-function counts({ row, tuples }: Connection, features: readonly string[]): FeatureCounts {
+function counts({ tuples }: Connection, features: readonly string[]): FeatureCounts {
   // Reports are numbered from 1 and never deleted: the last number is their count.
-  const { last } = row<{ last: number | null }>('SELECT max(n) AS last FROM reports') ?? { last: null };
-  const having = tuples<[place: number, reports: number]>(
-    'SELECT wanted.key, reports FROM json_each(?) AS wanted CROSS JOIN feature_counts ON feature = wanted.value',
+  const counted = tuples<[place: number, reports: number]>(
+    `SELECT -1, coalesce(max(n), 0) FROM reports
+      UNION ALL SELECT wanted.key, reports FROM json_each(?) AS wanted CROSS JOIN feature_counts ON feature = wanted.value`,
     JSON.stringify(features),
   );
-  return {
-    reports: last ?? 0,
-    having: new Map(having.map(([place, reports]) => [features[place] ?? '', reports])),
-  };
+  const having = new Map<string, number>();
+  let all = 0;
+  for (const [place, reports] of counted) {
+    const feature = features[place];
+    if (feature === undefined) all = reports;
+    else having.set(feature, reports);
+  }
+  return { reports: all, having };
 }
 
 /** Where the line from an old id ends. The last step of an id counts; one that leads to itself says that it lives again. */

@@ -1,4 +1,5 @@
-import type { BookClaim } from '../../book/record.ts';
+import type { BookClaim, Report } from '../../book/record.ts';
+import type { Span } from '../../text/span.ts';
 import type { ReportFilter } from '../filters.ts';
 import type { KeptClaim, KeptReport, Label, Progress, ReviewState } from '../store.ts';
 import { all, CLAIM_STATE, holding, inState, learnedBy, type Where } from './where.ts';
@@ -52,22 +53,33 @@ export function reportColumns(filter: ReportFilter): Where {
 
 const UNREAD: Progress = { state: 'unread', by: null, at: null };
 
-export function keptReport(row: ReportRow): KeptReport {
-  const { id, title, publisher, byline, url, published, learned, language, text } = row;
+/** Hardly an answer looks at the sentences: they are parsed when one does. */
+export function reportFrom(
+  row: Pick<ReportRow, Exclude<keyof Report, 'partial'>> & Pick<ReportRow, 'partial'>,
+): Report {
+  const { id, title, publisher, byline, url, published, learned, language, text, partial } = row;
+  let sentences: readonly Span[] | undefined;
   return {
-    report: {
-      id,
-      title,
-      publisher,
-      byline,
-      url,
-      published,
-      learned,
-      language,
-      text,
-      sentences: JSON.parse(row.sentences),
-      ...(row.partial !== null && { partial: row.partial }),
+    id,
+    title,
+    publisher,
+    byline,
+    url,
+    published,
+    learned,
+    language,
+    text,
+    get sentences() {
+      sentences ??= JSON.parse(row.sentences) as readonly Span[];
+      return sentences;
     },
+    ...(partial !== null && { partial }),
+  };
+}
+
+export function keptReport(row: ReportRow): KeptReport {
+  return {
+    report: reportFrom(row),
     state: row.state,
     version: row.version,
     followedBy: row.followed_by,
@@ -103,7 +115,9 @@ export const stateColumns = (state: ReviewState, at: string): readonly [string, 
 export const CLAIM_COLUMNS = `c.id, r.id AS report, ${CLAIM_STATE} AS state, c.by, c.learned, c.replaced, c.claim, c.as_read`;
 
 export function keptClaim([id, report, state, by, learned, replaced, claim, asRead]: ClaimTuple): KeptClaim {
-  const whole = (json: string): BookClaim => ({ id, report, ...JSON.parse(json) });
+  // Parsed with room for what its row says: to copy the fields of a claim takes half as long as to parse them.
+  const whole = (json: string): BookClaim =>
+    Object.assign(JSON.parse(`{"id":"","report":"",${json.slice(1)}`), { id, report });
   const now = whole(claim);
   return {
     claim: now,

@@ -101,7 +101,10 @@ export async function openSqlite(
     told(async () => {
       const reader = await begun();
       try {
-        return await view(reader.book, reader.connection);
+        const answer = await view(reader.book, reader.connection);
+        // What is rolled back is compiled each time; there is nothing to roll back.
+        reader.connection.run('COMMIT');
+        return answer;
       } finally {
         ended(reader);
       }

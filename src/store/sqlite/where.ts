@@ -2,7 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import { FIRMNESS, type Firmness } from '../../document/vocabulary.ts';
 import { lastDay } from '../../text/iso-date.ts';
 import type { ClaimFilter, Known, ReportFilter } from '../filters.ts';
-import type { KeptReport, Label } from '../store.ts';
+import type { KeptReport, Label, ReviewState } from '../store.ts';
 import { instant, isDay, until } from './times.ts';
 
 /** A condition with what its question marks stand for. */
@@ -66,7 +66,7 @@ export function claimWhere(filter: ClaimFilter): Where {
         },
     anyOf('c.id', filter.claims),
     anyOf('c.act', filter.acts),
-    anyOf(CLAIM_STATE, filter.states),
+    given(filter.states, inStates),
     keyed('actor', filter.actors),
     keyed('target', filter.targets),
     keyed('beneficiary', filter.beneficiaries),
@@ -91,6 +91,12 @@ function within(sql: string, values: readonly string[] | undefined): Where | nul
 
 export const given = <T>(value: T | undefined, condition: (value: T) => Where): Where | null =>
   value === undefined ? null : condition(value);
+
+/** One by one: a list to be in would be made a table of for each question. */
+const inStates = (states: readonly ReviewState[]): Where => ({
+  sql: `(${states.map(() => `${CLAIM_STATE} = ?`).join(' OR ') || 'FALSE'})`,
+  values: states,
+});
 
 /** Of claims `c`. */
 export const CLAIM_STATE = "CASE WHEN c.gone IS NULL THEN c.state ELSE 'gone' END";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { StoreError } from '../../text/errors.ts';
-import { claimJson } from '../claim-json.ts';
+import { claimJson, claimKeys, printed } from '../printed.ts';
 import type { Decision, Mendable, Stamp, Writes } from '../store.ts';
 import {
   addClaim,
@@ -41,9 +41,10 @@ export function writes(connection: Connection): Writes {
 
     add: async (reports) => reports.map((report) => addReport(connection, report)),
 
-    reread: async ({ report, sentences, at, ...reading }) => {
+    reread: async ({ report, at, ...reading }) => {
       const n = numberOf(connection, report);
       const learned = instant(at);
+      const print = reading.printed ?? printed(reading);
       run(
         "UPDATE claims SET replaced = ? WHERE report = ? AND by = 'reader' AND replaced IS NULL",
         learned,
@@ -51,14 +52,9 @@ export function writes(connection: Connection): Writes {
       );
       run('DELETE FROM report_parties WHERE report = ?', n);
       removeLookups(connection, n);
-      run(
-        'UPDATE reports SET reader = ?, sentences = ? WHERE n = ?',
-        reading.reader,
-        JSON.stringify(sentences),
-        n,
-      );
+      run('UPDATE reports SET reader = ?, sentences = ? WHERE n = ?', reading.reader, print.sentences, n);
       const { day } = row<{ day: string }>('SELECT day FROM reports WHERE n = ?', n) ?? { day: '' };
-      addReading(connection, n, reading, day, learned, takeMissed(connection, n));
+      addReading(connection, n, reading, print, day, learned, takeMissed(connection, n));
       dropOutline(connection, n);
       fallBehind(connection, n);
     },
@@ -83,7 +79,7 @@ export function writes(connection: Connection): Writes {
         known.n,
       );
       run('DELETE FROM claim_keys WHERE claim = ?', known.n);
-      addKeys(connection, known.n, claim);
+      addKeys(connection, known.n, claimKeys(claim));
     },
 
     mend: async (report, mended) => mend(connection, numberOf(connection, report), mended),

@@ -111,7 +111,7 @@ const overriding = (claim: BookClaim, asRead: BookClaim | null, fields: readonly
 
 /** What decisions made of a claim that was read. */
 export const overrides = ({ claim, asRead }: KeptClaim): Partial<BookClaim> =>
-  asRead === null ? {} : pick(claim, differing(asRead, claim));
+  asRead === null || asRead === claim ? {} : pick(claim, differing(asRead, claim));
 
 /** The claim after the change. */
 export function changed({ claim, asRead }: KeptClaim, { before, after }: ClaimChange): BookClaim {

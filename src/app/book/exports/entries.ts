@@ -7,6 +7,7 @@ import {
   entryKeysOf,
   whoseAct,
 } from '../../../book/entries.ts';
+import type { KeyTests } from '../../../book/filter.ts';
 import type { BookClaim, Report } from '../../../book/record.ts';
 import { compare } from '../../../book/scene.ts';
 import type { ClaimFilter, KeptClaim, Reads } from '../../../store/index.ts';
@@ -32,17 +33,24 @@ const BATCH = 2000;
 const PAGE = 2000;
 const REPORTS = 50;
 
-/** All entries in the order of their actors, then of their ids, as `entriesOf` gives them of the whole book. */
+const EVERY: KeyTests = { actor: () => true, measure: () => true };
+
+/**
+ * All entries that are `wanted` in the order of their actors, then of their ids, as `entriesOf` gives them of the whole book. Claims
+ * of others are not read, as far as they stand against none of these.
+ */
 export async function* entryBatches(
   book: Reads,
   asked: Asked,
   survey: Survey,
+  wanted: KeyTests = EVERY,
   size = BATCH,
 ): AsyncGenerator<EntryBatch> {
   const touched = changedSince(asked);
-  const actors = [...survey.actors].sort(([a], [b]) => compare(a, b));
+  const actors = [...survey.actors].filter(([id]) => wanted.actor(id)).sort(([a], [b]) => compare(a, b));
   for (const some of parts(actors, size, ([, { claims }]) => claims)) {
-    const members = await membersOf(book, asked, new Map(some), touched);
+    const all = await membersOf(book, asked, new Map(some), touched);
+    const members = all.filter(({ measure }) => wanted.measure(measure));
     for (const few of parts(members, size, ({ claims }) => claims.length))
       yield await batchOf(book, asked, survey, few);
   }
@@ -73,6 +81,7 @@ const changedSince = ({ since }: Asked): readonly string[] =>
 interface Members {
   readonly id: string;
   readonly actor: string;
+  readonly measure: string;
   readonly claims: readonly string[];
 }
 
@@ -109,7 +118,8 @@ async function membersOf(
   return [...own]
     .map(([id, { key, claims }]) => {
       const about = [...(expected.get(key.actor) ?? [])].filter(([, claim]) => isAbout(claim, key));
-      return { id, actor: key.actor, claims: [...claims, ...about.map(([claim]) => claim)] };
+      const { actor, measure } = key;
+      return { id, actor, measure, claims: [...claims, ...about.map(([claim]) => claim)] };
     })
     .sort((a, b) => compare(a.actor, b.actor) || compare(a.id, b.id));
 }

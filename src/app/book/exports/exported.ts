@@ -1,7 +1,7 @@
 import type { Entry } from '../../../book/entries.ts';
 import { type ClaimRow, codeOf, namesIn, type ReportRow } from '../../../book/exports/rows.ts';
 import type { EntryRow } from '../../../book/exports/tables.ts';
-import { type FilterWords, filterFrom, passes } from '../../../book/filter.ts';
+import { type FilterWords, filterFrom, keyTests, passes } from '../../../book/filter.ts';
 import type { BookClaim, Party, Report } from '../../../book/record.ts';
 import { sourceGrade } from '../../../book/reliability.ts';
 import { codeReader } from '../../../claims/codes.ts';
@@ -89,7 +89,7 @@ export function exportedFrom(
   async function* entries(): AsyncGenerator<readonly EntryRow[]> {
     const all = await survey();
     const naming = await name();
-    for await (const batch of entryBatches(book, asked, all)) {
+    for await (const batch of entryBatches(book, asked, all, keyTests(filter, all.parties))) {
       const found = batch.entries.filter(passes(filter, batch.reports, all.parties));
       if (found.length === 0) continue;
       const reports = new Map(batch.reports.map((report) => [report.id, report]));
