@@ -13,7 +13,7 @@ import type { ClaimFilter, KeptClaim, Reads } from '../../../store/index.ts';
 import { COUNTED, isCounted } from '../counted.ts';
 import { claimsBefore, reportsBefore } from '../decisions/as-known.ts';
 import { bodyOf } from '../decisions/decision.ts';
-import { type Excerpts, excerpts } from './excerpts.ts';
+import { type Excerpts, excerpts, type HeldClaim } from './excerpts.ts';
 import type { Opponent } from './opposition.ts';
 import { type Asked, decidedOf, type ExportedClaim, partiesFor, type Survey } from './source.ts';
 
@@ -21,15 +21,17 @@ import { type Asked, decidedOf, type ExportedClaim, partiesFor, type Survey } fr
 export interface EntryBatch {
   readonly entries: readonly Entry<Opponent>[];
   readonly reports: readonly Report[];
-  readonly kept: readonly KeptClaim[];
+  readonly claims: readonly HeldClaim[];
   /** By report. */
   readonly markings: ReadonlyMap<string, string>;
 }
 
 /** Claims of the entries that are made at a time; one entry's are never parted. */
 const BATCH = 2000;
+/** Of claims that stand against entries so many are held, or those against one. */
+const AGAINST = 10_000;
 /** Claims that are read at a time, and reports, which have texts. */
-const PAGE = 2000;
+const PAGE = 1000;
 const REPORTS = 50;
 
 /** All entries in the order of their actors, then of their ids, as `entriesOf` gives them of the whole book. */
@@ -38,18 +40,22 @@ export async function* entryBatches(
   asked: Asked,
   survey: Survey,
   size = BATCH,
+  against = AGAINST,
 ): AsyncGenerator<EntryBatch> {
   const touched = changedSince(asked);
-  const actors = [...survey.actors].sort(([a], [b]) => compare(a, b));
-  for (const some of parts(actors, size, ([, { claims }]) => claims)) {
-    const members = await membersOf(book, asked, new Map(some), touched);
+  for (const some of parts(flat(survey.actors()), size, ({ count }) => count)) {
+    const members = await membersOf(book, asked, survey, new Set(some.map(({ key }) => key)), touched);
     for (const few of parts(members, size, ({ claims }) => claims.length))
-      yield await batchOf(book, asked, survey, few);
+      yield* batchesOf(book, asked, survey, few, against);
   }
 }
 
+function* flat<T>(pages: Iterable<readonly T[]>): Generator<T> {
+  for (const page of pages) yield* page;
+}
+
 /** In their order, so many at a time that together they weigh no more than `size`; one that weighs more stands alone. */
-function* parts<T>(all: readonly T[], size: number, weightOf: (one: T) => number): Generator<readonly T[]> {
+function* parts<T>(all: Iterable<T>, size: number, weightOf: (one: T) => number): Generator<readonly T[]> {
   let part: T[] = [];
   let weight = 0;
   for (const one of all) {
@@ -80,12 +86,13 @@ interface Members {
 async function membersOf(
   book: Reads,
   asked: Asked,
-  actors: Survey['actors'],
+  { storedAs }: Survey,
+  actors: ReadonlySet<string>,
   touched: readonly string[],
 ): Promise<readonly Members[]> {
   const own = new Map<string, { readonly key: EntryKey; readonly claims: Set<string> }>();
   const expected = new Map<string, Map<string, Pick<BookClaim, 'measures' | 'beneficiary'>>>();
-  const stored = [...new Set([...actors.values()].flatMap((actor) => [...actor.stored]))];
+  const stored = [...new Set([...actors].flatMap(storedAs))];
   const filters: readonly ClaimFilter[] = [
     { actors: stored },
     { acts: ['expect'], targets: stored },
@@ -114,12 +121,14 @@ async function membersOf(
     .sort((a, b) => compare(a.actor, b.actor) || compare(a.id, b.id));
 }
 
-async function batchOf(
+/** The claims are held once; entries that much stands against come a few at a time. */
+async function* batchesOf(
   book: Reads,
   asked: Asked,
   { against }: Survey,
   members: readonly Members[],
-): Promise<EntryBatch> {
+  size: number,
+): AsyncGenerator<EntryBatch> {
   const held = await excerptsOf(book, asked, new Set(members.flatMap(({ claims }) => claims)));
   const { claims, reports } = held.ends();
   const entries = entriesOpposed(
@@ -128,13 +137,8 @@ async function batchOf(
     against,
     new Set(members.map(({ id }) => id)),
   );
-  const known = new Map(entries.map((entry) => [entry.id, entry]));
-  return {
-    entries: members.flatMap(({ id }) => known.get(id) ?? []),
-    reports,
-    kept: claims.map(({ kept }) => kept),
-    markings: held.markings,
-  };
+  for (const some of parts(entries, size, (entry) => entry.against.length))
+    yield { entries: some, reports, claims, markings: held.markings };
 }
 
 /** These claims as decided, with their words. */
