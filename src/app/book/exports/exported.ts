@@ -2,7 +2,7 @@ import type { Entry } from '../../../book/entries.ts';
 import { type ClaimRow, codeOf, namesIn, type ReportRow } from '../../../book/exports/rows.ts';
 import type { EntryRow } from '../../../book/exports/tables.ts';
 import { type FilterWords, filterFrom, passes } from '../../../book/filter.ts';
-import type { BookClaim, Party, Report } from '../../../book/record.ts';
+import { type BookClaim, PARTY_ROLES, type Party, type Report } from '../../../book/record.ts';
 import { sourceGrade } from '../../../book/reliability.ts';
 import { codeReader, type EventCode } from '../../../claims/codes.ts';
 import { type Label, openScratch, type Reads, type Scratch } from '../../../store/index.ts';
@@ -46,8 +46,8 @@ export interface Exported {
   entries(): AsyncIterable<readonly EntryRow[]>;
   /** Claims with their words, in order of these ids, some at a time. */
   claims(ids: readonly string[]): AsyncIterable<readonly ClaimWords[]>;
-  /** Each once, in order, some at a time. */
-  sorted(ids: AsyncIterable<string>): AsyncIterable<readonly string[]>;
+  /** Whom the claims name, each once, in order, some at a time. */
+  named(): AsyncIterable<readonly string[]>;
   /** Takes away what was noted on the disk. */
   close(): void;
 }
@@ -182,12 +182,16 @@ export function exportedFrom(
     }
   }
 
-  let lists = 0;
-  async function* sorted(ids: AsyncIterable<string>): AsyncGenerator<readonly string[]> {
-    const noted = scratch();
-    const list = `list ${lists++}`;
-    for await (const id of ids) noted.count(list, id, 0);
-    for (const some of noted.counted(list)) yield some.map(({ key }) => key);
+  async function* named(): AsyncGenerator<readonly string[]> {
+    await survey();
+    // Of chosen entries fewer than of the book.
+    const kind = isChosen ? 'named by chosen' : 'named';
+    if (isChosen)
+      for await (const page of pages())
+        for (const { claims } of page.map(({ one }) => one))
+          for (const { claim } of claims)
+            for (const role of PARTY_ROLES) for (const id of claim[role]) scratch().count(kind, id, 0);
+    for (const some of scratch().counted(kind)) yield some.map(({ key }) => key);
   }
 
   return {
@@ -200,7 +204,7 @@ export function exportedFrom(
     bareReports,
     entries,
     claims,
-    sorted,
+    named,
     close: () => notes?.close(),
   };
 }

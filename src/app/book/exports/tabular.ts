@@ -10,7 +10,6 @@ import {
   PARTIES,
   REPORTS,
 } from '../../../book/exports/tables.ts';
-import { PARTY_ROLES } from '../../../book/record.ts';
 import type { Exported } from './exported.ts';
 
 /** A table with its rows, which are read when they are asked for. */
@@ -43,11 +42,7 @@ export function sheetsOf(exported: Exported): readonly Sheet[] {
     sheet(REPORTS, exported.bareReports),
     sheet(PARTIES, async function* () {
       const party = await exported.party();
-      const named = async function* () {
-        for await (const rows of claims())
-          for (const { claim } of rows) for (const role of PARTY_ROLES) yield* claim[role];
-      };
-      for await (const ids of exported.sorted(named())) yield ids.map((id) => party(id) ?? unknown(id));
+      for await (const ids of exported.named()) yield ids.map((id) => party(id) ?? unknown(id));
     }),
     sheet(
       CONDITIONS,
