@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -43,6 +47,45 @@ test('what is counted comes in the order of code units, each key once, however m
   assert.deepEqual([...scratch.counted('other')], [[{ key: 'only', count: 0 }]]);
   assert.deepEqual([...scratch.counted('nothing')], []);
   scratch.close();
+});
+
+test('much more is kept than is held, in a file that nobody sees', () => {
+  const scratch = openScratch();
+  const before = process.memoryUsage().rss;
+  for (let i = 0; i < 20_000; i++) scratch.keep('a', [`${i}`], 'x'.repeat(5000));
+  assert.ok(process.memoryUsage().rss - before < 60 * 2 ** 20);
+  assert.deepEqual(scratch.find('a', ['19999']), ['x'.repeat(5000)]);
+  scratch.close();
+});
+
+test('a full disk for temporary files is told', (t) => {
+  const disk = mkdtempSync(join(tmpdir(), 'pledgebook-scratch-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk], { stdio: 'pipe' });
+  } catch (error) {
+    rmSync(disk, { recursive: true });
+    t.skip(`no small disk can be mounted here: ${error instanceof Error ? error.message.trim() : error}`);
+    return;
+  }
+  try {
+    const script = `
+      import { openScratch } from ${JSON.stringify(new URL('../src/store/index.ts', import.meta.url).href)};
+      const scratch = openScratch();
+      try {
+        for (let i = 0; i < 20_000; i++) scratch.keep('a', [String(i)], 'x'.repeat(5000));
+      } catch (error) {
+        console.log(error.code);
+      }`;
+    // SQLite asks for the folder once in a process.
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      env: { ...process.env, SQLITE_TMPDIR: disk },
+      encoding: 'utf8',
+    });
+    assert.equal(stdout, 'store/full\n');
+  } finally {
+    execFileSync('umount', [disk]);
+    rmSync(disk, { recursive: true });
+  }
 });
 
 test('of rejections nothing is held: as many bytes after twenty thousand of them as after two thousand', () => {

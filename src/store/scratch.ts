@@ -1,6 +1,7 @@
 /**
  * What whoever goes through a whole book looks up again, on the disk and not in memory. Nobody else sees it, and it is gone when
  * it is closed. A kind is a name of its own for things that are kept together.
+ * What is written throws StoreError `store/full`, `store/disk`.
  */
 export interface Scratch {
   /** Keeps a value, as JSON takes it, under each of these keys. */

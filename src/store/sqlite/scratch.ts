@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Count, Scratch } from '../scratch.ts';
+import { scratchFailure } from './failure.ts';
 
 /** Counts that are read at a time. */
 const PAGE = 1000;
@@ -37,17 +38,16 @@ export function openSqliteScratch(): Scratch {
     'SELECT key, count FROM counts WHERE kind = ? AND key > ? ORDER BY key LIMIT ?',
   );
   return {
-    keep: (kind, keys, one) => {
-      const n = value.run(JSON.stringify(one)).lastInsertRowid;
-      for (const each of keys) key.run(kind, each, n);
-    },
+    keep: (kind, keys, one) =>
+      told(() => {
+        const n = value.run(JSON.stringify(one)).lastInsertRowid;
+        for (const each of keys) key.run(kind, each, n);
+      }),
     find: (kind, keys) =>
       keys.length === 0
         ? []
         : found.all(JSON.stringify(keys), kind).map((row) => JSON.parse(String(row['value']))),
-    count: (kind, each, by) => {
-      counting.run(kind, each, by);
-    },
+    count: (kind, each, by) => told(() => counting.run(kind, each, by)),
     among: (kind, keys) => new Set(known.all(JSON.stringify(keys), kind).map((row) => String(row['key']))),
     counted: function* (kind) {
       let after = '';
@@ -62,4 +62,12 @@ export function openSqliteScratch(): Scratch {
     },
     close: () => database.close(),
   };
+}
+
+function told(write: () => unknown): void {
+  try {
+    write();
+  } catch (error) {
+    throw scratchFailure(error);
+  }
 }
