@@ -1,8 +1,10 @@
 /**
- * node bench/export-memory.ts --folder FOLDER [--reports 1000,10000] [--formats csv,html] [--readings FILE] [--write]
+ * node bench/export-memory.ts --folder FOLDER [--reports 1000,10000] [--formats csv,html,since,import]
+ *   [--of-largest csv,import] [--readings FILE] [--write]
  *
- * The most memory that `pledgebook export` takes of books of so many reports, as each format, in a process of its own; what it writes
- * is not kept. Books are made in the folder where they are not there, and kept (`bench/million-book.ts`). `--write` puts the table
+ * The most memory that `pledgebook export` takes of books of so many reports, as each format, in a process of its own; `since` is
+ * what changed since the middle of the book was added, as csv, and `import` makes a book of a whole export. What is written is not
+ * kept. Of the largest book, where the others would take too long, only the formats of `--of-largest` are measured. Books are made in the folder where they are not there, and kept (`bench/million-book.ts`). `--write` puts the table
  * into bench/EXPORT.md. Exit 1 where one takes more than it may, whatever the size of the book. Linux only: the figures are the
  * kernel's.
  */
@@ -11,6 +13,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -22,26 +25,32 @@ import { writtenBy } from './written-by.ts';
 const { values } = parseArgs({
   options: {
     folder: { type: 'string' },
-    reports: { type: 'string', default: '1000,10000' },
-    formats: { type: 'string', default: Object.keys(FORMATS).join() },
+    reports: { type: 'string', default: '1000,10000,30000' },
+    formats: { type: 'string', default: [...Object.keys(FORMATS), 'since', 'import'].join() },
+    'of-largest': { type: 'string' },
     readings: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
 });
 if (values.folder === undefined) throw new Error('name a folder in which the books are kept: --folder');
 const { folder, readings } = values;
+const ofLargest = values['of-largest']?.split(',');
 
 const COMMAND = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 /** Milliseconds. The kernel keeps the highest figure, of which no look can be the last but one by much. */
 const LOOK = 50;
 /** Ticks of the kernel's clock in a second. */
 const TICKS = 100;
+/** `… Mark-Compact 69.2 (107.6) -> 38.1 (108.4) MB, …`: V8 says what a full collection left. */
+const FULL = /Mark-Compact.*? -> ([\d.]+) \(/;
 /** MiB that an export may take of a book of any size: half of them are the program's and SQLite's, or wait to be collected. */
 const MOST = 768;
 
 interface Run {
   /** MiB that were resident at most. */
   readonly peak: number;
+  /** MiB of values that were left at most when all else was collected; null where it never came to that. */
+  readonly alive: number | null;
   /** Seconds of a processor. */
   readonly seconds: number;
   /** MiB; null where there is nothing that the format could hold. */
@@ -55,38 +64,65 @@ interface Look {
   readonly ticks: number;
 }
 
-async function exported(book: string, format: string): Promise<Run> {
+interface Kept {
+  readonly path: string;
+  readonly reports: number;
+  /** How many were given to it, of which some may have been in it. */
+  readonly size: number;
+}
+
+async function measured(book: Kept, format: string): Promise<Run> {
   const at = mkdtempSync(join(tmpdir(), 'pledgebook-export-'));
+  const out = join(at, 'out');
+  const written = () => bytesIn(out) / 2 ** 20;
   try {
-    const child = spawn(
-      process.execPath,
-      [COMMAND, 'export', '--to', format, '--book', book, '--out', join(at, 'out')],
-      { stdio: ['ignore', 'ignore', 'pipe'] },
+    if (format === 'import') {
+      const whole = join(at, 'whole.jsonl');
+      await ran(['export', '--to', 'jsonl', '--book', book.path, '--out', whole], [0]);
+      return { ...(await ran(['import', whole, '--book', out], [0])), written: written() };
+    }
+    // As `generated-reports.ts` has them learned: one a second.
+    const middle = new Date(Date.UTC(2026, 0, 1) + (book.size / 2) * 1000).toISOString();
+    const as = format === 'since' ? ['csv', '--since', middle] : [format];
+    // IATI has no file without a sum.
+    const run = await ran(
+      ['export', '--book', book.path, '--out', out, '--to', ...as],
+      format === 'iati' ? [0, 2] : [0],
     );
-    let said = '';
-    child.stderr.on('data', (data) => {
-      said += data;
-    });
-    const ended = once(child, 'close');
-    let last: Look = { peak: 0, ticks: 0 };
-    const looking = (async () => {
-      while (child.exitCode === null) {
-        last = looked(child.pid ?? 0) ?? last;
-        await pause(LOOK);
-      }
-    })();
-    const [code] = await ended;
-    await looking;
-    const isNothing = code === 2 && format === 'iati';
-    if (code !== 0 && !isNothing) throw new Error(`${book} as ${format} ended with ${code}: ${said}`);
-    return {
-      peak: last.peak / 1024,
-      seconds: last.ticks / TICKS,
-      written: isNothing ? null : bytesIn(join(at, 'out')) / 2 ** 20,
-    };
+    return { ...run, written: run.code === 0 ? written() : null };
   } finally {
     rmSync(at, { recursive: true });
   }
+}
+
+async function ran(
+  args: readonly string[],
+  codes: readonly number[],
+): Promise<Omit<Run, 'written'> & { readonly code: number }> {
+  const child = spawn(process.execPath, ['--trace-gc', COMMAND, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (data) => {
+    said += data;
+  });
+  let alive: number | null = null;
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const left = FULL.exec(line)?.[1];
+    if (left !== undefined) alive = Math.max(alive ?? 0, Number(left));
+  });
+  const ended = once(child, 'close');
+  let last: Look = { peak: 0, ticks: 0 };
+  const looking = (async () => {
+    while (child.exitCode === null) {
+      last = looked(child.pid ?? 0) ?? last;
+      await pause(LOOK);
+    }
+  })();
+  const [code] = await ended;
+  await looking;
+  if (!codes.includes(code)) throw new Error(`${args.join(' ')} ended with ${code}: ${said}`);
+  return { code, peak: last.peak / 1024, alive, seconds: last.ticks / TICKS };
 }
 
 /** Null where the process has ended. */
@@ -110,33 +146,36 @@ const bytesIn = (path: string): number =>
     ? readdirSync(path).reduce((sum, name) => sum + statSync(join(path, name)).size, 0)
     : statSync(path).size;
 
-const books: { readonly path: string; readonly reports: number }[] = [];
+const books: Kept[] = [];
 for (const size of values.reports.split(',').map(Number)) {
   const path = await bookOf(size, folder, readings);
   const store = await openStore(path);
-  books.push({ path, reports: await store.read((kept) => kept.countReports()) });
+  books.push({ path, size, reports: await store.read((kept) => kept.countReports()) });
   await store.close();
 }
 
 const rows: string[] = [];
 let kept = true;
 for (const format of values.formats.split(',')) {
+  const some = ofLargest?.includes(format) === false ? books.slice(0, -1) : books;
   const runs: Run[] = [];
-  for (const { path } of books) runs.push(await exported(path, format));
+  for (const book of some) runs.push(await measured(book, format));
   const isKept = runs.every(({ peak }) => peak <= MOST);
   kept &&= isKept;
-  const cells = runs.flatMap(({ peak, seconds, written }) => [
+  const cells = runs.flatMap(({ peak, alive, seconds, written }) => [
     peak.toFixed(0),
+    alive === null ? '–' : alive.toFixed(0),
     seconds.toFixed(0),
     written === null ? '–' : written.toFixed(0),
   ]);
-  rows.push(`| ${format} | ${cells.join(' | ')} | ${isKept ? 'kept' : '**missed**'} |`);
+  const left = Array.from({ length: (books.length - some.length) * 4 }, () => ' ');
+  rows.push(`| ${format} | ${[...cells, ...left].join(' | ')} | ${isKept ? 'kept' : '**missed**'} |`);
   console.error(rows.at(-1));
 }
-const heads = books.flatMap(({ reports }) => [`${reports} reports: MiB`, 's', 'written']);
+const heads = books.flatMap(({ reports }) => [`${reports} reports: MiB`, 'alive', 's', 'written']);
 const text = `# Memory of an export
 
-${writtenBy('bench/export-memory.ts')} Books of reports that were generated from the samples (\`bench/generated-reports.ts\`), ten claims each. Of each process the MiB that were resident at most, the seconds of a processor, and the MiB that it wrote. Wanted are at most ${MOST} MiB, whatever the size of the book. A dash: these reports tell of no sum of money, which is seen when all of them were read.
+${writtenBy('bench/export-memory.ts')} Books of reports that were generated from the samples (\`bench/generated-reports.ts\`), ten claims each. Of each process the MiB that were resident at most, how many of them values still needed where most were left after a full collection (the rest waits to be collected, is the program, or SQLite’s), the seconds of a processor, and the MiB that it wrote. Wanted are at most ${MOST} MiB, whatever the size of the book. \`since\`: what changed since the middle of the book was added, as csv; \`import\`: a book of a whole export. A dash: nothing was fully collected; or these reports tell of no sum of money, which is seen when all of them were read.
 
 | format | ${heads.join(' | ')} | at most ${MOST} MiB |
 | --- | ${heads.map(() => '--:').join(' | ')} | --- |

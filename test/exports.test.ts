@@ -20,7 +20,7 @@ import { eventDay } from '../src/book/exports/rows.ts';
 import { xmlText } from '../src/book/exports/xml.ts';
 import { type FilterWords, filterFrom, keyTests } from '../src/book/filter.ts';
 import type { BookClaim, Report } from '../src/book/record.ts';
-import { openStore } from '../src/store/index.ts';
+import { openScratch, openStore } from '../src/store/index.ts';
 import { UsageError } from '../src/text/errors.ts';
 import type { Span } from '../src/text/span.ts';
 import { clockFrom, READINGS, readingOf, summit } from './export-book.ts';
@@ -476,7 +476,12 @@ test('entries made a few actors at a time are those of the whole book, also as i
   ] as const) {
     for (const filter of filters) {
       const whole = await of.list(filter);
-      for (const size of [1, 3, 2000]) {
+      for (const [size, against] of [
+        [1, 1],
+        [3, 1],
+        [2000, 1],
+        [2000, 10_000],
+      ] as const) {
         const entries = await kept.read(async (reads) => {
           const known = new Set((await reads.decisions(filter)).map(({ id }) => id));
           const since = filter.knownOn ? (await reads.decisions()).filter(({ id }) => !known.has(id)) : [];
@@ -490,9 +495,10 @@ test('entries made a few actors at a time are those of the whole book, also as i
           for await (const { entries: some, reports: of } of entryBatches(
             reads,
             asked,
-            await surveyOf(reads, asked),
+            await surveyOf(reads, asked, openScratch()),
             undefined,
             size,
+            against,
           ))
             found.push(
               ...some.map((entry) => inWords(entry, new Map(of.map((report) => [report.id, report])))),
@@ -540,19 +546,19 @@ async function readFor(at: string, size: number, words: FilterWords = {}) {
       },
     };
     const asked = { filter: {}, since: [], taken: [] };
-    const survey = await surveyOf(reads, asked);
+    const survey = await surveyOf(reads, asked, openScratch());
     const against: number[] = [];
     const ids: string[] = [];
-    for await (const { entries, kept } of entryBatches(
+    for await (const { entries, claims: held } of entryBatches(
       counting,
       asked,
       survey,
-      keyTests(filterFrom(words, ['force.land']), survey.parties),
+      keyTests(filterFrom(words, ['force.land']), survey.party),
       size,
     )) {
       ids.push(...entries.map(({ id }) => id));
       const [claims, ...more] = entries.map((entry) => entry.claims.length);
-      excess = Math.max(excess, kept.length - (more.length === 0 ? (claims ?? 0) : size));
+      excess = Math.max(excess, held.length - (more.length === 0 ? (claims ?? 0) : size));
       against.push(...entries.map((entry) => entry.against.length));
     }
     return { rows, excess, against, ids };

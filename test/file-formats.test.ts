@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { deflateSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { MAX_INPUT_BYTES, parseFile, parseReport } from '../src/formats/index.ts';
 import { InputError } from '../src/text/errors.ts';
@@ -267,6 +267,9 @@ describe('e-mail', () => {
       ...attachment('application/pdf', 'joint statement.pdf', madePdf([[['They signed it.', 60, 700]]])),
       ...attachment('application/pdf', 'scan.pdf', madePdf([[]])),
       ...attachment('application/zip', 'photos.zip', Buffer.from('PK')),
+      ...attachment('application/gzip', 'note.txt.gz', gzipSync('They met in Paris.')),
+      ...attachment('application/gzip', 'half.html.gz', gzipSync('<p>They met.</p>').subarray(0, 20)),
+      ...attachment('application/gzip', 'photos.tar.gz', gzipSync('tar')),
       '--b--',
       '',
     );
@@ -277,6 +280,8 @@ describe('e-mail', () => {
         [null, 'Twenty-six countries'],
         ['attachment joint statement.pdf', 'They signed it.'],
         ['attachment scan.pdf', 'input/no-text'],
+        ['attachment note.txt.gz', 'They met in Paris.'],
+        ['attachment half.html.gz', 'input/cut-off'],
       ],
     );
     const [, signed] = parts;
@@ -285,7 +290,10 @@ describe('e-mail', () => {
       [signed.report.publisher, signed.report.published?.slice(0, 10)],
       ['Harbour Wire', '2025-09-04'],
     );
-    assert.deepEqual(leftOut, ['attachment photos.zip (no report by its kind)']);
+    assert.deepEqual(
+      leftOut,
+      ['zip', 'tar.gz'].map((kind) => `attachment photos.${kind} (no report by its kind)`),
+    );
   });
 
   it('one without text or attachments', async () => {

@@ -31,14 +31,11 @@ export function againstIn<O extends Matter>(
   scene: Pick<Scene, 'parties' | 'spokenOf'>,
 ): Against<O> {
   const places = new Map(opponents.map((claim, i) => [claim, i]));
-  const byWhom = grouped(alike(opponents, scene), ({ like }) =>
-    like.measures.flatMap((measure) => namedBy(like, scene).map((named) => `${family(measure)} ${named}`)),
-  );
+  const byWhom = grouped(alike(opponents, scene), ({ like }) => foundBy(like, scene));
   return (undertaken, of, favoursOf) => {
     if (undertaken.length === 0) return [];
     const theirs = alike(undertaken, scene);
-    const wanted = new Set(theirs.flatMap(({ like }) => metBy(like, of, scene)));
-    const found = new Set([...wanted].flatMap((named) => byWhom.get(`${family(of.measure)} ${named}`) ?? []));
+    const found = new Set(wantedBy(theirs, of, scene).flatMap((key) => byWhom.get(key) ?? []));
     return [...found]
       .flatMap(({ like, claims }) => {
         if (!isAbout(like, of)) return [];
@@ -53,6 +50,29 @@ export function againstIn<O extends Matter>(
       .sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
   };
 }
+
+/** Keys under which an opponent is looked up: what stands against undertakings of an entry has one of `keysAgainst`. */
+export const foundBy = (opponent: Matter, scene: Pick<Scene, 'spokenOf'>): readonly string[] => {
+  const named = namedBy(opponent, scene);
+  return opponent.measures.flatMap((measure) => named.map((whom) => `${family(measure)} ${whom}`));
+};
+
+/** `foundBy` of whatever may stand against these undertakings of an entry. */
+export const keysAgainst = (
+  undertaken: readonly Matter[],
+  of: EntryKey,
+  scene: Pick<Scene, 'spokenOf'>,
+): readonly string[] => wantedBy(alike(undertaken, scene), of, scene);
+
+const wantedBy = (
+  undertaken: readonly Alike<Matter>[],
+  of: EntryKey,
+  scene: Pick<Scene, 'spokenOf'>,
+): readonly string[] => [
+  ...new Set(
+    undertaken.flatMap(({ like }) => metBy(like, of, scene).map((named) => `${family(of.measure)} ${named}`)),
+  ),
+];
 
 /** Whom an opponent names, and in which role: of one without a beneficiary, also whom else its report speaks of. */
 function namedBy(

@@ -81,46 +81,48 @@ export function entriesOf(
   const scene = { ...sceneOf(spokenOf ? [] : claims, reports, parties), ...(spokenOf && { spokenOf }) };
   const ordered = inOrder(claims, scene);
   const favours = favoursIn(scene);
-  return entriesIn(ordered, scene, againstIn(ordered.filter(isOpponent), favours, scene), favours, only);
+  const against = againstIn(ordered.filter(isOpponent), favours, scene);
+  return [...entriesIn(ordered, scene, against, favours, only)];
 }
 
 /**
- * The same where it is known already what stands against undertakings: `claims` need not hold it, nor all that their reports
- * tell.
+ * The same, in the order of `only`, where it is known already what stands against undertakings: `claims` need not hold it, nor
+ * all that their reports tell. Each is made when it is asked for: what stands against one may be much.
  */
 export function entriesOpposed<O>(
   claims: readonly BookClaim[],
   reports: readonly Report[],
   against: Against<O>,
   only: ReadonlySet<string>,
-): readonly Entry<O>[] {
+): Iterable<Entry<O>> {
   const scene = sceneOf([], reports, []);
-  return entriesIn(inOrder(claims, scene), scene, against, favoursIn(scene), only);
+  return entriesIn(inOrder(claims, scene), scene, against, favoursIn(scene), only, only);
 }
 
-function entriesIn<O>(
+function* entriesIn<O>(
   ordered: readonly BookClaim[],
   scene: Pick<Scene, 'reports'>,
   against: Against<O>,
   favours: Favours<BookClaim>,
   only?: ReadonlySet<string>,
-): readonly Entry<O>[] {
+  order?: Iterable<string>,
+): Generator<Entry<O>> {
   const keysOf = only ? keysAmong(only) : keysWithIds;
   const keyed = ordered.flatMap((claim) => keysOf(claim).map(({ id, key }) => ({ id, key, claim })));
   const expectations = grouped(
     ordered.filter((c) => c.act === 'expect'),
     whoseAct,
   );
-  return [...Map.groupBy(keyed, ({ id }) => id)]
-    .sort(([a], [b]) => compare(a, b))
-    .flatMap(([id, members]) => {
-      const key = members[0]?.key;
-      if (key === undefined) return [];
-      const own = members.map((m) => m.claim);
-      const expected = (expectations.get(key.actor) ?? []).filter((c) => isAbout(c, key));
-      const undertaken = own.filter((c) => HISTORY.has(c.act) && isUndertaken(c));
-      return entryFrom(id, key, own, expected, against(undertaken, key, favours), scene);
-    });
+  const members = Map.groupBy(keyed, ({ id }) => id);
+  for (const id of order ?? [...members.keys()].sort(compare)) {
+    const claimed = members.get(id) ?? [];
+    const key = claimed[0]?.key;
+    if (key === undefined) continue;
+    const own = claimed.map((m) => m.claim);
+    const expected = (expectations.get(key.actor) ?? []).filter((c) => isAbout(c, key));
+    const undertaken = own.filter((c) => HISTORY.has(c.act) && isUndertaken(c));
+    yield entryFrom(id, key, own, expected, against(undertaken, key, favours), scene);
+  }
 }
 
 /** Once for a claim of many entries: its own words take the longest. */

@@ -85,10 +85,9 @@ export interface KeyTests {
   readonly measure: (id: string) => boolean;
 }
 
-export function keyTests({ actor, measure }: Filter, parties: readonly Party[]): KeyTests {
-  const known = new Map(parties.map((party) => [party.id, party]));
+export function keyTests({ actor, measure }: Filter, party: (id: string) => Party | undefined): KeyTests {
   return {
-    actor: (id) => actor === undefined || actor.some((word) => names(word, id, known.get(id))),
+    actor: (id) => actor === undefined || actor.some((word) => names(word, id, party(id))),
     measure: (id) => measure === undefined || measure.some((word) => within(id, word)),
   };
 }
@@ -103,7 +102,7 @@ export function passes(
   const isNamed = (id: string, words: readonly string[]) =>
     words.some((word) => names(word, id, scene.parties.get(id)));
   const { target, firmness, condition, source, publisher, since, text } = filter;
-  const key = keyTests(filter, parties);
+  const key = keyTests(filter, (id) => scene.parties.get(id));
   const wanted = text?.toLowerCase();
   const tests: readonly (((entry: Entry<unknown>) => boolean) | undefined)[] = [
     (e) => key.actor(e.actor) && key.measure(e.measure),

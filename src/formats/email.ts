@@ -1,6 +1,7 @@
 import type { Email } from 'postal-mime';
 import { InputError } from '../text/errors.ts';
 import { empty } from './decode.ts';
+import { unpackedName } from './gzip.ts';
 import type { ParsedFile, Part } from './parsed-file.ts';
 import { NOTHING_DECLARED, type ParsedReport } from './parsed-report.ts';
 import { publishedDate } from './published.ts';
@@ -28,7 +29,7 @@ export async function parseEmail(bytes: Uint8Array, name: string, parseFile: Par
     // A picture that the message shows is a part of it, not something sent with it.
     if (related || (disposition === 'inline' && mimeType.startsWith('image/'))) continue;
     if (typeof content === 'string') continue;
-    const extension = /\.[a-z0-9]+$/i.exec(filename ?? '')?.[0] ?? '';
+    const extension = /\.[a-z0-9]+$/i.exec(unpackedName(filename ?? ''))?.[0] ?? '';
     if (!ATTACHED.test(extension || mimeType)) {
       leftOut.push(`${label} (no report by its kind)`);
       continue;

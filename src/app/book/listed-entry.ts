@@ -1,7 +1,7 @@
 import type { Entry } from '../../book/entries.ts';
 import type { BookClaim, Report } from '../../book/record.ts';
 import { type SourceGrade, sourceGrade } from '../../book/reliability.ts';
-import type { Grade, KeptClaim } from '../../store/index.ts';
+import type { Grade, ReviewState } from '../../store/index.ts';
 import { sourceGrades } from './entry-file.ts';
 
 /** An entry with what can be said of its claims without comparing their stories. */
@@ -19,7 +19,7 @@ export function listed<O>(
     reports,
     grades,
   }: {
-    readonly kept: readonly KeptClaim[];
+    readonly kept: readonly { readonly claim: Pick<BookClaim, 'id'>; readonly state: ReviewState }[];
     readonly reports: readonly Report[];
     readonly grades: readonly Grade[];
   },

@@ -38,34 +38,33 @@ export const HTML_SOURCES = `</section>
 export const HTML_END = '</section>\n</main>\n</body>\n</html>\n';
 
 /**
- * An entry: how it stands with the sentence that says so; the other sentences folded away, printed unfolded.
- * @param against what stands against it, each as `claimHtml`
+ * An entry up to what stands against it (each as `claimHtml`, to be written behind it): how it stands with the sentence that says
+ * so; the other sentences folded away, printed unfolded.
  */
-export function entryHtml(row: EntryRow, against: string): string {
+export function entryBegin(row: EntryRow): string {
   const { entry, markings, name } = row;
   const [first, ...others] = shownClaims(row);
   const quoted = (claims: readonly BookClaim[]) => claims.map((claim) => claimHtml(claim, row)).join('');
+  const opposing = [...new Set(entry.against.flatMap(({ actors }) => actors))].map(name).join(', ');
   return [
     `<article id="${anchor('e', entry.id)}">`,
     `<h3>${xmlText(titleOf(row))}</h3>`,
     `<p class="state">${xmlText(standingText(row))}${markings.map((marking) => ` <span class="marking">${xmlText(marking)}</span>`).join('')}</p>`,
     ...list(conditionTexts(row).map(xmlText)),
     first ? claimHtml(first, row) : '',
-    ...folded(`${others.length} more about it`, others.length, quoted(others)),
-    ...folded(
-      `Against it: ${[...new Set(entry.against.flatMap(({ actors }) => actors))].map(name).join(', ')}`,
-      entry.against.length,
-      against,
-    ),
-    '</article>\n',
+    ...(others.length > 0 ? [`${folded(`${others.length} more about it`)}${quoted(others)}${FOLDED}`] : []),
+    ...(entry.against.length > 0 ? [folded(`Against it: ${opposing}`)] : []),
   ].join('\n');
 }
+
+export const entryEnd = ({ entry }: EntryRow): string =>
+  `${entry.against.length > 0 ? FOLDED : ''}\n</article>\n`;
 
 const list = (items: readonly string[]): readonly string[] =>
   items.length === 0 ? [] : [`<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`];
 
-const folded = (summary: string, count: number, inside: string): readonly string[] =>
-  count === 0 ? [] : [`<details><summary>${xmlText(summary)}</summary>${inside}</details>`];
+const folded = (summary: string): string => `<details><summary>${xmlText(summary)}</summary>`;
+const FOLDED = '</details>';
 
 /** A claim by its sentence, with who says it and a link to its report. */
 export function claimHtml(claim: BookClaim, { reports, name }: Pick<EntryRow, 'reports' | 'name'>): string {

@@ -21,6 +21,8 @@ export interface Told {
   readonly marking: string | null;
 }
 
+type PartyOf = (id: string) => Party | undefined;
+
 export const isMoney = ({ unit }: { readonly unit: string }): boolean => /^[A-Z]{3}$/.test(unit);
 
 /**
@@ -30,7 +32,7 @@ export const isMoney = ({ unit }: { readonly unit: string }): boolean => /^[A-Z]
 export function activityOf(
   sum: Sum,
   told: ReadonlyMap<string, Told>,
-  parties: ReadonlyMap<string, Party>,
+  party: PartyOf,
   reporting: Reporting,
 ): string | null {
   if (sum.per !== null) return null;
@@ -38,7 +40,7 @@ export function activityOf(
   const [begin] = steps;
   if (begin === undefined) return null;
   const { givers, beneficiaries } = whoOf(sum);
-  const name = (id: string) => parties.get(id)?.name ?? id;
+  const name = (id: string) => party(id)?.name ?? id;
   const money = `${sum.unit} ${decimal(figureOf(sum))}`;
   const title = `${givers.map(name).join(', ') || 'Somebody'}: ${money}${beneficiaries.length > 0 ? ` for ${beneficiaries.map(name).join(', ')}` : ''}`;
   const measures = [...new Set(sum.amounts.flatMap((amount) => amount.measures))].sort(compare);
@@ -53,19 +55,15 @@ export function activityOf(
       ? [`<participating-org role="1" type="90">${narrative('not said')}</participating-org>`]
       : []),
     ...givers.map(
-      (id) =>
-        `<participating-org role="1"${orgType(parties.get(id))}>${narrative(name(id))}</participating-org>`,
+      (id) => `<participating-org role="1"${orgType(party(id))}>${narrative(name(id))}</participating-org>`,
     ),
     ...beneficiaries.map(
-      (id) =>
-        `<participating-org role="4"${orgType(parties.get(id))}>${narrative(name(id))}</participating-org>`,
+      (id) => `<participating-org role="4"${orgType(party(id))}>${narrative(name(id))}</participating-org>`,
     ),
     `<activity-status code="${STATUS[sum.stage]}"/>`,
     `<activity-date type="${reaches(sum.stage, 'under-way') ? 2 : 1}" iso-date="${begin.on}"/>`,
-    ...countriesOf(beneficiaries, parties),
-    ...steps.map((step) =>
-      transaction(step, sum, { givers, beneficiaries }, told.get(step.id), name, parties),
-    ),
+    ...countriesOf(beneficiaries, party),
+    ...steps.map((step) => transaction(step, sum, { givers, beneficiaries }, told.get(step.id), name, party)),
     '</iati-activity>\n',
   ].join('\n');
 }
@@ -120,7 +118,7 @@ function transaction(
   { givers, beneficiaries }: Who,
   told: Told | undefined,
   name: (id: string) => string,
-  parties: ReadonlyMap<string, Party>,
+  party: PartyOf,
 ): string {
   const [outgoing, incoming] = TYPES[step.stage];
   const bounds =
@@ -133,7 +131,7 @@ function transaction(
   const org = (element: string, ids: readonly string[]): string => {
     const [only] = ids;
     if (only === undefined) return '';
-    const type = ids.length === 1 ? orgType(parties.get(only)) : '';
+    const type = ids.length === 1 ? orgType(party(only)) : '';
     return `<${element}${type}>${narrative(ids.map(name).join(', '))}</${element}>`;
   };
   return [
@@ -176,8 +174,8 @@ function orgType(party: Party | undefined): string {
 }
 
 /** Shares are not known, so that only a sum for one country says it. */
-function countriesOf(ids: readonly string[], parties: ReadonlyMap<string, Party>): readonly string[] {
-  const states = [...new Set(ids.flatMap((id) => parties.get(id)?.state ?? []))];
+function countriesOf(ids: readonly string[], party: PartyOf): readonly string[] {
+  const states = [...new Set(ids.flatMap((id) => party(id)?.state ?? []))];
   const code = states.length === 1 ? countries.alpha3ToAlpha2(states[0] ?? '') : undefined;
   return code ? [`<recipient-country code="${code}"/>`] : [];
 }

@@ -32,9 +32,9 @@ export interface ClaimRow {
 }
 
 export const namesIn =
-  (parties: ReadonlyMap<string, Party>) =>
+  (party: (id: string) => Party | undefined) =>
   (id: string): string =>
-    parties.get(id)?.name ?? id;
+    party(id)?.name ?? id;
 
 /** By the rules of today, over the claim as decisions leave it. */
 export const codeOf = (codes: CodeReader, claim: BookClaim, report: Report): EventCode =>

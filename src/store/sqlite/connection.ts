@@ -17,8 +17,9 @@ export interface Connection {
 
 /**
  * @param wait milliseconds for which a statement waits for another process's lock, and this process with it.
+ * @param cache KiB of the file that are held at most, where it is not as `SETTINGS` have it.
  */
-export function connect(path: string, wait: number, readOnly = false): Connection {
+export function connect(path: string, wait: number, readOnly = false, cache?: number): Connection {
   const database = new DatabaseSync(path, { timeout: wait, readOnly, enableForeignKeyConstraints: true });
   const compiled = new Map<string, StatementSync>();
   const asTuples = new Map<string, StatementSync>();
@@ -52,6 +53,7 @@ export function connect(path: string, wait: number, readOnly = false): Connectio
       bytes instanceof Uint8Array ? `sha256:${createHash('sha256').update(bytes).digest('hex')}` : null,
     );
     database.exec(SETTINGS);
+    if (cache !== undefined) database.exec(`PRAGMA cache_size = -${cache}`);
   } catch (error) {
     database.close();
     throw error;

@@ -3,7 +3,6 @@ import { claimAt, type EntryHead, type EntryRole } from '../../book/entry-head.t
 import type { StandingHead } from '../../book/matrix.ts';
 import { momentOf } from '../../book/moment.ts';
 import type { Report } from '../../book/record.ts';
-import { compare } from '../../book/scene.ts';
 import type { SortKey } from '../../book/sort.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
 import type { EntryFilter, ReportFilter } from '../filters.ts';
@@ -14,7 +13,7 @@ import { entryFacets } from './facets.ts';
 import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
 import { searchReports } from './report-search.ts';
-import { CLAIM_COLUMNS, type ClaimTuple, keptClaim, reportFrom } from './rows.ts';
+import { CLAIM_COLUMNS, type ClaimTuple, inTime, keptClaim, type Place, reportFrom } from './rows.ts';
 import { all, anyOf, claimWhere, given, reportWhere, type Where } from './where.ts';
 
 type EntryReads = Pick<
@@ -271,13 +270,6 @@ const COUNTED: Where = {
   sql: "c.state <> 'rejected' AND r.n IN (SELECT report FROM counted_reports)",
   values: [],
 };
-
-/** Where a row stands in the order of reports, of one moment in that in which they came, and of their claims. */
-type Place = [moment: string, report: number, claim: number];
-
-/** SQLite would copy the rows, with their texts and claims, to sort them. */
-const inTime = (a: readonly [...Place, ...unknown[]], b: readonly [...Place, ...unknown[]]): number =>
-  compare(a[0], b[0]) || a[1] - b[1] || a[2] - b[2];
 
 /** @param numbers in ascending order: claims of one report stand side by side in the file. */
 function claimsAmong(

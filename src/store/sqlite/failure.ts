@@ -56,6 +56,18 @@ export function storeFailure(error: unknown, path: string): unknown {
   }
 }
 
+/** The same of the file for temporary things, which has no name. */
+export function scratchFailure(error: unknown): unknown {
+  const code = (codeOf(error) ?? 0) % 256;
+  if (![FULL, 10, 14].includes(code)) return error;
+  const remedy = 'make room there, or name another one in SQLITE_TMPDIR';
+  return new StoreError(
+    code === FULL ? 'store/full' : 'store/disk',
+    `the folder for temporary files (SQLITE_TMPDIR, TMPDIR, /var/tmp, /tmp) has no room, or cannot be written. The book is as it was; ${remedy}`,
+    { cause: error },
+  );
+}
+
 const FULL = 13;
 /** `SQLITE_IOERR_SHMSIZE`: the index of the log, beside the book, found no room. */
 const SHARED_MEMORY_FULL = 4874;

@@ -23,8 +23,10 @@ import { recordsOf } from './records.ts';
 import {
   CLAIM_COLUMNS,
   type ClaimTuple,
+  inTime,
   keptClaim,
   keptReport,
+  type Place,
   type ReportRow,
   reportColumns,
 } from './rows.ts';
@@ -75,13 +77,15 @@ export function reads(connection: Connection): Reads {
             },
       ]);
       return connection
-        .tuples<ClaimTuple>(
-          `SELECT ${CLAIM_COLUMNS} FROM claims AS c JOIN reports AS r ON r.n = c.report
-          WHERE ${sql} ORDER BY r.moment, r.n, c.n LIMIT ?`,
+        .tuples<[...Place, ...ClaimTuple]>(
+          `SELECT r.moment, r.n, c.n, ${CLAIM_COLUMNS} FROM (SELECT c.n FROM claims AS c JOIN reports AS r ON r.n = c.report
+            WHERE ${sql} ORDER BY r.moment, r.n, c.n LIMIT ?) AS found
+            CROSS JOIN claims AS c ON c.n = found.n CROSS JOIN reports AS r ON r.n = c.report`,
           ...values,
           limited(filter),
         )
-        .map(keptClaim);
+        .toSorted(inTime)
+        .map(([_, __, ___, ...claim]) => keptClaim(claim));
     },
 
     state: async (report) =>

@@ -1,4 +1,5 @@
 import type { BookClaim, Report } from '../../book/record.ts';
+import { compare } from '../../book/scene.ts';
 import type { Span } from '../../text/span.ts';
 import type { ReportFilter } from '../filters.ts';
 import type { KeptClaim, KeptReport, Label, Progress, ReviewState } from '../store.ts';
@@ -94,6 +95,13 @@ export function keptReport(row: ReportRow): KeptReport {
     progress: row.progress === null ? UNREAD : JSON.parse(row.progress),
   };
 }
+
+/** Where a row stands in the order of reports, of one moment in that in which they came, and of their claims. */
+export type Place = [moment: string, report: number, claim: number];
+
+/** SQLite would copy the rows, with their texts and claims, to sort them. */
+export const inTime = (a: readonly [...Place, ...unknown[]], b: readonly [...Place, ...unknown[]]): number =>
+  compare(a[0], b[0]) || a[1] - b[1] || a[2] - b[2];
 
 /** What `CLAIM_COLUMNS` give, in their order. */
 export type ClaimTuple = [

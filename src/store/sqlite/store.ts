@@ -20,6 +20,9 @@ export interface SqliteOptions {
 /** Milliseconds; nobody who writes locks out who reads. */
 const WATCHER_WAIT = 5000;
 
+/** KiB: who reads a book from end to end comes to most pages once. */
+const STREAM_CACHE = 8192;
+
 interface Reader {
   readonly connection: Connection;
   readonly book: Reads;
@@ -76,7 +79,10 @@ export async function openSqlite(
 
   const begun = async (): Promise<Reader> => {
     refuseClosed();
-    const reader = idle.pop() ?? (await patient(patience, () => fresh(path)));
+    return atOneMoment(idle.pop() ?? (await patient(patience, () => fresh(path))));
+  };
+
+  const atOneMoment = async (reader: Reader): Promise<Reader> => {
     const { connection } = reader;
     try {
       await patient(patience, () => {
@@ -85,7 +91,7 @@ export async function openSqlite(
         refuseNewer(connection, path, migrations);
       });
     } catch (error) {
-      ended(reader);
+      reader.connection.database.close();
       throw error;
     }
     return reader;
@@ -111,13 +117,16 @@ export async function openSqlite(
     });
 
   async function* streaming<T>(view: (book: Reads) => AsyncIterable<T>): AsyncGenerator<T> {
-    const reader = await told(begun);
+    refuseClosed();
+    const { book, connection } = await told(async () =>
+      atOneMoment(await patient(patience, () => fresh(path, STREAM_CACHE))),
+    );
     try {
-      yield* view(reader.book);
+      yield* view(book);
     } catch (error) {
       throw storeFailure(error, path);
     } finally {
-      ended(reader);
+      connection.database.close();
     }
   }
 
@@ -184,7 +193,7 @@ export async function openSqlite(
   };
 }
 
-function fresh(path: string): Reader {
-  const connection = connect(path, 5000, true);
+function fresh(path: string, cache?: number): Reader {
+  const connection = connect(path, 5000, true, cache);
   return { connection, book: reads(connection) };
 }

@@ -9,7 +9,7 @@ export const cslFile = (exported: Exported): AsyncGenerator<Chunk> =>
 async function* items(exported: Exported): AsyncGenerator<string> {
   const { book, exported: at, by } = exported.provenance;
   let isFirst = true;
-  for await (const reports of exported.reports()) {
+  for await (const reports of exported.bareReports()) {
     for (const report of reports) {
       const item = cslItem(report);
       const noted = { ...item, note: `${item.note}; from the book ${book}, exported ${at} by ${by}` };

@@ -14,7 +14,7 @@ import type { ClaimFilter, KeptClaim, Reads } from '../../../store/index.ts';
 import { COUNTED, isCounted } from '../counted.ts';
 import { claimsBefore, reportsBefore } from '../decisions/as-known.ts';
 import { bodyOf } from '../decisions/decision.ts';
-import { type Excerpts, excerpts } from './excerpts.ts';
+import { type Excerpts, excerpts, type HeldClaim } from './excerpts.ts';
 import type { Opponent } from './opposition.ts';
 import { type Asked, decidedOf, type ExportedClaim, partiesFor, type Survey } from './source.ts';
 
@@ -22,15 +22,17 @@ import { type Asked, decidedOf, type ExportedClaim, partiesFor, type Survey } fr
 export interface EntryBatch {
   readonly entries: readonly Entry<Opponent>[];
   readonly reports: readonly Report[];
-  readonly kept: readonly KeptClaim[];
+  readonly claims: readonly HeldClaim[];
   /** By report. */
   readonly markings: ReadonlyMap<string, string>;
 }
 
 /** Claims of the entries that are made at a time; one entry's are never parted. */
 const BATCH = 2000;
+/** Of claims that stand against entries so many are held, or those against one. */
+const AGAINST = 10_000;
 /** Claims that are read at a time, and reports, which have texts. */
-const PAGE = 2000;
+const PAGE = 1000;
 const REPORTS = 50;
 
 const EVERY: KeyTests = { actor: () => true, measure: () => true };
@@ -45,19 +47,28 @@ export async function* entryBatches(
   survey: Survey,
   wanted: KeyTests = EVERY,
   size = BATCH,
+  against = AGAINST,
 ): AsyncGenerator<EntryBatch> {
   const touched = changedSince(asked);
-  const actors = [...survey.actors].filter(([id]) => wanted.actor(id)).sort(([a], [b]) => compare(a, b));
-  for (const some of parts(actors, size, ([, { claims }]) => claims)) {
-    const all = await membersOf(book, asked, new Map(some), touched);
+  const actors = filtered(flat(survey.actors()), ({ key }) => wanted.actor(key));
+  for (const some of parts(actors, size, ({ count }) => count)) {
+    const all = await membersOf(book, asked, survey, new Set(some.map(({ key }) => key)), touched);
     const members = all.filter(({ measure }) => wanted.measure(measure));
     for (const few of parts(members, size, ({ claims }) => claims.length))
-      yield await batchOf(book, asked, survey, few);
+      yield* batchesOf(book, asked, survey, few, against);
   }
 }
 
+function* flat<T>(pages: Iterable<readonly T[]>): Generator<T> {
+  for (const page of pages) yield* page;
+}
+
+function* filtered<T>(all: Iterable<T>, isWanted: (one: T) => boolean): Generator<T> {
+  for (const one of all) if (isWanted(one)) yield one;
+}
+
 /** In their order, so many at a time that together they weigh no more than `size`; one that weighs more stands alone. */
-function* parts<T>(all: readonly T[], size: number, weightOf: (one: T) => number): Generator<readonly T[]> {
+function* parts<T>(all: Iterable<T>, size: number, weightOf: (one: T) => number): Generator<readonly T[]> {
   let part: T[] = [];
   let weight = 0;
   for (const one of all) {
@@ -89,12 +100,13 @@ interface Members {
 async function membersOf(
   book: Reads,
   asked: Asked,
-  actors: Survey['actors'],
+  { storedAs }: Survey,
+  actors: ReadonlySet<string>,
   touched: readonly string[],
 ): Promise<readonly Members[]> {
   const own = new Map<string, { readonly key: EntryKey; readonly claims: Set<string> }>();
   const expected = new Map<string, Map<string, Pick<BookClaim, 'measures' | 'beneficiary'>>>();
-  const stored = [...new Set([...actors.values()].flatMap((actor) => [...actor.stored]))];
+  const stored = [...new Set([...actors].flatMap(storedAs))];
   const filters: readonly ClaimFilter[] = [
     { actors: stored },
     { acts: ['expect'], targets: stored },
@@ -124,12 +136,14 @@ async function membersOf(
     .sort((a, b) => compare(a.actor, b.actor) || compare(a.id, b.id));
 }
 
-async function batchOf(
+/** The claims are held once; entries that much stands against come a few at a time. */
+async function* batchesOf(
   book: Reads,
   asked: Asked,
   { against }: Survey,
   members: readonly Members[],
-): Promise<EntryBatch> {
+  size: number,
+): AsyncGenerator<EntryBatch> {
   const held = await excerptsOf(book, asked, new Set(members.flatMap(({ claims }) => claims)));
   const { claims, reports } = held.ends();
   const entries = entriesOpposed(
@@ -138,13 +152,8 @@ async function batchOf(
     against,
     new Set(members.map(({ id }) => id)),
   );
-  const known = new Map(entries.map((entry) => [entry.id, entry]));
-  return {
-    entries: members.flatMap(({ id }) => known.get(id) ?? []),
-    reports,
-    kept: claims.map(({ kept }) => kept),
-    markings: held.markings,
-  };
+  for (const some of parts(entries, size, (entry) => entry.against.length))
+    yield { entries: some, reports, claims, markings: held.markings };
 }
 
 /** These claims as decided, with their words. */

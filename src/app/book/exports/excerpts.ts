@@ -1,5 +1,6 @@
 import type { BookClaim, Report } from '../../../book/record.ts';
 import { compare } from '../../../book/scene.ts';
+import type { ReviewState } from '../../../store/index.ts';
 import type { Span } from '../../../text/span.ts';
 import type { ExportedClaim } from './source.ts';
 
@@ -13,11 +14,17 @@ export interface Excerpts {
   readonly markings: Map<string, string>;
   /** @param reports those of the claims, whole */
   take(claims: readonly ExportedClaim[], reports: readonly Report[]): void;
-  ends(): { readonly claims: readonly ExportedClaim[]; readonly reports: readonly Report[] };
+  /** Nothing is left in it then. */
+  ends(): { readonly claims: readonly HeldClaim[]; readonly reports: readonly Report[] };
 }
 
-interface Piece extends Span {
-  readonly one: ExportedClaim;
+/** A claim as decided, and in which state of review it is. */
+export interface HeldClaim {
+  readonly claim: BookClaim;
+  readonly state: ReviewState;
+}
+
+interface Piece extends Span, HeldClaim {
   readonly words: string;
 }
 
@@ -33,16 +40,27 @@ export function excerpts(): Excerpts {
         if (report === undefined) continue;
         heads.set(report.id, { ...report, text: '', sentences: [] });
         const span = around(one.claim);
-        pieces.set(one.claim.id, { one, ...span, words: copied(report.text.slice(span.start, span.end)) });
+        const { namings: _, replacements: __, ...claim } = one.claim;
+        pieces.set(claim.id, {
+          claim,
+          state: one.kept.state,
+          ...span,
+          words: copied(report.text.slice(span.start, span.end)),
+        });
       }
     },
     ends: () => {
-      const claims: ExportedClaim[] = [];
+      const claims: HeldClaim[] = [];
       const texts = new Map<string, string>();
-      for (const { one, start, words } of [...pieces.values()].sort(inText)) {
-        const before = texts.get(one.claim.report) ?? '';
-        texts.set(one.claim.report, before + words);
-        claims.push({ ...one, claim: moved(one.claim, before.length - start) });
+      const ordered = [...pieces.values()].sort(inText).map(({ claim }) => claim.id);
+      for (const id of ordered) {
+        const piece = pieces.get(id);
+        if (piece === undefined) continue;
+        pieces.delete(id);
+        const { claim, state, start, words } = piece;
+        const before = texts.get(claim.report) ?? '';
+        texts.set(claim.report, before + words);
+        claims.push({ claim: moved(claim, before.length - start), state });
       }
       const reports = [...heads.values()].map((report) => ({ ...report, text: texts.get(report.id) ?? '' }));
       return { claims, reports };
@@ -51,7 +69,7 @@ export function excerpts(): Excerpts {
 }
 
 /** As claims of one report are ordered: by predicate, then by id. */
-const inText = ({ one: { claim: a } }: Piece, { one: { claim: b } }: Piece): number =>
+const inText = ({ claim: a }: Piece, { claim: b }: Piece): number =>
   a.predicate.start - b.predicate.start || compare(a.id, b.id);
 
 /** The engine keeps a whole text for each piece that is sliced off it; this is a string of its own. */
@@ -78,9 +96,8 @@ function around(claim: BookClaim): Span {
 
 function moved(claim: BookClaim, by: number): BookClaim {
   const move = <T extends Span>(at: T): T => ({ ...at, start: at.start + by, end: at.end + by });
-  const { namings: _, replacements: __, ...rest } = claim;
   return {
-    ...rest,
+    ...claim,
     predicate: move(claim.predicate),
     what: claim.what && move(claim.what),
     sentence: move(claim.sentence),

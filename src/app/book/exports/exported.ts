@@ -2,14 +2,14 @@ import type { Entry } from '../../../book/entries.ts';
 import { type ClaimRow, codeOf, namesIn, type ReportRow } from '../../../book/exports/rows.ts';
 import type { EntryRow } from '../../../book/exports/tables.ts';
 import { type FilterWords, filterFrom, keyTests, passes } from '../../../book/filter.ts';
-import type { BookClaim, Party, Report } from '../../../book/record.ts';
+import { type BookClaim, PARTY_ROLES, type Party, type Report } from '../../../book/record.ts';
 import { sourceGrade } from '../../../book/reliability.ts';
-import { codeReader } from '../../../claims/codes.ts';
-import type { Label, Reads } from '../../../store/index.ts';
+import { codeReader, type EventCode } from '../../../claims/codes.ts';
+import { type Label, openScratch, type Reads, type Scratch } from '../../../store/index.ts';
 import { sourceGrades } from '../entry-file.ts';
 import { listed } from '../listed-entry.ts';
 import { entryBatches, excerptsOf } from './entries.ts';
-import { type Asked, type ExportedReport, reportsOf, type Survey, surveyOf } from './source.ts';
+import { type Asked, type ExportedReport, reportsOf, surveyOf } from './source.ts';
 
 /** What every export says of itself. */
 export interface Provenance {
@@ -36,15 +36,20 @@ export interface Exported {
   readonly asked: Asked;
   /** Whether entries were chosen by words, so that only their claims are exported. */
   readonly isChosen: boolean;
-  survey(): Promise<Survey>;
-  name(): Promise<(party: string) => string>;
-  parties(): Promise<ReadonlyMap<string, Party>>;
+  /** As decisions on actors leave it; of those that claims name. */
+  party(): Promise<(id: string) => Party | undefined>;
   /** A page of reports at a time; of these ids, where they are given. Where entries are chosen, those of their claims. */
   reports(ids?: readonly string[]): AsyncIterable<readonly ReportRows[]>;
+  /** The same reports without their claims. */
+  bareReports(): AsyncIterable<readonly ReportRow[]>;
   /** In order of their actors, some at a time. */
   entries(): AsyncIterable<readonly EntryRow[]>;
   /** Claims with their words, in order of these ids, some at a time. */
   claims(ids: readonly string[]): AsyncIterable<readonly ClaimWords[]>;
+  /** Whom the claims name, each once, in order, some at a time. */
+  named(): AsyncIterable<readonly string[]>;
+  /** Takes away what was noted on the disk. */
+  close(): void;
 }
 
 /** A claim with its report, of which nothing but the claim's words is held. */
@@ -74,54 +79,71 @@ export function exportedFrom(
       return made;
     };
   };
-  const survey = once(() => surveyOf(book, asked));
-  const parties = once(async () => new Map((await survey()).parties.map((party) => [party.id, party])));
-  const name = once(async () => namesIn(await parties()));
+  let notes: Scratch | undefined;
+  const scratch = (): Scratch => {
+    notes ??= openScratch();
+    return notes;
+  };
+  const survey = once(async () => surveyOf(book, asked, scratch()));
+  const party = once(async () => (await survey()).party);
+  const name = once(async () => namesIn(await party()));
   const known = asked.filter.knownOn === undefined ? {} : { knownOn: asked.filter.knownOn };
   const grades = once(async () => book.grades(known));
-  const chosen = once(async (): Promise<ReadonlySet<string>> => {
-    const ids = new Set<string>();
+  /** Which of these claims are of the entries that are chosen, or stand against them. */
+  const chosen = once(async (): Promise<(ids: readonly string[]) => ReadonlySet<string>> => {
+    const noted = scratch();
     for await (const rows of entries())
-      for (const { entry } of rows) for (const { id } of [...entry.claims, ...entry.against]) ids.add(id);
-    return ids;
+      for (const { entry } of rows)
+        for (const { id } of [...entry.claims, ...entry.against]) noted.count('chosen', id, 0);
+    return (ids) => noted.among('chosen', ids);
   });
 
   async function* entries(): AsyncGenerator<readonly EntryRow[]> {
     const all = await survey();
     const naming = await name();
-    for await (const batch of entryBatches(book, asked, all, keyTests(filter, all.parties))) {
-      const found = batch.entries.filter(passes(filter, batch.reports, all.parties));
+    for await (const batch of entryBatches(book, asked, all, keyTests(filter, all.party))) {
+      const found = isChosen
+        ? batch.entries.filter(passes(filter, batch.reports, partiesIn(batch.entries, all.party)))
+        : batch.entries;
       if (found.length === 0) continue;
       const reports = new Map(batch.reports.map((report) => [report.id, report]));
-      yield listed(found, { kept: batch.kept, reports: batch.reports, grades: await grades() }).map(
+      yield listed(found, { kept: batch.claims, reports: batch.reports, grades: await grades() }).map(
         (entry) => ({ entry, reports, name: naming, markings: markingsIn(entry, batch.markings) }),
       );
     }
   }
 
-  async function* reports(ids?: readonly string[]): AsyncGenerator<readonly ReportRows[]> {
-    const wanted = isChosen ? await chosen() : null;
-    const naming = await name();
+  /** With the claims that are exported; where entries are chosen, those that tell of one. */
+  async function* pages(ids?: readonly string[]) {
+    const among = isChosen ? await chosen() : null;
     const letters = sourceGrades(await grades());
     const those = ids === undefined ? asked : { ...asked, filter: { ...asked.filter, reports: ids } };
     for await (const page of reportsOf(book, those)) {
-      const hashes = await book.hashes(page.map(({ report }) => report.id));
-      const rows = page
-        .map((one) => ({
-          ...one,
-          claims: one.claims.filter(({ claim }) => wanted === null || wanted.has(claim.id)),
-        }))
-        .filter(({ claims }) => wanted === null || claims.length > 0)
-        .map((one): ReportRows => {
-          const row = {
-            ...reportRow(one),
-            hash: hashes.get(one.report.id) ?? '',
-            grade: sourceGrade(one.report.publisher, letters),
-          };
-          return { ...row, rows: claimRows(one, row, naming), labels: one.labels };
-        });
-      if (rows.length > 0) yield rows;
+      const wanted = among?.(page.flatMap(({ claims }) => claims.map(({ claim }) => claim.id)));
+      const own = page
+        .map((one) => ({ ...one, claims: one.claims.filter(({ claim }) => wanted?.has(claim.id) ?? true) }))
+        .filter(({ claims }) => wanted === undefined || claims.length > 0);
+      if (own.length === 0) continue;
+      const hashes = await book.hashes(own.map(({ report }) => report.id));
+      yield own.map((one) => ({
+        one,
+        row: {
+          ...reportRow(one),
+          hash: hashes.get(one.report.id) ?? '',
+          grade: sourceGrade(one.report.publisher, letters),
+        },
+      }));
     }
+  }
+
+  async function* reports(ids?: readonly string[]): AsyncGenerator<readonly ReportRows[]> {
+    const naming = await name();
+    for await (const page of pages(ids))
+      yield page.map(({ one, row }) => ({ ...row, rows: claimRows(one, row, naming), labels: one.labels }));
+  }
+
+  async function* bareReports(): AsyncGenerator<readonly ReportRow[]> {
+    for await (const page of pages()) yield page.map(({ row }) => row);
   }
 
   const claimRows = (
@@ -129,15 +151,22 @@ export function exportedFrom(
     row: ReportRow,
     naming: (party: string) => string,
   ): readonly ClaimRow[] =>
-    claims.map(({ claim, kept }) => ({
-      claim,
-      state: kept.state,
-      byHand: kept.asRead === null,
-      learned: kept.learned,
-      in: row,
-      code: codeOf(codes, claim, report),
-      name: naming,
-    }));
+    claims.map(({ claim, kept }) => {
+      let code: EventCode | undefined;
+      return {
+        claim,
+        state: kept.state,
+        byHand: kept.asRead === null,
+        learned: kept.learned,
+        in: row,
+        // Read off when a format asks: most do not, or of few.
+        get code() {
+          code ??= codeOf(codes, claim, report);
+          return code;
+        },
+        name: naming,
+      };
+    });
 
   async function* claims(ids: readonly string[]): AsyncGenerator<readonly ClaimWords[]> {
     for (let i = 0; i < ids.length; i += WORDS) {
@@ -153,7 +182,44 @@ export function exportedFrom(
     }
   }
 
-  return { provenance, book, asked, isChosen, survey, parties, name, reports, entries, claims };
+  async function* named(): AsyncGenerator<readonly string[]> {
+    await survey();
+    // Of chosen entries fewer than of the book.
+    const kind = isChosen ? 'named by chosen' : 'named';
+    if (isChosen)
+      for await (const page of pages())
+        for (const { claims } of page.map(({ one }) => one))
+          for (const { claim } of claims)
+            for (const role of PARTY_ROLES) for (const id of claim[role]) scratch().count(kind, id, 0);
+    for (const some of scratch().counted(kind)) yield some.map(({ key }) => key);
+  }
+
+  return {
+    provenance,
+    book,
+    asked,
+    isChosen,
+    party,
+    reports,
+    bareReports,
+    entries,
+    claims,
+    named,
+    close: () => notes?.close(),
+  };
+}
+
+/** By whose names entries are chosen. */
+function partiesIn(
+  entries: readonly Entry<unknown>[],
+  party: (id: string) => Party | undefined,
+): readonly Party[] {
+  const ids = new Set<string>();
+  for (const { actor, beneficiary, claims, sources } of entries) {
+    for (const id of [actor, ...(beneficiary === null ? [] : [beneficiary]), ...sources]) ids.add(id);
+    for (const { targets } of claims) for (const id of targets) ids.add(id);
+  }
+  return [...ids].flatMap((id) => party(id) ?? []);
 }
 
 const reportRow = ({

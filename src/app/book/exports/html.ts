@@ -1,6 +1,7 @@
 import {
   claimHtml,
-  entryHtml,
+  entryBegin,
+  entryEnd,
   HTML_END,
   HTML_SOURCES,
   htmlBegin,
@@ -18,7 +19,11 @@ export const htmlFile = (exported: Exported, withTexts: boolean): AsyncGenerator
 async function* page(exported: Exported, withTexts: boolean): AsyncGenerator<string> {
   yield htmlBegin(`Commitments in ${exported.provenance.book}`, said(exported.provenance));
   for await (const rows of exported.entries())
-    for (const row of rows) yield entryHtml(row, await againstHtml(exported, row));
+    for (const row of rows) {
+      yield entryBegin(row);
+      yield* against(exported, row);
+      yield entryEnd(row);
+    }
   yield HTML_SOURCES;
   for await (const reports of exported.reports())
     yield reports
@@ -29,10 +34,8 @@ async function* page(exported: Exported, withTexts: boolean): AsyncGenerator<str
 }
 
 /** An entry knows who stands against it; their sentences are read for it. */
-async function againstHtml(exported: Exported, { entry, name }: EntryRow): Promise<string> {
-  let html = '';
+async function* against(exported: Exported, { entry, name }: EntryRow): AsyncGenerator<string> {
   for await (const found of exported.claims(entry.against.map(({ id }) => id)))
     for (const { claim, report } of found)
-      html += claimHtml(claim, { reports: new Map([[report.id, report]]), name });
-  return html;
+      yield claimHtml(claim, { reports: new Map([[report.id, report]]), name });
 }

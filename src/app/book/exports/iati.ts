@@ -28,7 +28,7 @@ async function* activities(exported: Exported, reporting: Reporting): AsyncGener
   const links = linksDecided(
     await book.decisions({ kinds: LINK_KINDS, ...(knownOn !== undefined && { knownOn }) }),
   );
-  const parties = await exported.parties();
+  const party = await exported.party();
   let count = 0;
   let rates = 0;
   for (const givers of await batchesOf(exported)) {
@@ -40,7 +40,7 @@ async function* activities(exported: Exported, reporting: Reporting): AsyncGener
       told.set(one.amount.id, one.told);
     }
     for (const sum of sumsOf(amounts.toSorted(inOrder), links)) {
-      const xml = activityOf(sum, told, parties, reporting);
+      const xml = activityOf(sum, told, party, reporting);
       if (xml === null) rates++;
       else yield `${count++ === 0 ? head(provenance) : ''}${xml}`;
     }

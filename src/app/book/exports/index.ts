@@ -113,7 +113,11 @@ export function exportOf(store: Store, query: ExportQuery, asking: Asking): Book
   }
   const chunks = store.stream(async function* (book) {
     const exported = await exportedOf(book, words, asking, asking.filter, provenance);
-    yield* chunksOf(format, exported, { perClaim, withTexts, reporting });
+    try {
+      yield* chunksOf(format, exported, { perClaim, withTexts, reporting });
+    } finally {
+      exported.close();
+    }
   });
   return { ...FORMATS[format], chunks };
 }
@@ -161,7 +165,7 @@ async function* chunksOf(
 async function wholeReports(exported: Exported): Promise<ReportFilter> {
   if (!exported.isChosen) return exported.asked.filter;
   const ids: string[] = [];
-  for await (const reports of exported.reports()) ids.push(...reports.map(({ report }) => report.id));
+  for await (const reports of exported.bareReports()) ids.push(...reports.map(({ report }) => report.id));
   return { ...exported.asked.filter, reports: ids };
 }
 
@@ -189,7 +193,13 @@ async function* changed(
   const of = (filter: ReportFilter) => exportedOf(book, words, asking, filter, provenance);
   // Labels as they are: what was marked since is not shown as it was before.
   const before = await of({ ...asking.filter, knownOn: release.at, labelsNow: true });
-  yield* changesFile({ before, after: await of(asking.filter), release }, format);
+  const after = await of(asking.filter);
+  try {
+    yield* changesFile({ before, after, release }, format);
+  } finally {
+    before.close();
+    after.close();
+  }
 }
 
 /** @throws UsageError `usage/release` where there is none of that name, and it is no date */

@@ -1,17 +1,20 @@
 import { asDecided } from '../../../book/actor-decisions/as-decided.ts';
 import type { TakenOnActors } from '../../../book/actor-decisions/decision.ts';
-import { formerParties, partiesAsDecided } from '../../../book/actor-decisions/parties.ts';
+import { partiesAsDecided } from '../../../book/actor-decisions/parties.ts';
+import { mergesOf } from '../../../book/actor-decisions/who-is.ts';
 import type { Against } from '../../../book/against.ts';
 import { entryKeysOf } from '../../../book/entries.ts';
 import type { BookClaim } from '../../../book/record.ts';
 import { PARTY_ROLES, type Party, type Replacement, type Report } from '../../../book/record.ts';
 import type {
   ClaimFilter,
+  Count,
   Decision,
   KeptClaim,
   KeptReport,
   Reads,
   ReportFilter,
+  Scratch,
 } from '../../../store/index.ts';
 import { COUNTED, type Counted, isCounted } from '../counted.ts';
 import { claimsBefore, reportsBefore } from '../decisions/as-known.ts';
@@ -37,12 +40,14 @@ export interface Asked extends Counted {
   readonly taken: readonly TakenOnActors[];
 }
 
-/** What is known of the whole book after one pass over it: what is few, and of what may stand against entries who it is. */
+/** What is known of the whole book after one pass over it. Nothing of it is held: it is looked up in the scratch. */
 export interface Survey {
-  /** As decisions on actors leave them. */
-  readonly parties: readonly Party[];
-  /** By each party that acts or is expected to: claims, and the ids under which the store has it. */
-  readonly actors: ReadonlyMap<string, { readonly claims: number; readonly stored: ReadonlySet<string> }>;
+  /** As decisions on actors leave it; of those that a claim names. */
+  readonly party: (id: string) => Party | undefined;
+  /** Each party that acts or is expected to, in order, with how many claims say so; some at a time. */
+  readonly actors: () => Iterable<readonly Count[]>;
+  /** The ids under which the store has an actor's claims. */
+  readonly storedAs: (actor: string) => readonly string[];
   readonly against: Against<Opponent>;
 }
 
@@ -93,41 +98,75 @@ export function decidedOf(
   return claims.map((kept, i) => ({ kept, claim: decided.claims[i] ?? kept.claim }));
 }
 
-export async function surveyOf(book: Reads, asked: Asked): Promise<Survey> {
-  const actors = new Map<string, { claims: number; readonly stored: Set<string> }>();
-  const opponents = opposition();
-  const standing = new Set<string>();
+export async function surveyOf(book: Reads, asked: Asked, scratch: Scratch): Promise<Survey> {
+  const opponents = opposition(scratch);
   const replaced = new Map<string, Replacement>();
   for await (const page of reportsOf(book, asked)) {
     opponents.take(page);
+    const acting = new Map<string, number>();
+    const named = new Set<string>();
     for (const { claim } of page.flatMap(({ claims }) => claims)) {
-      for (const role of PARTY_ROLES) for (const id of claim[role]) standing.add(id);
-      const { replacements = [] } = claim;
-      for (const one of replacements) replaced.set(`${one.before} ${one.after}`, one);
+      for (const role of PARTY_ROLES) for (const id of claim[role]) named.add(id);
+      for (const one of claim.replacements ?? []) replaced.set(`${one.before} ${one.after}`, one);
       const whose =
         entryKeysOf(claim).length > 0
           ? claim.actors
           : claim.act === 'expect'
             ? [...claim.targets, ...claim.actors]
             : [];
-      for (const actor of new Set(whose)) {
-        const known = actors.get(actor) ?? { claims: 0, stored: new Set([actor]) };
-        actors.set(actor, known);
-        known.claims++;
-        for (const { before, after } of replacements) if (after === actor) known.stored.add(before);
-      }
+      for (const actor of new Set(whose)) acting.set(actor, (acting.get(actor) ?? 0) + 1);
     }
+    for (const id of named) scratch.count('named', id, 0);
+    for (const [actor, claims] of acting) scratch.count('actor', actor, claims);
   }
-  const named = { actors: [...standing], targets: [], beneficiary: [], sources: [] };
-  const stored = await book.parties();
-  const all = [...asked.taken.flatMap(({ decision }) => decision.parties ?? []), ...stored];
-  const parties =
-    asked.taken.length === 0
-      ? stored
-      : partiesAsDecided(
-          new Map(all.map((party) => [party.id, party])),
-          formerParties([{ ...named, replacements: [...replaced.values()] }]),
-          asked.taken,
-        );
-  return { parties, actors, against: opponents.ends(parties) };
+  const replacements = [...replaced.values()];
+  await keepParties(book, asked, scratch, replacements);
+  const party = lookedUp((id) => scratch.find('party', [id])[0] as Party | undefined);
+  return {
+    party,
+    actors: () => scratch.counted('actor'),
+    storedAs: (actor) => [
+      actor,
+      ...new Set(replacements.flatMap(({ before, after }) => (after === actor ? [before] : []))),
+    ],
+    against: opponents.ends(party),
+  };
+}
+
+/** Whom the claims name, as decisions on actors leave them. */
+async function keepParties(
+  book: Reads,
+  { taken }: Asked,
+  scratch: Scratch,
+  replacements: readonly Replacement[],
+): Promise<void> {
+  const decided = taken.flatMap(({ decision }) => decision.parties ?? []);
+  const absorbed = [...mergesOf(taken).absorbed];
+  const standing = scratch.among(
+    'named',
+    replacements.map(({ before }) => before),
+  );
+  const former = replacements.filter(({ before }) => !standing.has(before));
+  for (const some of scratch.counted('named')) {
+    const own = new Set(some.map(({ key }) => key));
+    const stored = await book.parties([...new Set([...own, ...absorbed])]);
+    const known = new Map([...decided, ...stored].map((party) => [party.id, party]));
+    const now = taken.length === 0 ? stored : partiesAsDecided(known, former, taken);
+    for (const party of now) if (own.has(party.id)) scratch.keep('party', [party.id], party);
+  }
+}
+
+/** Answers that are remembered, until there are many. */
+const REMEMBERED = 1000;
+
+function lookedUp<T>(look: (id: string) => T): (id: string) => T {
+  const known = new Map<string, T>();
+  return (id) => {
+    const before = known.get(id);
+    if (before !== undefined || known.has(id)) return before as T;
+    const found = look(id);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(id, found);
+    return found;
+  };
 }

@@ -10,8 +10,6 @@ import {
   PARTIES,
   REPORTS,
 } from '../../../book/exports/tables.ts';
-import { PARTY_ROLES } from '../../../book/record.ts';
-import { compare } from '../../../book/scene.ts';
 import type { Exported } from './exported.ts';
 
 /** A table with its rows, which are read when they are asked for. */
@@ -41,14 +39,10 @@ export function sheetsOf(exported: Exported): readonly Sheet[] {
   return [
     sheet(ENTRIES, exported.entries),
     sheet(CLAIMS, claims),
-    sheet(REPORTS, () => exported.reports()),
+    sheet(REPORTS, exported.bareReports),
     sheet(PARTIES, async function* () {
-      const named = new Set<string>();
-      for await (const rows of claims())
-        for (const { claim } of rows)
-          for (const role of PARTY_ROLES) for (const id of claim[role]) named.add(id);
-      const all = await exported.parties();
-      yield [...named].sort(compare).map((id) => all.get(id) ?? unknown(id));
+      const party = await exported.party();
+      for await (const ids of exported.named()) yield ids.map((id) => party(id) ?? unknown(id));
     }),
     sheet(
       CONDITIONS,
