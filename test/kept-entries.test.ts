@@ -9,6 +9,7 @@ import type { Deciding } from '../src/app/book/decisions/decision.ts';
 import { actorDecisions } from '../src/app/book/decisions/on-actors.ts';
 import { listed } from '../src/app/book/listed-entry.ts';
 import { type Book, type ListQuery, openBook, type Page } from '../src/app/book/open-book.ts';
+import type { ReviewQuery } from '../src/app/book/review/index.ts';
 import { asDecided } from '../src/book/actor-decisions/as-decided.ts';
 import { type Entry, entriesOf } from '../src/book/entries.ts';
 import { headOf } from '../src/book/entry-head.ts';
@@ -64,6 +65,8 @@ interface Drawn {
   readonly publisher: string;
   readonly published: string | null;
   readonly claims: readonly Partial<BookClaim>[];
+  /** Words that were nearly read as a claim. */
+  readonly missed: readonly { readonly words: string; readonly confidence: number }[];
 }
 
 const TEXT = 'France is ready to send troops to Ukraine after a ceasefire. It said not to send any.';
@@ -78,6 +81,7 @@ const drawnClaim = fc.record({
   sources: some(ids, 1),
   what: fc.constantFrom('send troops to Ukraine', 'not to send any').map((words) => at(words, 0, TEXT)),
   trigger: fc.option(fc.constantFrom(...TRIGGERS), { nil: null }),
+  confidence: fc.constantFrom(0.3, 0.5, 0.7, 0.9),
 });
 const drawn: fc.Arbitrary<Drawn> = fc.record({
   id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'),
@@ -102,14 +106,26 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
     })),
     { minLength: 1, maxLength: 4 },
   ),
+  missed: fc.uniqueArray(
+    fc.record({
+      words: fc.constantFrom('is ready', 'said', 'a ceasefire'),
+      confidence: fc.constantFrom(0.1, 0.3, 0.5),
+    }),
+    { maxLength: 2, selector: ({ words }) => words },
+  ),
 });
 
-function reportFrom({ id, url, publisher, published, claims }: Drawn): NewReport {
+function reportFrom({ id, url, publisher, published, claims, missed }: Drawn): NewReport {
   const given = told(id, { report: { text: TEXT, url, publisher, published } });
   return {
     ...given,
     parties: PARTIES,
     claims: claims.map((claim, i) => ({ ...offer(id, TEXT, claim), id: `${id}#c${i + 1}` })),
+    perhapsMissed: missed.map(({ words, confidence }) => ({
+      ...at(words, 0, TEXT),
+      act: 'commit' as const,
+      confidence,
+    })),
     features: [id],
     story: { id: id < 'd' ? 's1' : 's2', by: 'rule' },
   };
@@ -216,6 +232,51 @@ async function assertSameDiff(book: Book): Promise<void> {
     assert.deepEqual(page.items, reference.items);
     for (const [id, report] of reference.reports)
       if (page.reports.has(id)) assert.deepEqual(page.reports.get(id), report);
+  }
+}
+
+const REVIEWS: readonly ReviewQuery[] = [
+  {},
+  { claimsOnly: true },
+  { minConfidence: 0.5 },
+  { reports: ['a', 'c', 'g'] },
+  { stories: ['s1'], minConfidence: 0.4 },
+  { actor: ['fra', 'NATO'] },
+  { measure: ['force'], claimsOnly: true },
+  { since: '2025-09-04' },
+  { publisher: ['harbour wire'] },
+  { text: 'said' },
+  { actor: ['Germany'], stories: ['s2'] },
+];
+
+/** A part of the queue is that of all of it, which is found from all claims. */
+async function assertSameReview(book: Book): Promise<void> {
+  for (const query of REVIEWS) {
+    const { claimsOnly = false, ...rest } = query;
+    const whole = await book.reviewQueue(rest);
+    const left = [null, whole.items[2], whole.items.at(-1)].flatMap((item) =>
+      item === undefined ? [] : [item],
+    );
+    for (const after of left) {
+      const from = after === null ? 0 : whole.items.indexOf(after) + 1;
+      const wanted = whole.items.slice(from).filter(({ kind }) => kind === 'claim' || !claimsOnly);
+      const page = await book.reviewQueue({
+        ...query,
+        ...(after && { after: after.id }),
+        skip: 1,
+        limit: 3,
+      });
+      assert.deepEqual(page.items, wanted.slice(1, 4));
+      assert.deepEqual([page.total, page.open], [wanted.length, whole.open]);
+      for (const item of page.items) {
+        assert.deepEqual(page.reports.get(item.report), whole.reports.get(item.report));
+        if (item.kind !== 'claim') continue;
+        for (const id of PARTY_ROLES.flatMap((role) => item.claim[role]))
+          assert.deepEqual(page.parties.get(id), whole.parties.get(id));
+      }
+    }
+    const { items } = await book.reviewQueue({ ...rest, after: 'nothing#c1', limit: 2 });
+    assert.deepEqual(items, whole.items.slice(0, 2));
   }
 }
 
@@ -411,6 +472,7 @@ test('what is kept of entries is what they are, whatever happened to the book', 
             await assertSame(store, book, query);
           await assertShown(book);
           await assertSameDiff(book);
+          await assertSameReview(book);
           await assertSameCounts(store, book);
           await assertSameHoldings(store, book);
           await assertSameClaims(store, book);

@@ -286,6 +286,10 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       ['a', 4, true],
       ['a', 30, false],
     ]);
+    const open = { missed: {}, minConfidence: 0, claimsOnly: false, skip: 0, limit: 9 };
+    await store.write((book) => book.catchUp([], 9));
+    const queue = await store.read((book) => book.toReview({ ...open, reports: { reports: ['a'] } }));
+    assert.deepEqual([queue.claims, queue.missed.map(({ start }) => start)], [[], [30]]);
     await store.write((book) => book.dismiss('a', { start: 4, end: 9 }, false, AT));
     assert.deepEqual((await missed())[0], ['a', 4, false]);
     await store.write((book) => book.remove('a', stamp('d')));

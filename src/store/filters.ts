@@ -82,6 +82,25 @@ export interface EntryFilter {
   readonly limit?: number;
 }
 
+/** What is open to be reviewed. */
+export interface ReviewFilter {
+  /** Of these reports. */
+  readonly reports: Omit<ReportFilter, 'limit' | 'after'>;
+  /** Claims of these entries only. */
+  readonly entries?: EntryFilter;
+  /** What was perhaps missed in these reports; null for none. */
+  readonly missed: Omit<ReportFilter, 'limit' | 'after'> | null;
+  /** 0 to 1: at least as sure as this. */
+  readonly minConfidence: number;
+  /** Claims alone are given; the rest is only counted. */
+  readonly claimsOnly: boolean;
+  /** Goes on after this item; from the first of what is left, where it is not open. */
+  readonly after?: string;
+  /** So many items are left out first. */
+  readonly skip: number;
+  readonly limit: number;
+}
+
 export interface DecisionFilter extends Known {
   readonly kinds?: readonly string[];
   readonly subjects?: readonly string[];

@@ -19,6 +19,7 @@ import type {
   EntryFilter,
   Known,
   ReportFilter,
+  ReviewFilter,
 } from './filters.ts';
 
 /**
@@ -105,6 +106,8 @@ export interface Reads {
   decisions(filter?: DecisionFilter): Promise<readonly Decision[]>;
   /** Words of these reports that were nearly read as a claim, in the order of the reports and their texts. */
   perhapsMissed(filter?: ReportFilter): Promise<readonly KeptMissed[]>;
+  /** A part of what is open to be reviewed, least certain first, those alike by id; only of a book that is caught up. */
+  toReview(filter: ReviewFilter): Promise<OpenReview>;
   /** In order of report and coder. */
   codings(filter?: CodingFilter): Promise<readonly Coding[]>;
   /** The latest of each publisher. */
@@ -196,6 +199,17 @@ export interface Reads {
   spokenOf(reports: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** Ids of the parties that have one of these names, in small letters: an id, a name, or what follows the first colon of either. */
   partiesNamed(names: readonly string[]): Promise<readonly string[]>;
+}
+
+export interface OpenReview {
+  /** Ids, in order. */
+  readonly claims: readonly string[];
+  /** In order; the two are one list by how certain they are (`queueOf`). */
+  readonly missed: readonly KeptMissed[];
+  /** How many the filter lets through from `after` on, of those that are given. */
+  readonly total: number;
+  /** How many are open in all. */
+  readonly open: number;
 }
 
 /** In what is searched. */

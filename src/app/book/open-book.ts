@@ -96,6 +96,7 @@ import { nothingRemembered, remembering } from './remembered.ts';
 import { type ReportFile, reportFile } from './report-file.ts';
 import { type Reread, reread } from './reread.ts';
 import { type ReviewBook, type ReviewQuery, reviewing } from './review/index.ts';
+import { wordsOf } from './review/query.ts';
 import { type SearchFound, type SearchHit, search } from './search.ts';
 import { entryFiles, keepLearned, type Learned } from './show-entry.ts';
 import { type Told, toldIn } from './told.ts';
@@ -423,6 +424,7 @@ export async function openBook({
     snapshot: snapshotIn,
     filterOf: reportFilterOf,
     behind: (query, all) => claimsBehind(query, all, measures),
+    asked: (ask, otherwise) => askKept(store, ask, otherwise, catchingUp),
   });
 
   const self: Book = Object.freeze({
@@ -996,21 +998,12 @@ function filtered(
 
 /** Ids of the claims of the entries that these words choose; null where there are none. */
 function claimsBehind(
-  {
-    labelled: _,
-    notLabelled: __,
-    asOf: ___,
-    reports: ____,
-    stories: _____,
-    after: ______,
-    limit: _______,
-    minConfidence: ________,
-    ...words
-  }: ReviewQuery,
+  query: ReviewQuery,
   { claims, reports, parties }: BookParts,
   measures: readonly string[],
 ): ReadonlySet<string> | null {
-  if (Object.values(words).every((value) => value === undefined)) return null;
+  const words = wordsOf(query);
+  if (words === null) return null;
   const fits = passes(filterFrom(words, measures), reports, parties);
   const entries = entriesOf(claims, reports, parties).filter(fits);
   return new Set(entries.flatMap((entry) => entry.claims.map((claim) => claim.id)));

@@ -386,7 +386,7 @@ const SORTED: Readonly<Record<SortKey, string>> = {
 };
 
 /** Of entries `e`. */
-function entryWhere(filter: Omit<EntryFilter, 'limit'>): Where {
+export function entryWhere(filter: Omit<EntryFilter, 'limit'>): Where {
   const rank = (firmness: (typeof FIRMNESS)[number]): number => FIRMNESS.indexOf(firmness);
   return all([
     { sql: 'e.claims > 0', values: [] },

@@ -30,6 +30,7 @@ import {
   reportColumns,
 } from './rows.ts';
 import { until } from './times.ts';
+import { toReview } from './to-review.ts';
 import { all, anyOf, claimWhere, holding, reportWhere } from './where.ts';
 
 interface CodingRow extends Pick<Coding, 'report' | 'coder' | 'at'> {
@@ -199,6 +200,8 @@ export function reads(connection: Connection): Reads {
         limited(filter),
       ).map((missed) => ({ ...missed, dismissed: missed.dismissed !== null }));
     },
+
+    toReview: async (filter) => toReview(connection, filter),
 
     codings: async ({ reports, coders } = {}) => {
       const { sql, values } = all([
