@@ -658,7 +658,7 @@ export async function openBook({
       const held = new Set(
         filtered(entriesIn(all), query, measures, all).flatMap((e) => e.claims.map((c) => c.id)),
       );
-      return pageOf(collisionsOf(all.claims, all.reports, all.parties, held), all);
+      return pageOf(collisionsOf(all.claims, all.reports, all.parties, { held }), all);
     },
 
     whatIf: async (scenario, query = {}) => {
