@@ -1320,6 +1320,8 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
           [OFFER, 'd#c1'],
         ]),
       );
+      const { total, told } = await book.told({ entries: [OFFER] }, { skip: 1, limit: 9 });
+      assert.deepEqual([total, told], [2, [{ claim: 'd#c1', entries: [{ entry: OFFER, before: 'a#c1' }] }]]);
       assert.deepEqual(await book.toldBySeveral([REFUSAL, OFFER, LOAN]), [OFFER]);
     });
   });

@@ -165,6 +165,8 @@ export interface Reads {
   entryClaims(entries: readonly string[], filter?: ClaimFilter): Promise<readonly KeptClaim[]>;
   /** Ids of the entries that hold any of these claims, in order; what is expected of an actor stands in several. */
   entriesHolding(claims: readonly string[]): Promise<readonly string[]>;
+  /** A part of the claims of these entries, in order of time; of `since` on, if the filter says so. */
+  told(filter: EntryFilter, part: Part): Promise<ToldPart>;
   /** Of each of these entries the claim of its last undertaking, or the last that it holds where nothing is undertaken; by ids. */
   tellingClaims(entries: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Rejections and threats that any of these finds, in the order of their reports. */
@@ -199,6 +201,22 @@ export interface Reads {
   spokenOf(reports: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** Ids of the parties that have one of these names, in small letters: an id, a name, or what follows the first colon of either. */
   partiesNamed(names: readonly string[]): Promise<readonly string[]>;
+}
+
+/** So many items, after so many of a list. */
+export interface Part {
+  readonly skip: number;
+  readonly limit: number;
+}
+
+export interface ToldPart {
+  /** How many claims there are in all. */
+  readonly total: number;
+  readonly told: readonly {
+    readonly claim: string;
+    /** The entries that hold it, by actor and id; of an undertaking with the one before it there, null for none. */
+    readonly entries: readonly { readonly entry: string; readonly before: string | null }[];
+  }[];
 }
 
 export interface OpenReview {

@@ -34,6 +34,7 @@ import {
   type KeptReport,
   type Original,
   openStore,
+  type Part,
   type Reads,
   type Release,
   type ReportFilter,
@@ -99,7 +100,7 @@ import { type ReviewBook, type ReviewQuery, reviewing } from './review/index.ts'
 import { wordsOf } from './review/query.ts';
 import { type SearchFound, type SearchHit, search } from './search.ts';
 import { entryFiles, keepLearned, type Learned } from './show-entry.ts';
-import { type Told, toldIn } from './told.ts';
+import { type Told, toldIn, toldPart } from './told.ts';
 
 export interface BookOptions extends ReaderOptions {
   /** Path of the book's file, which is made where it is not there. */
@@ -273,8 +274,8 @@ export interface Book extends FeedDesk, ReviewBook {
   decisions(report?: string): Promise<readonly Decision[]>;
   /** Source grades of publishers. */
   grades(): Promise<readonly Grade[]>;
-  /** What was told of the entries that the filters choose, in order of time. */
-  timeline(query?: ListQuery): Promise<Page<Told>>;
+  /** What was told of the entries that the filters choose, in order of time; all of it, or a part. */
+  timeline(query?: ListQuery, part?: Part): Promise<Page<Told>>;
   /** As `addSource`, but nothing is kept. */
   read(source: Source, options?: { readonly progress?: (fraction: number) => void }): Promise<Reading>;
   /** The bytes of a report as they came. @throws UsageError `usage/report` */
@@ -833,10 +834,25 @@ export async function openBook({
     importBook: (bytes, { dryRun = false, skipBad = false, onBad = () => {} } = {}) =>
       importBook(store, bytes, { dryRun, skipBad, onBad }),
     doctor: ({ mend = false } = {}) => examine(store, mend),
-    timeline: async (query = {}) => {
-      const { sort: _, ...rest } = query;
-      const page = await self.list(rest);
-      return { ...page, items: toldIn(page, query.since) };
+    timeline: async ({ sort: _, ...query } = {}, part) => {
+      const whole = async (): Promise<Page<Told>> => {
+        const page = await self.list(query);
+        const told = toldIn(page, query.since);
+        const { skip = 0, limit = told.length } = part ?? {};
+        return { ...page, items: told.slice(skip, skip + limit), total: told.length };
+      };
+      const { words, limit, after } = wantedOf(query);
+      if (part === undefined || words.text !== undefined || limit !== undefined || after !== undefined)
+        return whole();
+      return asking(
+        query,
+        async (book, taken) => {
+          const filter = await entryFilter(book, filterFrom(words, measures), taken);
+          const { told, total, ...leads } = await toldPart(book, filter, part, taken);
+          return { ...pageOf(told, leads), total, asked: await book.countReports() };
+        },
+        whole,
+      );
     },
     read: (source, how) => read(source, how),
     original: (id) =>

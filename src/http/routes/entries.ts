@@ -165,8 +165,9 @@ export const entryRoutes = [
       ...leads,
     }),
     run: async ({ query }, { book, cursors }) => {
-      const all = await book.timeline(listQueryOf(query));
-      const { items, ...page } = cursors.page(all.items, query);
+      const part = { skip: cursors.before(query), limit: query.limit };
+      const all = await book.timeline(listQueryOf(query), part);
+      const { items, ...page } = cursors.pageOf(all.items, query, all.total ?? all.items.length);
       return {
         items: items.map(({ claim: told, ...rest }) => ({ ...rest, claim: claimOf(told, all) })),
         ...page,

@@ -31,6 +31,7 @@ import {
 } from './rows.ts';
 import { until } from './times.ts';
 import { toReview } from './to-review.ts';
+import { told } from './told.ts';
 import { all, anyOf, claimWhere, holding, reportWhere } from './where.ts';
 
 interface CodingRow extends Pick<Coding, 'report' | 'coder' | 'at'> {
@@ -202,6 +203,7 @@ export function reads(connection: Connection): Reads {
     },
 
     toReview: async (filter) => toReview(connection, filter),
+    told: async (filter, part) => told(connection, filter, part),
 
     codings: async ({ reports, coders } = {}) => {
       const { sql, values } = all([
