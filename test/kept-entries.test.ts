@@ -11,6 +11,7 @@ import { listed } from '../src/app/book/listed-entry.ts';
 import { type Book, type ListQuery, openBook, type Page } from '../src/app/book/open-book.ts';
 import type { ReviewQuery } from '../src/app/book/review/index.ts';
 import { asDecided } from '../src/book/actor-decisions/as-decided.ts';
+import { collisionsOf } from '../src/book/collisions.ts';
 import { type Entry, entriesOf } from '../src/book/entries.ts';
 import { headOf } from '../src/book/entry-head.ts';
 import { facetsOf } from '../src/book/facets.ts';
@@ -174,6 +175,16 @@ async function assertSame(store: Store, book: Book, query: ListQuery): Promise<v
   const telling = await book.tellingClaims(entries.map(({ id }) => id));
   for (const { id, state: now, claims } of entries)
     assert.equal(telling.claims.get(id)?.id, (now?.claim ?? claims.at(-1))?.id);
+  const { limit: _, after: __, sort: ___, ...words } = query;
+  const heldNow = new Set(entries.flatMap(({ claims }) => claims.map((claim) => claim.id)));
+  const collisions = await book.collisions(words);
+  assert.deepEqual(collisions.items, collisionsOf(all.claims, all.reports, all.parties, { held: heldNow }));
+  for (const { stands, opposed } of collisions.items)
+    for (const claim of [...stands, ...opposed]) {
+      assert.deepEqual(collisions.reports.get(claim.report), reports.get(claim.report));
+      for (const id of PARTY_ROLES.flatMap((role) => claim[role]))
+        assert.deepEqual(collisions.parties.get(id), parties.get(id));
+    }
   const { items: toldAll } = await book.timeline(query);
   const part = await book.timeline(query, { skip: 2, limit: 5 });
   assert.deepEqual(part.items, toldAll.slice(2, 7));

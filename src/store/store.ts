@@ -165,6 +165,8 @@ export interface Reads {
   entryClaims(entries: readonly string[], filter?: ClaimFilter): Promise<readonly KeptClaim[]>;
   /** Ids of the entries that hold any of these claims, in order; what is expected of an actor stands in several. */
   entriesHolding(claims: readonly string[]): Promise<readonly string[]>;
+  /** Claims that may collide with those of these entries, or all that may collide with any. */
+  colliding(filter: EntryFilter | null): Promise<Colliding>;
   /** A part of the claims of these entries, in order of time; of `since` on, if the filter says so. */
   told(filter: EntryFilter, part: Part): Promise<ToldPart>;
   /** Of each of these entries the claim of its last undertaking, or the last that it holds where nothing is undertaken; by ids. */
@@ -201,6 +203,14 @@ export interface Reads {
   spokenOf(reports: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** Ids of the parties that have one of these names, in small letters: an id, a name, or what follows the first colon of either. */
   partiesNamed(names: readonly string[]): Promise<readonly string[]>;
+}
+
+/** Ids of claims. */
+export interface Colliding {
+  /** Those of the entries; null where all are asked for. */
+  readonly held: readonly string[] | null;
+  /** With them all that the same actors say on these measures, and whatever may stand against it. */
+  readonly claims: readonly string[];
 }
 
 /** So many items, after so many of a list. */

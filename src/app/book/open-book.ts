@@ -75,6 +75,7 @@ import { type Checkup, examine } from './doctor/doctor.ts';
 import { corroborationsOf, type EntryFile, entryFile, toldBySeveral } from './entry-file.ts';
 import { type BookExport, type ExportQuery, exportOf } from './exports/index.ts';
 import { type FeedDesk, feedDesk } from './feeds/desk.ts';
+import { findCollisions } from './find-collisions.ts';
 import {
   entryFilter,
   findEntries,
@@ -654,12 +655,26 @@ export async function openBook({
     },
     compareAll: (query = {}) => comparisonsOf(store, query),
 
-    collisions: async ({ sort: _, ...query } = {}) => {
-      const all = await snapshot(query);
-      const held = new Set(
-        filtered(entriesIn(all), query, measures, all).flatMap((e) => e.claims.map((c) => c.id)),
+    collisions: ({ sort: _, ...query } = {}) => {
+      const whole = async () => {
+        const all = await snapshot(query);
+        const held = new Set(
+          filtered(entriesIn(all), query, measures, all).flatMap((e) => e.claims.map((c) => c.id)),
+        );
+        return pageOf(collisionsOf(all.claims, all.reports, all.parties, { held }), all);
+      };
+      const { words } = wantedOf(query);
+      if (words.text !== undefined) return whole();
+      const isAll = Object.keys(words).length === 0;
+      return asking(
+        query,
+        async (book, taken) => {
+          const filter = isAll ? null : await entryFilter(book, filterFrom(words, measures), taken);
+          const { collisions, ...leads } = await findCollisions(book, filter, taken);
+          return { ...pageOf(collisions, leads), asked: await book.countReports() };
+        },
+        whole,
       );
-      return pageOf(collisionsOf(all.claims, all.reports, all.parties, { held }), all);
     },
 
     whatIf: async (scenario, query = {}) => {

@@ -14,6 +14,7 @@ import type {
   Saved,
   SharedPassage,
 } from '../store.ts';
+import { colliding } from './colliding.ts';
 import type { Connection } from './connection.ts';
 import { entryReads } from './entry-reads.ts';
 import { feedReads } from './feeds.ts';
@@ -203,6 +204,7 @@ export function reads(connection: Connection): Reads {
     },
 
     toReview: async (filter) => toReview(connection, filter),
+    colliding: async (filter) => colliding(connection, filter),
     told: async (filter, part) => told(connection, filter, part),
 
     codings: async ({ reports, coders } = {}) => {
