@@ -65,7 +65,7 @@ export const PAGES: readonly PageCalls[] = [
     calls: ({ actors }, k) => {
       const actor = at(actors, k);
       return [
-        `/api/actors/${actor}`,
+        `/api/actors/${actor}?against=no`,
         `/api/timeline?actor=${actor}&limit=500`,
         `/api/collisions?actor=${actor}&limit=10`,
         `/api/gap?actor=${actor}`,

@@ -205,12 +205,11 @@ export interface Reads {
   partiesNamed(names: readonly string[]): Promise<readonly string[]>;
 }
 
-/** Ids of claims. */
 export interface Colliding {
-  /** Those of the entries; null where all are asked for. */
+  /** Ids of those of the entries; null where all are asked for. */
   readonly held: readonly string[] | null;
-  /** With them all that the same actors say on these measures, and whatever may stand against it. */
-  readonly claims: readonly string[];
+  /** With them all that the same actors say on these measures, and whatever may stand against it, in the order of their reports. */
+  readonly claims: readonly KeptClaim[];
 }
 
 /** So many items, after so many of a list. */

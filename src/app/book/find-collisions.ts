@@ -10,7 +10,7 @@ export async function findCollisions(
   taken: readonly TakenOnActors[],
 ): Promise<Omit<Chosen, 'entries'> & { readonly collisions: readonly Collision[] }> {
   const { held, claims } = await book.colliding(filter);
-  const all = await withLeads(book, await book.claims({ claims }), taken);
+  const all = await withLeads(book, claims, taken);
   const sole = all.claims.filter(({ beneficiary }) => beneficiary.length === 0);
   const spokenOf = await book.spokenOf([...new Set(sole.map(({ report }) => report))]);
   const collisions = collisionsOf(all.claims, all.reports, all.parties, {

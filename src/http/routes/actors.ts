@@ -50,7 +50,7 @@ export const actorRoutes = [
     summary: 'An actor: its entries, those for it, who stands against it',
     right: 'read',
     params: { id: z.string() },
-    // All claims of the book are looked at to say who stands against it; `/api/collisions` pages through them.
+    // Who stands against it takes longest to say; `/api/collisions` pages through it.
     query: { against: z.enum(['yes', 'no']).default('yes'), ...QUERY },
     answer: z.object({
       party,
@@ -71,7 +71,8 @@ export const actorRoutes = [
       const about = others.items.filter(
         ({ actor, beneficiary }) => beneficiary === found.id && actor !== found.id,
       );
-      const collisions = query.against === 'yes' ? (await book.collisions(asked)).items : null;
+      const collisions =
+        query.against === 'yes' ? (await book.collisions({ ...asked, actor: [found.id] })).items : null;
       const against = collisions?.filter(({ stand, against: other }) =>
         [...stand.actors, ...other.actors].includes(found.id),
       );

@@ -1,7 +1,7 @@
 import type { EntryFilter } from '../filters.ts';
 import type { Colliding } from '../store.ts';
 import type { Connection } from './connection.ts';
-import { entryWhere } from './entry-reads.ts';
+import { claimsAmong, EVERYTHING, entryWhere } from './entry-reads.ts';
 
 /** Acts of `stanceOf`. */
 const ACTS = `('reject', 'threaten', 'demand', 'position', 'commit', 'agree', 'perform', 'refuse')`;
@@ -22,19 +22,24 @@ const FACING = `SELECT DISTINCT k.claim FROM entries AS e CROSS JOIN entry_claim
     OR e.beneficiary IS NULL AND EXISTS (SELECT 1 FROM spoken_of AS s WHERE s.report = c.report AND s.party ${IN(3)}))`;
 
 /** What may collide with claims of these entries, with all of both sides (`Reads.colliding`). */
-export function colliding({ rows, tuples }: Connection, filter: EntryFilter | null): Colliding {
+export function colliding(connection: Connection, filter: EntryFilter | null): Colliding {
+  const { rows, tuples } = connection;
   const names = <T extends string>(sql: string, ...values: Parameters<typeof tuples>[1][]): readonly T[] =>
     tuples<[T]>(sql, ...values).map(([name]) => name);
-  const claims = (numbers: string): readonly string[] =>
-    names('SELECT c.id FROM json_each(?) AS wanted CROSS JOIN claims AS c ON c.n = wanted.value', numbers);
-  if (filter === null)
-    return {
-      held: null,
-      claims: names(
-        `SELECT c.id FROM counted_reports AS r CROSS JOIN claims AS c ON c.report = r.report
-          WHERE c.replaced IS NULL AND c.gone IS NULL AND c.state <> 'rejected' AND c.act IN ${ACTS}`,
-      ),
-    };
+  const claims = (numbers: readonly number[]): Colliding['claims'] =>
+    claimsAmong(
+      connection,
+      'SELECT value AS claim FROM json_each(?)',
+      numbers.toSorted((a, b) => a - b),
+      EVERYTHING,
+    );
+  if (filter === null) {
+    const all = tuples<[number]>(
+      `SELECT c.n FROM counted_reports AS r CROSS JOIN claims AS c ON c.report = r.report
+        WHERE c.replaced IS NULL AND c.gone IS NULL AND c.state <> 'rejected' AND c.act IN ${ACTS}`,
+    );
+    return { held: null, claims: claims(all.flat()) };
+  }
   const { sql, values } = entryWhere(filter);
   const held = JSON.stringify(
     tuples<[number]>(
@@ -71,5 +76,8 @@ export function colliding({ rows, tuples }: Connection, filter: EntryFilter | nu
     JSON.stringify(beneficiaries),
     JSON.stringify(targets),
   ).flat();
-  return { held: claims(held), claims: claims(JSON.stringify(facing)) };
+  return {
+    held: names('SELECT c.id FROM json_each(?) AS wanted CROSS JOIN claims AS c ON c.n = wanted.value', held),
+    claims: claims(facing),
+  };
 }

@@ -270,7 +270,7 @@ function reportsWhere(filter: ReportFilter): Where {
   return { sql: `reports AS r WHERE ${sql}`, values };
 }
 
-const EVERYTHING: Where = { sql: 'TRUE', values: [] };
+export const EVERYTHING: Where = { sql: 'TRUE', values: [] };
 /** Of claims of present reports, as `opponents` holds them. */
 const COUNTED: Where = {
   sql: "c.state <> 'rejected' AND r.n IN (SELECT report FROM counted_reports)",
@@ -285,7 +285,7 @@ const inTime = (a: readonly [...Place, ...unknown[]], b: readonly [...Place, ...
   compare(a[0], b[0]) || a[1] - b[1] || a[2] - b[2];
 
 /** @param numbers in ascending order: claims of one report stand side by side in the file. */
-function claimsAmong(
+export function claimsAmong(
   { tuples }: Connection,
   numbers: string,
   wanted: readonly unknown[],
