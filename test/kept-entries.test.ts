@@ -8,7 +8,7 @@ import { decide } from '../src/app/book/decide.ts';
 import type { Deciding } from '../src/app/book/decisions/decision.ts';
 import { actorDecisions } from '../src/app/book/decisions/on-actors.ts';
 import { listed } from '../src/app/book/listed-entry.ts';
-import { type Book, type ListQuery, openBook, type Page } from '../src/app/book/open-book.ts';
+import { type Book, type GapQuery, type ListQuery, openBook, type Page } from '../src/app/book/open-book.ts';
 import type { ReviewQuery } from '../src/app/book/review/index.ts';
 import { asDecided } from '../src/book/actor-decisions/as-decided.ts';
 import { collisionsOf } from '../src/book/collisions.ts';
@@ -71,6 +71,14 @@ interface Drawn {
 }
 
 const TEXT = 'France is ready to send troops to Ukraine after a ceasefire. It said not to send any.';
+const SOLDIERS = {
+  ...at('troops', 0, TEXT),
+  value: 500,
+  low: null,
+  high: null,
+  about: false,
+  unit: 'soldier',
+};
 const drawnClaim = fc.record({
   act: fc.constantFrom(...ACTS),
   actors: some(ids, 2),
@@ -83,6 +91,7 @@ const drawnClaim = fc.record({
   what: fc.constantFrom('send troops to Ukraine', 'not to send any').map((words) => at(words, 0, TEXT)),
   trigger: fc.option(fc.constantFrom(...TRIGGERS), { nil: null }),
   confidence: fc.constantFrom(0.3, 0.5, 0.7, 0.9),
+  quantities: fc.constantFrom([], [], [SOLDIERS]),
 });
 const drawn: fc.Arbitrary<Drawn> = fc.record({
   id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'),
@@ -253,6 +262,27 @@ async function assertSameDiff(book: Book): Promise<void> {
     assert.deepEqual(page.items, reference.items);
     for (const [id, report] of reference.reports)
       if (page.reports.has(id)) assert.deepEqual(page.reports.get(id), report);
+  }
+}
+
+const GAPS: readonly GapQuery[] = [
+  {},
+  { actor: ['fra', 'NATO'] },
+  { beneficiary: ['UKR'], measure: ['force'] },
+  { measure: ['funding.any'] },
+];
+
+async function assertSameGap(book: Book): Promise<void> {
+  for (const query of GAPS) {
+    const { reports, parties, states, ...gap } = await book.gap(query);
+    const whole = await book.gap({ ...query, states: ['accepted', 'unreviewed'] });
+    const { reports: allReports, parties: allParties, states: allStates, ...wanted } = whole;
+    assert.deepEqual(gap, wanted);
+    for (const { report, claims, givers, beneficiaries } of gap.sums.flatMap(({ amounts }) => amounts)) {
+      assert.deepEqual(reports.get(report), allReports.get(report));
+      for (const id of [...givers, ...beneficiaries]) assert.deepEqual(parties.get(id), allParties.get(id));
+      for (const id of claims) assert.equal(states.get(id), allStates.get(id));
+    }
   }
 }
 
@@ -495,6 +525,7 @@ test('what is kept of entries is what they are, whatever happened to the book', 
           await assertShown(book);
           await assertSameDiff(book);
           await assertSameReview(book);
+          await assertSameGap(book);
           await assertSameCounts(store, book);
           await assertSameHoldings(store, book);
           await assertSameClaims(store, book);

@@ -60,7 +60,7 @@ import { type Reviewed, reviewsOfReports } from './about.ts';
 import { type AddedReport, addReading, type Received } from './add.ts';
 import { askKept, type CatchingUp, catchUp } from './catch-up.ts';
 import { changesBetween } from './changes-between.ts';
-import { entriesChosen, entriesOfClaims, partiesWith } from './chosen-entries.ts';
+import { entriesChosen, entriesOfClaims, partiesWith, withLeads } from './chosen-entries.ts';
 import { citationsIn } from './citations.ts';
 import { type ClaimFile, claimFile } from './claim-file.ts';
 import { COUNTED, type Counted, isCounted } from './counted.ts';
@@ -762,23 +762,38 @@ export async function openBook({
         { ...(actor && { actor }), ...(beneficiary && { target: beneficiary }), ...(measure && { measure }) },
         measures,
       );
-      const all = await snapshot(query);
-      const filter = {
-        ...(actor && { actors: partiesNamed(actor, all.parties) }),
-        ...(beneficiary && { beneficiaries: partiesNamed(beneficiary, all.parties) }),
-        ...(measure && { measures: measure }),
-      };
       const { knownOn } = query;
       const links = linksDecided(
         await store.read((book) =>
           book.decisions({ kinds: LINK_KINDS, ...(knownOn !== undefined && { knownOn }) }),
         ),
       );
-      const { reports, parties, states } = pageOf([], all);
-      const found = gapOf(all.claims, all.reports, filter, links, conversion ?? null);
-      const amounts = new Set(found.sums.flatMap((sum) => sum.amounts.map(({ id }) => id)));
-      const decided = links.filter(({ amount, other }) => amounts.has(amount) || amounts.has(other));
-      return { ...found, decided, reports, parties, states };
+      const gapIn = (all: Leading & Pick<Snapshot, 'claims'>, parties: Snapshot['parties']) => {
+        const filter = {
+          ...(actor && { actors: partiesNamed(actor, parties) }),
+          ...(beneficiary && { beneficiaries: partiesNamed(beneficiary, parties) }),
+          ...(measure && { measures: measure }),
+        };
+        const found = gapOf(all.claims, all.reports, filter, links, conversion ?? null);
+        const amounts = new Set(found.sums.flatMap((sum) => sum.amounts.map(({ id }) => id)));
+        const decided = links.filter(({ amount, other }) => amounts.has(amount) || amounts.has(other));
+        const { items: _, ...leads } = pageOf([], all);
+        return { ...found, decided, ...leads };
+      };
+      return asking(
+        query,
+        async (book, taken) => {
+          const all = await withLeads(book, await book.amountClaims(), taken);
+          const ids = await book.partiesNamed(
+            [...(actor ?? []), ...(beneficiary ?? [])].map((word) => word.toLowerCase()),
+          );
+          return gapIn(all, [...(await partiesWith(book, ids, taken)), ...all.parties]);
+        },
+        async () => {
+          const all = await snapshot(query);
+          return gapIn(all, all.parties);
+        },
+      );
     },
 
     decide: async (decision, by) => {

@@ -36,6 +36,8 @@ function amountsIn(report: Report, claims: readonly BookClaim[]): Amounts {
   const amounts = new Map<string, Amount>();
   const notGiven: NotGiven[] = [];
   for (const together of Map.groupBy(claims, ({ sentence }) => sentence.start).values()) {
+    // Its words are not looked at where it has no amount: most sentences of a book have none.
+    if (!together.some((claim) => claim.quantities.some(({ unit }) => counts(claim, unit)))) continue;
     const words = wordsBeside(report.text, together);
     const wholes = new Set([...words.values()].flatMap(({ whole }) => (whole ? [placeOf(whole)] : [])));
     for (const claim of [...together].sort((a, b) => compare(a.id, b.id))) {

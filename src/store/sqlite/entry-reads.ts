@@ -30,6 +30,7 @@ type EntryReads = Pick<
   | 'countReports'
   | 'entryFacets'
   | 'entryClaims'
+  | 'amountClaims'
   | 'entriesHolding'
   | 'tellingClaims'
   | 'opponents'
@@ -124,6 +125,19 @@ export function entryReads(connection: Connection): EntryReads {
           CROSS JOIN entry_claims ON entry = entries.n${filter === undefined ? ' WHERE counts' : ''} ORDER BY claim`,
         entries,
         filter === undefined ? EVERYTHING : claimWhere(filter),
+      ),
+
+    amountClaims: async () =>
+      claimsAmong(
+        connection,
+        `SELECT DISTINCT beside.n AS claim FROM json_each(?) AS wanted CROSS JOIN counted_reports AS r
+          CROSS JOIN claims AS c INDEXED BY claims_with_amounts ON c.report = r.report AND c.replaced IS NULL AND c.gone IS NULL
+            AND json_array_length(c.claim, '$.quantities') > 0
+          CROSS JOIN claims AS beside INDEXED BY claims_placed ON beside.report = r.report AND beside.replaced IS NULL
+            AND beside.gone IS NULL AND beside.claim ->> '$.sentence.start' = c.claim ->> '$.sentence.start'
+            AND beside.state <> 'rejected' WHERE c.state <> 'rejected' ORDER BY claim`,
+        [null],
+        EVERYTHING,
       ),
 
     entriesHolding: async (claims) =>
