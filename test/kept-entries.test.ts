@@ -90,6 +90,7 @@ const drawnClaim = fc.record({
   sources: some(ids, 1),
   what: fc.constantFrom('send troops to Ukraine', 'not to send any').map((words) => at(words, 0, TEXT)),
   trigger: fc.option(fc.constantFrom(...TRIGGERS), { nil: null }),
+  kind: fc.constantFrom('after' as const, 'only-after' as const),
   confidence: fc.constantFrom(0.3, 0.5, 0.7, 0.9),
   quantities: fc.constantFrom([], [], [SOLDIERS]),
 });
@@ -108,11 +109,9 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
     '2025-09',
   ),
   claims: fc.array(
-    drawnClaim.map(({ trigger, ...claim }) => ({
+    drawnClaim.map(({ trigger, kind, ...claim }) => ({
       ...claim,
-      conditions: trigger
-        ? [{ ...at('after a ceasefire', 0, TEXT), kind: 'after' as const, trigger: { any: [trigger] } }]
-        : [],
+      conditions: trigger ? [{ ...at('after a ceasefire', 0, TEXT), kind, trigger: { any: [trigger] } }] : [],
     })),
     { minLength: 1, maxLength: 4 },
   ),
@@ -283,6 +282,32 @@ async function assertSameGap(book: Book): Promise<void> {
       for (const id of [...givers, ...beneficiaries]) assert.deepEqual(parties.get(id), allParties.get(id));
       for (const id of claims) assert.equal(states.get(id), allStates.get(id));
     }
+  }
+}
+
+const SCENARIOS = [[], ['ceasefire=yes'], ['ceasefire=no', 'backing:USA=yes', 'peace-agreement=yes']];
+
+async function assertSameScenarios(book: Book): Promise<void> {
+  const states = ['accepted', 'unreviewed'] as const;
+  for (const scenario of SCENARIOS) {
+    const page = await book.whatIf(scenario);
+    const whole = await book.whatIf(scenario, { states });
+    assert.deepEqual([page.entries, page.idle, page.asked], [whole.entries, whole.idle, whole.asked]);
+    for (const { actor, beneficiary } of page.items)
+      for (const id of [actor, beneficiary ?? actor])
+        assert.deepEqual(page.parties.get(id), whole.parties.get(id));
+    const claims = new Map(page.items.flatMap((entry) => entry.claims.map((of) => [of.id, of] as const)));
+    for (const { claim } of page.entries) {
+      if (claim === null) continue;
+      const report = claims.get(claim)?.report ?? '';
+      assert.deepEqual(page.reports.get(report), whole.reports.get(report));
+      assert.equal(page.states.get(claim), whole.states.get(claim));
+    }
+  }
+  for (const goal of ['actor=DEU', 'measure=force count>=2']) {
+    const { answers, rest, beyond } = await book.whatWouldItTake(goal.split(' '));
+    const whole = await book.whatWouldItTake(goal.split(' '), 20, { states });
+    assert.deepEqual([answers, rest, beyond], [whole.answers, whole.rest, whole.beyond]);
   }
 }
 
@@ -526,6 +551,7 @@ test('what is kept of entries is what they are, whatever happened to the book', 
           await assertSameDiff(book);
           await assertSameReview(book);
           await assertSameGap(book);
+          await assertSameScenarios(book);
           await assertSameCounts(store, book);
           await assertSameHoldings(store, book);
           await assertSameClaims(store, book);

@@ -167,6 +167,10 @@ export interface Reads {
   entriesHolding(claims: readonly string[]): Promise<readonly string[]>;
   /** Claims that count and tell of a number of something, with the others of their sentences, in the order of their reports. */
   amountClaims(): Promise<readonly KeptClaim[]>;
+  /** Claims that count and hang on something, in the order of their reports. */
+  conditionedClaims(): Promise<readonly KeptClaim[]>;
+  /** Ids of the entries that hold each of these claims, by the claim's. */
+  entriesOfEach(claims: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Claims that may collide with those of these entries, or all that may collide with any. */
   colliding(filter: EntryFilter | null): Promise<Colliding>;
   /** A part of the claims of these entries, in order of time; of `since` on, if the filter says so. */

@@ -13,7 +13,7 @@ import { type FilterWords, filterFrom, names, passes } from '../../book/filter.t
 import { type Cell, matrixOf, standingOf } from '../../book/matrix.ts';
 import { isBy, isFrom } from '../../book/moment.ts';
 import type { BookClaim, Citation, Party, ReadReport, Report } from '../../book/record.ts';
-import type { ScenarioBook } from '../../book/scenario/entry.ts';
+import type { ScenarioBook, ScenarioEntry } from '../../book/scenario/entry.ts';
 import { type WhatIf, whatIf } from '../../book/scenario/what-if.ts';
 import { type WhatItTakes, whatWouldItTake } from '../../book/scenario/what-would-it-take.ts';
 import { parseGoal, parseScenario } from '../../book/scenario/words.ts';
@@ -85,6 +85,7 @@ import {
   type PageQuery,
   type Wanted,
 } from './find-entries.ts';
+import { findScenario, type ScenarioLeads } from './find-scenario.ts';
 import { type BadLine, type BookImport, importBook } from './imports/book.ts';
 import { type EditsImport, importEdits } from './imports/edits.ts';
 import type { Mapping } from './imports/mapping.ts';
@@ -247,13 +248,13 @@ export interface Book extends FeedDesk, ReviewBook {
   compareAll(query?: BookQuery): AsyncIterable<Comparison>;
   collisions(query?: ListQuery): Promise<Page<Collision>>;
   /** @param scenario `ceasefire=yes`, `backing:USA=no`. */
-  whatIf(scenario: readonly string[], query?: BookQuery): Promise<Page<Entry> & WhatIf>;
+  whatIf(scenario: readonly string[], query?: BookQuery): Promise<Page<ScenarioEntry> & WhatIf>;
   /** @param goal `actor=DEU`, or `measure=force.land count>=10`. */
   whatWouldItTake(
     goal: string | readonly string[],
     limit?: number,
     query?: BookQuery,
-  ): Promise<Page<Entry> & WhatItTakes>;
+  ): Promise<Page<ScenarioEntry> & WhatItTakes>;
   /** What came between two moments, by publication; `knownOn` holds for both. */
   diff(from: string, to: string, query?: BookQuery): Promise<Page<EntryChange>>;
   overdue(date: string, query?: BookQuery): Promise<Page<Overdue>>;
@@ -417,6 +418,22 @@ export async function openBook({
     reportFilterOf(query);
     return isOfNow(query) ? askKept(store, ask, otherwise, catchingUp) : otherwise();
   };
+
+  /** With how many reports were asked. */
+  const scenarios = (query: BookQuery): Promise<ScenarioLeads & { readonly asked: number }> =>
+    remembered(keyOf('scenario', query), () =>
+      asking(
+        query,
+        async (book, taken) => ({
+          ...(await findScenario(book, taken)),
+          asked: await book.countReports(),
+        }),
+        async () => {
+          const all = await snapshot(query);
+          return { ...all, book: scenarioBook(entriesIn(all), all), asked: all.reports.length };
+        },
+      ),
+    );
 
   const reviews = reviewing({
     store,
@@ -679,19 +696,16 @@ export async function openBook({
 
     whatIf: async (scenario, query = {}) => {
       const set = parseScenario(scenario);
-      const all = await snapshot(query);
-      const entries = entriesIn(all);
-      return { ...pageOf(entries, all), ...whatIf(scenarioBook(entries, all), set) };
+      const { book, asked, ...leads } = await scenarios(query);
+      return { ...pageOf(book.entries, leads), ...whatIf(book, set), asked };
     },
 
     whatWouldItTake: async (words, limit = 20, query = {}) => {
       const wanted = parseGoal(words);
       if (wanted.measure !== null) filterFrom({ measure: [wanted.measure] }, measures);
-      const all = await snapshot(query);
-      const entries = entriesIn(all);
-      const [actor = null] = wanted.actor === null ? [] : partiesNow(wanted.actor, all.parties);
-      const goal = { ...wanted, actor };
-      return { ...pageOf(entries, all), ...whatWouldItTake(scenarioBook(entries, all), goal, limit) };
+      const { book, asked, ...leads } = await scenarios(query);
+      const [actor = null] = wanted.actor === null ? [] : partiesNow(wanted.actor, leads.parties);
+      return { ...pageOf(book.entries, leads), ...whatWouldItTake(book, { ...wanted, actor }, limit), asked };
     },
 
     diff: async (from, to, query = {}) => {

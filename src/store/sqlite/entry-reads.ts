@@ -31,6 +31,8 @@ type EntryReads = Pick<
   | 'entryFacets'
   | 'entryClaims'
   | 'amountClaims'
+  | 'conditionedClaims'
+  | 'entriesOfEach'
   | 'entriesHolding'
   | 'tellingClaims'
   | 'opponents'
@@ -138,6 +140,28 @@ export function entryReads(connection: Connection): EntryReads {
             AND beside.state <> 'rejected' WHERE c.state <> 'rejected' ORDER BY claim`,
         [null],
         EVERYTHING,
+      ),
+
+    conditionedClaims: async () =>
+      claimsAmong(
+        connection,
+        `SELECT c.n AS claim FROM json_each(?) AS wanted CROSS JOIN counted_reports AS r CROSS JOIN claims AS c
+          INDEXED BY claims_with_conditions ON c.report = r.report AND c.replaced IS NULL AND c.gone IS NULL
+            AND json_array_length(c.claim, '$.conditions') > 0 WHERE c.state <> 'rejected' ORDER BY claim`,
+        [null],
+        EVERYTHING,
+      ),
+
+    entriesOfEach: async (claims) =>
+      new Map(
+        connection
+          .tuples<[claim: string, entries: string]>(
+            `SELECT c.id, json_group_array(e.id) FROM json_each(?) AS wanted CROSS JOIN claims AS c ON c.id = wanted.value
+              CROSS JOIN entry_claims AS k ON k.claim = c.n AND k.counts CROSS JOIN entries AS e ON e.n = k.entry
+              WHERE e.claims > 0 GROUP BY wanted.key`,
+            JSON.stringify(claims),
+          )
+          .map(([claim, entries]) => [claim, JSON.parse(entries)]),
       ),
 
     entriesHolding: async (claims) =>

@@ -553,7 +553,7 @@ CREATE INDEX entries_by_moment ON entries (moment DESC, id) WHERE claims > 0;
 CREATE INDEX stories_compared ON stories (id) WHERE compared;
 `,
   },
-  // What is open to be reviewed, least certain first; where claims stand in their reports, and which tell of amounts.
+  // What is open to be reviewed, least certain first; where claims stand in their reports, which tell of amounts and hang on something.
   {
     version: 13,
     sql: `
@@ -564,6 +564,8 @@ CREATE INDEX claims_placed ON claims
   WHERE replaced IS NULL AND gone IS NULL;
 CREATE INDEX claims_with_amounts ON claims (report, claim ->> '$.sentence.start')
   WHERE replaced IS NULL AND gone IS NULL AND json_array_length(claim, '$.quantities') > 0;
+CREATE INDEX claims_with_conditions ON claims (report)
+  WHERE replaced IS NULL AND gone IS NULL AND json_array_length(claim, '$.conditions') > 0;
 CREATE INDEX perhaps_missed_to_review ON perhaps_missed (1 - confidence) WHERE dismissed IS NULL;
 `,
   },
