@@ -90,6 +90,16 @@ const drawnClaim = fc.record({
   sources: some(ids, 1),
   what: fc.constantFrom('send troops to Ukraine', 'not to send any').map((words) => at(words, 0, TEXT)),
   trigger: fc.option(fc.constantFrom(...TRIGGERS), { nil: null }),
+  when: fc.constantFrom(
+    null,
+    null,
+    ...['2025-09-02', '2025-09-04', '2025-10'].map((day) => ({
+      ...at('after a ceasefire', 0, TEXT),
+      from: null,
+      to: day,
+      granularity: 'day' as const,
+    })),
+  ),
   kind: fc.constantFrom('after' as const, 'only-after' as const),
   confidence: fc.constantFrom(0.3, 0.5, 0.7, 0.9),
   quantities: fc.constantFrom([], [], [SOLDIERS]),
@@ -357,6 +367,16 @@ async function assertSameReview(book: Book): Promise<void> {
   }
 }
 
+async function assertSameOverdue(book: Book): Promise<void> {
+  for (const day of ['2025-09-03', '2025-09-05', '2025-12', '2025-09-04T12:00:00Z']) {
+    const page = await book.overdue(day);
+    const whole = await book.overdue(day, { states: ['accepted', 'unreviewed'] });
+    assert.deepEqual(page.items, whole.items);
+    for (const claim of page.items.flatMap(({ claims }) => claims))
+      assert.deepEqual(page.reports.get(claim.report), whole.reports.get(claim.report));
+  }
+}
+
 async function assertSameCounts(store: Store, book: Book): Promise<void> {
   const { entries } = await listWhole(store, {});
   const own = (actor: string) => entries.filter((entry) => entry.actor === actor);
@@ -549,6 +569,7 @@ test('what is kept of entries is what they are, whatever happened to the book', 
             await assertSame(store, book, query);
           await assertShown(book);
           await assertSameDiff(book);
+          await assertSameOverdue(book);
           await assertSameReview(book);
           await assertSameGap(book);
           await assertSameScenarios(book);

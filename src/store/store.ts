@@ -191,6 +191,11 @@ export interface Reads {
    * published, or took the place of others, in between; or such a claim may stand against them.
    */
   entriesBetween(from: string, to: string): Promise<readonly string[]>;
+  /**
+   * Ids of the entries that may have a deadline before this ISO day, and of all others of the same actors and beneficiaries, in
+   * which deeds may be told that keep it; whatever was known when.
+   */
+  entriesWithDeadlines(before: string): Promise<readonly string[]>;
   /** Those of these ids of entries of which several reports tell. */
   toldBySeveral(entries: readonly string[]): Promise<readonly string[]>;
   /** The stories of these reports; `compared`: what stands behind their claims is kept. */

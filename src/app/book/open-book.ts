@@ -59,7 +59,7 @@ import { VERSION } from '../version.ts';
 import { type Reviewed, reviewsOfReports } from './about.ts';
 import { type AddedReport, addReading, type Received } from './add.ts';
 import { askKept, type CatchingUp, catchUp } from './catch-up.ts';
-import { changesBetween } from './changes-between.ts';
+import { changesBetween, overdueOn } from './changes-between.ts';
 import { entriesChosen, entriesOfClaims, partiesWith, withLeads } from './chosen-entries.ts';
 import { citationsIn } from './citations.ts';
 import { type ClaimFile, claimFile } from './claim-file.ts';
@@ -726,8 +726,18 @@ export async function openBook({
     },
 
     overdue: async (date, query = {}) => {
-      const all = await snapshot({ ...query, asOf: dateFrom(date) });
-      return pageOf(overdue(entriesIn(all), all.reports, lastDay(date) ?? date), all);
+      const [asOf, day] = [dateFrom(date), lastDay(date) ?? date];
+      return askingAnew(
+        query,
+        async (book, taken) => {
+          const { late, ...leads } = await overdueOn(book, asOf, day, taken);
+          return pageOf(late, leads);
+        },
+        async () => {
+          const all = await snapshot({ ...query, asOf });
+          return pageOf(overdue(entriesIn(all), all.reports, day), all);
+        },
+      );
     },
 
     brief: async ({ since, limit = 30, ...query }) => {

@@ -39,6 +39,7 @@ type EntryReads = Pick<
   | 'search'
   | 'reportIds'
   | 'entriesBetween'
+  | 'entriesWithDeadlines'
   | 'toldBySeveral'
   | 'storiesOf'
   | 'corroborations'
@@ -229,6 +230,21 @@ export function entryReads(connection: Connection): EntryReads {
     },
 
     entriesBetween: async (from, to) => entriesBetween(connection, from, to),
+
+    entriesWithDeadlines: async (before) =>
+      connection
+        .tuples<[string]>(
+          // As `deadlineOf` has it, as far as the days alone say.
+          `SELECT DISTINCT e.id FROM (SELECT DISTINCT named.actor, named.beneficiary
+              FROM claims AS c INDEXED BY claims_with_deadlines CROSS JOIN reports AS r ON r.n = c.report
+              CROSS JOIN entry_claims AS k ON k.claim = c.n CROSS JOIN entries AS named ON named.n = k.entry
+              WHERE c.replaced IS NULL AND c.gone IS NULL AND c.claim ->> '$.when.to' IS NOT NULL
+                AND c.claim ->> '$.when.to' < ? AND c.act IN ('commit', 'agree', 'perform')
+                AND (c.claim ->> '$.when.from' IS NULL OR c.claim ->> '$.when.to' > substr(coalesce(r.published, r.learned), 1, 10))
+            ) AS late CROSS JOIN entries AS e ON e.actor = late.actor AND e.beneficiary IS late.beneficiary ORDER BY e.id`,
+          before,
+        )
+        .map(([id]) => id),
 
     toldBySeveral: async (entries) =>
       rows<{ id: string }>(
