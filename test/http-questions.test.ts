@@ -190,6 +190,16 @@ test('an actor by its id or name; words are searched everywhere', async () => {
   const { items } = (await ask('/api/actors')).json;
   const one = (await ask(`/api/actors/${encodeURIComponent(items[0].id)}`)).json;
   assert.equal(one.entries.length, items[0].entries);
+  assert.equal(one.totals.entries, items[0].entries);
+  const ids = (entries: readonly { id: string }[]) => entries.map(({ id }) => id);
+  const held = all.items.filter((entry) => entry.actor === items[0].id);
+  assert.deepEqual(ids(one.entries), ids(held));
+  const first = (await ask(`/api/actors/${encodeURIComponent(items[0].id)}?limit=1`)).json;
+  assert.deepEqual([ids(first.entries), first.totals], [ids(one.entries.slice(0, 1)), one.totals]);
+  const { json: measure } = await ask('/api/measures/sanctions?limit=1');
+  const on = all.items.filter((entry) => /^sanctions(\.|$)/.test(entry.measure));
+  assert.deepEqual([ids(measure.entries), measure.total], [ids(on.slice(0, 1)), on.length]);
+  assert.deepEqual(measure.measures, [...new Set(on.map((entry) => entry.measure))].sort());
   assert.equal((await ask(`/api/actors/${encodeURIComponent(items[0].name)}`)).json.party.id, items[0].id);
   const found = (await ask('/api/search?words=sanctions')).json;
   assert.ok(found.reports.length === 3 && found.entries.length > 0 && found.measures.length > 0);

@@ -377,6 +377,17 @@ async function assertSameOverdue(book: Book): Promise<void> {
   }
 }
 
+async function assertSameAbout(book: Book): Promise<void> {
+  for (const party of ['state:FRA', 'state:UKR', 'org:nato']) {
+    const page = await book.entriesAbout(party, { limit: 2 });
+    const whole = await book.entriesAbout(party, { states: ['accepted', 'unreviewed'] });
+    for (const part of ['own', 'forIt'] as const) {
+      assert.deepEqual(page[part].items, whole[part].items.slice(0, 2));
+      assert.equal(page[part].total, whole[part].items.length);
+    }
+  }
+}
+
 async function assertSameCounts(store: Store, book: Book): Promise<void> {
   const { entries } = await listWhole(store, {});
   const own = (actor: string) => entries.filter((entry) => entry.actor === actor);
@@ -570,6 +581,7 @@ test('what is kept of entries is what they are, whatever happened to the book', 
           await assertShown(book);
           await assertSameDiff(book);
           await assertSameOverdue(book);
+          await assertSameAbout(book);
           await assertSameReview(book);
           await assertSameGap(book);
           await assertSameScenarios(book);

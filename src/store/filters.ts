@@ -63,6 +63,9 @@ export interface EntryFilter {
   readonly entries?: readonly string[];
   readonly actors?: readonly string[];
   readonly measures?: readonly string[];
+  /** Of nobody of these. */
+  readonly notActors?: readonly string[];
+  readonly beneficiaries?: readonly string[];
   /** Beneficiaries, or targets of a claim. */
   readonly targets?: readonly string[];
   /** Of what binds now, at least and at most. */

@@ -27,6 +27,7 @@ import type { Table } from '../../formats/tables/sheet.ts';
 import {
   type Decision,
   type EntryFacets,
+  type EntryFilter,
   type Extent,
   type Grade,
   type Holdings,
@@ -200,6 +201,11 @@ export interface Book extends FeedDesk, ReviewBook {
   addReading(reading: Reading, received?: Partial<Received>): Promise<AddedReport>;
   /** @throws UsageError where a filter, a date or the sorting is wrong */
   list(query?: ListQuery): Promise<Page<ListedEntry>>;
+  /** Entries of this party, by its id, and those of others for it; at most `limit` of each, with how many there are. */
+  entriesAbout(
+    party: string,
+    query?: BookQuery & Pick<PageQuery, 'limit'>,
+  ): Promise<{ readonly own: Page<ListedEntry>; readonly forIt: Page<ListedEntry> }>;
   /** Actors by measures, of the entries that `list` gives. @throws UsageError as `list` */
   matrix(query?: Omit<ListQuery, keyof PageQuery>): Promise<Page<Cell>>;
   /** The claim that says how each of these entries stands, else the last one told of it; by the entries' ids. */
@@ -472,6 +478,40 @@ export async function openBook({
         wanted.limit === undefined && Object.keys(wanted.words).length === 0,
       );
     },
+
+    entriesAbout: (party, { limit, ...query } = {}) =>
+      asking(
+        query,
+        async (book, taken) => {
+          const grades = await book.grades();
+          const part = async (filter: EntryFilter): Promise<Page<ListedEntry>> => {
+            const heads = await book.entryHeads({ ...filter, ...(limit !== undefined && { limit }) });
+            const chosen = await entriesChosen(
+              book,
+              heads.map(({ id }) => id),
+              taken,
+            );
+            const all = { ...chosen, grades };
+            return { ...pageOf(listed(all.entries, all), all), total: await book.countEntries(filter) };
+          };
+          return {
+            own: await part({ actors: [party] }),
+            forIt: await part({ beneficiaries: [party], notActors: [party] }),
+          };
+        },
+        async () => {
+          const all = await graded(query);
+          const entries = sorted(entriesIn(all), sortingFrom('actor'), all.reports);
+          const part = (isWanted: (entry: Entry) => boolean): Page<ListedEntry> => {
+            const wanted = entries.filter(isWanted);
+            return { ...pageOf(listed(wanted.slice(0, limit), all), all), total: wanted.length };
+          };
+          return {
+            own: part(({ actor }) => actor === party),
+            forIt: part(({ actor, beneficiary }) => beneficiary === party && actor !== party),
+          };
+        },
+      ),
 
     matrix: ({ sort = 'actor', ...query } = {}) => {
       const wanted = { ...wantedOf(query), sorting: sortingFrom(sort), measures };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isOnActors } from '../../app/book/decisions/on-actors.ts';
+import type { Page } from '../../app/book/index.ts';
 import type { Cell } from '../../book/matrix.ts';
 import { within } from '../../book/taxonomy.ts';
 import { family } from '../../claims/measure.ts';
@@ -10,7 +11,7 @@ import type { Ask } from '../route.ts';
 import { route } from '../route.ts';
 import { decision } from '../schemas/claims.ts';
 import { entryRow, leads, pageOf } from '../schemas/entries.ts';
-import { PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
+import { LIMIT, PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
 import { list, nullable, party, sourceGrade } from '../schemas/words.ts';
 import { decisionsOf, leadsOfEntries, rowOf } from '../views.ts';
 
@@ -51,11 +52,12 @@ export const actorRoutes = [
     right: 'read',
     params: { id: z.string() },
     // Who stands against it takes longest to say; `/api/collisions` pages through it.
-    query: { against: z.enum(['yes', 'no']).default('yes'), ...QUERY },
+    query: { against: z.enum(['yes', 'no']).default('yes'), ...QUERY, ...LIMIT(500, 50) },
     answer: z.object({
       party,
       entries: list(entryRow),
       about: list(entryRow),
+      totals: z.object({ entries: z.number(), about: z.number() }),
       against: nullable(list(z.string())),
       ...leads,
       decisions: list(decision),
@@ -65,12 +67,7 @@ export const actorRoutes = [
       const found = await book.party(id, asked);
       if (found === null)
         throw new Refusal(404, 'http/actor', `the book knows nobody by the id or name "${id}"`);
-      const own = await book.list({ ...asked, actor: [found.id] });
-      const others = await book.list({ ...asked, target: [found.id] });
-      const entries = own.items.filter(({ actor }) => actor === found.id);
-      const about = others.items.filter(
-        ({ actor, beneficiary }) => beneficiary === found.id && actor !== found.id,
-      );
+      const { own, forIt } = await book.entriesAbout(found.id, { ...asked, limit: query.limit });
       const collisions =
         query.against === 'yes' ? (await book.collisions({ ...asked, actor: [found.id] })).items : null;
       const against = collisions?.filter(({ stand, against: other }) =>
@@ -82,10 +79,11 @@ export const actorRoutes = [
       );
       return {
         party: found,
-        entries: entries.map((entry) => rowOf(entry, own)),
-        about: about.map((entry) => rowOf(entry, others)),
+        entries: own.items.map((entry) => rowOf(entry, own)),
+        about: forIt.items.map((entry) => rowOf(entry, forIt)),
+        totals: { entries: totalOf(own), about: totalOf(forIt) },
         against: against?.map((collision) => collision.id) ?? null,
-        ...joined(leadsOfEntries(entries, own), leadsOfEntries(about, others)),
+        ...joined(leadsOfEntries(own.items, own), leadsOfEntries(forIt.items, forIt)),
         decisions: decisionsOf(taken),
       };
     },
@@ -108,28 +106,36 @@ export const actorRoutes = [
     summary: 'A measure or a family of them, with the entries on it',
     right: 'read',
     params: { id: z.string() },
-    query: QUERY,
+    query: { ...QUERY, ...LIMIT(500, 50) },
     answer: z.object({
       id: z.string(),
       label: z.string(),
       profile: nullable(z.string()),
       entries: list(entryRow),
+      total: z.number(),
+      measures: list(z.string()),
       ...leads,
     }),
     run: async ({ params: { id }, query }, { book }) => {
       const known = measuresOf(book, []);
       const one = known.find((of) => of.id === id);
       const isNamed = one !== undefined || known.some((of) => family(of.id) === id);
+      const asked = queryOf(query);
       // One that no profile names any more may still be in the book, and is no word of a filter.
-      const all = await book.list({ ...queryOf(query), ...(isNamed && { measure: [id] }) });
-      const entries = all.items.filter((entry) => within(entry.measure, id));
-      if (!isNamed && entries.length === 0)
+      const cells = (await book.matrix({ ...asked, ...(isNamed && { measure: [id] }) })).items.filter(
+        ({ measure: of }) => within(of, id),
+      );
+      if (!isNamed && cells.length === 0)
         throw new Refusal(404, 'http/measure', `there is no measure or family "${id}"`);
+      const all = await book.list({ ...asked, ...(isNamed && { measure: [id], limit: query.limit }) });
+      const entries = all.items.filter((entry) => within(entry.measure, id)).slice(0, query.limit);
       return {
         id,
         label: one?.label ?? id,
         profile: one?.profile ?? null,
         entries: entries.map((entry) => rowOf(entry, all)),
+        total: entriesIn(cells),
+        measures: [...new Set(cells.map(({ measure: of }) => of))].sort(),
         ...leadsOfEntries(entries, all),
       };
     },
@@ -272,6 +278,8 @@ async function countedIn(book: Ask['book']) {
   };
   return { holdings, counts };
 }
+
+const totalOf = ({ items, total = items.length }: Page<unknown>): number => total;
 
 type LeadsOf = ReturnType<typeof leadsOfEntries>;
 

@@ -446,7 +446,12 @@ export function entryWhere(filter: Omit<EntryFilter, 'limit'>): Where {
     { sql: 'e.claims > 0', values: [] },
     anyOf('e.id', filter.entries),
     anyOf('e.actor', filter.actors),
+    given(filter.notActors, (actors) => ({
+      sql: 'e.actor NOT IN (SELECT value FROM json_each(?))',
+      values: [JSON.stringify(actors)],
+    })),
     anyOf('e.measure', filter.measures),
+    anyOf('e.beneficiary', filter.beneficiaries),
     given(filter.targets, (targets) => any([anyOf('e.beneficiary', targets), keyed('target', targets)])),
     given(filter.firmness, ({ from, to }) => ({
       sql: "e.direction = 'for' AND e.firmness BETWEEN ? AND ?",

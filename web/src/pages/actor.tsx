@@ -29,14 +29,28 @@ export default function Actor({ id }: { readonly id: string }) {
               {
                 id: 'own',
                 title: texts.party.own,
-                count: file.entries.length,
-                body: <Entries rows={file.entries} without="actor" />,
+                count: file.totals.entries,
+                body: (
+                  <Entries
+                    rows={file.entries}
+                    total={file.totals.entries}
+                    asked={{ actor: file.party.id }}
+                    without="actor"
+                  />
+                ),
               },
               {
                 id: 'for-it',
                 title: texts.party.forIt,
-                count: file.about.length,
-                body: <Entries rows={file.about} without="beneficiary" />,
+                count: file.totals.about,
+                body: (
+                  <Entries
+                    rows={file.about}
+                    total={file.totals.about}
+                    asked={{ target: file.party.id }}
+                    without="beneficiary"
+                  />
+                ),
               },
               { id: 'timeline', title: texts.party.timeline, body: <TimelineOfActor id={file.party.id} /> },
               {

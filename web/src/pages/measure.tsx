@@ -15,8 +15,8 @@ export default function MeasurePage({ id }: { readonly id: string }) {
   const answer = useAnswer<MeasureFile>(question(`/measures/${encodeURIComponent(id)}`));
   return (
     <Answered of={answer}>
-      {({ label, profile, entries }) => {
-        const within = [...new Set(entries.map(({ measure }) => measure))].filter((one) => one !== id).sort();
+      {({ label, profile, entries, total, measures }) => {
+        const within = measures.filter((one) => one !== id);
         return (
           <>
             <PageHead
@@ -55,8 +55,15 @@ export default function MeasurePage({ id }: { readonly id: string }) {
                 {
                   id: 'own',
                   title: texts.measurePages.who,
-                  count: entries.length,
-                  body: <Entries rows={entries} without={within.length > 0 ? null : 'measure'} />,
+                  count: total,
+                  body: (
+                    <Entries
+                      rows={entries}
+                      total={total}
+                      asked={{ measure: id }}
+                      without={within.length > 0 ? null : 'measure'}
+                    />
+                  ),
                 },
                 { id: 'timeline', title: texts.party.timeline, body: <TimelineOfMeasure id={id} /> },
                 {
