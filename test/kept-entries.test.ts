@@ -194,6 +194,11 @@ async function assertSame(store: Store, book: Book, query: ListQuery): Promise<v
   for (const { id, state: now, claims } of entries)
     assert.equal(telling.claims.get(id)?.id, (now?.claim ?? claims.at(-1))?.id);
   const { limit: _, after: __, sort: ___, ...words } = query;
+  const tellers = await book.reportsTelling(words);
+  assert.deepEqual(
+    tellers.toSorted(),
+    [...new Set(entries.flatMap(({ claims }) => claims.map(({ report }) => report)))].sort(),
+  );
   const heldNow = new Set(entries.flatMap(({ claims }) => claims.map((claim) => claim.id)));
   const collisions = await book.collisions(words);
   assert.deepEqual(collisions.items, collisionsOf(all.claims, all.reports, all.parties, { held: heldNow }));

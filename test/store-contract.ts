@@ -1323,6 +1323,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       const { total, told } = await book.told({ entries: [OFFER] }, { skip: 1, limit: 9 });
       assert.deepEqual([total, told], [2, [{ claim: 'd#c1', entries: [{ entry: OFFER, before: 'a#c1' }] }]]);
       assert.deepEqual(await book.amountClaims(), []);
+      assert.deepEqual((await book.reportsTelling({ entries: [OFFER] })).toSorted(), ['a', 'd']);
       assert.deepEqual(await book.entriesWithDeadlines('2026-01-01'), []);
       assert.ok((await book.conditionedClaims()).some(({ claim }) => claim.id === 'a#c1'));
       assert.deepEqual(await book.entriesOfEach(['a#c1', 'nothing']), new Map([['a#c1', [OFFER]]]));

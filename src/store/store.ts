@@ -165,6 +165,8 @@ export interface Reads {
   entryClaims(entries: readonly string[], filter?: ClaimFilter): Promise<readonly KeptClaim[]>;
   /** Ids of the entries that hold any of these claims, in order; what is expected of an actor stands in several. */
   entriesHolding(claims: readonly string[]): Promise<readonly string[]>;
+  /** Ids of the reports that tell of these entries. */
+  reportsTelling(filter: EntryFilter): Promise<readonly string[]>;
   /** Claims that count and tell of a number of something, with the others of their sentences, in the order of their reports. */
   amountClaims(): Promise<readonly KeptClaim[]>;
   /** Claims that count and hang on something, in the order of their reports. */

@@ -206,6 +206,8 @@ export interface Book extends FeedDesk, ReviewBook {
     party: string,
     query?: BookQuery & Pick<PageQuery, 'limit'>,
   ): Promise<{ readonly own: Page<ListedEntry>; readonly forIt: Page<ListedEntry> }>;
+  /** Ids of the reports whose claims the entries that `list` gives hold. @throws UsageError as `list` */
+  reportsTelling(query?: Omit<ListQuery, keyof PageQuery>): Promise<readonly string[]>;
   /** Actors by measures, of the entries that `list` gives. @throws UsageError as `list` */
   matrix(query?: Omit<ListQuery, keyof PageQuery>): Promise<Page<Cell>>;
   /** The claim that says how each of these entries stands, else the last one told of it; by the entries' ids. */
@@ -476,6 +478,21 @@ export async function openBook({
           return { ...pageOf(listed(partOf(entries, query), all), all), total: entries.length };
         },
         wanted.limit === undefined && Object.keys(wanted.words).length === 0,
+      );
+    },
+
+    reportsTelling: async ({ sort: _, ...query } = {}) => {
+      const whole = async () => {
+        const { items } = await self.list(query);
+        return [...new Set(items.flatMap(({ claims }) => claims.map(({ report }) => report)))];
+      };
+      const { words } = wantedOf(query);
+      if (words.text !== undefined) return whole();
+      return asking(
+        query,
+        async (book, taken) =>
+          book.reportsTelling(await entryFilter(book, filterFrom(words, measures), taken)),
+        whole,
       );
     },
 
@@ -847,7 +864,9 @@ export async function openBook({
       return asking(
         query,
         async (book, taken) => {
-          const all = await withLeads(book, await book.amountClaims(), taken);
+          const all = await remembered(keyOf('amounts', query), async () =>
+            withLeads(book, await book.amountClaims(), taken),
+          );
           const ids = await book.partiesNamed(
             [...(actor ?? []), ...(beneficiary ?? [])].map((word) => word.toLowerCase()),
           );

@@ -15,6 +15,19 @@ export interface Amounts {
 
 /** Claims whose report is not among `reports` are left out: their words cannot be read. */
 export function amountsOf(claims: readonly BookClaim[], reports: readonly Report[]): Amounts {
+  const known = FOUND.get(claims);
+  const amounts = known?.reports === reports ? known.amounts : amountsAmong(claims, reports);
+  FOUND.set(claims, { reports, amounts });
+  return amounts;
+}
+
+/** Once for claims that are asked again and again. */
+const FOUND = new WeakMap<
+  readonly BookClaim[],
+  { readonly reports: readonly Report[]; readonly amounts: Amounts }
+>();
+
+function amountsAmong(claims: readonly BookClaim[], reports: readonly Report[]): Amounts {
   const byReport = Map.groupBy(claims, ({ report }) => report);
   const found = reports.map((report) => amountsIn(report, byReport.get(report.id) ?? []));
   return {

@@ -30,6 +30,7 @@ type EntryReads = Pick<
   | 'countReports'
   | 'entryFacets'
   | 'entryClaims'
+  | 'reportsTelling'
   | 'amountClaims'
   | 'conditionedClaims'
   | 'entriesOfEach'
@@ -129,6 +130,17 @@ export function entryReads(connection: Connection): EntryReads {
         entries,
         filter === undefined ? EVERYTHING : claimWhere(filter),
       ),
+
+    reportsTelling: async (filter) => {
+      const { sql, values } = entryWhere(filter);
+      return connection
+        .tuples<[string]>(
+          `SELECT id FROM reports WHERE n IN (SELECT c.report FROM entries AS e CROSS JOIN entry_claims AS k ON k.entry = e.n
+            AND k.counts CROSS JOIN claims AS c ON c.n = k.claim WHERE ${sql})`,
+          ...values,
+        )
+        .flat();
+    },
 
     amountClaims: async () =>
       claimsAmong(
