@@ -39,6 +39,26 @@ test('entries are those of the book, page by page to the end', async () => {
   );
 });
 
+test('a row has all ids of its claims, or the last few of them and how many there are', async () => {
+  const rows = (await ask('/api/entries?limit=500')).json.items;
+  const { json } = await ask('/api/entries?limit=500&ids=few');
+  for (const [i, row] of rows.entries()) {
+    const short = json.items[i];
+    for (const name of ['history', 'stands', 'expected', 'against', 'claims'] as const) {
+      assert.equal(row.counts[name], row[name].length);
+      assert.deepEqual(short[name], row[name].slice(-2));
+    }
+    const { history: _, stands: __, expected: ___, against: ____, claims: _____, conditions, ...rest } = row;
+    assert.deepEqual({ ...short, ...rest }, short);
+    assert.equal(short.conditions.length, conditions.length);
+  }
+  assert.ok(rows.some(({ claims }: { claims: readonly string[] }) => claims.length > 2));
+  const quoted = new Set(
+    json.items.flatMap(({ quote }: { quote: { report: string } | null }) => quote?.report ?? []),
+  );
+  assert.deepEqual(new Set(json.reports.map(({ id }: { id: string }) => id)), quoted);
+});
+
 test('an entry shows its words, and leads to its reports and parties', async () => {
   const { json } = await ask('/api/entries?facets=yes');
   const [entry] = json.items;

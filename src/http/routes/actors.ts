@@ -11,9 +11,9 @@ import type { Ask } from '../route.ts';
 import { route } from '../route.ts';
 import { decision } from '../schemas/claims.ts';
 import { entryRow, leads, pageOf } from '../schemas/entries.ts';
-import { LIMIT, PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
+import { IDS, LIMIT, PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
 import { list, nullable, party, sourceGrade } from '../schemas/words.ts';
-import { decisionsOf, leadsOfEntries, rowOf } from '../views.ts';
+import { decisionsOf, rowsOf } from '../views.ts';
 
 const measure = z.object({ id: z.string(), label: z.string(), profile: z.string(), entries: z.number() });
 
@@ -52,7 +52,7 @@ export const actorRoutes = [
     right: 'read',
     params: { id: z.string() },
     // Who stands against it takes longest to say; `/api/collisions` pages through it.
-    query: { against: z.enum(['yes', 'no']).default('yes'), ...QUERY, ...LIMIT(500, 50) },
+    query: { against: z.enum(['yes', 'no']).default('yes'), ...QUERY, ...IDS, ...LIMIT(500, 50) },
     answer: z.object({
       party,
       entries: list(entryRow),
@@ -68,6 +68,8 @@ export const actorRoutes = [
       if (found === null)
         throw new Refusal(404, 'http/actor', `the book knows nobody by the id or name "${id}"`);
       const { own, forIt } = await book.entriesAbout(found.id, { ...asked, limit: query.limit });
+      const { rows: entries, ...leads } = rowsOf(own.items, own, query.ids);
+      const { rows: about, ...others } = rowsOf(forIt.items, forIt, query.ids);
       const collisions =
         query.against === 'yes' ? (await book.collisions({ ...asked, actor: [found.id] })).items : null;
       const against = collisions?.filter(({ stand, against: other }) =>
@@ -79,11 +81,11 @@ export const actorRoutes = [
       );
       return {
         party: found,
-        entries: own.items.map((entry) => rowOf(entry, own)),
-        about: forIt.items.map((entry) => rowOf(entry, forIt)),
+        entries,
+        about,
         totals: { entries: totalOf(own), about: totalOf(forIt) },
         against: against?.map((collision) => collision.id) ?? null,
-        ...joined(leadsOfEntries(own.items, own), leadsOfEntries(forIt.items, forIt)),
+        ...joined(leads, others),
         decisions: decisionsOf(taken),
       };
     },
@@ -106,7 +108,7 @@ export const actorRoutes = [
     summary: 'A measure or a family of them, with the entries on it',
     right: 'read',
     params: { id: z.string() },
-    query: { ...QUERY, ...LIMIT(500, 50) },
+    query: { ...QUERY, ...IDS, ...LIMIT(500, 50) },
     answer: z.object({
       id: z.string(),
       label: z.string(),
@@ -129,14 +131,15 @@ export const actorRoutes = [
         throw new Refusal(404, 'http/measure', `there is no measure or family "${id}"`);
       const all = await book.list({ ...asked, ...(isNamed && { measure: [id], limit: query.limit }) });
       const entries = all.items.filter((entry) => within(entry.measure, id)).slice(0, query.limit);
+      const { rows, ...leading } = rowsOf(entries, all, query.ids);
       return {
         id,
         label: one?.label ?? id,
         profile: one?.profile ?? null,
-        entries: entries.map((entry) => rowOf(entry, all)),
+        entries: rows,
         total: entriesIn(cells),
         measures: [...new Set(cells.map(({ measure: of }) => of))].sort(),
-        ...leadsOfEntries(entries, all),
+        ...leading,
       };
     },
   }),
@@ -281,7 +284,7 @@ async function countedIn(book: Ask['book']) {
 
 const totalOf = ({ items, total = items.length }: Page<unknown>): number => total;
 
-type LeadsOf = ReturnType<typeof leadsOfEntries>;
+type LeadsOf = Omit<ReturnType<typeof rowsOf>, 'rows'>;
 
 function joined(one: LeadsOf, other: LeadsOf): LeadsOf {
   const unique = <T extends { readonly id: string }>(values: readonly T[]): T[] => [

@@ -13,7 +13,9 @@ import { texts } from '../texts.ts';
 
 /** Everything of one actor. */
 export default function Actor({ id }: { readonly id: string }) {
-  const answer = useAnswer<ActorFile>(question(`/actors/${encodeURIComponent(id)}`, { against: 'no' }));
+  const answer = useAnswer<ActorFile>(
+    question(`/actors/${encodeURIComponent(id)}`, { against: 'no', ids: 'few' }),
+  );
   return (
     <Answered of={answer}>
       {(file) => (

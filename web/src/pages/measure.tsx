@@ -12,7 +12,7 @@ import { texts } from '../texts.ts';
 
 /** Everything on one measure, or on a family of them. */
 export default function MeasurePage({ id }: { readonly id: string }) {
-  const answer = useAnswer<MeasureFile>(question(`/measures/${encodeURIComponent(id)}`));
+  const answer = useAnswer<MeasureFile>(question(`/measures/${encodeURIComponent(id)}`, { ids: 'few' }));
   return (
     <Answered of={answer}>
       {({ label, profile, entries, total, measures }) => {
