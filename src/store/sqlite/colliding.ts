@@ -18,8 +18,9 @@ const AIMED_AT = (actors: number): string =>
 const FACING = `SELECT DISTINCT k.claim FROM entries AS e CROSS JOIN entry_claims AS k ON k.entry = e.n AND k.counts
     CROSS JOIN claims AS c ON c.n = k.claim
   WHERE e.claims > 0 AND ${FAMILY} ${IN(1)} AND c.act IN ${ACTS} AND (e.actor ${IN(2)} OR e.beneficiary ${IN(3)}
-    OR e.actor ${IN(4)} OR ${AIMED_AT(2)}
-    OR e.beneficiary IS NULL AND EXISTS (SELECT 1 FROM spoken_of AS s WHERE s.report = c.report AND s.party ${IN(3)}))`;
+    OR e.beneficiary IS NULL AND (e.actor ${IN(4)} OR ${AIMED_AT(2)}
+      OR EXISTS (SELECT 1 FROM spoken_of AS s WHERE s.report = c.report AND s.party ${IN(3)}))
+    OR e.beneficiary IS NOT NULL AND (e.actor ${IN(5)} OR ${AIMED_AT(6)}))`;
 
 /** What may collide with claims of these entries, with all of both sides (`Reads.colliding`). */
 export function colliding(connection: Connection, filter: EntryFilter | null): Colliding {
@@ -56,14 +57,17 @@ export function colliding(connection: Connection, filter: EntryFilter | null): C
   const families = JSON.stringify([...new Set(theirs.map(({ family }) => family))]);
   const actors = JSON.stringify([...new Set(theirs.map(({ actor }) => actor))]);
   const own = `entries AS e WHERE e.claims > 0 AND e.actor ${IN(2)} AND ${FAMILY} ${IN(1)}`;
-  const targets = names(
-    `SELECT DISTINCT k.key FROM entry_keys AS k WHERE k.role = 'target' AND k.entry IN (SELECT e.n FROM ${own})`,
-    families,
-    actors,
-  );
+  const targets = (of: string): readonly string[] =>
+    names(
+      `SELECT DISTINCT k.key FROM entry_keys AS k WHERE k.role = 'target' AND k.entry IN (SELECT e.n FROM ${of})`,
+      families,
+      actors,
+    );
+  const sole = `${own} AND e.beneficiary IS NULL`;
+  const isSole = names(`SELECT e.id FROM ${sole} LIMIT 1`, families, actors).length > 0;
   const beneficiaries = names(
     `SELECT DISTINCT e.beneficiary FROM ${own} AND e.beneficiary IS NOT NULL
-      UNION SELECT DISTINCT s.party FROM (SELECT e.n FROM ${own} AND e.beneficiary IS NULL) AS sole
+      UNION SELECT DISTINCT s.party FROM (SELECT e.n FROM ${sole}) AS sole
         CROSS JOIN entry_claims AS k ON k.entry = sole.n AND k.counts CROSS JOIN claims AS c ON c.n = k.claim
         CROSS JOIN spoken_of AS s ON s.report = c.report`,
     families,
@@ -74,7 +78,9 @@ export function colliding(connection: Connection, filter: EntryFilter | null): C
     families,
     actors,
     JSON.stringify(beneficiaries),
-    JSON.stringify(targets),
+    JSON.stringify(targets(own)),
+    JSON.stringify(targets(sole)),
+    isSole ? actors : '[]',
   ).flat();
   return {
     held: names('SELECT c.id FROM json_each(?) AS wanted CROSS JOIN claims AS c ON c.n = wanted.value', held),
