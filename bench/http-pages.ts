@@ -31,14 +31,17 @@ export const PAGES: readonly PageCalls[] = [
   },
   {
     name: 'Register',
-    calls: (_, k) => [`/api/entries?limit=100${whole(k)}`, `/api/entries?facets=yes&limit=1${whole(k)}`],
+    calls: (_, k) => [
+      `/api/entries?ids=few&limit=100${whole(k)}`,
+      `/api/entries?facets=yes&ids=few&limit=1${whole(k)}`,
+    ],
   },
   {
     name: 'Register of one actor',
     calls: ({ actors }, k) => [
-      `/api/entries?actor=${at(actors, k)}&limit=100`,
-      `/api/entries?actor=${at(actors, k)}&facets=yes&limit=1`,
-      `/api/entries?facets=yes&limit=1${whole(k)}`,
+      `/api/entries?actor=${at(actors, k)}&ids=few&limit=100`,
+      `/api/entries?actor=${at(actors, k)}&facets=yes&ids=few&limit=1`,
+      `/api/entries?facets=yes&ids=few&limit=1${whole(k)}`,
     ],
   },
   {
@@ -65,7 +68,7 @@ export const PAGES: readonly PageCalls[] = [
     calls: ({ actors }, k) => {
       const actor = at(actors, k);
       return [
-        `/api/actors/${actor}`,
+        `/api/actors/${actor}?against=no&ids=few`,
         `/api/timeline?actor=${actor}&limit=500`,
         `/api/collisions?actor=${actor}&limit=10`,
         `/api/gap?actor=${actor}`,
@@ -80,7 +83,7 @@ export const PAGES: readonly PageCalls[] = [
     calls: ({ measures }, k) => {
       const measure = at(measures, k);
       return [
-        `/api/measures/${measure}`,
+        `/api/measures/${measure}?ids=few`,
         `/api/timeline?measure=${measure}&limit=500`,
         `/api/collisions?measure=${measure}&limit=10`,
         `/api/gap?measure=${measure}`,

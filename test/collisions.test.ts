@@ -276,7 +276,7 @@ describe('taxonomy', () => {
         const wanted = all.filter(({ stands, opposed }) =>
           [...stands, ...opposed].some(({ id }) => held.has(id)),
         );
-        assert.deepEqual(collisionsOf(claims, reports, parties, held), wanted);
+        assert.deepEqual(collisionsOf(claims, reports, parties, { held }), wanted);
         found += wanted.length;
       }),
       { numRuns: 300 },

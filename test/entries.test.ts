@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { isAbout } from '../src/book/against.ts';
 import { entriesOf, withoutEntry } from '../src/book/entries.ts';
-import { collisionKind, stanceOf } from '../src/book/opposition.ts';
+import { possibleCollision, stanceOf } from '../src/book/opposition.ts';
 import type { BookClaim, ReadReport } from '../src/book/record.ts';
 import { sceneOf } from '../src/book/scene.ts';
 import { ACTS, type Act, FIRMNESS } from '../src/document/vocabulary.ts';
@@ -319,7 +319,11 @@ describe('properties of entries', () => {
             (stance) =>
               (stance.claim.act === 'reject' || stance.claim.act === 'threaten') &&
               isAbout(stance.claim, entry) &&
-              opposed.some((other) => collisionKind(stance, other, scene) !== null),
+              opposed.some(
+                (other) =>
+                  other.favours !== stance.favours &&
+                  possibleCollision(stance.claim, other.claim, scene) !== null,
+              ),
           );
           assert.deepEqual(
             entry.against,

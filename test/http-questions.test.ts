@@ -39,6 +39,26 @@ test('entries are those of the book, page by page to the end', async () => {
   );
 });
 
+test('a row has all ids of its claims, or the last few of them and how many there are', async () => {
+  const rows = (await ask('/api/entries?limit=500')).json.items;
+  const { json } = await ask('/api/entries?limit=500&ids=few');
+  for (const [i, row] of rows.entries()) {
+    const short = json.items[i];
+    for (const name of ['history', 'stands', 'expected', 'against', 'claims'] as const) {
+      assert.equal(row.counts[name], row[name].length);
+      assert.deepEqual(short[name], row[name].slice(-2));
+    }
+    const { history: _, stands: __, expected: ___, against: ____, claims: _____, conditions, ...rest } = row;
+    assert.deepEqual({ ...short, ...rest }, short);
+    assert.equal(short.conditions.length, conditions.length);
+  }
+  assert.ok(rows.some(({ claims }: { claims: readonly string[] }) => claims.length > 2));
+  const quoted = new Set(
+    json.items.flatMap(({ quote }: { quote: { report: string } | null }) => quote?.report ?? []),
+  );
+  assert.deepEqual(new Set(json.reports.map(({ id }: { id: string }) => id)), quoted);
+});
+
 test('an entry shows its words, and leads to its reports and parties', async () => {
   const { json } = await ask('/api/entries?facets=yes');
   const [entry] = json.items;
@@ -190,6 +210,16 @@ test('an actor by its id or name; words are searched everywhere', async () => {
   const { items } = (await ask('/api/actors')).json;
   const one = (await ask(`/api/actors/${encodeURIComponent(items[0].id)}`)).json;
   assert.equal(one.entries.length, items[0].entries);
+  assert.equal(one.totals.entries, items[0].entries);
+  const ids = (entries: readonly { id: string }[]) => entries.map(({ id }) => id);
+  const held = all.items.filter((entry) => entry.actor === items[0].id);
+  assert.deepEqual(ids(one.entries), ids(held));
+  const first = (await ask(`/api/actors/${encodeURIComponent(items[0].id)}?limit=1`)).json;
+  assert.deepEqual([ids(first.entries), first.totals], [ids(one.entries.slice(0, 1)), one.totals]);
+  const { json: measure } = await ask('/api/measures/sanctions?limit=1');
+  const on = all.items.filter((entry) => /^sanctions(\.|$)/.test(entry.measure));
+  assert.deepEqual([ids(measure.entries), measure.total], [ids(on.slice(0, 1)), on.length]);
+  assert.deepEqual(measure.measures, [...new Set(on.map((entry) => entry.measure))].sort());
   assert.equal((await ask(`/api/actors/${encodeURIComponent(items[0].name)}`)).json.party.id, items[0].id);
   const found = (await ask('/api/search?words=sanctions')).json;
   assert.ok(found.reports.length === 3 && found.entries.length > 0 && found.measures.length > 0);

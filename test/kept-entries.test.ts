@@ -8,8 +8,10 @@ import { decide } from '../src/app/book/decide.ts';
 import type { Deciding } from '../src/app/book/decisions/decision.ts';
 import { actorDecisions } from '../src/app/book/decisions/on-actors.ts';
 import { listed } from '../src/app/book/listed-entry.ts';
-import { type Book, type ListQuery, openBook, type Page } from '../src/app/book/open-book.ts';
+import { type Book, type GapQuery, type ListQuery, openBook, type Page } from '../src/app/book/open-book.ts';
+import type { ReviewQuery } from '../src/app/book/review/index.ts';
 import { asDecided } from '../src/book/actor-decisions/as-decided.ts';
+import { collisionsOf } from '../src/book/collisions.ts';
 import { type Entry, entriesOf } from '../src/book/entries.ts';
 import { headOf } from '../src/book/entry-head.ts';
 import { facetsOf } from '../src/book/facets.ts';
@@ -64,9 +66,19 @@ interface Drawn {
   readonly publisher: string;
   readonly published: string | null;
   readonly claims: readonly Partial<BookClaim>[];
+  /** Words that were nearly read as a claim. */
+  readonly missed: readonly { readonly words: string; readonly confidence: number }[];
 }
 
 const TEXT = 'France is ready to send troops to Ukraine after a ceasefire. It said not to send any.';
+const SOLDIERS = {
+  ...at('troops', 0, TEXT),
+  value: 500,
+  low: null,
+  high: null,
+  about: false,
+  unit: 'soldier',
+};
 const drawnClaim = fc.record({
   act: fc.constantFrom(...ACTS),
   actors: some(ids, 2),
@@ -78,6 +90,19 @@ const drawnClaim = fc.record({
   sources: some(ids, 1),
   what: fc.constantFrom('send troops to Ukraine', 'not to send any').map((words) => at(words, 0, TEXT)),
   trigger: fc.option(fc.constantFrom(...TRIGGERS), { nil: null }),
+  when: fc.constantFrom(
+    null,
+    null,
+    ...['2025-09-02', '2025-09-04', '2025-10'].map((day) => ({
+      ...at('after a ceasefire', 0, TEXT),
+      from: null,
+      to: day,
+      granularity: 'day' as const,
+    })),
+  ),
+  kind: fc.constantFrom('after' as const, 'only-after' as const),
+  confidence: fc.constantFrom(0.3, 0.5, 0.7, 0.9),
+  quantities: fc.constantFrom([], [], [SOLDIERS]),
 });
 const drawn: fc.Arbitrary<Drawn> = fc.record({
   id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'),
@@ -94,22 +119,32 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
     '2025-09',
   ),
   claims: fc.array(
-    drawnClaim.map(({ trigger, ...claim }) => ({
+    drawnClaim.map(({ trigger, kind, ...claim }) => ({
       ...claim,
-      conditions: trigger
-        ? [{ ...at('after a ceasefire', 0, TEXT), kind: 'after' as const, trigger: { any: [trigger] } }]
-        : [],
+      conditions: trigger ? [{ ...at('after a ceasefire', 0, TEXT), kind, trigger: { any: [trigger] } }] : [],
     })),
     { minLength: 1, maxLength: 4 },
   ),
+  missed: fc.uniqueArray(
+    fc.record({
+      words: fc.constantFrom('is ready', 'said', 'a ceasefire'),
+      confidence: fc.constantFrom(0.1, 0.3, 0.5),
+    }),
+    { maxLength: 2, selector: ({ words }) => words },
+  ),
 });
 
-function reportFrom({ id, url, publisher, published, claims }: Drawn): NewReport {
+function reportFrom({ id, url, publisher, published, claims, missed }: Drawn): NewReport {
   const given = told(id, { report: { text: TEXT, url, publisher, published } });
   return {
     ...given,
     parties: PARTIES,
     claims: claims.map((claim, i) => ({ ...offer(id, TEXT, claim), id: `${id}#c${i + 1}` })),
+    perhapsMissed: missed.map(({ words, confidence }) => ({
+      ...at(words, 0, TEXT),
+      act: 'commit' as const,
+      confidence,
+    })),
     features: [id],
     story: { id: id < 'd' ? 's1' : 's2', by: 'rule' },
   };
@@ -158,6 +193,31 @@ async function assertSame(store: Store, book: Book, query: ListQuery): Promise<v
   const telling = await book.tellingClaims(entries.map(({ id }) => id));
   for (const { id, state: now, claims } of entries)
     assert.equal(telling.claims.get(id)?.id, (now?.claim ?? claims.at(-1))?.id);
+  const { limit: _, after: __, sort: ___, ...words } = query;
+  const tellers = await book.reportsTelling(words);
+  assert.deepEqual(
+    tellers.toSorted(),
+    [...new Set(entries.flatMap(({ claims }) => claims.map(({ report }) => report)))].sort(),
+  );
+  const heldNow = new Set(entries.flatMap(({ claims }) => claims.map((claim) => claim.id)));
+  const collisions = await book.collisions(words);
+  assert.deepEqual(collisions.items, collisionsOf(all.claims, all.reports, all.parties, { held: heldNow }));
+  for (const { stands, opposed } of collisions.items)
+    for (const claim of [...stands, ...opposed]) {
+      assert.deepEqual(collisions.reports.get(claim.report), reports.get(claim.report));
+      for (const id of PARTY_ROLES.flatMap((role) => claim[role]))
+        assert.deepEqual(collisions.parties.get(id), parties.get(id));
+    }
+  const { items: toldAll } = await book.timeline(query);
+  const part = await book.timeline(query, { skip: 2, limit: 5 });
+  assert.deepEqual(part.items, toldAll.slice(2, 7));
+  assert.equal(part.total, toldAll.length);
+  for (const { claim } of part.items) {
+    assert.deepEqual(part.reports.get(claim.report), reports.get(claim.report));
+    assert.equal(part.states.get(claim.id), page.states.get(claim.id));
+    for (const id of PARTY_ROLES.flatMap((role) => claim[role]))
+      assert.deepEqual(part.parties.get(id), parties.get(id));
+  }
   // Page by page it is the same list.
   const paged: string[] = [];
   for (let after: string | undefined; ; after = paged.at(-1)) {
@@ -216,6 +276,120 @@ async function assertSameDiff(book: Book): Promise<void> {
     assert.deepEqual(page.items, reference.items);
     for (const [id, report] of reference.reports)
       if (page.reports.has(id)) assert.deepEqual(page.reports.get(id), report);
+  }
+}
+
+const GAPS: readonly GapQuery[] = [
+  {},
+  { actor: ['fra', 'NATO'] },
+  { beneficiary: ['UKR'], measure: ['force'] },
+  { measure: ['funding.any'] },
+];
+
+async function assertSameGap(book: Book): Promise<void> {
+  for (const query of GAPS) {
+    const { reports, parties, states, ...gap } = await book.gap(query);
+    const whole = await book.gap({ ...query, states: ['accepted', 'unreviewed'] });
+    const { reports: allReports, parties: allParties, states: allStates, ...wanted } = whole;
+    assert.deepEqual(gap, wanted);
+    for (const { report, claims, givers, beneficiaries } of gap.sums.flatMap(({ amounts }) => amounts)) {
+      assert.deepEqual(reports.get(report), allReports.get(report));
+      for (const id of [...givers, ...beneficiaries]) assert.deepEqual(parties.get(id), allParties.get(id));
+      for (const id of claims) assert.equal(states.get(id), allStates.get(id));
+    }
+  }
+}
+
+const SCENARIOS = [[], ['ceasefire=yes'], ['ceasefire=no', 'backing:USA=yes', 'peace-agreement=yes']];
+
+async function assertSameScenarios(book: Book): Promise<void> {
+  const states = ['accepted', 'unreviewed'] as const;
+  for (const scenario of SCENARIOS) {
+    const page = await book.whatIf(scenario);
+    const whole = await book.whatIf(scenario, { states });
+    assert.deepEqual([page.entries, page.idle, page.asked], [whole.entries, whole.idle, whole.asked]);
+    for (const { actor, beneficiary } of page.items)
+      for (const id of [actor, beneficiary ?? actor])
+        assert.deepEqual(page.parties.get(id), whole.parties.get(id));
+    const claims = new Map(page.items.flatMap((entry) => entry.claims.map((of) => [of.id, of] as const)));
+    for (const { claim } of page.entries) {
+      if (claim === null) continue;
+      const report = claims.get(claim)?.report ?? '';
+      assert.deepEqual(page.reports.get(report), whole.reports.get(report));
+      assert.equal(page.states.get(claim), whole.states.get(claim));
+    }
+  }
+  for (const goal of ['actor=DEU', 'measure=force count>=2']) {
+    const { answers, rest, beyond } = await book.whatWouldItTake(goal.split(' '));
+    const whole = await book.whatWouldItTake(goal.split(' '), 20, { states });
+    assert.deepEqual([answers, rest, beyond], [whole.answers, whole.rest, whole.beyond]);
+  }
+}
+
+const REVIEWS: readonly ReviewQuery[] = [
+  {},
+  { claimsOnly: true },
+  { minConfidence: 0.5 },
+  { reports: ['a', 'c', 'g'] },
+  { stories: ['s1'], minConfidence: 0.4 },
+  { actor: ['fra', 'NATO'] },
+  { measure: ['force'], claimsOnly: true },
+  { since: '2025-09-04' },
+  { publisher: ['harbour wire'] },
+  { text: 'said' },
+  { actor: ['Germany'], stories: ['s2'] },
+];
+
+/** A part of the queue is that of all of it, which is found from all claims. */
+async function assertSameReview(book: Book): Promise<void> {
+  const { parties } = await book.reviewQueue();
+  for (const query of REVIEWS) {
+    const { claimsOnly = false, ...rest } = query;
+    const whole = await book.reviewQueue(rest);
+    const left = [null, whole.items[2], whole.items.at(-1)].flatMap((item) =>
+      item === undefined ? [] : [item],
+    );
+    for (const after of left) {
+      const from = after === null ? 0 : whole.items.indexOf(after) + 1;
+      const wanted = whole.items.slice(from).filter(({ kind }) => kind === 'claim' || !claimsOnly);
+      const page = await book.reviewQueue({
+        ...query,
+        ...(after && { after: after.id }),
+        skip: 1,
+        limit: 3,
+      });
+      assert.deepEqual(page.items, wanted.slice(1, 4));
+      assert.deepEqual([page.total, page.open], [wanted.length, whole.open]);
+      for (const item of page.items) {
+        assert.deepEqual(page.reports.get(item.report), whole.reports.get(item.report));
+        if (item.kind !== 'claim') continue;
+        for (const id of PARTY_ROLES.flatMap((role) => item.claim[role]))
+          assert.deepEqual(page.parties.get(id), parties.get(id));
+      }
+    }
+    const { items } = await book.reviewQueue({ ...rest, after: 'nothing#c1', limit: 2 });
+    assert.deepEqual(items, whole.items.slice(0, 2));
+  }
+}
+
+async function assertSameOverdue(book: Book): Promise<void> {
+  for (const day of ['2025-09-03', '2025-09-05', '2025-12', '2025-09-04T12:00:00Z']) {
+    const page = await book.overdue(day);
+    const whole = await book.overdue(day, { states: ['accepted', 'unreviewed'] });
+    assert.deepEqual(page.items, whole.items);
+    for (const claim of page.items.flatMap(({ claims }) => claims))
+      assert.deepEqual(page.reports.get(claim.report), whole.reports.get(claim.report));
+  }
+}
+
+async function assertSameAbout(book: Book): Promise<void> {
+  for (const party of ['state:FRA', 'state:UKR', 'org:nato']) {
+    const page = await book.entriesAbout(party, { limit: 2 });
+    const whole = await book.entriesAbout(party, { states: ['accepted', 'unreviewed'] });
+    for (const part of ['own', 'forIt'] as const) {
+      assert.deepEqual(page[part].items, whole[part].items.slice(0, 2));
+      assert.equal(page[part].total, whole[part].items.length);
+    }
   }
 }
 
@@ -411,6 +585,11 @@ test('what is kept of entries is what they are, whatever happened to the book', 
             await assertSame(store, book, query);
           await assertShown(book);
           await assertSameDiff(book);
+          await assertSameOverdue(book);
+          await assertSameAbout(book);
+          await assertSameReview(book);
+          await assertSameGap(book);
+          await assertSameScenarios(book);
           await assertSameCounts(store, book);
           await assertSameHoldings(store, book);
           await assertSameClaims(store, book);

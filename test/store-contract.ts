@@ -286,6 +286,10 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       ['a', 4, true],
       ['a', 30, false],
     ]);
+    const open = { missed: {}, minConfidence: 0, claimsOnly: false, skip: 0, limit: 9 };
+    await store.write((book) => book.catchUp([], 9));
+    const queue = await store.read((book) => book.toReview({ ...open, reports: { reports: ['a'] } }));
+    assert.deepEqual([queue.claims, queue.missed.map(({ start }) => start)], [[], [30]]);
     await store.write((book) => book.dismiss('a', { start: 4, end: 9 }, false, AT));
     assert.deepEqual((await missed())[0], ['a', 4, false]);
     await store.write((book) => book.remove('a', stamp('d')));
@@ -1371,6 +1375,15 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       const ofOffer = await book.entryClaims([OFFER]);
       assert.ok(several.length > 1 && several.length < counted.length);
       assert.deepEqual(several.sort(), ofOffer.map(({ claim }) => claim.id).sort());
+      const { total, told } = await book.told({ entries: [OFFER] }, { skip: 1, limit: 9 });
+      assert.deepEqual([total, told], [2, [{ claim: 'd#c1', entries: [{ entry: OFFER, before: 'a#c1' }] }]]);
+      assert.deepEqual(await book.amountClaims(), []);
+      assert.deepEqual((await book.reportsTelling({ entries: [OFFER] })).toSorted(), ['a', 'd']);
+      assert.deepEqual(await book.entriesWithDeadlines('2026-01-01'), []);
+      assert.ok((await book.conditionedClaims()).some(({ claim }) => claim.id === 'a#c1'));
+      assert.deepEqual(await book.entriesOfEach(['a#c1', 'nothing']), new Map([['a#c1', [OFFER]]]));
+      const facing = await book.colliding({ entries: [OFFER] });
+      assert.deepEqual(facing.held?.toSorted(), ['a#c1', 'd#c1']);
     });
   });
 

@@ -1,5 +1,6 @@
 import { family } from '../claims/measure.ts';
 import type { EntryKey } from './entries.ts';
+import { type Alike, alike, meetsBy, namedBy } from './matters.ts';
 import { type Matter, possibleCollision } from './opposition.ts';
 import { grouped, type Scene } from './scene.ts';
 import { related } from './taxonomy.ts';
@@ -13,12 +14,6 @@ export type Against<O> = <U extends Matter>(
   of: EntryKey,
   favours: Favours<U>,
 ) => readonly O[];
-
-/** Claims of which each may collide with whatever one of them may collide with. */
-interface Alike<C> {
-  readonly like: Matter;
-  readonly claims: readonly C[];
-}
 
 /**
  * Finds what stands against undertakings of an entry among these rejections and threats, in their order. An entry of a large book
@@ -74,36 +69,9 @@ const wantedBy = (
   ),
 ];
 
-/** Whom an opponent names, and in which role: of one without a beneficiary, also whom else its report speaks of. */
-function namedBy(
-  { actors, targets, beneficiary, report }: Matter,
-  { spokenOf }: Pick<Scene, 'spokenOf'>,
-): readonly string[] {
-  const sole = beneficiary.length > 0 ? '' : 'sole ';
-  return [
-    ...actors.map((id) => `${sole}actor ${id}`),
-    ...targets.map((id) => `${sole}target ${id}`),
-    ...beneficiary.map((id) => `for ${id}`),
-    ...(sole === '' ? [] : [...(spokenOf.get(report) ?? [])].map((id) => `spoken ${id}`)),
-  ];
-}
-
-/** Whom an opponent has to name, one of them, to be on one matter with what is undertaken (`onOneMatter`) in this entry. */
-function metBy(
-  { actors, targets, beneficiary, report }: Matter,
-  of: EntryKey,
-  { spokenOf }: Pick<Scene, 'spokenOf'>,
-): readonly string[] {
-  const isSole = beneficiary.length === 0;
-  const forWhom = isSole ? [...(spokenOf.get(report) ?? [])] : beneficiary;
-  return [
-    ...targets.flatMap((id) => [`sole actor ${id}`, ...(isSole ? [`actor ${id}`] : [])]),
-    ...actors.flatMap((id) => [`sole target ${id}`, ...(isSole ? [`target ${id}`] : [])]),
-    ...beneficiary.map((id) => `spoken ${id}`),
-    // One that is for somebody else is not about the entry.
-    ...forWhom.filter((id) => of.beneficiary === null || id === of.beneficiary).map((id) => `for ${id}`),
-  ];
-}
+/** Whom an opponent has to name, one of them, to be on one matter with what is undertaken in this entry. */
+const metBy = (undertaken: Matter, of: EntryKey, scene: Pick<Scene, 'spokenOf'>): readonly string[] =>
+  meetsBy(undertaken, scene, (id) => of.beneficiary === null || id === of.beneficiary);
 
 /** Whether an expectation or an opponent is about what an entry is about. */
 export const isAbout = (
@@ -112,16 +80,3 @@ export const isAbout = (
 ): boolean =>
   measures.some((m) => related(m, of.measure)) &&
   (of.beneficiary === null || beneficiary.length === 0 || beneficiary.includes(of.beneficiary));
-
-/** By all that `possibleCollision` looks at. Of whom else its report speaks it asks only where a claim has no beneficiary. */
-const alike = <C extends Matter>(
-  claims: readonly C[],
-  { spokenOf }: Pick<Scene, 'spokenOf'>,
-): readonly Alike<C>[] =>
-  [
-    ...Map.groupBy(claims, ({ act, negated, actors, measures, beneficiary, targets, report }) => {
-      const spoken = beneficiary.length > 0 ? [] : [...(spokenOf.get(report) ?? [])].sort();
-      const who = `${actors.join('\0')}\n${targets.join('\0')}`;
-      return `${act} ${negated}\n${who}\n${measures.join('\0')}\n${beneficiary.join('\0')}\n${spoken.join('\0')}`;
-    }).values(),
-  ].flatMap((same) => same.slice(0, 1).map((like) => ({ like, claims: same })));

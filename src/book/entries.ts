@@ -227,7 +227,7 @@ function entryFrom<O>(
   const undertakings = own.filter((c) => HISTORY.has(c.act));
   const history = undertakings.map((claim, i): Told => {
     const before = undertakings[i - 1];
-    return { claim, step: before ? stepBetween(before, claim, tellingOf(before, claim, scene)) : null };
+    return { claim, step: before ? stepAfter(before, claim, scene) : null };
   });
   const last = undertakings.at(-1);
   const change =
@@ -246,6 +246,10 @@ function entryFrom<O>(
     against,
   };
 }
+
+/** How an undertaking of an entry stands to the one before it there. @throws StageError `stage/report` */
+export const stepAfter = (before: BookClaim, claim: BookClaim, scene: Pick<Scene, 'reports'>): Step =>
+  stepBetween(before, claim, tellingOf(before, claim, scene));
 
 /** Papers of one evening and the next morning tell of one day. */
 const ONE_TELLING = 1;

@@ -34,14 +34,11 @@ export function stanceOf(claim: BookClaim, scene: Pick<Scene, 'reports'>): Stanc
 }
 
 /**
- * How `a` collides with `b`, null where it does not: a rejection or threat with an undertaking, a demand with a refusal (a
+ * How `stand` may collide with `other`, null where it does not: a rejection or threat with an undertaking, a demand with a refusal (a
  * demand not to with an undertaking), a position (`must`, `cannot`) with an undertaking of the other polarity, and `cannot`
- * with `must`; of different actors, on one matter.
+ * with `must`; of different actors, on one matter. It does where one of them favours the thing and the other does not
+ * (`stanceOf`): their own words, which take the longest, are not looked at here.
  */
-export const collisionKind = (a: Stance, b: Stance, scene: Scene): CollisionKind | null =>
-  a.favours === b.favours ? null : possibleCollision(a.claim, b.claim, scene);
-
-/** The same as far as it can be told without the claims' own words, which take the longest. */
 export function possibleCollision(
   stand: Matter,
   other: Matter,

@@ -174,7 +174,7 @@ async function whatWouldItTake(args: readonly string[], host: Host): Promise<Exi
     if (never.length > 0)
       await write(host.stdout, `${[terminal.paint('bold', 'no scenario brings'), ...never].join('\n')}\n`);
     if (rest !== 'none') host.stderr.write(`${REST[rest]}\n`);
-    else if (answers.length === 0 && page.reports.size > 0)
+    else if (answers.length === 0 && (page.asked ?? page.reports.size) > 0)
       host.stderr.write(`${beyond.length > 0 || /count/.test(positionals.join()) ? NEVER : NOBODY}\n`);
     host.stderr.write(foundIn(counted(answers.length, 'answer'), page, values));
     return 0;

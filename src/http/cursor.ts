@@ -5,15 +5,21 @@ import { Refusal } from './problem.ts';
 export interface Cursors {
   /** How many items of the list, from its beginning, the page needs to be there. @throws Refusal as `page` */
   upTo(asked: PageAsked): number;
+  /** How many items of the list stand before the page. @throws Refusal as `page` */
+  before(asked: PageAsked): number;
   /**
    * What of a list a page has, and the cursor of the next one; null on the last. `total` is given where `items` are not all.
    * @throws Refusal `http/cursor`, `http/cursor-expired`
    */
-  page<T>(
-    items: readonly T[],
-    asked: PageAsked,
-    total?: number,
-  ): { readonly items: readonly T[]; readonly total: number; readonly next: string | null };
+  page<T>(items: readonly T[], asked: PageAsked, total?: number): PageOf<T>;
+  /** The same where `items` are those of the page alone. @throws Refusal as `page` */
+  pageOf<T>(items: readonly T[], asked: PageAsked, total: number): PageOf<T>;
+}
+
+interface PageOf<T> {
+  readonly items: readonly T[];
+  readonly total: number;
+  readonly next: string | null;
 }
 
 interface PageAsked {
@@ -33,16 +39,21 @@ export function cursorsOf(version: string, question: URL): Cursors {
     .slice(0, 12);
   const endOf = ({ limit, cursor }: PageAsked): number =>
     limit + (cursor === undefined ? 0 : startOf(cursor, version, of));
+  const pageOf: Cursors['pageOf'] = (items, asked, total) => {
+    const end = endOf(asked);
+    return {
+      items,
+      total,
+      next: end < total ? Buffer.from(`${version} ${of} ${end}`).toString('base64url') : null,
+    };
+  };
+  const before = (asked: PageAsked): number => endOf(asked) - asked.limit;
   return {
     upTo: endOf,
-    page: (items, asked, total = items.length) => {
-      const end = endOf(asked);
-      return {
-        items: items.slice(end - asked.limit, end),
-        total,
-        next: end < total ? Buffer.from(`${version} ${of} ${end}`).toString('base64url') : null,
-      };
-    },
+    before,
+    pageOf,
+    page: (items, asked, total = items.length) =>
+      pageOf(items.slice(before(asked), endOf(asked)), asked, total),
   };
 }
 

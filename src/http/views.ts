@@ -78,11 +78,40 @@ export const rowOf = (entry: ListedEntry, leads: Leads): z.input<typeof entryRow
   return {
     ...entryRecord(plain),
     ...factsOfEntry(entry, leads),
+    counts: {
+      history: entry.history.length,
+      stands: entry.stands.length,
+      expected: entry.expected.length,
+      against: entry.against.length,
+      claims: entry.claims.length,
+    },
     reports: new Set(entry.claims.map(({ report }) => report)).size,
     confirmed,
     grades,
   };
 };
+
+/** So many ids a list has where a few are asked for. */
+const FEW = 2;
+
+/** Rows with what they lead to: with a few of the claims' ids, the last ones, and the reports of their quotes alone, or with all. */
+export function rowsOf(entries: readonly ListedEntry[], leads: Leads, ids: 'all' | 'few') {
+  const rows = entries.map((entry) => rowOf(entry, leads));
+  const all = leadsOfEntries(entries, leads);
+  if (ids === 'all') return { rows, ...all };
+  const quoted = new Set(rows.flatMap(({ quote: of }) => of?.report ?? []));
+  return { rows: rows.map(shortened), ...all, reports: headsOf(quoted, leads) };
+}
+
+const shortened = (row: z.input<typeof entryRow>): z.input<typeof entryRow> => ({
+  ...row,
+  history: row.history.slice(-FEW),
+  stands: row.stands.slice(-FEW),
+  expected: row.expected.slice(-FEW),
+  conditions: row.conditions.map((one) => ({ ...one, claims: one.claims.slice(-FEW) })),
+  against: row.against.slice(-FEW),
+  claims: row.claims.slice(-FEW),
+});
 
 export const headsOf = (
   ids: Iterable<string>,

@@ -63,6 +63,9 @@ export interface EntryFilter {
   readonly entries?: readonly string[];
   readonly actors?: readonly string[];
   readonly measures?: readonly string[];
+  /** Of nobody of these. */
+  readonly notActors?: readonly string[];
+  readonly beneficiaries?: readonly string[];
   /** Beneficiaries, or targets of a claim. */
   readonly targets?: readonly string[];
   /** Of what binds now, at least and at most. */
@@ -80,6 +83,25 @@ export interface EntryFilter {
   /** Goes on after this entry of the list. */
   readonly after?: string;
   readonly limit?: number;
+}
+
+/** What is open to be reviewed. */
+export interface ReviewFilter {
+  /** Of these reports. */
+  readonly reports: Omit<ReportFilter, 'limit' | 'after'>;
+  /** Claims of these entries only. */
+  readonly entries?: EntryFilter;
+  /** What was perhaps missed in these reports; null for none. */
+  readonly missed: Omit<ReportFilter, 'limit' | 'after'> | null;
+  /** 0 to 1: at least as sure as this. */
+  readonly minConfidence: number;
+  /** Claims alone are given; the rest is only counted. */
+  readonly claimsOnly: boolean;
+  /** Goes on after this item; from the first of what is left, where it is not open. */
+  readonly after?: string;
+  /** So many items are left out first. */
+  readonly skip: number;
+  readonly limit: number;
 }
 
 export interface DecisionFilter extends Known {

@@ -19,6 +19,7 @@ import type {
   EntryFilter,
   Known,
   ReportFilter,
+  ReviewFilter,
 } from './filters.ts';
 import type { Printed, PrintedReport } from './printed.ts';
 
@@ -106,6 +107,8 @@ export interface Reads {
   decisions(filter?: DecisionFilter): Promise<readonly Decision[]>;
   /** Words of these reports that were nearly read as a claim, in the order of the reports and their texts. */
   perhapsMissed(filter?: ReportFilter): Promise<readonly KeptMissed[]>;
+  /** A part of what is open to be reviewed, least certain first, those alike by id; only of a book that is caught up. */
+  toReview(filter: ReviewFilter): Promise<OpenReview>;
   /** In order of report and coder. */
   codings(filter?: CodingFilter): Promise<readonly Coding[]>;
   /** The latest of each publisher. */
@@ -163,6 +166,18 @@ export interface Reads {
   entryClaims(entries: readonly string[], filter?: ClaimFilter): Promise<readonly KeptClaim[]>;
   /** Ids of the entries that hold any of these claims, in order; what is expected of an actor stands in several. */
   entriesHolding(claims: readonly string[]): Promise<readonly string[]>;
+  /** Ids of the reports that tell of these entries. */
+  reportsTelling(filter: EntryFilter): Promise<readonly string[]>;
+  /** Claims that count and tell of a number of something, with the others of their sentences, in the order of their reports. */
+  amountClaims(): Promise<readonly KeptClaim[]>;
+  /** Claims that count and hang on something, in the order of their reports. */
+  conditionedClaims(): Promise<readonly KeptClaim[]>;
+  /** Ids of the entries that hold each of these claims, by the claim's. */
+  entriesOfEach(claims: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Claims that may collide with those of these entries, or all that may collide with any. */
+  colliding(filter: EntryFilter | null): Promise<Colliding>;
+  /** A part of the claims of these entries, in order of time; of `since` on, if the filter says so. */
+  told(filter: EntryFilter, part: Part): Promise<ToldPart>;
   /** Of each of these entries the claim of its last undertaking, or the last that it holds where nothing is undertaken; by ids. */
   tellingClaims(entries: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Rejections and threats that any of these finds, in the order of their reports. */
@@ -181,6 +196,11 @@ export interface Reads {
   entriesBetween(from: string, to: string): Promise<readonly string[]>;
   /** What stands behind each of these claims, as far as it is kept. */
   behindClaims(claims: readonly string[]): Promise<readonly BehindClaim[]>;
+  /**
+   * Ids of the entries that may have a deadline before this ISO day, and of all others of the same actors and beneficiaries, in
+   * which deeds may be told that keep it; whatever was known when.
+   */
+  entriesWithDeadlines(before: string): Promise<readonly string[]>;
   /** Another one after each change of the book. */
   lastChange(): Promise<string>;
   /** The reports themselves, without what is kept beside them; in order of publication. */
@@ -193,6 +213,40 @@ export interface Reads {
   spokenOf(reports: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** Ids of the parties that have one of these names, in small letters: an id, a name, or what follows the first colon of either. */
   partiesNamed(names: readonly string[]): Promise<readonly string[]>;
+}
+
+export interface Colliding {
+  /** Ids of those of the entries; null where all are asked for. */
+  readonly held: readonly string[] | null;
+  /** With them all that the same actors say on these measures, and whatever may stand against it, in the order of their reports. */
+  readonly claims: readonly KeptClaim[];
+}
+
+/** So many items, after so many of a list. */
+export interface Part {
+  readonly skip: number;
+  readonly limit: number;
+}
+
+export interface ToldPart {
+  /** How many claims there are in all. */
+  readonly total: number;
+  readonly told: readonly {
+    readonly claim: string;
+    /** The entries that hold it, by actor and id; of an undertaking with the one before it there, null for none. */
+    readonly entries: readonly { readonly entry: string; readonly before: string | null }[];
+  }[];
+}
+
+export interface OpenReview {
+  /** Ids, in order. */
+  readonly claims: readonly string[];
+  /** In order; the two are one list by how certain they are (`queueOf`). */
+  readonly missed: readonly KeptMissed[];
+  /** How many the filter lets through from `after` on, of those that are given. */
+  readonly total: number;
+  /** How many are open in all. */
+  readonly open: number;
 }
 
 /** In what is searched. */

@@ -384,6 +384,8 @@ export interface ActorFile extends Leads {
   readonly entries: readonly EntryRow[];
   /** Of others, for it. */
   readonly about: readonly EntryRow[];
+  /** How many there are of both, of which the first ones are given. */
+  readonly totals: { readonly entries: number; readonly about: number };
   /** Ids of collisions; null where they were not asked for. */
   readonly against: readonly string[] | null;
   readonly decisions: readonly Decision[];
@@ -393,7 +395,11 @@ export interface MeasureFile extends Leads {
   readonly id: string;
   readonly label: string;
   readonly profile: string | null;
+  /** The first of `total`. */
   readonly entries: readonly EntryRow[];
+  readonly total: number;
+  /** Those that all of them are on. */
+  readonly measures: readonly string[];
 }
 
 export interface Collision {

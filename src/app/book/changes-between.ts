@@ -1,14 +1,28 @@
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import { isOpponent, keysAmong, whoseAct } from '../../book/entries.ts';
 import type { BookClaim, Party, Report } from '../../book/record.ts';
-import { diff, type EntryChange } from '../../book/time.ts';
+import { diff, type EntryChange, type Overdue, overdue } from '../../book/time.ts';
 import type { Reads } from '../../store/index.ts';
-import { entriesFrom, type Parts, partsOf } from './chosen-entries.ts';
+import { type Chosen, entriesFrom, type Parts, partsOf, withLeads } from './chosen-entries.ts';
 
 export interface Changes {
   readonly changes: readonly EntryChange[];
   readonly reports: readonly Report[];
   readonly parties: readonly Party[];
+}
+
+/** Deadlines that had passed on a day, as of a moment of it; only entries are read in which one may have. */
+export async function overdueOn(
+  book: Reads,
+  asOf: string,
+  day: string,
+  taken: readonly TakenOnActors[],
+): Promise<Omit<Chosen, 'entries'> & { readonly late: readonly Overdue[] }> {
+  const ids = await book.entriesWithDeadlines(day);
+  const kept = await book.entryClaims(ids, { asOf, states: ['accepted', 'unreviewed'] });
+  const all = await withLeads(book, kept, taken);
+  const entries = entriesFrom(ids, { ...all, spokenOf: new Map() });
+  return { ...all, late: overdue(entries, all.reports, day) };
 }
 
 /** Entries that are compared together. */

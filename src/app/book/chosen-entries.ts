@@ -109,7 +109,7 @@ export async function partiesWith(
   return asDecided({ claims: [], reports: [], parties: known }, taken, former).parties;
 }
 
-/** By what rejections and threats are found that may stand against what these entries undertake (`collisionKind`). */
+/** By what rejections and threats are found that may stand against what these entries undertake (`possibleCollision`). */
 async function opponentKeys(
   book: Reads,
   claims: readonly BookClaim[],

@@ -13,7 +13,7 @@ import { type FilterWords, filterFrom, names, passes } from '../../book/filter.t
 import { type Cell, matrixOf, standingOf } from '../../book/matrix.ts';
 import { isBy, isFrom } from '../../book/moment.ts';
 import type { BookClaim, Citation, Party, ReadReport, Report } from '../../book/record.ts';
-import type { ScenarioBook } from '../../book/scenario/entry.ts';
+import type { ScenarioBook, ScenarioEntry } from '../../book/scenario/entry.ts';
 import { type WhatIf, whatIf } from '../../book/scenario/what-if.ts';
 import { type WhatItTakes, whatWouldItTake } from '../../book/scenario/what-would-it-take.ts';
 import { parseGoal, parseScenario } from '../../book/scenario/words.ts';
@@ -27,6 +27,7 @@ import type { Table } from '../../formats/tables/sheet.ts';
 import {
   type Decision,
   type EntryFacets,
+  type EntryFilter,
   type Extent,
   type Grade,
   type Holdings,
@@ -34,6 +35,7 @@ import {
   type KeptReport,
   type Original,
   openStore,
+  type Part,
   type Reads,
   type Release,
   type ReportFilter,
@@ -58,8 +60,8 @@ import { VERSION } from '../version.ts';
 import { type Reviewed, reviewsOfReports } from './about.ts';
 import { type AddedReport, addReading, type Received } from './add.ts';
 import { askKept, type CatchingUp, catchUp } from './catch-up.ts';
-import { changesBetween } from './changes-between.ts';
-import { entriesChosen, entriesOfClaims, partiesWith } from './chosen-entries.ts';
+import { changesBetween, overdueOn } from './changes-between.ts';
+import { entriesChosen, entriesOfClaims, partiesWith, withLeads } from './chosen-entries.ts';
 import { citationsIn } from './citations.ts';
 import { type ClaimFile, claimFile } from './claim-file.ts';
 import { COUNTED, type Counted, isCounted } from './counted.ts';
@@ -74,6 +76,7 @@ import { type Checkup, examine } from './doctor/doctor.ts';
 import { corroborationsOf, type EntryFile, entryFile, toldBySeveral } from './entry-file.ts';
 import { type BookExport, type ExportQuery, exportOf } from './exports/index.ts';
 import { type FeedDesk, feedDesk } from './feeds/desk.ts';
+import { findCollisions } from './find-collisions.ts';
 import {
   entryFilter,
   findEntries,
@@ -83,6 +86,7 @@ import {
   type PageQuery,
   type Wanted,
 } from './find-entries.ts';
+import { findScenario, type ScenarioLeads } from './find-scenario.ts';
 import { type BadLine, type BookImport, importBook } from './imports/book.ts';
 import { type EditsImport, importEdits } from './imports/edits.ts';
 import type { Mapping } from './imports/mapping.ts';
@@ -96,9 +100,10 @@ import { nothingRemembered, remembering } from './remembered.ts';
 import { type ReportFile, reportFile } from './report-file.ts';
 import { type Reread, reread } from './reread.ts';
 import { type ReviewBook, type ReviewQuery, reviewing } from './review/index.ts';
+import { wordsOf } from './review/query.ts';
 import { type SearchFound, type SearchHit, search } from './search.ts';
 import { entryFiles, keepLearned, type Learned } from './show-entry.ts';
-import { type Told, toldIn } from './told.ts';
+import { type Told, toldIn, toldPart } from './told.ts';
 
 export interface BookOptions extends ReaderOptions {
   /** Path of the book's file, which is made where it is not there. */
@@ -196,6 +201,13 @@ export interface Book extends FeedDesk, ReviewBook {
   addReading(reading: Reading, received?: Partial<Received>): Promise<AddedReport>;
   /** @throws UsageError where a filter, a date or the sorting is wrong */
   list(query?: ListQuery): Promise<Page<ListedEntry>>;
+  /** Entries of this party, by its id, and those of others for it; at most `limit` of each, with how many there are. */
+  entriesAbout(
+    party: string,
+    query?: BookQuery & Pick<PageQuery, 'limit'>,
+  ): Promise<{ readonly own: Page<ListedEntry>; readonly forIt: Page<ListedEntry> }>;
+  /** Ids of the reports whose claims the entries that `list` gives hold. @throws UsageError as `list` */
+  reportsTelling(query?: Omit<ListQuery, keyof PageQuery>): Promise<readonly string[]>;
   /** Actors by measures, of the entries that `list` gives. @throws UsageError as `list` */
   matrix(query?: Omit<ListQuery, keyof PageQuery>): Promise<Page<Cell>>;
   /** The claim that says how each of these entries stands, else the last one told of it; by the entries' ids. */
@@ -244,13 +256,13 @@ export interface Book extends FeedDesk, ReviewBook {
   compareAll(query?: BookQuery): AsyncIterable<Comparison>;
   collisions(query?: ListQuery): Promise<Page<Collision>>;
   /** @param scenario `ceasefire=yes`, `backing:USA=no`. */
-  whatIf(scenario: readonly string[], query?: BookQuery): Promise<Page<Entry> & WhatIf>;
+  whatIf(scenario: readonly string[], query?: BookQuery): Promise<Page<ScenarioEntry> & WhatIf>;
   /** @param goal `actor=DEU`, or `measure=force.land count>=10`. */
   whatWouldItTake(
     goal: string | readonly string[],
     limit?: number,
     query?: BookQuery,
-  ): Promise<Page<Entry> & WhatItTakes>;
+  ): Promise<Page<ScenarioEntry> & WhatItTakes>;
   /** What came between two moments, by publication; `knownOn` holds for both. */
   diff(from: string, to: string, query?: BookQuery): Promise<Page<EntryChange>>;
   overdue(date: string, query?: BookQuery): Promise<Page<Overdue>>;
@@ -272,8 +284,8 @@ export interface Book extends FeedDesk, ReviewBook {
   decisions(report?: string): Promise<readonly Decision[]>;
   /** Source grades of publishers. */
   grades(): Promise<readonly Grade[]>;
-  /** What was told of the entries that the filters choose, in order of time. */
-  timeline(query?: ListQuery): Promise<Page<Told>>;
+  /** What was told of the entries that the filters choose, in order of time; all of it, or a part. */
+  timeline(query?: ListQuery, part?: Part): Promise<Page<Told>>;
   /** As `addSource`, but nothing is kept. */
   read(source: Source, options?: { readonly progress?: (fraction: number) => void }): Promise<Reading>;
   /** The bytes of a report as they came. @throws UsageError `usage/report` */
@@ -415,6 +427,22 @@ export async function openBook({
     return isOfNow(query) ? askKept(store, ask, otherwise, catchingUp) : otherwise();
   };
 
+  /** With how many reports were asked. */
+  const scenarios = (query: BookQuery): Promise<ScenarioLeads & { readonly asked: number }> =>
+    remembered(keyOf('scenario', query), () =>
+      asking(
+        query,
+        async (book, taken) => ({
+          ...(await findScenario(book, taken)),
+          asked: await book.countReports(),
+        }),
+        async () => {
+          const all = await snapshot(query);
+          return { ...all, book: scenarioBook(entriesIn(all), all), asked: all.reports.length };
+        },
+      ),
+    );
+
   const reviews = reviewing({
     store,
     known: { measures },
@@ -423,6 +451,7 @@ export async function openBook({
     snapshot: snapshotIn,
     filterOf: reportFilterOf,
     behind: (query, all) => claimsBehind(query, all, measures),
+    asked: (ask, otherwise) => askKept(store, ask, otherwise, catchingUp),
   });
 
   const self: Book = Object.freeze({
@@ -451,6 +480,55 @@ export async function openBook({
         wanted.limit === undefined && Object.keys(wanted.words).length === 0,
       );
     },
+
+    reportsTelling: async ({ sort: _, ...query } = {}) => {
+      const whole = async () => {
+        const { items } = await self.list(query);
+        return [...new Set(items.flatMap(({ claims }) => claims.map(({ report }) => report)))];
+      };
+      const { words } = wantedOf(query);
+      if (words.text !== undefined) return whole();
+      return asking(
+        query,
+        async (book, taken) =>
+          book.reportsTelling(await entryFilter(book, filterFrom(words, measures), taken)),
+        whole,
+      );
+    },
+
+    entriesAbout: (party, { limit, ...query } = {}) =>
+      asking(
+        query,
+        async (book, taken) => {
+          const grades = await book.grades();
+          const part = async (filter: EntryFilter): Promise<Page<ListedEntry>> => {
+            const heads = await book.entryHeads({ ...filter, ...(limit !== undefined && { limit }) });
+            const chosen = await entriesChosen(
+              book,
+              heads.map(({ id }) => id),
+              taken,
+            );
+            const all = { ...chosen, grades };
+            return { ...pageOf(listed(all.entries, all), all), total: await book.countEntries(filter) };
+          };
+          return {
+            own: await part({ actors: [party] }),
+            forIt: await part({ beneficiaries: [party], notActors: [party] }),
+          };
+        },
+        async () => {
+          const all = await graded(query);
+          const entries = sorted(entriesIn(all), sortingFrom('actor'), all.reports);
+          const part = (isWanted: (entry: Entry) => boolean): Page<ListedEntry> => {
+            const wanted = entries.filter(isWanted);
+            return { ...pageOf(listed(wanted.slice(0, limit), all), all), total: wanted.length };
+          };
+          return {
+            own: part(({ actor }) => actor === party),
+            forIt: part(({ actor, beneficiary }) => beneficiary === party && actor !== party),
+          };
+        },
+      ),
 
     matrix: ({ sort = 'actor', ...query } = {}) => {
       const wanted = { ...wantedOf(query), sorting: sortingFrom(sort), measures };
@@ -651,29 +729,40 @@ export async function openBook({
     },
     compareAll: (query = {}) => comparisonsOf(store, query),
 
-    collisions: async ({ sort: _, ...query } = {}) => {
-      const all = await snapshot(query);
-      const held = new Set(
-        filtered(entriesIn(all), query, measures, all).flatMap((e) => e.claims.map((c) => c.id)),
+    collisions: ({ sort: _, ...query } = {}) => {
+      const whole = async () => {
+        const all = await snapshot(query);
+        const held = new Set(
+          filtered(entriesIn(all), query, measures, all).flatMap((e) => e.claims.map((c) => c.id)),
+        );
+        return pageOf(collisionsOf(all.claims, all.reports, all.parties, { held }), all);
+      };
+      const { words } = wantedOf(query);
+      if (words.text !== undefined) return whole();
+      const isAll = Object.keys(words).length === 0;
+      return asking(
+        query,
+        async (book, taken) => {
+          const filter = isAll ? null : await entryFilter(book, filterFrom(words, measures), taken);
+          const { collisions, ...leads } = await findCollisions(book, filter, taken);
+          return { ...pageOf(collisions, leads), asked: await book.countReports() };
+        },
+        whole,
       );
-      return pageOf(collisionsOf(all.claims, all.reports, all.parties, held), all);
     },
 
     whatIf: async (scenario, query = {}) => {
       const set = parseScenario(scenario);
-      const all = await snapshot(query);
-      const entries = entriesIn(all);
-      return { ...pageOf(entries, all), ...whatIf(scenarioBook(entries, all), set) };
+      const { book, asked, ...leads } = await scenarios(query);
+      return { ...pageOf(book.entries, leads), ...whatIf(book, set), asked };
     },
 
     whatWouldItTake: async (words, limit = 20, query = {}) => {
       const wanted = parseGoal(words);
       if (wanted.measure !== null) filterFrom({ measure: [wanted.measure] }, measures);
-      const all = await snapshot(query);
-      const entries = entriesIn(all);
-      const [actor = null] = wanted.actor === null ? [] : partiesNow(wanted.actor, all.parties);
-      const goal = { ...wanted, actor };
-      return { ...pageOf(entries, all), ...whatWouldItTake(scenarioBook(entries, all), goal, limit) };
+      const { book, asked, ...leads } = await scenarios(query);
+      const [actor = null] = wanted.actor === null ? [] : partiesNow(wanted.actor, leads.parties);
+      return { ...pageOf(book.entries, leads), ...whatWouldItTake(book, { ...wanted, actor }, limit), asked };
     },
 
     diff: async (from, to, query = {}) => {
@@ -694,8 +783,18 @@ export async function openBook({
     },
 
     overdue: async (date, query = {}) => {
-      const all = await snapshot({ ...query, asOf: dateFrom(date) });
-      return pageOf(overdue(entriesIn(all), all.reports, lastDay(date) ?? date), all);
+      const [asOf, day] = [dateFrom(date), lastDay(date) ?? date];
+      return askingAnew(
+        query,
+        async (book, taken) => {
+          const { late, ...leads } = await overdueOn(book, asOf, day, taken);
+          return pageOf(late, leads);
+        },
+        async () => {
+          const all = await snapshot({ ...query, asOf });
+          return pageOf(overdue(entriesIn(all), all.reports, day), all);
+        },
+      );
     },
 
     brief: async ({ since, limit = 30, ...query }) => {
@@ -744,23 +843,40 @@ export async function openBook({
         { ...(actor && { actor }), ...(beneficiary && { target: beneficiary }), ...(measure && { measure }) },
         measures,
       );
-      const all = await snapshot(query);
-      const filter = {
-        ...(actor && { actors: partiesNamed(actor, all.parties) }),
-        ...(beneficiary && { beneficiaries: partiesNamed(beneficiary, all.parties) }),
-        ...(measure && { measures: measure }),
-      };
       const { knownOn } = query;
       const links = linksDecided(
         await store.read((book) =>
           book.decisions({ kinds: LINK_KINDS, ...(knownOn !== undefined && { knownOn }) }),
         ),
       );
-      const { reports, parties, states } = pageOf([], all);
-      const found = gapOf(all.claims, all.reports, filter, links, conversion ?? null);
-      const amounts = new Set(found.sums.flatMap((sum) => sum.amounts.map(({ id }) => id)));
-      const decided = links.filter(({ amount, other }) => amounts.has(amount) || amounts.has(other));
-      return { ...found, decided, reports, parties, states };
+      const gapIn = (all: Leading & Pick<Snapshot, 'claims'>, parties: Snapshot['parties']) => {
+        const filter = {
+          ...(actor && { actors: partiesNamed(actor, parties) }),
+          ...(beneficiary && { beneficiaries: partiesNamed(beneficiary, parties) }),
+          ...(measure && { measures: measure }),
+        };
+        const found = gapOf(all.claims, all.reports, filter, links, conversion ?? null);
+        const amounts = new Set(found.sums.flatMap((sum) => sum.amounts.map(({ id }) => id)));
+        const decided = links.filter(({ amount, other }) => amounts.has(amount) || amounts.has(other));
+        const { items: _, ...leads } = pageOf([], all);
+        return { ...found, decided, ...leads };
+      };
+      return asking(
+        query,
+        async (book, taken) => {
+          const all = await remembered(keyOf('amounts', query), async () =>
+            withLeads(book, await book.amountClaims(), taken),
+          );
+          const ids = await book.partiesNamed(
+            [...(actor ?? []), ...(beneficiary ?? [])].map((word) => word.toLowerCase()),
+          );
+          return gapIn(all, [...(await partiesWith(book, ids, taken)), ...all.parties]);
+        },
+        async () => {
+          const all = await snapshot(query);
+          return gapIn(all, all.parties);
+        },
+      );
     },
 
     decide: async (decision, by) => {
@@ -831,10 +947,25 @@ export async function openBook({
     importBook: (bytes, { dryRun = false, skipBad = false, onBad = () => {} } = {}) =>
       importBook(store, bytes, { dryRun, skipBad, onBad }),
     doctor: ({ mend = false } = {}) => examine(store, mend),
-    timeline: async (query = {}) => {
-      const { sort: _, ...rest } = query;
-      const page = await self.list(rest);
-      return { ...page, items: toldIn(page, query.since) };
+    timeline: async ({ sort: _, ...query } = {}, part) => {
+      const whole = async (): Promise<Page<Told>> => {
+        const page = await self.list(query);
+        const told = toldIn(page, query.since);
+        const { skip = 0, limit = told.length } = part ?? {};
+        return { ...page, items: told.slice(skip, skip + limit), total: told.length };
+      };
+      const { words, limit, after } = wantedOf(query);
+      if (part === undefined || words.text !== undefined || limit !== undefined || after !== undefined)
+        return whole();
+      return asking(
+        query,
+        async (book, taken) => {
+          const filter = await entryFilter(book, filterFrom(words, measures), taken);
+          const { told, total, ...leads } = await toldPart(book, filter, part, taken);
+          return { ...pageOf(told, leads), total, asked: await book.countReports() };
+        },
+        whole,
+      );
     },
     read: (source, how) => read(source, how),
     original: (id) =>
@@ -996,21 +1127,12 @@ function filtered(
 
 /** Ids of the claims of the entries that these words choose; null where there are none. */
 function claimsBehind(
-  {
-    labelled: _,
-    notLabelled: __,
-    asOf: ___,
-    reports: ____,
-    stories: _____,
-    after: ______,
-    limit: _______,
-    minConfidence: ________,
-    ...words
-  }: ReviewQuery,
+  query: ReviewQuery,
   { claims, reports, parties }: BookParts,
   measures: readonly string[],
 ): ReadonlySet<string> | null {
-  if (Object.values(words).every((value) => value === undefined)) return null;
+  const words = wordsOf(query);
+  if (words === null) return null;
   const fits = passes(filterFrom(words, measures), reports, parties);
   const entries = entriesOf(claims, reports, parties).filter(fits);
   return new Set(entries.flatMap((entry) => entry.claims.map((claim) => claim.id)));

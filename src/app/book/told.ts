@@ -1,8 +1,11 @@
-import type { Entry } from '../../book/entries.ts';
+import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
+import { type Entry, stepAfter } from '../../book/entries.ts';
 import { isFrom, toldOn } from '../../book/moment.ts';
 import type { BookClaim, Report } from '../../book/record.ts';
 import { inOrder } from '../../book/scene.ts';
 import type { Step } from '../../book/undertaking.ts';
+import type { EntryFilter, Part, Reads } from '../../store/index.ts';
+import { type Chosen, withLeads } from './chosen-entries.ts';
 import type { Page } from './open-book.ts';
 
 /** A claim with the day on which it was told, and what it changed in the entries that it is of. */
@@ -27,6 +30,31 @@ export function toldIn({ items, reports }: Page<Entry>, since?: string): readonl
     const entries = (entriesOf.get(claim) ?? []).map(({ entry, step }) => ({ entry, step }));
     return [{ date: dayOf(report), claim, entries }];
   });
+}
+
+/** A part of the same, of which only the claims that are told and those before them are read; of a book that is caught up. */
+export async function toldPart(
+  book: Reads,
+  filter: EntryFilter,
+  part: Part,
+  taken: readonly TakenOnActors[],
+): Promise<Omit<Chosen, 'entries'> & { readonly told: readonly Told[]; readonly total: number }> {
+  const { told, total } = await book.told(filter, part);
+  const ids = told.flatMap(({ claim, entries }) => [claim, ...entries.flatMap(({ before }) => before ?? [])]);
+  const leads = await withLeads(book, await book.claims({ claims: [...new Set(ids)] }), taken);
+  const claims = new Map(leads.claims.map((claim) => [claim.id, claim]));
+  const reports = new Map(leads.reports.map((report) => [report.id, report]));
+  const items = told.flatMap(({ claim: id, entries }): readonly Told[] => {
+    const claim = claims.get(id);
+    const report = claim && reports.get(claim.report);
+    if (!claim || !report) return [];
+    const steps = entries.map(({ entry, before: former }) => {
+      const before = claims.get(former ?? '');
+      return { entry, step: before ? stepAfter(before, claim, { reports }) : null };
+    });
+    return [{ date: dayOf(report), claim, entries: steps }];
+  });
+  return { ...leads, told: items, total };
 }
 
 /** As the paper writes it; of a report without a date, the day on which the book learned of it. */

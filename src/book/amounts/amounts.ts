@@ -15,6 +15,19 @@ export interface Amounts {
 
 /** Claims whose report is not among `reports` are left out: their words cannot be read. */
 export function amountsOf(claims: readonly BookClaim[], reports: readonly Report[]): Amounts {
+  const known = FOUND.get(claims);
+  const amounts = known?.reports === reports ? known.amounts : amountsAmong(claims, reports);
+  FOUND.set(claims, { reports, amounts });
+  return amounts;
+}
+
+/** Once for claims that are asked again and again. */
+const FOUND = new WeakMap<
+  readonly BookClaim[],
+  { readonly reports: readonly Report[]; readonly amounts: Amounts }
+>();
+
+function amountsAmong(claims: readonly BookClaim[], reports: readonly Report[]): Amounts {
   const byReport = Map.groupBy(claims, ({ report }) => report);
   const found = reports.map((report) => amountsIn(report, byReport.get(report.id) ?? []));
   return {
@@ -36,6 +49,8 @@ function amountsIn(report: Report, claims: readonly BookClaim[]): Amounts {
   const amounts = new Map<string, Amount>();
   const notGiven: NotGiven[] = [];
   for (const together of Map.groupBy(claims, ({ sentence }) => sentence.start).values()) {
+    // Its words are not looked at where it has no amount: most sentences of a book have none.
+    if (!together.some((claim) => claim.quantities.some(({ unit }) => counts(claim, unit)))) continue;
     const words = wordsBeside(report.text, together);
     const wholes = new Set([...words.values()].flatMap(({ whole }) => (whole ? [placeOf(whole)] : [])));
     for (const claim of [...together].sort((a, b) => compare(a.id, b.id))) {

@@ -58,15 +58,15 @@ export function sumsOf(amounts: readonly Amount[], decisions: readonly LinkDecis
  * that is no doubt any more. Two amounts of one claim are two.
  */
 function belongs(amount: Amount, group: readonly Amount[], apart: ReadonlySet<string>): boolean {
-  const fits = group.map((other) =>
-    apart.has(`${amount.id} ${other.id}`) || amount.claims.some((claim) => other.claims.includes(claim))
-      ? null
-      : sameFit(amount, other),
-  );
-  return (
-    fits.some((fit) => fit?.length === 0) &&
-    fits.every((fit) => fit?.every((doubt) => doubt === 'beneficiary-unsaid') ?? false)
-  );
+  let isSure = false;
+  for (const other of group) {
+    if (apart.has(`${amount.id} ${other.id}`) || amount.claims.some((claim) => other.claims.includes(claim)))
+      return false;
+    const fit = sameFit(amount, other);
+    if (!fit?.every((doubt) => doubt === 'beneficiary-unsaid')) return false;
+    isSure ||= fit.length === 0;
+  }
+  return isSure;
 }
 
 function joinedBy(decisions: readonly LinkDecision[], groups: readonly Amount[][]): readonly Amount[][] {

@@ -14,7 +14,10 @@ export interface ScenarioEntry {
 
 export interface ScenarioBook {
   readonly entries: readonly ScenarioEntry[];
-  /** All, also those of nobody (`foreign troops would go only after …`), which make no entry. */
+  /**
+   * At least all with conditions, and all of the reports in which such are laid on others (`layingReports`); also those of nobody
+   * (`foreign troops would go only after …`), which make no entry.
+   */
   readonly claims: readonly BookClaim[];
   /** By party id. */
   readonly parties: ReadonlyMap<string, Pick<Party, 'kind' | 'size' | 'state' | 'members'>>;
@@ -25,7 +28,7 @@ export const presentOf = ({ claims }: ScenarioEntry): BookClaim | null =>
   claims.findLast(({ act }) => HISTORY.has(act)) ?? null;
 
 /** Several, of whom the text does not say which. */
-export function isGroup({ parties }: ScenarioBook, actor: string): boolean {
+export function isGroup({ parties }: Pick<ScenarioBook, 'parties'>, actor: string): boolean {
   const kind = parties.get(actor)?.kind;
   return kind === 'group' || kind === 'coalition';
 }

@@ -18,6 +18,29 @@ const LAYING_KINDS = new Set(['only-after', 'only-if']);
  * whom it is about: a word on one conflict is none on another.
  */
 export function laidOn(book: ScenarioBook): (entry: ScenarioEntry) => readonly Laid[] {
+  const known = LAID.get(book) ?? { of: laying(book), entries: new Map() };
+  LAID.set(book, known);
+  return (entry) => {
+    const laid = known.entries.get(entry) ?? known.of(entry);
+    known.entries.set(entry, laid);
+    return laid;
+  };
+}
+
+/** Once for a book that is asked again and again. */
+const LAID = new WeakMap<
+  ScenarioBook,
+  {
+    readonly of: (entry: ScenarioEntry) => readonly Laid[];
+    readonly entries: Map<ScenarioEntry, readonly Laid[]>;
+  }
+>();
+
+/** The reports of claims that lay conditions on all of a measure: whom else they name counts for whom these cover. */
+export const layingReports = (book: Pick<ScenarioBook, 'claims' | 'parties'>): ReadonlySet<string> =>
+  new Set(book.claims.filter((claim) => laysOnAll(book, claim)).map(({ report }) => report));
+
+function laying(book: ScenarioBook): (entry: ScenarioEntry) => readonly Laid[] {
   const laying = book.claims.filter((claim) => laysOnAll(book, claim)).flatMap(requirementsLaid);
   const ofMeasure = new Map<string, typeof laying>();
   const named = namedBy(book);
@@ -54,7 +77,10 @@ const keyOf = ({ trigger, asks, claim, condition }: Requirement): string =>
   trigger ? JSON.stringify([asks, trigger]) : JSON.stringify([claim, condition.start]);
 
 /** A position or demand is about the measure, whoever does it; an undertaking is about others only where its actor is open. */
-function laysOnAll(book: ScenarioBook, { act, actors, conditions, negated }: BookClaim): boolean {
+function laysOnAll(
+  book: Pick<ScenarioBook, 'parties'>,
+  { act, actors, conditions, negated }: BookClaim,
+): boolean {
   if (!conditions.some(({ kind }) => LAYING_KINDS.has(kind))) return false;
   if (act === 'position' || act === 'demand') return true;
   return (act === 'commit' || act === 'agree') && !negated && actors.every((actor) => isGroup(book, actor));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isOnActors } from '../../app/book/decisions/on-actors.ts';
+import type { Page } from '../../app/book/index.ts';
 import type { Cell } from '../../book/matrix.ts';
 import { within } from '../../book/taxonomy.ts';
 import { family } from '../../claims/measure.ts';
@@ -10,9 +11,9 @@ import type { Ask } from '../route.ts';
 import { route } from '../route.ts';
 import { decision } from '../schemas/claims.ts';
 import { entryRow, leads, pageOf } from '../schemas/entries.ts';
-import { PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
+import { IDS, LIMIT, PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
 import { list, nullable, party, sourceGrade } from '../schemas/words.ts';
-import { decisionsOf, leadsOfEntries, rowOf } from '../views.ts';
+import { decisionsOf, rowsOf } from '../views.ts';
 
 const measure = z.object({ id: z.string(), label: z.string(), profile: z.string(), entries: z.number() });
 
@@ -50,12 +51,13 @@ export const actorRoutes = [
     summary: 'An actor: its entries, those for it, who stands against it',
     right: 'read',
     params: { id: z.string() },
-    // All claims of the book are looked at to say who stands against it; `/api/collisions` pages through them.
-    query: { against: z.enum(['yes', 'no']).default('yes'), ...QUERY },
+    // Who stands against it takes longest to say; `/api/collisions` pages through it.
+    query: { against: z.enum(['yes', 'no']).default('yes'), ...QUERY, ...IDS, ...LIMIT(500, 50) },
     answer: z.object({
       party,
       entries: list(entryRow),
       about: list(entryRow),
+      totals: z.object({ entries: z.number(), about: z.number() }),
       against: nullable(list(z.string())),
       ...leads,
       decisions: list(decision),
@@ -65,13 +67,11 @@ export const actorRoutes = [
       const found = await book.party(id, asked);
       if (found === null)
         throw new Refusal(404, 'http/actor', `the book knows nobody by the id or name "${id}"`);
-      const own = await book.list({ ...asked, actor: [found.id] });
-      const others = await book.list({ ...asked, target: [found.id] });
-      const entries = own.items.filter(({ actor }) => actor === found.id);
-      const about = others.items.filter(
-        ({ actor, beneficiary }) => beneficiary === found.id && actor !== found.id,
-      );
-      const collisions = query.against === 'yes' ? (await book.collisions(asked)).items : null;
+      const { own, forIt } = await book.entriesAbout(found.id, { ...asked, limit: query.limit });
+      const { rows: entries, ...leads } = rowsOf(own.items, own, query.ids);
+      const { rows: about, ...others } = rowsOf(forIt.items, forIt, query.ids);
+      const collisions =
+        query.against === 'yes' ? (await book.collisions({ ...asked, actor: [found.id] })).items : null;
       const against = collisions?.filter(({ stand, against: other }) =>
         [...stand.actors, ...other.actors].includes(found.id),
       );
@@ -81,10 +81,11 @@ export const actorRoutes = [
       );
       return {
         party: found,
-        entries: entries.map((entry) => rowOf(entry, own)),
-        about: about.map((entry) => rowOf(entry, others)),
+        entries,
+        about,
+        totals: { entries: totalOf(own), about: totalOf(forIt) },
         against: against?.map((collision) => collision.id) ?? null,
-        ...joined(leadsOfEntries(entries, own), leadsOfEntries(about, others)),
+        ...joined(leads, others),
         decisions: decisionsOf(taken),
       };
     },
@@ -107,29 +108,38 @@ export const actorRoutes = [
     summary: 'A measure or a family of them, with the entries on it',
     right: 'read',
     params: { id: z.string() },
-    query: QUERY,
+    query: { ...QUERY, ...IDS, ...LIMIT(500, 50) },
     answer: z.object({
       id: z.string(),
       label: z.string(),
       profile: nullable(z.string()),
       entries: list(entryRow),
+      total: z.number(),
+      measures: list(z.string()),
       ...leads,
     }),
     run: async ({ params: { id }, query }, { book }) => {
       const known = measuresOf(book, []);
       const one = known.find((of) => of.id === id);
       const isNamed = one !== undefined || known.some((of) => family(of.id) === id);
+      const asked = queryOf(query);
       // One that no profile names any more may still be in the book, and is no word of a filter.
-      const all = await book.list({ ...queryOf(query), ...(isNamed && { measure: [id] }) });
-      const entries = all.items.filter((entry) => within(entry.measure, id));
-      if (!isNamed && entries.length === 0)
+      const cells = (await book.matrix({ ...asked, ...(isNamed && { measure: [id] }) })).items.filter(
+        ({ measure: of }) => within(of, id),
+      );
+      if (!isNamed && cells.length === 0)
         throw new Refusal(404, 'http/measure', `there is no measure or family "${id}"`);
+      const all = await book.list({ ...asked, ...(isNamed && { measure: [id], limit: query.limit }) });
+      const entries = all.items.filter((entry) => within(entry.measure, id)).slice(0, query.limit);
+      const { rows, ...leading } = rowsOf(entries, all, query.ids);
       return {
         id,
         label: one?.label ?? id,
         profile: one?.profile ?? null,
-        entries: entries.map((entry) => rowOf(entry, all)),
-        ...leadsOfEntries(entries, all),
+        entries: rows,
+        total: entriesIn(cells),
+        measures: [...new Set(cells.map(({ measure: of }) => of))].sort(),
+        ...leading,
       };
     },
   }),
@@ -272,7 +282,9 @@ async function countedIn(book: Ask['book']) {
   return { holdings, counts };
 }
 
-type LeadsOf = ReturnType<typeof leadsOfEntries>;
+const totalOf = ({ items, total = items.length }: Page<unknown>): number => total;
+
+type LeadsOf = Omit<ReturnType<typeof rowsOf>, 'rows'>;
 
 function joined(one: LeadsOf, other: LeadsOf): LeadsOf {
   const unique = <T extends { readonly id: string }>(values: readonly T[]): T[] => [

@@ -55,7 +55,11 @@ export const changeRoutes = [
         ...leadsOf(
           claims,
           entries.flatMap((entry) => (entry ? [entry.actor, entry.beneficiary] : [])),
-          page,
+          {
+            reports: new Map([...late.reports, ...page.reports]),
+            parties: new Map([...late.parties, ...page.parties]),
+            states: page.states,
+          },
         ),
       };
     },

@@ -7,9 +7,9 @@ import { namedFacets } from '../facets.ts';
 import { route } from '../route.ts';
 import { claim, reportHead } from '../schemas/claims.ts';
 import { cell, entryRow, facets, leads, pageOf, step, wholeEntry } from '../schemas/entries.ts';
-import { ENTRIES, flag, listQueryOf, PAGE, QUERY, queryOf, SORT } from '../schemas/parameters.ts';
+import { ENTRIES, flag, IDS, listQueryOf, PAGE, QUERY, queryOf, SORT } from '../schemas/parameters.ts';
 import { list, nullable, party } from '../schemas/words.ts';
-import { claimOf, factsOfEntry, headOf, leadsOf, leadsOfEntries, quoteOf, rowOf } from '../views.ts';
+import { claimOf, factsOfEntry, headOf, leadsOf, quoteOf, rowOf, rowsOf } from '../views.ts';
 
 const LIST = { ...ENTRIES, ...SORT };
 
@@ -29,17 +29,18 @@ export const entryRoutes = [
     path: '/api/entries',
     summary: 'Entries: one actor’s stand on one measure for one beneficiary',
     right: 'read',
-    query: { ...LIST, facets: flag, ...PAGE },
+    query: { ...LIST, ...IDS, facets: flag, ...PAGE },
     answer: z.object({ ...pageOf(entryRow), ...leads, facets: nullable(facets) }),
     forms: { 'text/csv': '/api/entries.csv', 'application/jsonl': '/api/entries.jsonl' },
     run: async ({ query }, { book, cursors }) => {
       const wanted = listQueryOf(query);
       const all = await book.list({ ...wanted, limit: cursors.upTo(query) });
       const { items, ...page } = cursors.page(all.items, query, all.total);
+      const { rows, ...leading } = rowsOf(items, all, query.ids);
       return {
-        items: items.map((entry) => rowOf(entry, all)),
+        items: rows,
         ...page,
-        ...leadsOfEntries(items, all),
+        ...leading,
         // They are counted over all of them.
         facets: query.facets === 'yes' ? namedFacets(await book.facets(wanted)) : null,
       };
@@ -165,8 +166,9 @@ export const entryRoutes = [
       ...leads,
     }),
     run: async ({ query }, { book, cursors }) => {
-      const all = await book.timeline(listQueryOf(query));
-      const { items, ...page } = cursors.page(all.items, query);
+      const part = { skip: cursors.before(query), limit: query.limit };
+      const all = await book.timeline(listQueryOf(query), part);
+      const { items, ...page } = cursors.pageOf(all.items, query, all.total ?? all.items.length);
       return {
         items: items.map(({ claim: told, ...rest }) => ({ ...rest, claim: claimOf(told, all) })),
         ...page,

@@ -31,9 +31,11 @@ export const reviewRoutes = [
         ...(report && { reports: report }),
         ...(story && { stories: story }),
         ...(after !== undefined && { after }),
+        claimsOnly: query.missed === 'no',
+        skip: cursors.before(query),
+        limit: query.limit,
       });
-      const wanted = queue.items.filter(({ kind }) => kind === 'claim' || query.missed === 'yes');
-      const { items, ...page } = cursors.page(wanted, query);
+      const { items, ...page } = cursors.pageOf(queue.items, query, queue.total);
       const claims = items.flatMap((item) => (item.kind === 'claim' ? [item.claim] : []));
       const reviews = await book.reviewsOf(claims.map(({ id }) => id));
       const around = { reports: queue.reports, parties: queue.parties, states: new Map() };

@@ -118,8 +118,7 @@ async function reportsTelling(
 ): Promise<ReadonlySet<string> | null> {
   const found: ReadonlySet<string>[] = [];
   if (measure) {
-    const { items } = await book.list({ ...asked, measure });
-    found.push(new Set(items.flatMap(({ claims }) => claims.map(({ report }) => report))));
+    found.push(new Set(await book.reportsTelling({ ...asked, measure })));
   }
   if (party) {
     found.push(new Set(await book.reportIds({ ...asked, parties: party, versions: 'all' })));

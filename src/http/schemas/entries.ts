@@ -35,6 +35,13 @@ export const entryRow = z
     ...rowFields,
     against: list(z.string()),
     claims: list(z.string()),
+    counts: z.object({
+      history: z.number(),
+      stands: z.number(),
+      expected: z.number(),
+      against: z.number(),
+      claims: z.number(),
+    }),
     reports: z.number(),
     confirmed: z.number(),
     grades: list(sourceGrade),

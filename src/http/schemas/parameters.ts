@@ -39,6 +39,9 @@ export const ENTRIES = {
 
 export const SORT = { sort: word.optional() };
 
+/** How many of the claims' ids a row carries. */
+export const IDS = { ids: z.enum(['all', 'few']).default('all') };
+
 export const flag = z.enum(['yes', 'no']).default('no');
 
 const whole = (most: number, usual: number) =>

@@ -28,6 +28,10 @@ type EntryReads = Pick<
   | 'countReports'
   | 'entryFacets'
   | 'entryClaims'
+  | 'reportsTelling'
+  | 'amountClaims'
+  | 'conditionedClaims'
+  | 'entriesOfEach'
   | 'entriesHolding'
   | 'tellingClaims'
   | 'opponents'
@@ -35,6 +39,7 @@ type EntryReads = Pick<
   | 'reportIds'
   | 'entriesBetween'
   | 'behindClaims'
+  | 'entriesWithDeadlines'
   | 'lastChange'
   | 'texts'
   | 'partiesIn'
@@ -122,6 +127,52 @@ export function entryReads(connection: Connection): EntryReads {
         filter === undefined ? EVERYTHING : claimWhere(filter),
       ),
 
+    reportsTelling: async (filter) => {
+      const { sql, values } = entryWhere(filter);
+      return connection
+        .tuples<[string]>(
+          `SELECT id FROM reports WHERE n IN (SELECT c.report FROM entries AS e CROSS JOIN entry_claims AS k ON k.entry = e.n
+            AND k.counts CROSS JOIN claims AS c ON c.n = k.claim WHERE ${sql})`,
+          ...values,
+        )
+        .flat();
+    },
+
+    amountClaims: async () =>
+      claimsAmong(
+        connection,
+        `SELECT DISTINCT beside.n AS claim FROM json_each(?) AS wanted CROSS JOIN counted_reports AS r
+          CROSS JOIN claims AS c INDEXED BY claims_with_amounts ON c.report = r.report AND c.replaced IS NULL AND c.gone IS NULL
+            AND json_array_length(c.claim, '$.quantities') > 0
+          CROSS JOIN claims AS beside INDEXED BY claims_placed ON beside.report = r.report AND beside.replaced IS NULL
+            AND beside.gone IS NULL AND beside.claim ->> '$.sentence.start' = c.claim ->> '$.sentence.start'
+            AND beside.state <> 'rejected' WHERE c.state <> 'rejected' ORDER BY claim`,
+        [null],
+        EVERYTHING,
+      ),
+
+    conditionedClaims: async () =>
+      claimsAmong(
+        connection,
+        `SELECT c.n AS claim FROM json_each(?) AS wanted CROSS JOIN counted_reports AS r CROSS JOIN claims AS c
+          INDEXED BY claims_with_conditions ON c.report = r.report AND c.replaced IS NULL AND c.gone IS NULL
+            AND json_array_length(c.claim, '$.conditions') > 0 WHERE c.state <> 'rejected' ORDER BY claim`,
+        [null],
+        EVERYTHING,
+      ),
+
+    entriesOfEach: async (claims) =>
+      new Map(
+        connection
+          .tuples<[claim: string, entries: string]>(
+            `SELECT c.id, json_group_array(e.id) FROM json_each(?) AS wanted CROSS JOIN claims AS c ON c.id = wanted.value
+              CROSS JOIN entry_claims AS k ON k.claim = c.n AND k.counts CROSS JOIN entries AS e ON e.n = k.entry
+              WHERE e.claims > 0 GROUP BY wanted.key`,
+            JSON.stringify(claims),
+          )
+          .map(([claim, entries]) => [claim, JSON.parse(entries)]),
+      ),
+
     entriesHolding: async (claims) =>
       rows<{ id: string }>(
         `SELECT DISTINCT entries.id FROM json_each(?) AS wanted CROSS JOIN claims AS c ON c.id = wanted.value
@@ -188,6 +239,21 @@ export function entryReads(connection: Connection): EntryReads {
     },
 
     entriesBetween: async (from, to) => entriesBetween(connection, from, to),
+
+    entriesWithDeadlines: async (before) =>
+      connection
+        .tuples<[string]>(
+          // As `deadlineOf` has it, as far as the days alone say.
+          `SELECT DISTINCT e.id FROM (SELECT DISTINCT named.actor, named.beneficiary
+              FROM claims AS c INDEXED BY claims_with_deadlines CROSS JOIN reports AS r ON r.n = c.report
+              CROSS JOIN entry_claims AS k ON k.claim = c.n CROSS JOIN entries AS named ON named.n = k.entry
+              WHERE c.replaced IS NULL AND c.gone IS NULL AND c.claim ->> '$.when.to' IS NOT NULL
+                AND c.claim ->> '$.when.to' < ? AND c.act IN ('commit', 'agree', 'perform')
+                AND (c.claim ->> '$.when.from' IS NULL OR c.claim ->> '$.when.to' > substr(coalesce(r.published, r.learned), 1, 10))
+            ) AS late CROSS JOIN entries AS e ON e.actor = late.actor AND e.beneficiary IS late.beneficiary ORDER BY e.id`,
+          before,
+        )
+        .map(([id]) => id),
 
     behindClaims: async (claims) =>
       connection
@@ -264,7 +330,7 @@ function reportsWhere(filter: ReportFilter): Where {
   return { sql: `reports AS r WHERE ${sql}`, values };
 }
 
-const EVERYTHING: Where = { sql: 'TRUE', values: [] };
+export const EVERYTHING: Where = { sql: 'TRUE', values: [] };
 /** Of claims of present reports, as `opponents` holds them. */
 const COUNTED: Where = {
   sql: "c.state <> 'rejected' AND r.n IN (SELECT report FROM counted_reports)",
@@ -272,7 +338,7 @@ const COUNTED: Where = {
 };
 
 /** @param numbers in ascending order: claims of one report stand side by side in the file. */
-function claimsAmong(
+export function claimsAmong(
   { tuples }: Connection,
   numbers: string,
   wanted: readonly unknown[],
@@ -386,13 +452,18 @@ const SORTED: Readonly<Record<SortKey, string>> = {
 };
 
 /** Of entries `e`. */
-function entryWhere(filter: Omit<EntryFilter, 'limit'>): Where {
+export function entryWhere(filter: Omit<EntryFilter, 'limit'>): Where {
   const rank = (firmness: (typeof FIRMNESS)[number]): number => FIRMNESS.indexOf(firmness);
   return all([
     { sql: 'e.claims > 0', values: [] },
     anyOf('e.id', filter.entries),
     anyOf('e.actor', filter.actors),
+    given(filter.notActors, (actors) => ({
+      sql: 'e.actor NOT IN (SELECT value FROM json_each(?))',
+      values: [JSON.stringify(actors)],
+    })),
     anyOf('e.measure', filter.measures),
+    anyOf('e.beneficiary', filter.beneficiaries),
     given(filter.targets, (targets) => any([anyOf('e.beneficiary', targets), keyed('target', targets)])),
     given(filter.firmness, ({ from, to }) => ({
       sql: "e.direction = 'for' AND e.firmness BETWEEN ? AND ?",

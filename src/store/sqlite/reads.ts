@@ -14,6 +14,7 @@ import type {
   Saved,
   SharedPassage,
 } from '../store.ts';
+import { colliding } from './colliding.ts';
 import type { Connection } from './connection.ts';
 import { entryReads } from './entry-reads.ts';
 import { feedReads } from './feeds.ts';
@@ -31,6 +32,8 @@ import {
   reportColumns,
 } from './rows.ts';
 import { until } from './times.ts';
+import { toReview } from './to-review.ts';
+import { told } from './told.ts';
 import { all, anyOf, claimWhere, holding, reportWhere } from './where.ts';
 
 interface CodingRow extends Pick<Coding, 'report' | 'coder' | 'at'> {
@@ -200,6 +203,10 @@ export function reads(connection: Connection): Reads {
         limited(filter),
       ).map((missed) => ({ ...missed, dismissed: missed.dismissed !== null }));
     },
+
+    toReview: async (filter) => toReview(connection, filter),
+    colliding: async (filter) => colliding(connection, filter),
+    told: async (filter, part) => told(connection, filter, part),
 
     codings: async ({ reports, coders } = {}) => {
       const { sql, values } = all([

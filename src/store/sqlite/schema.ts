@@ -553,4 +553,22 @@ CREATE INDEX entries_by_moment ON entries (moment DESC, id) WHERE claims > 0;
 CREATE INDEX stories_compared ON stories (id) WHERE compared;
 `,
   },
+  // What is open to be reviewed, least certain first; where claims stand in their reports, which tell of amounts, hang on something and name a day.
+  {
+    version: 13,
+    sql: `
+CREATE INDEX claims_to_review ON claims (claim ->> '$.confidence')
+  WHERE state = 'unreviewed' AND replaced IS NULL AND gone IS NULL;
+CREATE INDEX claims_placed ON claims
+  (report, claim ->> '$.sentence.start', claim ->> '$.predicate.start', claim ->> '$.predicate.end', state)
+  WHERE replaced IS NULL AND gone IS NULL;
+CREATE INDEX claims_with_amounts ON claims (report, claim ->> '$.sentence.start')
+  WHERE replaced IS NULL AND gone IS NULL AND json_array_length(claim, '$.quantities') > 0;
+CREATE INDEX claims_with_conditions ON claims (report)
+  WHERE replaced IS NULL AND gone IS NULL AND json_array_length(claim, '$.conditions') > 0;
+CREATE INDEX claims_with_deadlines ON claims (claim ->> '$.when.to')
+  WHERE replaced IS NULL AND gone IS NULL AND claim ->> '$.when.to' IS NOT NULL;
+CREATE INDEX perhaps_missed_to_review ON perhaps_missed (1 - confidence) WHERE dismissed IS NULL;
+`,
+  },
 ];

@@ -13,7 +13,9 @@ import { texts } from '../texts.ts';
 
 /** Everything of one actor. */
 export default function Actor({ id }: { readonly id: string }) {
-  const answer = useAnswer<ActorFile>(question(`/actors/${encodeURIComponent(id)}`, { against: 'no' }));
+  const answer = useAnswer<ActorFile>(
+    question(`/actors/${encodeURIComponent(id)}`, { against: 'no', ids: 'few' }),
+  );
   return (
     <Answered of={answer}>
       {(file) => (
@@ -29,14 +31,28 @@ export default function Actor({ id }: { readonly id: string }) {
               {
                 id: 'own',
                 title: texts.party.own,
-                count: file.entries.length,
-                body: <Entries rows={file.entries} without="actor" />,
+                count: file.totals.entries,
+                body: (
+                  <Entries
+                    rows={file.entries}
+                    total={file.totals.entries}
+                    asked={{ actor: file.party.id }}
+                    without="actor"
+                  />
+                ),
               },
               {
                 id: 'for-it',
                 title: texts.party.forIt,
-                count: file.about.length,
-                body: <Entries rows={file.about} without="beneficiary" />,
+                count: file.totals.about,
+                body: (
+                  <Entries
+                    rows={file.about}
+                    total={file.totals.about}
+                    asked={{ target: file.party.id }}
+                    without="beneficiary"
+                  />
+                ),
               },
               { id: 'timeline', title: texts.party.timeline, body: <TimelineOfActor id={file.party.id} /> },
               {

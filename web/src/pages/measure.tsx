@@ -12,11 +12,11 @@ import { texts } from '../texts.ts';
 
 /** Everything on one measure, or on a family of them. */
 export default function MeasurePage({ id }: { readonly id: string }) {
-  const answer = useAnswer<MeasureFile>(question(`/measures/${encodeURIComponent(id)}`));
+  const answer = useAnswer<MeasureFile>(question(`/measures/${encodeURIComponent(id)}`, { ids: 'few' }));
   return (
     <Answered of={answer}>
-      {({ label, profile, entries }) => {
-        const within = [...new Set(entries.map(({ measure }) => measure))].filter((one) => one !== id).sort();
+      {({ label, profile, entries, total, measures }) => {
+        const within = measures.filter((one) => one !== id);
         return (
           <>
             <PageHead
@@ -55,8 +55,15 @@ export default function MeasurePage({ id }: { readonly id: string }) {
                 {
                   id: 'own',
                   title: texts.measurePages.who,
-                  count: entries.length,
-                  body: <Entries rows={entries} without={within.length > 0 ? null : 'measure'} />,
+                  count: total,
+                  body: (
+                    <Entries
+                      rows={entries}
+                      total={total}
+                      asked={{ measure: id }}
+                      without={within.length > 0 ? null : 'measure'}
+                    />
+                  ),
                 },
                 { id: 'timeline', title: texts.party.timeline, body: <TimelineOfMeasure id={id} /> },
                 {

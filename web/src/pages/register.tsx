@@ -18,7 +18,7 @@ export default function Register() {
   const { query } = usePlace();
   const asked = askedIn(query);
   const sorted = { ...asked, sort: query.get('sort') };
-  const address = question('/entries', { ...sorted, limit: A_PAGE });
+  const address = question('/entries', { ...sorted, ids: 'few', limit: A_PAGE });
   const answer = useAnswer<EntryPage>(address);
   return (
     <>

@@ -55,7 +55,9 @@ export function ConditionField({
 
 /** Those on which something in the book hangs, which one who codes blind is not to know, and the kinds that its profiles know. */
 function useKnownTriggers(isBlind: boolean): readonly string[] {
-  const { data } = useAnswer<EntryPage>(isBlind ? null : plain('/entries', { facets: 'yes', limit: '1' }));
+  const { data } = useAnswer<EntryPage>(
+    isBlind ? null : plain('/entries', { facets: 'yes', ids: 'few', limit: '1' }),
+  );
   const inBook = (data?.facets?.condition ?? []).map(({ value }) => value.replace(/^!/, ''));
   const profiles = useAnswer<{ readonly items: readonly Profile[] }>(plain('/profiles')).data?.items ?? [];
   return [...new Set([...inBook, ...profiles.flatMap(({ triggers }) => triggers)])];

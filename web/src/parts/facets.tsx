@@ -43,7 +43,7 @@ export function facetWord(facet: FacetName, value: string): string {
 
 /** What there is to choose from, with how many entries each would leave. */
 export function Facets({ chosen, asked }: { readonly chosen: URLSearchParams; readonly asked: Params }) {
-  const all = useAnswer<EntryPage>(question('/entries', { ...asked, facets: 'yes', limit: '1' }));
+  const all = useAnswer<EntryPage>(question('/entries', { ...asked, facets: 'yes', ids: 'few', limit: '1' }));
   return (
     <div class="facets">
       {FACETS.map(([name, counted]) => (
@@ -76,7 +76,9 @@ function Facet({
   const [whole, setWhole] = useState(false);
   // Where something is chosen the others stay in sight: they are counted as if nothing were.
   const without = useAnswer<EntryPage>(
-    chosen.length > 0 ? question('/entries', { ...asked, [name]: null, facets: 'yes', limit: '1' }) : null,
+    chosen.length > 0
+      ? question('/entries', { ...asked, [name]: null, facets: 'yes', ids: 'few', limit: '1' })
+      : null,
   );
   const options = chosen.length > 0 ? (without.data?.facets?.[counted] ?? values) : values;
   if (options.length === 0 && chosen.length === 0) return null;

@@ -14,18 +14,33 @@ import { Answered } from './states.tsx';
 
 const COLUMNS = ['actor', 'measure', 'beneficiary', 'firmness', 'conditions', 'date', 'confirmed'] as const;
 
-/** Entries without the column that all of them have in common. */
+/** The first entries without the column that all of them have in common; the register pages through the rest. */
 export const Entries = ({
   rows,
+  total,
+  asked,
   without,
 }: {
   readonly rows: readonly EntryRow[];
+  readonly total: number;
+  /** By what the register has them all. */
+  readonly asked: Params;
   readonly without: (typeof COLUMNS)[number] | null;
 }) =>
   rows.length === 0 ? (
     <p class="soft">{texts.party.noEntries}</p>
   ) : (
-    <EntryTable rows={rows} columns={COLUMNS.filter((name) => name !== without)} />
+    <>
+      <EntryTable rows={rows} columns={COLUMNS.filter((name) => name !== without)} />
+      {rows.length < total && (
+        <p class="row below">
+          <span class="soft">{texts.count.of(rows.length, total)}</span>
+          <a class="button" href={to('/', asked)}>
+            {texts.party.inRegister}
+          </a>
+        </p>
+      )}
+    </>
   );
 
 /** What the pages of an actor and of a measure show alike. */

@@ -6,6 +6,7 @@ import type { Party, Report } from '../../../book/record.ts';
 import type { CodingFilter, KeptClaim, Reads, ReportFilter, Stamp, Store } from '../../../store/index.ts';
 import type { Span } from '../../../text/span.ts';
 import type { SourceReader } from '../../reader.ts';
+import type { askKept } from '../catch-up.ts';
 import type { Counted } from '../counted.ts';
 import { decide } from '../decide.ts';
 import type { Deciding, Known, Outcome } from '../decisions/decision.ts';
@@ -15,6 +16,8 @@ import { type AgreementQuery, agreementIn } from './coded.ts';
 import { type CodingStep, code } from './coding.ts';
 import { type Carries, carriesTo } from './copies.ts';
 import { type Explained, explain } from './explain.ts';
+import { canBeFound, foundQueue } from './found-queue.ts';
+import { storiesNow } from './query.ts';
 import { openMissed, queueOf, type ReviewItem } from './queue.ts';
 import { type Choice, differencesIn, type OpenDifference, type Settlement, settle } from './settle.ts';
 
@@ -24,13 +27,20 @@ export interface ReviewQuery extends Omit<ListQuery, 'states' | 'sort'> {
   readonly stories?: readonly string[];
   /** Goes on after this item; from the first of what is left, where it is not open any more and nothing was before it. */
   readonly after?: string;
+  /** So many items are left out first. */
+  readonly skip?: number;
   readonly limit?: number;
+  /** Without what was perhaps missed; `open` counts it all the same. */
+  readonly claimsOnly?: boolean;
 }
 
 export interface ReviewQueue {
   readonly items: readonly ReviewItem[];
   /** How many are open, before and after the cursor. */
   readonly open: number;
+  /** How many there are after the cursor, without `skip` and `limit`. */
+  readonly total: number;
+  /** Of the items at least. */
   readonly reports: ReadonlyMap<string, Report>;
   readonly parties: ReadonlyMap<string, Party>;
 }
@@ -74,7 +84,7 @@ export interface ReviewBook {
 /** What the book's other use cases lend these. */
 export interface Around {
   readonly store: Store;
-  readonly known: Known;
+  readonly known: Known & { readonly measures: readonly string[] };
   readonly stamp: (by: By) => Stamp;
   readonly read: SourceReader;
   readonly snapshot: (
@@ -85,11 +95,18 @@ export interface Around {
   readonly filterOf: (query: ReviewQuery) => ReportFilter;
   /** Ids of the claims behind the entries that fit; null where nothing is asked for. */
   readonly behind: (query: ReviewQuery, all: BookParts) => ReadonlySet<string> | null;
+  /** Asks what the book keeps of entries, or otherwise all claims. */
+  readonly asked: <T>(ask: Parameters<typeof askKept<T>>[1], otherwise: () => Promise<T>) => Promise<T>;
 }
 
 export function reviewing({ store, known, stamp, read, ...around }: Around): ReviewBook {
   return {
-    reviewQueue: (query = {}) => store.read((book) => reviewQueue(book, query, around)),
+    reviewQueue: (query = {}) => {
+      const whole = () => store.read((book) => reviewQueue(book, query, around));
+      if (!canBeFound(query)) return whole();
+      const reports = around.filterOf(query);
+      return around.asked((book, taken) => foundQueue(book, query, taken, known.measures, reports), whole);
+    },
     review: (decision, by) => decide(store, decision, stamp(by), known, { ...by, reviewing: true }),
     carriesTo: (claim) => store.read((book) => carriesTo(book, claim, stamp({ by: '' }))),
     explain: (claim) => store.read((book) => explain(book, claim, read)),
@@ -163,8 +180,10 @@ async function reviewQueue(
   const items = queueOf(claims, openMissed(near, there), reports).filter(
     (item) => item.kind === 'claim' || says(item.report, item.sentence),
   );
-  const from = query.after === undefined ? 0 : items.findIndex(({ id }) => id === query.after) + 1;
-  const shown = items.slice(from, query.limit === undefined ? undefined : from + query.limit);
+  const { after, skip = 0, limit, claimsOnly } = query;
+  const from = after === undefined ? 0 : items.findIndex(({ id }) => id === after) + 1;
+  const left = items.slice(from).filter(({ kind }) => kind === 'claim' || !claimsOnly);
+  const shown = left.slice(skip, limit === undefined ? undefined : skip + limit);
   const ids = new Set(shown.map(({ id }) => id));
   const seen = seenOf(
     all.kept.filter(({ claim }) => ids.has(claim.id)),
@@ -173,14 +192,8 @@ async function reviewQueue(
   return {
     items: shown.map((item) => (item.kind === 'claim' ? { ...item, seen: seen[item.id] ?? null } : item)),
     open: items.length,
+    total: left.length,
     reports,
     parties: new Map(all.parties.map((party) => [party.id, party])),
   };
-}
-
-/** One that was merged into another is asked for by either id. */
-async function storiesNow(book: Reads, ids: readonly string[]): Promise<readonly string[]> {
-  const ends: string[] = [];
-  for (const id of ids) ends.push(id, ...(await book.successors(id)));
-  return [...new Set(ends)];
 }

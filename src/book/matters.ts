@@ -1,0 +1,54 @@
+import type { Matter } from './opposition.ts';
+import type { Scene } from './scene.ts';
+
+/** Claims of which each may collide with whatever one of them may collide with. */
+export interface Alike<C> {
+  readonly like: Matter;
+  readonly claims: readonly C[];
+}
+
+/** By all that `possibleCollision` looks at. Of whom else its report speaks it asks only where a claim has no beneficiary. */
+export const alike = <C extends Matter>(
+  claims: readonly C[],
+  { spokenOf }: Pick<Scene, 'spokenOf'>,
+): readonly Alike<C>[] =>
+  [
+    ...Map.groupBy(claims, ({ act, negated, actors, measures, beneficiary, targets, report }) => {
+      const spoken = beneficiary.length > 0 ? [] : [...(spokenOf.get(report) ?? [])].sort();
+      const who = `${actors.join('\0')}\n${targets.join('\0')}`;
+      return `${act} ${negated}\n${who}\n${measures.join('\0')}\n${beneficiary.join('\0')}\n${spoken.join('\0')}`;
+    }).values(),
+  ].flatMap((same) => same.slice(0, 1).map((like) => ({ like, claims: same })));
+
+/** Whom a claim names, and in which role: of one without a beneficiary, also whom else its report speaks of. */
+export function namedBy(
+  { actors, targets, beneficiary, report }: Matter,
+  { spokenOf }: Pick<Scene, 'spokenOf'>,
+): readonly string[] {
+  const sole = beneficiary.length > 0 ? '' : 'sole ';
+  return [
+    ...actors.map((id) => `${sole}actor ${id}`),
+    ...targets.map((id) => `${sole}target ${id}`),
+    ...beneficiary.map((id) => `for ${id}`),
+    ...(sole === '' ? [] : [...(spokenOf.get(report) ?? [])].map((id) => `spoken ${id}`)),
+  ];
+}
+
+/**
+ * Whom another claim has to name (`namedBy`), one of them, to be on one matter with this one (`onOneMatter`).
+ * @param isAbout of beneficiaries: one that is for somebody else may be left out
+ */
+export function meetsBy(
+  { actors, targets, beneficiary, report }: Matter,
+  { spokenOf }: Pick<Scene, 'spokenOf'>,
+  isAbout: (beneficiary: string) => boolean = () => true,
+): readonly string[] {
+  const isSole = beneficiary.length === 0;
+  const forWhom = isSole ? [...(spokenOf.get(report) ?? [])] : beneficiary;
+  return [
+    ...targets.flatMap((id) => [`sole actor ${id}`, ...(isSole ? [`actor ${id}`] : [])]),
+    ...actors.flatMap((id) => [`sole target ${id}`, ...(isSole ? [`target ${id}`] : [])]),
+    ...beneficiary.map((id) => `spoken ${id}`),
+    ...forWhom.filter(isAbout).map((id) => `for ${id}`),
+  ];
+}
