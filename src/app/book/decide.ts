@@ -32,6 +32,12 @@ export interface Sight {
   readonly reviewing?: boolean;
 }
 
+/** Who decides, and why. `id` is the decision's; a new one where it is left out. */
+export interface By extends Pick<Stamp, 'by'>, Sight {
+  readonly why?: string | null;
+  readonly id?: string;
+}
+
 /**
  * Takes a decision: what it changes and that it was taken, by whom, when and why, are written together, safely when the
  * promise resolves. One on a claim carries to the copies of its passage, each with a decision of its own (`ID.1`, `ID.2`, …).

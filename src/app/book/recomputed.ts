@@ -5,7 +5,8 @@ import type { Trigger, When } from '../../document/layers.ts';
 import type { Reads } from '../../store/index.ts';
 import { type Span, slice } from '../../text/span.ts';
 import type { Deciding, Outcome } from './decisions/decision.ts';
-import type { Book } from './open-book.ts';
+import type { ReportQuestions } from './questions/reports.ts';
+import type { StoryQuestions } from './questions/stories.ts';
 import type { ReportFile } from './report-file.ts';
 
 /** What the book concludes anew after something of a report was mended. */
@@ -44,9 +45,12 @@ async function mendedBefore(book: Reads, id: string): Promise<string | null> {
   return decision?.kind === 'mend-report' ? decision.subject : null;
 }
 
+/** What is asked of the book before and after. */
+export type Concluding = Pick<ReportQuestions, 'reportFile' | 'grades'> & Pick<StoryQuestions, 'compare'>;
+
 /** Takes the decision on the report, and says what follows from it. */
 export async function withRecomputed(
-  book: Pick<Book, 'reportFile' | 'grades' | 'compare'>,
+  book: Concluding,
   report: string,
   take: () => Promise<Outcome>,
 ): Promise<Outcome & { readonly recomputed: Recomputed }> {
@@ -102,7 +106,7 @@ function pairsIn(before: ReportFile, after: ReportFile): readonly (readonly [Boo
   });
 }
 
-async function conclusions(book: Pick<Book, 'reportFile' | 'grades' | 'compare'>, id: string) {
+async function conclusions(book: Concluding, id: string) {
   const file = await book.reportFile(id);
   const { report } = file;
   const grades = new Map((await book.grades()).map(({ publisher, grade }) => [publisher, grade]));

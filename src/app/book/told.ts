@@ -6,7 +6,7 @@ import { inOrder } from '../../book/scene.ts';
 import type { Step } from '../../book/undertaking.ts';
 import type { EntryFilter, Part, Reads } from '../../store/index.ts';
 import { type Chosen, withLeads } from './chosen-entries.ts';
-import type { Page } from './open-book.ts';
+import type { Page } from './page.ts';
 
 /** A claim with the day on which it was told, and what it changed in the entries that it is of. */
 export interface Told {

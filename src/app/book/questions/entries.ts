@@ -1,0 +1,163 @@
+import type { Entry } from '../../../book/entries.ts';
+import { filterFrom } from '../../../book/filter.ts';
+import type { BookClaim } from '../../../book/record.ts';
+import { sorted, sortingFrom } from '../../../book/sort.ts';
+import type { EntryFilter, Part } from '../../../store/index.ts';
+import { UsageError } from '../../../text/errors.ts';
+import type { Answers } from '../answers.ts';
+import { entriesChosen } from '../chosen-entries.ts';
+import { entryFilter, findEntries, type PageQuery } from '../find-entries.ts';
+import { type ListedEntry, listed } from '../listed-entry.ts';
+import { type Page, pageOf } from '../page.ts';
+import { type BookQuery, type ListQuery, wantedOf } from '../query.ts';
+import { entriesIn, filtered } from '../snapshot.ts';
+import { type Told, toldIn, toldPart } from '../told.ts';
+
+/** Entries, and what was told of them. */
+export interface EntryQuestions {
+  /** @throws UsageError where a filter, a date or the sorting is wrong */
+  list(query?: ListQuery): Promise<Page<ListedEntry>>;
+  /** Ids of the reports whose claims the entries that `list` gives hold. @throws UsageError as `list` */
+  reportsTelling(query?: Omit<ListQuery, keyof PageQuery>): Promise<readonly string[]>;
+  /** Entries of this party, by its id, and those of others for it; at most `limit` of each, with how many there are. */
+  entriesAbout(
+    party: string,
+    query?: BookQuery & Pick<PageQuery, 'limit'>,
+  ): Promise<{ readonly own: Page<ListedEntry>; readonly forIt: Page<ListedEntry> }>;
+  /** The claim that says how each of these entries stands, else the last one told of it; by the entries' ids. */
+  tellingClaims(
+    entries: readonly string[],
+    query?: BookQuery,
+  ): Promise<Pick<Page<never>, 'reports' | 'states'> & { readonly claims: ReadonlyMap<string, BookClaim> }>;
+  /** What was told of the entries that the filters choose, in order of time; all of it, or a part. */
+  timeline(query?: ListQuery, part?: Part): Promise<Page<Told>>;
+}
+
+export function entryQuestions({ measures, snapshot, graded, asking }: Answers): EntryQuestions {
+  const self: EntryQuestions = {
+    list: ({ sort = 'actor', ...query } = {}) => {
+      const wanted = { ...wantedOf(query), sorting: sortingFrom(sort), measures };
+      return asking(
+        query,
+        async (book, taken) => {
+          const { heads, total } = await findEntries(book, wanted, taken);
+          const ids = heads.map(({ id }) => id);
+          const chosen = await entriesChosen(book, ids, taken);
+          const all = { ...chosen, grades: await book.grades() };
+          return { ...pageOf(listed(all.entries, all), all), total, asked: await book.countReports() };
+        },
+        async () => {
+          const all = await graded(query);
+          const entries = sorted(filtered(entriesIn(all), query, measures, all), wanted.sorting, all.reports);
+          return { ...pageOf(listed(partOf(entries, query), all), all), total: entries.length };
+        },
+        wanted.limit === undefined && Object.keys(wanted.words).length === 0,
+      );
+    },
+
+    reportsTelling: async ({ sort: _, ...query } = {}) => {
+      const whole = async () => {
+        const { items } = await self.list(query);
+        return [...new Set(items.flatMap(({ claims }) => claims.map(({ report }) => report)))];
+      };
+      const { words } = wantedOf(query);
+      if (words.text !== undefined) return whole();
+      return asking(
+        query,
+        async (book, taken) =>
+          book.reportsTelling(await entryFilter(book, filterFrom(words, measures), taken)),
+        whole,
+      );
+    },
+
+    entriesAbout: (party, { limit, ...query } = {}) =>
+      asking(
+        query,
+        async (book, taken) => {
+          const grades = await book.grades();
+          const part = async (filter: EntryFilter): Promise<Page<ListedEntry>> => {
+            const heads = await book.entryHeads({ ...filter, ...(limit !== undefined && { limit }) });
+            const chosen = await entriesChosen(
+              book,
+              heads.map(({ id }) => id),
+              taken,
+            );
+            const all = { ...chosen, grades };
+            return { ...pageOf(listed(all.entries, all), all), total: await book.countEntries(filter) };
+          };
+          return {
+            own: await part({ actors: [party] }),
+            forIt: await part({ beneficiaries: [party], notActors: [party] }),
+          };
+        },
+        async () => {
+          const all = await graded(query);
+          const entries = sorted(entriesIn(all), sortingFrom('actor'), all.reports);
+          const part = (isWanted: (entry: Entry) => boolean): Page<ListedEntry> => {
+            const wanted = entries.filter(isWanted);
+            return { ...pageOf(listed(wanted.slice(0, limit), all), all), total: wanted.length };
+          };
+          return {
+            own: part(({ actor }) => actor === party),
+            forIt: part(({ actor, beneficiary }) => beneficiary === party && actor !== party),
+          };
+        },
+      ),
+
+    tellingClaims: (ids, query = {}) =>
+      asking(
+        query,
+        async (book) => {
+          const telling = await book.tellingClaims(ids);
+          const kept = await book.claims({ claims: [...new Set(telling.values())] });
+          const known = new Map(kept.map(({ claim }) => [claim.id, claim]));
+          const reports = await book.texts([...new Set(kept.map(({ claim }) => claim.report))]);
+          const claims = [...telling].flatMap(([entry, id]) => {
+            const claim = known.get(id);
+            return claim ? [[entry, claim] as const] : [];
+          });
+          return { ...pageOf([], { kept, reports, parties: [] }), claims: new Map(claims) };
+        },
+        async () => {
+          const all = await snapshot(query);
+          const entries = new Map(entriesIn(all).map((entry) => [entry.id, entry]));
+          const claims = ids.flatMap((id) => {
+            const entry = entries.get(id);
+            const claim = entry && (entry.state?.claim ?? entry.claims.at(-1));
+            return claim ? [[id, claim] as const] : [];
+          });
+          return { ...pageOf([], all), claims: new Map(claims) };
+        },
+      ),
+
+    timeline: async ({ sort: _, ...query } = {}, part) => {
+      const whole = async (): Promise<Page<Told>> => {
+        const page = await self.list(query);
+        const told = toldIn(page, query.since);
+        const { skip = 0, limit = told.length } = part ?? {};
+        return { ...page, items: told.slice(skip, skip + limit), total: told.length };
+      };
+      const { words, limit, after } = wantedOf(query);
+      if (part === undefined || words.text !== undefined || limit !== undefined || after !== undefined)
+        return whole();
+      return asking(
+        query,
+        async (book, taken) => {
+          const filter = await entryFilter(book, filterFrom(words, measures), taken);
+          const { told, total, ...leads } = await toldPart(book, filter, part, taken);
+          return { ...pageOf(told, leads), total, asked: await book.countReports() };
+        },
+        whole,
+      );
+    },
+  };
+  return self;
+}
+
+/** The part of a list that is wanted. @throws UsageError `usage/entry` */
+function partOf(entries: readonly Entry[], { limit, after }: PageQuery): readonly Entry[] {
+  const start = after === undefined ? 0 : 1 + entries.findIndex(({ id }) => id === after);
+  if (after !== undefined && start === 0)
+    throw new UsageError('usage/entry', `there is no entry "${after}" after which the list could go on`);
+  return entries.slice(start, limit === undefined ? undefined : start + limit);
+}

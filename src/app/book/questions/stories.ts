@@ -1,0 +1,112 @@
+import { type Collision, collisionsOf } from '../../../book/collisions.ts';
+import { type Comparison, compareStory } from '../../../book/comparison/compare-story.ts';
+import { filterFrom } from '../../../book/filter.ts';
+import type { ReadReport } from '../../../book/record.ts';
+import type { Reads, ReportFilter, Store, Story } from '../../../store/index.ts';
+import { UsageError } from '../../../text/errors.ts';
+import type { Answers } from '../answers.ts';
+import { citationsIn } from '../citations.ts';
+import { storiesBefore } from '../decisions/as-known.ts';
+import { findCollisions } from '../find-collisions.ts';
+import { entryFilter } from '../find-entries.ts';
+import { type Page, pageOf } from '../page.ts';
+import { type BookQuery, knownOf, type ListQuery, reportFilterOf, wantedOf } from '../query.ts';
+import { decidedSince, entriesIn, filtered, type Snapshot, snapshotIn } from '../snapshot.ts';
+
+/** What reports of one event say beside each other, and what contradicts itself. */
+export interface StoryQuestions {
+  /** Reports of one event each, the earliest first. */
+  stories(query?: BookQuery): Promise<readonly Story[]>;
+  /** @throws UsageError `usage/story` where there is none. */
+  compare(story: string, query?: BookQuery): Promise<Comparison>;
+  /** Each story of several reports, in order; all of one moment and read at once, though compared only when it is asked for. */
+  compareAll(query?: BookQuery): AsyncIterable<Comparison>;
+  collisions(query?: ListQuery): Promise<Page<Collision>>;
+}
+
+export function storyQuestions({ store, measures, snapshot, asking }: Answers): StoryQuestions {
+  return {
+    stories: (query = {}) =>
+      store.read(async (book) => {
+        const filter = reportFilterOf(query);
+        return storiesBefore(await book.stories(filter), await decidedSince(book, filter));
+      }),
+
+    compare: async (id, query = {}) => {
+      for await (const comparison of comparisonsOf(store, query, id)) return comparison;
+      throw new UsageError('usage/story', `there is no story "${id}"; pledgebook compare prints them`);
+    },
+    compareAll: (query = {}) => comparisonsOf(store, query),
+
+    collisions: ({ sort: _, ...query } = {}) => {
+      const whole = async () => {
+        const all = await snapshot(query);
+        const held = new Set(
+          filtered(entriesIn(all), query, measures, all).flatMap((e) => e.claims.map((c) => c.id)),
+        );
+        return pageOf(collisionsOf(all.claims, all.reports, all.parties, { held }), all);
+      };
+      const { words } = wantedOf(query);
+      if (words.text !== undefined) return whole();
+      const isAll = Object.keys(words).length === 0;
+      return asking(
+        query,
+        async (book, taken) => {
+          const filter = isAll ? null : await entryFilter(book, filterFrom(words, measures), taken);
+          const { collisions, ...leads } = await findCollisions(book, filter, taken);
+          return { ...pageOf(collisions, leads), asked: await book.countReports() };
+        },
+        whole,
+      );
+    },
+  };
+}
+
+/** The id of one that was merged leads to the one that it went into. */
+async function storyNamed(book: Reads, id: string, filter: ReportFilter): Promise<readonly Story[]> {
+  const named = await book.stories({ ...filter, stories: [id] });
+  return named.length > 0 ? named : book.stories({ ...filter, stories: await book.successors(id) });
+}
+
+/** One story, or all that have several reports. */
+async function* comparisonsOf(store: Store, query: BookQuery, id?: string): AsyncGenerator<Comparison> {
+  const filter = reportFilterOf(query);
+  const { all, stories, cited } = await store.read(async (book) => {
+    const stories =
+      id === undefined
+        ? (await book.stories(filter)).filter((story) => story.reports.length > 1)
+        : await storyNamed(book, id, filter);
+    const all = await snapshotIn(book, query, { ...filter, stories: stories.map((story) => story.id) });
+    const ids = all.reports.map((report) => report.id);
+    return {
+      all,
+      stories: storiesBefore(stories, all.since),
+      cited: await citationsIn(book, ids, all.since, knownOf(query)),
+    };
+  });
+  const reports = new Map(all.reports.map((report) => [report.id, report]));
+  const claims = Map.groupBy(all.claims, (claim) => claim.report);
+  for (const story of stories) {
+    const records = story.reports.flatMap((of): ReadReport[] => {
+      const report = reports.get(of);
+      return report ? [{ report, parties: all.parties, claims: claims.get(of) ?? [] }] : [];
+    });
+    const comparison = compareStory(records, titled(story, all));
+    const told = comparison.story.reports.map((report) => ({ ...cited.get(report.id), ...report }));
+    yield { ...comparison, story: { ...comparison.story, reports: told } };
+  }
+}
+
+/** A story that nobody named is called after its first report. */
+function titled(
+  { id, title, reports: [first] }: Story,
+  { reports }: Snapshot,
+): { id: string; title: string } {
+  const report = reports.find((r) => r.id === first);
+  // Its first line, as far as a line of a terminal goes, without half a word.
+  const opening = report?.text
+    .trim()
+    .split('\n')[0]
+    ?.replace(/^(.{60,78}\S)\s.+$/u, '$1 …');
+  return { id, title: title ?? report?.title ?? opening ?? id };
+}
