@@ -176,9 +176,11 @@ function rowReport(
     fetchedUrl: url,
   };
   const { report, features, ...rest } = arrivalOf(reading, received, reader, at);
+  // printed with what it would be found by
+  const { printed: _, ...found } = report;
   return {
     ...rest,
-    report: { ...report, signatures: [], features: [] },
+    report: { ...found, signatures: [], features: [] },
     features: { ...features, keys: [] },
   };
 }

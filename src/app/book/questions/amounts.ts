@@ -61,7 +61,8 @@ export function amountQuestions({ store, measures, remembered, snapshot, asking 
           const ids = await book.partiesNamed(
             [...(actor ?? []), ...(beneficiary ?? [])].map((word) => word.toLowerCase()),
           );
-          return gapIn(all, [...(await partiesWith(book, ids, taken)), ...all.parties]);
+          const parties = [...(await partiesWith(book, ids, taken)), ...all.parties];
+          return { ...gapIn(all, parties), asked: await book.countReports() };
         },
         async () => {
           const all = await snapshot(query);
