@@ -15,8 +15,11 @@ const LEAD = 1.2;
 /** For a named minister, whose state the text would mostly give. Set by hand, not measured. */
 const CLEAR_LEAD = 1.6;
 
-/** States whose ministry of finance is the Treasury. */
-const TREASURIES = ['USA', 'GBR', 'AUS', 'NZL'];
+/** States whose ministry of finance is the Treasury, whose government the administration. */
+const CALLED_SO: Readonly<Record<string, readonly string[]>> = {
+  treasury: ['USA', 'GBR', 'AUS', 'NZL'],
+  administration: ['USA'],
+};
 
 const isSubjectState = ({ draft, subject }: Event): boolean => subject && draft.kind === 'state';
 
@@ -130,11 +133,11 @@ export class Context {
     return seed === null ? null : this.register.add(seed);
   }
 
-  /** `the Treasury`: of those that call a ministry so, the one that the text speaks of most; else as any government. */
-  protected treasury(): Draft | null {
-    const [most] = TREASURIES.map((code) => ({ code, weight: this.weightOf(code) })).sort(
-      (a, b) => b.weight - a.weight,
-    );
+  /** `the Treasury`, `the administration`: of those that call theirs so, the one that the text speaks of most; else as any government. */
+  protected calledSo(lemma: string): Draft | null {
+    const [most] = (CALLED_SO[lemma] ?? [])
+      .map((code) => ({ code, weight: this.weightOf(code) }))
+      .sort((a, b) => b.weight - a.weight);
     if (most === undefined || most.weight === 0) return this.defaultState(true);
     const seed = seedOfCode(most.code);
     return seed === null ? null : this.register.add(seed);

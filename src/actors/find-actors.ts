@@ -2,6 +2,7 @@ import type { Mention, Mentioned, Tokenised } from '../document/layers.ts';
 import type { Span } from '../text/span.ts';
 import type { Company } from './discourse.ts';
 import { AT_PLACE, AUXILIARIES, IN_PLACE, PLACE_MARKS, SPEECH } from './grammar.ts';
+import { pairsParted } from './pairs.ts';
 import { parsePhrases } from './parse.ts';
 import type { Phrase } from './phrase.ts';
 import type { Draft } from './register.ts';
@@ -15,7 +16,7 @@ import { type Word, wordsOf } from './words.ts';
  */
 export function findActors(document: Tokenised): Mentioned {
   const sentences = document.sentences.map((sentence) => {
-    const words = wordsOf(document.text, sentence);
+    const words = pairsParted(wordsOf(document.text, sentence));
     return { words, phrases: parsePhrases(words) };
   });
   const resolver = new Resolver(document);

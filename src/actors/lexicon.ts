@@ -57,6 +57,10 @@ export function knownAt(words: readonly Word[], at: number): Known | null {
   return { length: found.length, senses: found.values };
 }
 
+/** Whether a word by itself is a known name. */
+export const isKnownForm = (form: string): boolean =>
+  (lexicon().names.next.get(form)?.values.length ?? 0) > 0;
+
 /** How many words a fixed expression from this word has (`Panama hat`); 0 for none. */
 export const expressionAt = (words: readonly Word[], at: number): number =>
   longest(lexicon().expressions, words, at, keyOf)?.length ?? 0;

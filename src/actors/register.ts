@@ -99,7 +99,11 @@ export class Register {
     const holders = this.#byWord.get(last) ?? [];
     const bySurname = holders.findLast((draft) => {
       const full = same(draft.name);
-      return full.endsWith(` ${wanted}`) || full === wanted;
+      // `an aide to Wright` is not Wright
+      return (
+        full === wanted ||
+        (full.endsWith(` ${wanted}`) && !/ (?:to|for|with|under)$/.test(full.slice(0, -wanted.length - 1)))
+      );
     });
     if (bySurname !== undefined) return bySurname;
     const byFirst = holders.findLast((draft) => same(draft.name).startsWith(`${wanted} `));

@@ -533,7 +533,7 @@ export class Resolver extends Context {
       return this.#asWritten(phrase, 'unresolved.government');
     const again = this.#again(phrase);
     if (again !== null) return one(again, 'government.again');
-    const state = noun.lemma === 'treasury' ? this.treasury() : this.defaultState(true);
+    const state = this.calledSo(noun.lemma);
     return state === null ? this.#asWritten(phrase, 'unresolved.government') : one(state, 'government.bare');
   }
 
