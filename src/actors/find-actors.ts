@@ -37,8 +37,19 @@ export function findActors(document: Tokenised): Mentioned {
       mentions,
       speakers: [],
     };
-    const drafts = phrases.map((phrase) => mention(scene, phrase, false));
-    for (const company of companies(scene, phrases, drafts)) resolver.discourse.join(company);
+    const drafts: (readonly Draft[])[] = [];
+    let joined = 0;
+    const join = (): void => {
+      const found = companies(scene, phrases.slice(0, drafts.length), drafts);
+      for (const company of found.slice(joined)) resolver.discourse.join(company);
+      joined = found.length;
+    };
+    for (const phrase of phrases) {
+      // `Hamas and Islamic Jihad said they would respond`
+      if (phrase.kind === 'pronoun' && phrase.pronoun === 'they') join();
+      drafts.push(mention(scene, phrase, false));
+    }
+    join();
     for (const pronoun of scene.speakers) firstPerson(scene, document, pronoun);
   }
   mentions.sort((a, b) => a.start - b.start || b.end - a.end);
