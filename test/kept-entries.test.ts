@@ -288,10 +288,11 @@ const GAPS: readonly GapQuery[] = [
 
 async function assertSameGap(book: Book): Promise<void> {
   for (const query of GAPS) {
-    const { reports, parties, states, ...gap } = await book.gap(query);
+    const { reports, parties, states, asked, ...gap } = await book.gap(query);
     const whole = await book.gap({ ...query, states: ['accepted', 'unreviewed'] });
     const { reports: allReports, parties: allParties, states: allStates, ...wanted } = whole;
     assert.deepEqual(gap, wanted);
+    assert.equal(asked, allReports.size);
     for (const { report, claims, givers, beneficiaries } of gap.sums.flatMap(({ amounts }) => amounts)) {
       assert.deepEqual(reports.get(report), allReports.get(report));
       for (const id of [...givers, ...beneficiaries]) assert.deepEqual(parties.get(id), allParties.get(id));

@@ -71,6 +71,8 @@ test('timeline: a filter holds, and picture and table carry what is shown', asyn
   await page.locator('.filter-menu').getByLabel('Germany').first().check();
   await page.waitForURL(/actor=state:DEU/);
   await ready(page);
+  // what was there before stays until the answer is there
+  await page.waitForFunction(() => document.querySelectorAll('.lane-name').length < 5);
   assert.equal(await page.locator('.lane-name').count(), 1 + 1);
   await page.locator('.filter-menu > summary').click();
   await page.getByRole('combobox', { name: /^Lanes/ }).selectOption('measure');
