@@ -107,6 +107,20 @@ describe('whom the pointers lead to', () => {
     assert.deepEqual(subjectOf('France waits. Tanks will come.', 'come'), []);
   });
 
+  it('whom a pronoun takes up in its sentence, where they half see it', () => {
+    const text =
+      'The Coalition of the Willing met. Germany said they had come. Poland and Italy said they will send tanks.';
+    const actorsOf = (actor: Record<string, number>) =>
+      read(text, [claim(text, 'commit', 'will send', { actor })]).actors;
+    assert.deepEqual(actorsOf({ Germany: 0.8, Poland: 0.2, Italy: 0.15 }), ['Poland', 'Italy']);
+    assert.deepEqual(actorsOf({ Germany: 0.8, Poland: 0.2, Italy: 0.05 }), ['Germany']);
+    const named = 'Germany spoke. Poland will send tanks.';
+    assert.deepEqual(
+      read(named, [claim(named, 'commit', 'will send', { actor: { Germany: 0.8, Poland: 0.2 } })]).actors,
+      ['Germany'],
+    );
+  });
+
   it('whoever is named in one breath with them, at a fifth of it', () => {
     const actorsOf = (text: string, actor: Record<string, number>) =>
       read(text, [claim(text, 'agree', 'signed', { actor })]).actors;

@@ -155,6 +155,29 @@ const subjects = (text: string, mentions: readonly Mention[], predicate: Span): 
     .filter(({ rule }) => !/document|unresolved\.name/.test(rule))
     .map((mention) => ({ actor: mention.actor, mention, probability: 0 }));
 
+/** From which probability on the model does not contradict a subject that takes somebody up. */
+const NOT_CONTRADICTED = 0.1;
+
+/**
+ * Whether the subject is a pronoun that takes up who is named before it in the same sentence, and the model sees that, too:
+ * `Twenty-six countries confirmed that they stand ready` is not about whom the report speaks of all the time.
+ */
+function isTakenUp(standing: readonly Pointed[], pointed: readonly Pointed[], document: Attributed): boolean {
+  return (
+    standing.length > 0 &&
+    standing.every(({ actor, mention }) => {
+      const sentence = document.sentences[sentenceAt(document.sentences, mention.start)];
+      return (
+        mention.rule === 'pronoun' &&
+        document.mentions.some(
+          (m) => m.actor === actor && m.end <= mention.start && sentence && contains(sentence, m),
+        ) &&
+        pointed.some((p) => p.actor === actor && p.probability >= NOT_CONTRADICTED)
+      );
+    })
+  );
+}
+
 function bareClaim(
   document: Attributed,
   predicted: PredictedClaim,
@@ -179,7 +202,9 @@ function bareClaim(
     areTogether(document.text, a, b),
   ).filter(({ actor, mention }) => !isSpeaker(unsaid, actor, mention, stateOf));
   const near = reach.map(({ mention }) => mention);
-  const actors = pointedActors.length > 0 ? pointedActors : subjects(document.text, near, predicate);
+  const standing = subjects(document.text, near, predicate);
+  const actors =
+    pointedActors.length === 0 || isTakenUp(standing, pointed.actor, document) ? standing : pointedActors;
   const targets = chosen(pointed.target, thresholds.target, stateOf).filter(
     (t) => !actors.some((a) => a.actor === t.actor),
   );
