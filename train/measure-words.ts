@@ -3,7 +3,7 @@ import { detailedDocs, readGold } from '../eval/gold.ts';
 import { measureMatches } from '../src/claims/measure.ts';
 import { candidates, evidenceFor } from '../src/claims/measure-evidence.ts';
 import { subjectsOf } from '../src/claims/measure-subjects.ts';
-import { likelihood } from '../src/claims/measure-weights.ts';
+import { oddsOf } from '../src/claims/measure-weights.ts';
 import { ruled, wordEvidence } from '../src/claims/measure-words.ts';
 import { phraseFinder } from '../src/claims/phrases.ts';
 import { loadProfiles } from '../src/claims/profile.ts';
@@ -39,10 +39,7 @@ const texts: (readonly Read[])[] = folders.flatMap((folder) =>
       const own = subjects.claims[i];
       if (own === undefined) throw new Error(`${folder}/details/${doc}.json: there is no claim ${i}`);
       const byRule = new Map(
-        candidates(subjects).map((id) => {
-          const p = likelihood(evidenceFor(id, own, subjects));
-          return [id, Math.log(p / (1 - p))] as const;
-        }),
+        candidates(subjects).map((id) => [id, oddsOf(evidenceFor(id, own, subjects))] as const),
       );
       return { evidence: evidence[i] ?? new Map(), byRule, measures };
     });

@@ -37,17 +37,17 @@ export function findActors(document: Tokenised): Mentioned {
       mentions,
       speakers: [],
     };
-    const drafts: (readonly Draft[])[] = [];
-    let joined = 0;
+    const companyOf = companies(scene);
+    let met: Company[] = [];
     const join = (): void => {
-      const found = companies(scene, phrases.slice(0, drafts.length), drafts);
-      for (const company of found.slice(joined)) resolver.discourse.join(company);
-      joined = found.length;
+      for (const company of met) resolver.discourse.join(company);
+      met = [];
     };
     for (const phrase of phrases) {
       // `Hamas and Islamic Jihad said they would respond`
       if (phrase.kind === 'pronoun' && phrase.pronoun === 'they') join();
-      drafts.push(mention(scene, phrase, false));
+      const company = companyOf(phrase, mention(scene, phrase, false));
+      if (company !== null) met.push(company);
     }
     join();
     for (const pronoun of scene.speakers) firstPerson(scene, document, pronoun);
@@ -108,27 +108,22 @@ function mention(scene: Scene, phrase: Phrase, inner: boolean): readonly Draft[]
 }
 
 /** Who is named in one breath: phrases with nothing but commas and an `and` between them, and each that means several. */
-function companies(
-  { words, sentence }: Scene,
-  phrases: readonly Phrase[],
-  drafts: readonly (readonly Draft[])[],
-): readonly Company[] {
-  const found: Company[] = [];
+function companies({ words, sentence }: Scene): (phrase: Phrase, own: readonly Draft[]) => Company | null {
   let list: Draft[] = [];
   let subject = false;
-  for (const [i, phrase] of phrases.entries()) {
-    const own = drafts[i] ?? [];
-    const before = phrases[i - 1];
-    const between = before === undefined ? [] : words.slice(before.to, phrase.from).map(({ lower }) => lower);
+  let before: Phrase | null = null;
+  return (phrase, own) => {
+    const between = before === null ? [] : words.slice(before.to, phrase.from).map(({ lower }) => lower);
+    before = phrase;
     const joined =
       between.length > 0 && between.every((word) => word === ',' || word === 'and' || word === 'the');
     if (!joined) [list, subject] = [[], isSubject(words, phrase)];
     list = [...list, ...own];
     subject ||= isSubject(words, phrase);
-    if (own.length > 1 || (joined && between.includes('and') && list.length > 1))
-      found.push({ drafts: list, sentence, subject });
-  }
-  return found;
+    return own.length > 1 || (joined && between.includes('and') && list.length > 1)
+      ? { drafts: list, sentence, subject }
+      : null;
+  };
 }
 
 /** Quotations longer than this are not looked back through. */

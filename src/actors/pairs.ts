@@ -14,7 +14,7 @@ const FIRST_HALF: ReadonlyMap<string, string> = new Map([
 
 const HALVES = /[-‐‑–]/u;
 
-const isPairMark = (word: Word | undefined): boolean => word?.kind === 'mark' && /^[-‐‑–]$/u.test(word.text);
+const isPairMark = ({ kind, text }: Word): boolean => kind === 'mark' && HALVES.test(text);
 
 /**
  * `US-China talks`, `the India-Pakistan ceasefire`, `a U.S.-British accord`, `the Franco-German plan` are of both: words with a
@@ -22,8 +22,7 @@ const isPairMark = (word: Word | undefined): boolean => word?.kind === 'mark' &&
  * stays one.
  */
 export function pairsParted(words: readonly Word[]): readonly Word[] {
-  if (!words.some((word, i) => HALVES.test(word.text) && (word.text.length > 1 || isPairMark(words[i]))))
-    return words;
+  if (!words.some(({ text }) => HALVES.test(text))) return words;
   return words.flatMap((word, i) => {
     if (isPairMark(word)) {
       const [before, after] = [words[i - 1], words[i + 1]];

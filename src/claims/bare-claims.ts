@@ -162,16 +162,19 @@ const NOT_CONTRADICTED = 0.1;
  * Whether the subject is a pronoun that takes up who is named before it in the same sentence, and the model sees that, too:
  * `Twenty-six countries confirmed that they stand ready` is not about whom the report speaks of all the time.
  */
-function isTakenUp(standing: readonly Pointed[], pointed: readonly Pointed[], document: Attributed): boolean {
+function isTakenUp(
+  standing: readonly Pointed[],
+  pointed: readonly Pointed[],
+  near: readonly Mention[],
+  { sentences }: Attributed,
+): boolean {
   return (
     standing.length > 0 &&
     standing.every(({ actor, mention }) => {
-      const sentence = document.sentences[sentenceAt(document.sentences, mention.start)];
+      const sentence = sentences[sentenceAt(sentences, mention.start)];
       return (
         mention.rule === 'pronoun' &&
-        document.mentions.some(
-          (m) => m.actor === actor && m.end <= mention.start && sentence && contains(sentence, m),
-        ) &&
+        near.some((m) => m.actor === actor && m.end <= mention.start && sentence && contains(sentence, m)) &&
         pointed.some((p) => p.actor === actor && p.probability >= NOT_CONTRADICTED)
       );
     })
@@ -204,7 +207,9 @@ function bareClaim(
   const near = reach.map(({ mention }) => mention);
   const standing = subjects(document.text, near, predicate);
   const actors =
-    pointedActors.length === 0 || isTakenUp(standing, pointed.actor, document) ? standing : pointedActors;
+    pointedActors.length === 0 || isTakenUp(standing, pointed.actor, near, document)
+      ? standing
+      : pointedActors;
   const targets = chosen(pointed.target, thresholds.target, stateOf).filter(
     (t) => !actors.some((a) => a.actor === t.actor),
   );

@@ -6,8 +6,8 @@ const FILE = 'resources/rules/measure-evidence.yaml';
 
 let weights: ReadonlyMap<string, number> | null = null;
 
-/** How sure the evidence makes a measure, 0 to 1: a logistic model, whose weights `train/measure-evidence.ts` has written. */
-export function likelihood(evidence: Evidence): number {
+/** How sure the evidence makes a measure, in log odds: a logistic model, whose weights `train/measure-evidence.ts` has written. */
+export function oddsOf(evidence: Evidence): number {
   weights ??= new Map(
     locatedYaml(readFileSync(new URL(`../../${FILE}`, import.meta.url), 'utf8'), FILE)
       .entries()
@@ -15,5 +15,5 @@ export function likelihood(evidence: Evidence): number {
   );
   let sum = 0;
   for (const [name, value] of evidence) sum += (weights.get(name) ?? 0) * value;
-  return 1 / (1 + Math.exp(-sum));
+  return sum;
 }

@@ -6,10 +6,7 @@ import type { Word } from './words.ts';
 
 const FILE = 'resources/rules/measure-words.tsv';
 
-/** Where a word stands to a claim, as resources/rules/measure-words.tsv names it: in its own words, its sentence, its report. */
-export type Place = 'own' | 'sentence' | 'report';
-
-/** How much a word counts in each place, and in a report up to how many times. */
+/** How much a word counts in a claim's own words, its sentence and its report, and there up to how many times. */
 const COUNTS = { own: 1, sentence: 0.5, report: 0.15 } as const;
 const TIMES = 3;
 
@@ -76,11 +73,12 @@ function load(): Weights {
       const space = part.indexOf(' ');
       return [part.slice(0, space), Number(part.slice(space + 1))] as const;
     });
-    if (rest.length === 0 || numbers.some(([, weight]) => !Number.isFinite(weight)))
+    const [first, second] = numbers;
+    const measure = /^measure (.+)/.exec(name)?.[1];
+    if (!first || numbers.some(([, weight]) => !Number.isFinite(weight)) || (measure && !second))
       throw new ResourceError('resource/line', `${FILE}:${at + 1}: no word with its weights`);
-    if (!name.startsWith('measure ')) byWord.set(name, numbers);
-    else
-      trust.set(name.slice('measure '.length), { always: numbers[0]?.[1] ?? 0, rules: numbers[1]?.[1] ?? 1 });
+    if (measure && second) trust.set(measure, { always: first[1], rules: second[1] });
+    else byWord.set(name, numbers);
   }
   return { trust, byWord };
 }

@@ -3,7 +3,7 @@ import { byRule, type Derived } from './derived.ts';
 import { family, type MeasureMatch, measureMatches } from './measure.ts';
 import { candidates, evidenceFor } from './measure-evidence.ts';
 import { type ClaimWords, OTHER, type Subjects, subjectsOf, TALKS } from './measure-subjects.ts';
-import { likelihood } from './measure-weights.ts';
+import { oddsOf } from './measure-weights.ts';
 import { type WordEvidence, weighed, wordEvidence } from './measure-words.ts';
 import { phraseFinder } from './phrases.ts';
 import type { Profile } from './profile.ts';
@@ -46,10 +46,7 @@ function claimMeasures(
   known: ReadonlySet<string>,
 ): Derived<readonly string[]> {
   const rules = new Map(
-    candidates(subjects).map((id) => {
-      const p = likelihood(evidenceFor(id, words, subjects));
-      return [id, Math.log(p / (1 - p))] as const;
-    }),
+    candidates(subjects).map((id) => [id, oddsOf(evidenceFor(id, words, subjects))] as const),
   );
   const ranked = [...weighed(rules, evidence)]
     .filter(([id]) => known.has(id))

@@ -17,6 +17,9 @@ export interface Reachable {
 
 /** How probable it is that a span has the role, by the mean over its pieces; 0 where the window does not reach it. */
 export function shareOf(pointers: Pointers, role: keyof Pointers['probabilities'], span: Span): number {
+  // of a long text most lies outside
+  if (span.end <= (pointers.pieces[0]?.start ?? 0) || span.start >= (pointers.pieces.at(-1)?.end ?? 0))
+    return 0;
   const pieces = piecesOf(pointers, span);
   const probabilities = pointers.probabilities[role];
   return pieces.reduce((sum, i) => sum + (probabilities[i] ?? 0), 0) / Math.max(1, pieces.length);

@@ -1,3 +1,4 @@
+import { ACTOR_TRIGGERS } from '../document/vocabulary.ts';
 import type { Located } from './located-yaml.ts';
 import { phraseFrom } from './phrase-from.ts';
 import { type PhraseFinder, phraseFinder } from './phrases.ts';
@@ -31,20 +32,7 @@ export function ruleMatch(
 }
 
 /** Kinds whose normal form names an actor. */
-const WITH_ACTOR = new Set([
-  'approval',
-  'ratification',
-  'backing',
-  'participation',
-  'request',
-  'compliance',
-  'withdrawal',
-  'payment',
-  'attack',
-  'election',
-  'sanctions-lifted',
-  'inspection',
-]);
+const WITH_ACTOR: ReadonlySet<string> = new Set(ACTOR_TRIGGERS);
 
 export const namesSomebody = (kind: string): boolean => WITH_ACTOR.has(kind);
 

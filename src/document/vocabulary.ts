@@ -68,14 +68,8 @@ export type Factuality = (typeof FACTUALITY)[number];
 export const ROLES = ['actor', 'target', 'source', 'reporter', 'beneficiary'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What a condition may wait for. */
-export const TRIGGER_KINDS = [
-  'ceasefire',
-  'peace-agreement',
-  'agreement',
-  'negotiations',
-  'framework-clear',
-  'review',
+/** What a condition may wait for that names an actor. */
+export const ACTOR_TRIGGERS = [
   'approval',
   'ratification',
   'backing',
@@ -88,6 +82,17 @@ export const TRIGGER_KINDS = [
   'election',
   'sanctions-lifted',
   'inspection',
+] as const;
+
+/** What a condition may wait for. */
+export const TRIGGER_KINDS = [
+  'ceasefire',
+  'peace-agreement',
+  'agreement',
+  'negotiations',
+  'framework-clear',
+  'review',
+  ...ACTOR_TRIGGERS,
   'date',
   'other',
 ] as const;
