@@ -6,9 +6,12 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Predicted, Tokenised } from '../src/document/layers.ts';
 import { UNKNOWN } from '../src/document/metadata.ts';
+import { TAGS } from '../src/model/channels.ts';
+import type { Manifest } from '../src/model/folder.ts';
 import { loadModel } from '../src/model/index.ts';
 import { predict } from '../src/model/predict.ts';
-import { openSession } from '../src/model/session.ts';
+import { openSession, type Session } from '../src/model/session.ts';
+import { vocabularyOf } from '../src/model/word-pieces.ts';
 import { ResourceError } from '../src/text/errors.ts';
 import { slice } from '../src/text/span.ts';
 
@@ -164,6 +167,62 @@ test('a model with a reach looks no farther from a predicate than that', async (
   assert.equal((await within(30)).predictedClaims[0]?.pointers.pieces.length, 10);
 });
 
+test('acts may need thresholds of their own; what falls short by a little is near', async () => {
+  const session = await openSession(toy);
+  const { thresholds } = session.manifest;
+  const text = tokenised('France rejected it, US will send new tanks after a ceasefire.');
+  const strict = await predict(session, text, {
+    thresholds: { ...thresholds, predicates: { reject: 1 } },
+  });
+  assert.deepEqual(claims(strict), ['will send | commit | new tanks']);
+  assert.deepEqual(
+    strict.nearPredicates.map(({ predicate, acts }) => [slice(strict.text, predicate), acts[0]?.value]),
+    [['rejected', 'reject']],
+  );
+});
+
+/** The same model, whose tags of the first kind (nothing) are raised so far in each window. */
+const doubting = (session: Session, by: number): Session => ({
+  ...session,
+  run: async (half, inputs) => {
+    const outputs = await session.run(half, inputs);
+    const { tags } = outputs;
+    return tags
+      ? { ...outputs, tags: tags.map((logit, i) => (i % TAGS === 0 ? logit + by : logit)) }
+      : outputs;
+  },
+});
+
+test('a second model has a share in what a predicate is, and none in what follows from it', async () => {
+  const session = await openSession(toy);
+  const text = tokenised('US will send new tanks after a ceasefire. '.repeat(9));
+  const alone = await predict(session, text);
+  const asked = { half: new Set<string>() };
+  const beside = (by: number, share: number) => {
+    const second = doubting(session, by);
+    const run: Session['run'] = (half, inputs) => {
+      asked.half.add(half);
+      return second.run(half, inputs);
+    };
+    return predict(session, text, {}, { session: { ...second, run }, share });
+  };
+  assert.deepEqual(await beside(0, 0.5), alone);
+  assert.deepEqual((await beside(1000, 0.5)).predictedClaims, []);
+  const less = (await beside(4, 0.25)).predictedClaims;
+  assert.equal(less.length, alone.predictedClaims.length);
+  assert.ok(less.every(({ probability }, i) => probability < (alone.predictedClaims[i]?.probability ?? 0)));
+  assert.deepEqual([...asked.half], ['encoder']);
+});
+
+test('two models that cut words otherwise cannot read together', async () => {
+  const session = await openSession(toy);
+  const vocabulary = vocabularyOf(['[UNK]', 't', '##t'], 0);
+  await assert.rejects(
+    predict(session, tokenised('tt tt'), {}, { session: { ...session, vocabulary }, share: 0.2 }),
+    { code: 'model/second' },
+  );
+});
+
 async function broken(change: (folder: string) => Promise<void>): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), 'toy-model-'));
   try {
@@ -176,6 +235,11 @@ async function broken(change: (folder: string) => Promise<void>): Promise<unknow
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function edited(folder: string, edit: (json: Manifest) => object): Promise<void> {
+  const path = join(folder, 'model.json');
+  await writeFile(path, JSON.stringify(edit(JSON.parse(await readFile(path, 'utf8')))));
 }
 
 const damages: [name: string, code: string, file: RegExp, change: (folder: string) => Promise<void>][] = [
@@ -196,6 +260,18 @@ const damages: [name: string, code: string, file: RegExp, change: (folder: strin
     'model/damaged',
     /model\.json is not valid JSON/,
     (f) => writeFile(join(f, 'model.json'), '{"name"'),
+  ],
+  [
+    'no threshold',
+    'model/damaged',
+    /model\.json has no valid value for reject/,
+    (f) => edited(f, (json) => ({ ...json, thresholds: { ...json.thresholds, predicates: { reject: 2 } } })),
+  ],
+  [
+    'a second without a name',
+    'model/damaged',
+    /model\.json does not say which model is the second/,
+    (f) => edited(f, (json) => ({ ...json, second: { share: 0.2 } })),
   ],
   [
     'another model.json',

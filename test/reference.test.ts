@@ -4,7 +4,10 @@ import { test } from 'node:test';
 import { MODELS, type ModelName } from '../src/app/pipeline.ts';
 import type { Predicted, PredictedAttribution, PredictedClaim } from '../src/document/layers.ts';
 import { UNKNOWN } from '../src/document/metadata.ts';
-import { loadModel } from '../src/model/index.ts';
+import { folderOf } from '../src/model/folder.ts';
+import { loadModel, type Thresholds } from '../src/model/index.ts';
+import { predict } from '../src/model/predict.ts';
+import { openSession, type Session } from '../src/model/session.ts';
 import type { Span } from '../src/text/span.ts';
 
 type Offsets = [start: number, end: number];
@@ -12,6 +15,8 @@ interface Reference {
   /** Which of the runtime's int8 kernels they were made with. */
   kernels: string;
   files: Record<string, string>;
+  /** At which they were read, by this model alone. */
+  thresholds: Thresholds;
   texts: {
     doc: string;
     claims: {
@@ -52,14 +57,14 @@ function kernels(): string {
   return ['avx512_vnni', 'avx2'].find((k) => flags.includes(k)) ?? 'other';
 }
 
-async function read(doc: string, model: ModelName): Promise<Predicted> {
+async function read(doc: string, session: Session, thresholds: Thresholds): Promise<Predicted> {
   const { text }: { text: string } = JSON.parse(readFileSync(new URL(`${doc}.json`, dev), 'utf8'));
   const paragraphs = Array.from(text.matchAll(/\S(?:.*\S)?/g), (m) => ({
     start: m.index,
     end: m.index + m[0].length,
   }));
   const metadata = UNKNOWN;
-  return (await loadModel(model)).predict({ text, metadata, sentences: [], paragraphs });
+  return predict(session, { text, metadata, sentences: [], paragraphs }, { thresholds });
 }
 
 for (const model of MODELS) {
@@ -72,9 +77,10 @@ for (const model of MODELS) {
 
   test(`${model} reads what Python reads with it`, { skip: !existsSync(dev) }, async () => {
     const alike = reference.kernels === kernels();
+    const session = await openSession(folderOf(model));
     let [same, all] = [0, 0];
     for (const { doc, claims, attributions } of reference.texts) {
-      const { predictedClaims, predictedAttributions } = await read(doc, model);
+      const { predictedClaims, predictedAttributions } = await read(doc, session, reference.thresholds);
       const ours = [...predictedClaims.map(claimOf), ...predictedAttributions.map(attributionOf)];
       const theirs = [...claims.map(({ negated: _, ...claim }) => claim), ...attributions];
       const texts = new Set(theirs.map((x) => JSON.stringify(x)));

@@ -20,7 +20,10 @@ import { chosen, type Pointed, pointedAt, reachable } from './pointers.ts';
 import { areTogether, subjectOf } from './subject.ts';
 
 /** Chosen on the development texts. */
-export type PointerThresholds = Pick<Thresholds, 'actor' | 'target' | 'sourcePointer' | 'reporter'>;
+export type PointerThresholds = Pick<
+  Thresholds,
+  'actor' | 'target' | 'targets' | 'sourcePointer' | 'reporter'
+>;
 
 /** What a model's manifest says of how its numbers are to be taken. */
 export interface ModelSettings {
@@ -210,7 +213,7 @@ function bareClaim(
     pointedActors.length === 0 || isTakenUp(standing, pointed.actor, near, document)
       ? standing
       : pointedActors;
-  const targets = chosen(pointed.target, thresholds.target, stateOf).filter(
+  const targets = chosen(pointed.target, thresholds.targets?.[act] ?? thresholds.target, stateOf).filter(
     (t) => !actors.some((a) => a.actor === t.actor),
   );
   const reported = chosen(pointed.reporter, thresholds.reporter, stateOf)

@@ -7,6 +7,7 @@ import type {
 } from '../document/layers.ts';
 import {
   ACTS,
+  type Act,
   ATTRIBUTION_KINDS,
   CONDITION_KINDS,
   FIRMNESS,
@@ -37,6 +38,8 @@ import type { Pieces } from './word-pieces.ts';
 /** Chosen on the development texts; from model.json. */
 export interface Thresholds {
   readonly predicate: number;
+  /** Of acts that need another one: of those that are often seen where nobody marked them, a higher one. */
+  readonly predicates?: Readonly<Partial<Record<Act, number>>>;
   readonly cue: number;
   readonly what: number;
   readonly condition: number;
@@ -45,6 +48,8 @@ export interface Thresholds {
   /** From which probability on a pointer is believed (src/claims/pointers.ts). */
   readonly actor: number;
   readonly target: number;
+  /** Of acts that need another one: a `position` is hardly ever taken towards somebody. */
+  readonly targets?: Readonly<Partial<Record<Act, number>>>;
   readonly sourcePointer: number;
   readonly reporter: number;
 }
@@ -72,7 +77,7 @@ export interface Found {
  */
 export const EDGE = 0.3;
 
-/** All predicates (cues) up to the piece `end`: stretches at the edge threshold whose surest piece reaches the real one. */
+/** Predicates (cues) up to the piece `end`: stretches at the edge threshold whose surest piece reaches the real one. */
 export const foundIn = (tags: Tags, joints: Uint8Array, threshold: number, end: number): Found[] =>
   rangesOf(tags, joints, EDGE, end, 'never')
     .map((range) => ({ range, probability: weightOf(tags, range).largest, mass: massOf(tags, range) }))
@@ -85,9 +90,24 @@ export const foundIn = (tags: Tags, joints: Uint8Array, threshold: number, end: 
  */
 export const NEAR_BY = 0.25;
 
-/** Predicates that are just not found. */
-export const nearIn = (tags: Tags, joints: Uint8Array, threshold: number, end: number): Found[] =>
-  foundIn(tags, joints, threshold - NEAR_BY, end).filter(({ probability }) => probability < threshold);
+/** Which act's mass is the largest: the index in ACTS. */
+export const actOf = ({ mass }: Found): number => mass.indexOf(Math.max(...mass));
+
+/** Predicates up to the piece `end` that reach the threshold of their act, and those that just do not. */
+export function predicatesIn(
+  tags: Tags,
+  { joints, thresholds }: Context,
+  end: number,
+): { readonly found: readonly Found[]; readonly near: readonly Found[] } {
+  const { predicate, predicates } = thresholds;
+  const short = (found: Found): number =>
+    (predicates?.[ACTS[actOf(found)] as Act] ?? predicate) - found.probability;
+  const all = foundIn(tags, joints, EDGE, end);
+  return {
+    found: all.filter((found) => short(found) <= 0),
+    near: all.filter((found) => short(found) > 0 && short(found) <= NEAR_BY),
+  };
+}
 
 export const nearOf = ({ pieces }: Context, { range, probability, mass }: Found): NearPredicate =>
   Object.freeze({ predicate: spanOf(pieces, range), probability, acts: ranked(ACTS, mass) });

@@ -26,6 +26,8 @@ export interface Manifest {
     readonly unknown: number;
   };
   readonly thresholds: Thresholds;
+  /** A shipped model that reads beside this one, and what share its numbers have (second.ts). */
+  readonly second?: { readonly model: string; readonly share: number };
   /** How often claims of a probability are right; a model without one shows its probabilities as they are. */
   readonly calibration?: Calibration;
   /** SHA-256 by file name. */
@@ -84,6 +86,16 @@ function checked(json: unknown, path: string): Manifest {
   if ('calibration' in json) {
     numbers(json['calibration'], ['slope'], (n) => Number.isFinite(n) && n > 0);
     numbers(json['calibration'], ['intercept'], Number.isFinite);
+  }
+  for (const name of ['predicates', 'targets']) {
+    const byAct = isRecord(json['thresholds']) ? (json['thresholds'][name] ?? {}) : {};
+    if (!isRecord(byAct)) throw damaged(path, `has no valid value for ${name}`);
+    numbers(byAct, Object.keys(byAct), (n) => n > 0 && n <= 1);
+  }
+  if ('second' in json) {
+    numbers(json['second'], ['share'], (n) => n > 0 && n < 1);
+    if (!isRecord(json['second']) || typeof json['second']['model'] !== 'string')
+      throw damaged(path, 'does not say which model is the second');
   }
   const files = json['files'];
   for (const name of FILES) {

@@ -3,7 +3,8 @@ import { type Calibration, calibrated } from './calibration.ts';
 import type { Thresholds } from './decode.ts';
 import { folderOf, type Manifest } from './folder.ts';
 import { type PredictOptions, predict } from './predict.ts';
-import { type Inputs, openSession, type Session, type SessionOptions } from './session.ts';
+import type { Second } from './second.ts';
+import { type Half, type Inputs, openSession, type Session, type SessionOptions } from './session.ts';
 
 export type { Calibration, PredictOptions, SessionOptions, Thresholds };
 export { calibrated };
@@ -29,27 +30,42 @@ export function loadModel(nameOrFolder: string, options: SessionOptions = {}): P
   const key = `${options.threads ?? 1} ${folder}`;
   const known = loaded.get(key);
   if (known) return known;
-  const model = openSession(folder, options).then(modelOf);
+  const model = openModel(folder, options);
   loaded.set(key, model);
   // a folder that was mended may be loaded later
   model.catch(() => loaded.delete(key));
   return model;
 }
 
-const modelOf = (session: Session): Model => ({
-  manifest: session.manifest,
-  predict: (document, options) => predict(session, document, options),
-  bareCalls: (document) => bareCalls(session, document),
-});
-
-async function bareCalls(session: Session, document: Tokenised): Promise<() => Promise<void>> {
-  const calls: Parameters<Session['run']>[] = [];
-  const run: Session['run'] = (half, inputs: Inputs) => {
-    calls.push([half, inputs]);
-    return session.run(half, inputs);
+async function openModel(folder: string, options: SessionOptions): Promise<Model> {
+  const session = await openSession(folder, options);
+  const { manifest } = session;
+  const second = manifest.second && {
+    session: await openSession(folderOf(manifest.second.model), options),
+    share: manifest.second.share,
   };
-  await predict({ ...session, run }, document);
+  return {
+    manifest,
+    predict: (document, options) => predict(session, document, options, second),
+    bareCalls: (document) => bareCalls(session, document, second),
+  };
+}
+
+async function bareCalls(
+  session: Session,
+  document: Tokenised,
+  second?: Second,
+): Promise<() => Promise<void>> {
+  const calls: (() => Promise<unknown>)[] = [];
+  const recorded = (of: Session): Session => ({
+    ...of,
+    run: (half: Half, inputs: Inputs) => {
+      calls.push(() => of.run(half, inputs));
+      return of.run(half, inputs);
+    },
+  });
+  await predict(recorded(session), document, {}, second && { ...second, session: recorded(second.session) });
   return async () => {
-    for (const [half, inputs] of calls) await session.run(half, inputs);
+    for (const call of calls) await call();
   };
 }

@@ -7,10 +7,21 @@ import type {
 } from '../document/layers.ts';
 import { type Span, span } from '../text/span.ts';
 import { CUE, CUE_QUERY, type Head, PREDICATE, TAGS } from './channels.ts';
-import { attributionOf, type Context, claimOf, EDGE, foundIn, nearIn, nearOf } from './decode.ts';
+import {
+  actOf,
+  attributionOf,
+  type Context,
+  claimOf,
+  EDGE,
+  foundIn,
+  nearOf,
+  predicatesIn,
+  type Thresholds,
+} from './decode.ts';
 import { ask, type Encoded, encode } from './encode.ts';
 import { letterCases } from './letter-case.ts';
 import { insideOf, jointsOf, type Range, type Tags, tagsOf } from './ranges.ts';
+import { type Second, withSecond } from './second.ts';
 import type { Session } from './session.ts';
 import { type Window, windowsOver } from './windows.ts';
 import { type Pieces, wordPieces } from './word-pieces.ts';
@@ -18,6 +29,8 @@ import { type Pieces, wordPieces } from './word-pieces.ts';
 export interface PredictOptions {
   /** Called after each window, with the word pieces read so far and those of the whole text. */
   readonly onProgress?: (read: number, all: number) => void;
+  /** Instead of the model's own: to choose them. */
+  readonly thresholds?: Thresholds;
 }
 
 /** The probabilities of one head over the pieces from `start` on that these windows have, each from its own window. */
@@ -52,8 +65,6 @@ const spansOf = (pieces: Pieces, { start, end }: Window): Span[] =>
 const isOf = ({ from, to }: Window, { first, last }: Range): boolean =>
   from <= (first + last) >> 1 && (first + last) >> 1 < to;
 
-const indexOfLargest = (values: readonly number[]): number => values.indexOf(Math.max(...values));
-
 /**
  * Reads the text window by window. Only the windows of a predicate or cue that may not have ended are kept, so that
  * memory does not grow with the text, save for its pieces and what is found.
@@ -62,10 +73,14 @@ export async function predict(
   session: Session,
   document: Tokenised,
   options: PredictOptions = {},
+  second?: Second,
 ): Promise<Predicted> {
-  const { thresholds, window: size, overlap } = session.manifest;
+  const { window: size, overlap } = session.manifest;
+  const { thresholds = session.manifest.thresholds } = options;
   const pieces = wordPieces(document.text, session.vocabulary);
   const cases = letterCases(document.text, pieces);
+  const alone = (window: Window): Promise<Encoded> => encode(session, pieces, cases, window);
+  const reader = second ? withSecond(second, document.text, pieces, cases, alone) : alone;
   const context: Context = { pieces, joints: jointsOf(pieces, document.paragraphs), thresholds };
   const predictedClaims: PredictedClaim[] = [];
   const predictedAttributions: PredictedAttribution[] = [];
@@ -73,19 +88,18 @@ export async function predict(
   let held: Encoded[] = [];
   let settled = 0;
   for (const next of windowsOver(pieces.count, size, overlap)) {
-    held.push(await encode(session, pieces, cases, next));
+    held.push(await reader(next));
     const predicates = tagsFrom(held, PREDICATE, settled);
     const cues = tagsFrom(held, CUE, settled);
     const end = next.to === pieces.count ? next.to : settledAt([predicates, cues], settled, next.to);
-    const claims = foundIn(predicates, context.joints, thresholds.predicate, end);
+    const { found: claims, near } = predicatesIn(predicates, context, end);
     const attributions = foundIn(cues, context.joints, thresholds.cue, end);
-    for (const near of nearIn(predicates, context.joints, thresholds.predicate, end))
-      nearPredicates.push(nearOf(context, near));
+    nearPredicates.push(...near.map((found) => nearOf(context, found)));
     for (const encoded of held) {
       const { window } = encoded;
       const spans = spansOf(pieces, window);
       for (const found of claims.filter(({ range }) => isOf(window, range))) {
-        const answer = await ask(session, encoded, found.range, indexOfLargest(found.mass));
+        const answer = await ask(session, encoded, found.range, actOf(found));
         const { from, to } = answer;
         predictedClaims.push(
           claimOf(context, found, answer, spans.slice(from - window.start, to - window.start)),
