@@ -113,7 +113,7 @@ export const CALENDAR_DATES: readonly DateExpression[] = [
     // in September, by March, the September meeting: a bare month only where a preposition or an article shows it
     name: 'month',
     pattern: new RegExp(
-      `(?<=\\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Tt]hrough|[Bb]efore|[Aa]fter|[Ff]rom|[Ff]or|[Dd]uring|of|to|and|between|this|as of|beginning|starting) )(?<month>${both(MONTHS)}|Sept\\.?|Oct\\.|Nov\\.|Dec\\.|Jan\\.|Feb\\.|Aug\\.)(?![\\p{L}-]| \\d)(?!(?<=\\b(?:and|of|to|for) \\p{Lu}\\p{Ll}+) \\p{Lu}\\p{Ll})`,
+      `(?<=\\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Tt]hrough|[Bb]efore|[Aa]fter|[Ff]rom|[Ff]or|[Dd]uring|of|to|and|between|this|as of|as early as|as late as|later than|earlier than|beginning|starting) )(?<month>${both(MONTHS)}|Sept\\.?|Oct\\.|Nov\\.|Dec\\.|Jan\\.|Feb\\.|Aug\\.)(?![\\p{L}-]| \\d)(?!(?<=\\b(?:and|of|to|for) \\p{Lu}\\p{Ll}+) \\p{Lu}\\p{Ll})`,
       'gu',
     ),
     read: readMonth,
@@ -203,7 +203,7 @@ export const CALENDAR_DATES: readonly DateExpression[] = [
     // in 2022, by 2030, mid-2027, the end of 2026, the year 2030, the 1990s
     name: 'year',
     pattern: new RegExp(
-      `(?<![\\d.,/$€£-])(?:\\b${PART}|\\b(?:the )?(?:calendar |fiscal |financial )?year |(?<=\\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Tt]hrough|[Bb]efore|[Aa]fter|[Ff]rom|[Ff]or|[Dd]uring|[Tt]o|through to|beyond|as of|[Oo]f|[Aa]nd) ))(?<year>${YEAR})(?![-–]\\p{L}|\\p{L}|(?: \\p{Ll}+)?(?: troops| soldiers| people| men| refugees)|(?<=\\b[Tt]o \\d{4}) (?!(?:was|is|has|as|its|this|unless)\\b)\\p{Ll}+s\\b)`,
+      `(?<![\\d.,/$€£-])(?:\\b${PART}|\\b(?:the )?(?:calendar |fiscal |financial )?year |(?<=\\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Tt]hrough|[Bb]efore|[Aa]fter|[Ff]rom|[Ff]or|[Dd]uring|[Tt]o|through to|beyond|as of|[Oo]f|[Aa]nd|later than|earlier than|as early as|as late as) ))(?<year>${YEAR})(?![-–]\\p{L}|\\p{L}|(?: \\p{Ll}+)?(?: troops| soldiers| people| men| refugees)|(?<=\\b[Tt]o \\d{4}) (?!(?:was|is|has|as|its|this|unless)\\b)\\p{Ll}+s\\b)`,
       'gu',
     ),
     read: ({ part, year }) => partOf(whole(yearOf(Number(year)), 'year'), part),
@@ -226,7 +226,7 @@ export const CALENDAR_DATES: readonly DateExpression[] = [
     // the 27th, the fifteenth: a day of this month or the next
     name: 'nth',
     pattern:
-      /(?<=\b(?:on|by|to|until|till|from|of|since|before|after) )the (?:(?<date>\d{1,2})(?:st|nd|rd|th)|(?<word>tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty-first))(?=[.,;:)]|$| (?:and|or|so|in|at|to|but|when|if|with) )/gm,
+      /(?<=\b(?:[Oo]n|[Bb]y|to|[Uu]ntil|till|[Ff]rom|of|[Ss]ince|[Bb]efore|[Aa]fter) )the (?:(?<date>\d{1,2})(?:st|nd|rd|th)|(?<word>tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty-first))(?=[.,;:)]|$| (?:and|or|so|in|at|to|but|when|if|with|the|he|she|it|they|a|whether) )/gm,
     read: needsToday(({ date, word }, reference) => {
       const { today, tense, ahead } = reference;
       const wanted = date === undefined ? NTH_DAYS.indexOf(word ?? '') : Number(date);

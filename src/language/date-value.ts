@@ -19,6 +19,8 @@ export interface Reference {
   readonly tense: Tense | null;
   /** The preposition before it looks forward: `by`, `until`, `for`, `to`. */
   readonly ahead: boolean;
+  /** The date that was told last before it, not far away. */
+  readonly told: DateValue | null;
   /** Month in which fiscal years end where the text is set. */
   readonly fiscalEnd: number;
 }

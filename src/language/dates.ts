@@ -1,9 +1,10 @@
 import type { Tokenised, When } from '../document/layers.ts';
 import { spokenOn, UNKNOWN } from '../document/metadata.ts';
 import { type Span, slice } from '../text/span.ts';
+import { ANCHORED_DATES } from './anchored-dates.ts';
 import { type Day, dayOf, dayOfIso, parts, toIso } from './calendar.ts';
 import { CALENDAR_DATES } from './calendar-dates.ts';
-import type { DateValue, Reference } from './date-value.ts';
+import type { DateExpression, DateValue, Reference } from './date-value.ts';
 import { DAY_NAME } from './date-words.ts';
 import { flatText } from './flat-text.ts';
 import { RELATIVE_DATES } from './relative-dates.ts';
@@ -55,8 +56,11 @@ export function findDates(document: Tokenised): readonly When[] {
   const text = flatText(document);
   const today = dayOfIso(spokenOn(document.metadata));
   const fiscalEnd = fiscalEndOf(text);
-  const found = withoutOverlaps(
-    EXPRESSIONS.flatMap(({ pattern, read }, order) =>
+  const readAll = (
+    expressions: readonly DateExpression[],
+    thenAt: (at: number) => DateValue | null,
+  ): readonly Found[] =>
+    expressions.flatMap(({ pattern, read }, order) =>
       [...text.matchAll(pattern)].flatMap((match) => {
         const at = { start: match.index, end: match.index + match[0].length };
         const reference: Reference = {
@@ -71,13 +75,18 @@ export function findDates(document: Tokenised): readonly When[] {
               .trimEnd()
               .replace(/\s+the$/, ''),
           ),
+          get told() {
+            return thenAt(at.start);
+          },
           fiscalEnd,
         };
         const value = read(match.groups ?? {}, reference);
         return value === null ? [] : [{ ...at, value, order }];
       }),
-    ),
-  ).filter((date) => !isDateline(document, date));
+    );
+  const told = withoutOverlaps(readAll(EXPRESSIONS, () => null));
+  const anchored = readAll(ANCHORED_DATES, (at) => lastBefore(document, told, at));
+  const found = withoutOverlaps([...told, ...anchored]).filter((date) => !isDateline(document, date));
   const dates: When[] = [];
   for (let i = 0; i < found.length; i++) {
     const date = found[i];
@@ -89,6 +98,15 @@ export function findDates(document: Tokenised): readonly When[] {
     if (when !== null) dates.push(when);
   }
   return Object.freeze(dates);
+}
+
+/** The last date told before, in this paragraph or the one before it. */
+function lastBefore(document: Tokenised, told: readonly Found[], at: number): DateValue | null {
+  const { text, paragraphs } = document;
+  const { start } = sentenceAt({ text, sentences: paragraphs, paragraphs, metadata: UNKNOWN }, at);
+  const from = paragraphs.findLast((paragraph) => paragraph.end <= start)?.start ?? start;
+  const last = told.findLast(({ end }) => end <= at);
+  return last !== undefined && last.start >= from ? last.value : null;
 }
 
 function withoutOverlaps(found: readonly Found[]): readonly Found[] {

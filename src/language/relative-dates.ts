@@ -97,6 +97,31 @@ export const RELATIVE_DATES: readonly DateExpression[] = [
     }),
   },
   {
+    // in the days ahead, in the months to come, in recent weeks
+    name: 'ahead',
+    pattern: new RegExp(
+      `\\b[Ii]n (?:the (?<unit>${UNIT})s (?:ahead|to come)|recent (?<past>${UNIT})s)\\b`,
+      'gu',
+    ),
+    read: needsToday(({ unit, past }, { today }) => {
+      const far = COMING[unit ?? past ?? ''] ?? 1;
+      return unit === undefined
+        ? { from: shift(today, -far, past ?? ''), to: today, granularity: granularityOf(past ?? '') }
+        : { from: today + 1, to: shift(today, far, unit), granularity: granularityOf(unit) };
+    }),
+  },
+  {
+    // before the year is out, within the week, in the course of the month
+    name: 'course',
+    pattern:
+      /\b(?:[Bb]efore the (?<out>week|month|year) (?:is|was) out|[Ww]ithin the (?<in>week|month|year)|(?:[Ii]n the course of|[Dd]uring|[Ll]ater in) the (?<of>week|month|year))\b/g,
+    read: needsToday(({ out, in: within, of = '' }, { today, fiscalEnd }) => {
+      const deadline = out ?? within;
+      const period = around(deadline ?? of, 0, today, fiscalEnd);
+      return deadline === undefined ? period : { ...period, from: null };
+    }),
+  },
+  {
     // within 48 hours, within a week, within a month of: a deadline; `the second time in less than two years` is none
     name: 'within',
     pattern: new RegExp(
