@@ -21,7 +21,7 @@ const thenOr = ({ told }: Reference, other: Day | null): Day | null => (isDay(to
 
 const PART_OF_DAY = '(?:day|date|morning|afternoon|evening|night)';
 /** What ends here is no `before the vote`. */
-const ENDS = '(?=[,.;:)?!"”’\']|$| (?:and|but|that|in|at|by|with|when|to|the|he|she|it|they)\\b)';
+const ENDS = '(?=[,.;:)?!"”’]|$| (?:and|but|when|in|at)\\b)';
 
 /**
  * Dates told from the one that was told last before them, in this paragraph or the one before: `two days later`, `the same
@@ -53,8 +53,8 @@ export const ANCHORED_DATES: readonly DateExpression[] = [
     // days later, weeks earlier, a few days before
     name: 'some-later',
     pattern: new RegExp(
-      `\\b(?:(?:[Aa] few|[Ss]ome|[Ss]everal) )?(?<unit>day|week|month)s (?:(?<later>later)|earlier\\b|before${ENDS})`,
-      'giu',
+      `(?:\\b(?:a few|some|several) |(?<=^|[.,;:(“"–—] ?))(?<unit>day|week|month)s (?:(?<later>later)|earlier\\b(?! than)|before${ENDS})`,
+      'gimu',
     ),
     read: ({ unit = '', later }, reference) => {
       const base = thenOr(reference, later === undefined ? reference.today : null);

@@ -65,6 +65,16 @@ export function resolveBare(text: string, drafts: readonly Draft[]): Quantity[] 
     }
     const after = text.slice(draft.end, draft.end + 16);
     if (!ALONE.test(after)) return;
+    // `4,500 soldiers from Uganda, 2,500 from Ethiopia and 1,520 from Kenya`
+    if (
+      before !== undefined &&
+      // `$5 million in 2024, 8 in 2025` leaves its scale out, too
+      kinds.at(-1) !== 'money' &&
+      isListed(text, before, draft, after)
+    ) {
+      add({ ...draft, kind: kinds.at(-1) ?? null }, before.unit);
+      return;
+    }
     // `is holding out for 16.5`: a decimal fraction goes on from the last percentage.
     const wanted = number !== null && !Number.isInteger(number) ? 'percent' : null;
     if (wanted === null && !ANNOUNCED.test(lead) && !/^ more\b/.test(after)) return;
@@ -78,6 +88,18 @@ export function resolveBare(text: string, drafts: readonly Draft[]): Quantity[] 
     add({ ...draft, kind: wanted === null ? 'count' : 'measure' }, unit);
   });
   return quantities;
+}
+
+/** The next of a list: what is counted stands once, and who or what each number is of behind each. */
+function isListed(text: string, before: Quantity, draft: Draft, after: string): boolean {
+  const between = text.slice(before.end, draft.start);
+  return (
+    /^\s(?:from|of|for|to|by|in)\b/.test(after) &&
+    /^\s(?:from|of|for|to|by|in)\s[^.;:!?]{2,60}(?:,|\band|\bbut|\brather than|\binstead of)\s$/.test(
+      between,
+    ) &&
+    between.split(/\s/)[1] === after.trim().split(/\s/)[0]
+  );
 }
 
 /** `Ukraine's army should number 800,000`. */

@@ -37,7 +37,9 @@ export function countedNumber(text: string, numeral: Numeral): Counted | null {
   if (/^\d{1,2}$/.test(word) && (BEFORE_MONTH.test(after) || AFTER_MONTH.test(before))) return null;
   // `hundreds of tanks`, `a dozen of the ships`: the noun stands behind `of`.
   const of = numeral.inWords && /^ of /.test(after) && /(?:s|dozen)$/i.test(word) ? 3 : 0;
-  const orSo = /^ or (?:so|more|fewer) (?=\p{L})/u.exec(after)?.[0].length ?? 1;
+  const orSo =
+    /^ (?:or (?:so|more|fewer)|more|other|others? of the|further|additional) (?=\p{L})/u.exec(after)?.[0]
+      .length ?? 1;
   // `14 of its own Leopards`: the noun of the whole, and the number's own span
   const own = PART_OF_OWN.exec(text.slice(end, end + 32))?.[0].length ?? 0;
   const unit = unitAfter(text, end + (own > 0 ? own : of + orSo) - 1, numeral.value === 1 && own === 0);
@@ -50,8 +52,10 @@ export function countedNumber(text: string, numeral: Numeral): Counted | null {
   if (isNoAmount(numeral, word, unit, before, after, text.slice(unit.end, unit.end + 14))) return null;
   const isState =
     unit.unit === 'member' && MEMBER_STATE.test(text.slice(Math.max(0, start - 60), unit.end + 40));
+  const { parts = 1 } = unit;
   return {
-    numeral,
+    numeral:
+      parts === 1 ? numeral : { ...numeral, value: numeral.value === null ? null : numeral.value / parts },
     unit: isState ? 'country' : unit.unit,
     kind: unit.kind,
     start,

@@ -2,6 +2,7 @@ import type { Quantity, Tokenised } from '../document/layers.ts';
 import { resolveBare } from './bare-numbers.ts';
 import { joinRanges } from './bounds.ts';
 import { countedNumber } from './counted-number.ts';
+import { findDurations } from './durations.ts';
 import { flatText } from './flat-text.ts';
 import { findFractions } from './fractions.ts';
 import { findNumerals } from './numbers.ts';
@@ -12,12 +13,9 @@ export function findQuantities(document: Tokenised): readonly Quantity[] {
   const counted = findNumerals(text).flatMap((numeral) => countedNumber(text, numeral) ?? []);
   const ranged = joinRanges(text, counted);
   const resolved = resolveBare(text, ranged);
-  const fractions = findFractions(text);
+  const others = [...findFractions(text), ...findDurations(text)];
   return Object.freeze(
-    [
-      ...resolved,
-      ...fractions.filter((part) => !resolved.some((q) => part.start < q.end && q.start < part.end)),
-    ]
+    [...resolved, ...others.filter((part) => !resolved.some((q) => part.start < q.end && q.start < part.end))]
       .sort((a, b) => a.start - b.start)
       .map((quantity) => Object.freeze(quantity)),
   );

@@ -7,6 +7,8 @@ export interface Unit {
   readonly kind: 'money' | 'measure' | 'count';
   /** Where in the text its words end. */
   readonly end: number;
+  /** What its number is divided by: 100 where hundredths are counted (`60 cents`). */
+  readonly parts?: number;
 }
 
 interface Currency {
@@ -14,6 +16,8 @@ interface Currency {
   readonly code: string;
   readonly of?: Readonly<Record<string, string>>;
   readonly places?: Readonly<Record<string, string>>;
+  /** How many of it make one of the currency. */
+  readonly parts?: number;
 }
 
 interface Units {
@@ -58,6 +62,13 @@ const CURRENCIES = new Map(
     );
     return currency.words.map((word) => [word, { ...currency, places }] as const);
   }),
+);
+
+/** Written behind the number: `300 billion USD`, `500€`. */
+const CODES = new Set(
+  units.money
+    .flatMap(({ code, of = {} }) => [code, ...Object.values(of)])
+    .concat(Object.values(units.symbols)),
 );
 
 /** How far back a state's name may tell whose francs are meant. */
@@ -108,7 +119,7 @@ export const isNamed = (text: string, at: number): boolean =>
 
 /** `%`, words with their full stops and hyphens (`F-16s`, `air-defence`), model numbers behind a name (`Leopard 2A6`). */
 const WORD =
-  /(?:[ \t\u00a0-]*\n?[ \t-]*)(%|(?:\p{Lu}\.){2,}|\p{L}[\p{L}\d]*(?:[.'’/-](?=[\p{L}\d])[\p{L}\d]+)*|(?<=\p{Lu}\p{L}* )\d{1,3}\p{L}?\d?(?![\p{L}\d.,]))/uy;
+  /(?:[ \t\u00a0-]*\n?[ \t-]*)(%|(?:\p{Lu}\.){2,}|\p{L}[\p{L}\d]*(?:[.'’/-](?=[\p{L}\d])[\p{L}\d]+)*\+?|(?<=\p{Lu}\p{L}* )\d{1,3}\p{L}?\d?(?![\p{L}\d.,]))/uy;
 
 /** At most as many words stand between a number and its noun: `90 medium-range air-defence missiles`. */
 const MODIFIERS = 4;
@@ -118,6 +129,8 @@ const MODIFIERS = 4;
  * `one` admits the singular.
  */
 export function unitAfter(text: string, at: number, one: boolean): Unit | null {
+  const symbol = units.symbols[text.charAt(at)];
+  if (symbol !== undefined) return { unit: symbol, kind: 'money', end: at + 1 };
   const words: { lower: string; word: string; start: number; end: number }[] = [];
   WORD.lastIndex = at;
   for (let i = 0; i < MODIFIERS + LONGEST_PHRASE; i++) {
@@ -133,13 +146,20 @@ export function unitAfter(text: string, at: number, one: boolean): Unit | null {
     if (current === undefined) break;
     const currency = CURRENCIES.get(current.lower);
     const before = words.slice(0, i).map(({ lower }) => lower.replace(/\.$/, ''));
+    const next = CURRENCIES.get(words[i + 1]?.lower ?? '');
+    // `60 euro cents`, `50 million US dollars`
+    if (next !== undefined && (next.of?.[current.lower] !== undefined || OF_STATES.test(current.lower)))
+      continue;
     // `the 2020 election won`: only whose currency it is may stand between.
     if (
       currency !== undefined &&
       before.every((word) => currency.of?.[word] !== undefined || OF_STATES.test(word))
     ) {
-      return { unit: codeOf(text, current.start, currency, before), kind: 'money', end: current.end };
+      const unit = codeOf(text, current.start, currency, before);
+      const { parts } = currency;
+      return { unit, kind: 'money', end: current.end, ...(parts !== undefined && { parts }) };
     }
+    if (i === 0 && CODES.has(current.word)) return { unit: current.word, kind: 'money', end: current.end };
     const hyphenated = i === 0 && /^-/.test(text.slice(at, at + 1));
     for (let length = Math.min(LONGEST_PHRASE, words.length - i); length > 0; length--) {
       const last = words[i + length - 1];
