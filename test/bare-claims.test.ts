@@ -107,6 +107,36 @@ describe('whom the pointers lead to', () => {
     assert.deepEqual(subjectOf('France waits. Tanks will come.', 'come'), []);
   });
 
+  it('with whom something is agreed is one of those who agree', () => {
+    const text = 'Kenya signed a 1.5 billion dollar accord with Ethiopia, which borders Somalia.';
+    const pointed = { actor: { Kenya: 0.9 }, target: { Ethiopia: 0.9 } };
+    const agreed = read(text, [claim(text, 'agree', 'signed', pointed)]);
+    assert.deepEqual([agreed.actors, agreed.targets], [['Kenya', 'Ethiopia'], []]);
+    const met = read(text, [claim(text, 'meet', 'signed', pointed)]);
+    assert.deepEqual([met.actors, met.targets], [['Kenya'], ['Ethiopia']]);
+    const other = 'Kenya agreed that it would trade with Ethiopia.';
+    const that = read(other, [claim(other, 'agree', 'agreed', { actor: { Kenya: 0.9 } })]);
+    assert.deepEqual(that.actors, ['Kenya']);
+  });
+
+  it('acts may need another threshold for those towards whom they are done', () => {
+    const text = 'France says that Poland must act.';
+    const predicted = (act: Act) => claim(text, act, 'must', { target: { Poland: 0.2 } });
+    const targetsOf = (act: Act) => {
+      const tokenised = tokenise(sourceOf(text));
+      const thresholds = { ...THRESHOLDS, targets: { position: 0.8 } };
+      const layers = {
+        ...tokenised,
+        nearPredicates: [],
+        predictedAttributions: [],
+        ...findActors(tokenised),
+      };
+      const document = attribute({ ...layers, predictedClaims: [predicted(act)] }, thresholds);
+      return bareClaims(document, { thresholds }).map((reasoned) => reasoned.claim.targets.length);
+    };
+    assert.deepEqual([targetsOf('demand'), targetsOf('position')], [[1], [0]]);
+  });
+
   it('whom a pronoun takes up in its sentence, where they half see it', () => {
     const text =
       'The Coalition of the Willing met. Germany said they had come. Poland and Italy said they will send tanks.';

@@ -17,7 +17,7 @@ import { holding } from './attributions.ts';
 import { negationOf } from './negation.ts';
 import { isPassive } from './passive.ts';
 import { chosen, type Pointed, pointedAt, reachable } from './pointers.ts';
-import { areTogether, subjectOf } from './subject.ts';
+import { agreedWith, areTogether, subjectOf } from './subject.ts';
 
 /** Chosen on the development texts. */
 export type PointerThresholds = Pick<
@@ -202,6 +202,7 @@ function bareClaim(
   };
   const { attribution, rule } = attributionOf(document, predicate, pointed.source, thresholds.sourcePointer);
   const act = predicted.acts[0]?.value ?? 'commit';
+  const sentence = sentenceAt(document.sentences, predicate.start);
   const undertaking = UNDERTAKINGS.has(act);
   const unsaid = undertaking && isPassive(slice(document.text, predicate)) ? attribution : null;
   const pointedActors = chosen(pointed.actor, thresholds.actor, stateOf, (a, b) =>
@@ -209,10 +210,20 @@ function bareClaim(
   ).filter(({ actor, mention }) => !isSpeaker(unsaid, actor, mention, stateOf));
   const near = reach.map(({ mention }) => mention);
   const standing = subjects(document.text, near, predicate);
-  const actors =
+  const own = document.sentences[sentence] ?? predicate;
+  const acting =
     pointedActors.length === 0 || isTakenUp(standing, pointed.actor, near, document)
       ? standing
       : pointedActors;
+  const partners = act === 'agree' ? agreedWith(document.text, near, predicate, own) : [];
+  const isOneOf = (a: Actor['id'], some: readonly Pointed[]): boolean =>
+    some.some(({ actor }) => actor === a || (stateOf(a) !== null && stateOf(actor) === stateOf(a)));
+  const actors = [
+    ...acting,
+    ...partners
+      .filter(({ actor }) => !isOneOf(actor, acting))
+      .map((mention) => ({ actor: mention.actor, mention, probability: 0 })),
+  ];
   const targets = chosen(pointed.target, thresholds.targets?.[act] ?? thresholds.target, stateOf).filter(
     (t) => !actors.some((a) => a.actor === t.actor),
   );
@@ -223,8 +234,6 @@ function bareClaim(
   const conditions = predicted.conditions
     .filter(({ span: at }, i) => i === 0 || MARKED.test(slice(document.text, at)))
     .map(({ span: at, kinds }) => Object.freeze({ ...at, kind: kinds[0]?.value ?? 'if' }));
-  const sentence = sentenceAt(document.sentences, predicate.start);
-  const own = document.sentences[sentence] ?? predicate;
   const words = [predicate, ...(what ? [what] : []), ...conditions].filter((s) => contains(own, s));
   const negation = negationOf(act, predicate, own, document.text);
   const claim: BareClaim = {
@@ -259,9 +268,9 @@ function bareClaim(
       predicate: certain('predicate', predicted.probability),
       act: fromModel('act', predicted.acts),
       actors:
-        actors.length > 0 && pointedActors.length === 0
+        acting.length > 0 && pointedActors.length === 0
           ? { by: 'rule', name: 'actor.subject', probability: null, runnerUp: null }
-          : fromPointer('actor', pointed.actor, actors),
+          : fromPointer('actor', pointed.actor, acting),
       targets: fromPointer('target', pointed.target, targets),
       ...(predicted.what ? { what: certain('what', predicted.what.probability) } : {}),
       ...(undertaking ? { firmness: fromModel('firmness', predicted.firmness) } : {}),

@@ -44,3 +44,21 @@ function longestBefore(
   const longest = Math.max(...before.map(length));
   return before.filter((mention) => length(mention) === longest);
 }
+
+/** What may stand between an act and whom it is done with: `signed a three-year accord with Taipei`. */
+const WITH = /^(?:(?!\bthat\b)[^,;:]){0,60}\bwith (?:\p{Ll}+ )?$/u;
+
+/**
+ * The mentions behind the predicate, in its sentence, with whom something is agreed: of 58 such in the training texts 49 are
+ * among those who agree, and none is whom it is done to.
+ */
+export const agreedWith = (
+  text: string,
+  mentions: readonly Mention[],
+  predicate: Span,
+  sentence: Span,
+): readonly Mention[] =>
+  mentions.filter(
+    ({ start, end }) =>
+      start > predicate.end && end <= sentence.end && WITH.test(text.slice(predicate.end, start)),
+  );
