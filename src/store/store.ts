@@ -1,6 +1,7 @@
 import type { TakenOnActors } from '../book/actor-decisions/decision.ts';
 import type { Former } from '../book/actor-decisions/parties.ts';
 import type { Coding } from '../book/agreement/coding.ts';
+import type { EntryClaim } from '../book/entry-claim.ts';
 import type { EntryHead, EntryRoles } from '../book/entry-head.ts';
 import type { Facet, FacetValue } from '../book/facets.ts';
 import type { StandingHead } from '../book/matrix.ts';
@@ -164,6 +165,13 @@ export interface Reads {
   publishers(): Promise<readonly { readonly publisher: string | null; readonly reports: number }[]>;
   /** Of these entries: their own claims and what is expected of them, in the order of their reports. */
   entryClaims(entries: readonly string[], filter?: ClaimFilter): Promise<readonly KeptClaim[]>;
+  /** The same in short, of each entry apart, in order of time: those that count, or all in whatever state and version. */
+  shortClaims(
+    entries: readonly string[],
+    which: 'counting' | 'all',
+  ): Promise<readonly (readonly ShortClaim[])[]>;
+  /** Claims of the book by their numbers in it, in the order of their reports. */
+  claimsNumbered(numbers: readonly number[]): Promise<readonly KeptClaim[]>;
   /** Ids of the entries that hold any of these claims, in order; what is expected of an actor stands in several. */
   entriesHolding(claims: readonly string[]): Promise<readonly string[]>;
   /** Ids of the reports that tell of these entries. */
@@ -180,8 +188,8 @@ export interface Reads {
   told(filter: EntryFilter, part: Part): Promise<ToldPart>;
   /** Of each of these entries the claim of its last undertaking, or the last that it holds where nothing is undertaken; by ids. */
   tellingClaims(entries: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Rejections and threats that any of these finds, in the order of their reports. */
-  opponents(keys: readonly OpponentKey[], filter?: ClaimFilter): Promise<readonly KeptClaim[]>;
+  /** Rejections and threats that any of these finds, each once, in order of time. */
+  shortOpponents(keys: readonly OpponentKey[], which: 'counting' | 'all'): Promise<readonly ShortClaim[]>;
   /**
    * Reports that have all of these words (those in double quotes in a row) in title, text or publisher, those that fit best
    * first. With a filter of entries, or claims, only those of which a claim is of one of these.
@@ -213,6 +221,25 @@ export interface Reads {
   spokenOf(reports: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** Ids of the parties that have one of these names, in small letters: an id, a name, or what follows the first colon of either. */
   partiesNamed(names: readonly string[]): Promise<readonly string[]>;
+}
+
+/** What the book keeps of a claim beside its entries, as decisions on actors leave it. */
+export interface ShortClaim extends EntryClaim {
+  /** Its number in the book. */
+  readonly n: number;
+  readonly state: ReviewState;
+  /** Its report is present, and no later version of it is. */
+  readonly isCurrent: boolean;
+  /** Its report has other versions. */
+  readonly hasVersions: boolean;
+  /** When its report told it (`toldOn`). */
+  readonly told: string;
+  readonly publisher: string | null;
+  /** The same of all claims that collide with the same ones (`alike`). */
+  readonly matter: string;
+  /** Of whom its report speaks, where it may collide and names no beneficiary. */
+  readonly spoken: ReadonlySet<string>;
+  readonly favours: boolean | null;
 }
 
 export interface Colliding {

@@ -1,12 +1,16 @@
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
-import { isOpponent, keysAmong, whoseAct } from '../../book/entries.ts';
+import { entriesOf, keyOfId } from '../../book/entries.ts';
+import type { EntryClaim } from '../../book/entry-claim.ts';
+import { isBy } from '../../book/moment.ts';
 import type { BookClaim, Party, Report } from '../../book/record.ts';
 import { diff, type EntryChange, type Overdue, overdue } from '../../book/time.ts';
-import type { Reads } from '../../store/index.ts';
-import { type Chosen, entriesFrom, type Parts, partsOf, withLeads } from './chosen-entries.ts';
+import type { Reads, ShortClaim } from '../../store/index.ts';
+import { type Chosen, withLeads } from './chosen-entries.ts';
+import { entriesFrom, type ShortParts, shortParts, standing } from './short-entries.ts';
 
 export interface Changes {
-  readonly changes: readonly EntryChange[];
+  /** The entries in short; what brought it whole. */
+  readonly changes: readonly EntryChange<EntryClaim, BookClaim>[];
   readonly reports: readonly Report[];
   readonly parties: readonly Party[];
 }
@@ -21,7 +25,10 @@ export async function overdueOn(
   const ids = await book.entriesWithDeadlines(day);
   const kept = await book.entryClaims(ids, { asOf, states: ['accepted', 'unreviewed'] });
   const all = await withLeads(book, kept, taken);
-  const entries = entriesFrom(ids, { ...all, spokenOf: new Map() });
+  const entries = entriesOf(all.claims, all.reports, all.parties, {
+    only: new Set(ids),
+    spokenOf: new Map(),
+  });
   return { ...all, late: overdue(entries, all.reports, day) };
 }
 
@@ -36,47 +43,47 @@ export async function changesBetween(
   taken: readonly TakenOnActors[],
 ): Promise<Changes> {
   const ids = await book.entriesBetween(from, to);
-  const [reports, parties] = [new Map<string, Report>(), new Map<string, Party>()];
-  const changes: EntryChange[] = [];
+  const changes: EntryChange<ShortClaim>[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
-    const chunk = ids.slice(start, start + CHUNK);
-    const parts = await partsOf(book, chunk, taken, {
-      asOf: to,
-      versions: 'all',
-      states: ['accepted', 'unreviewed'],
-    });
-    const named = parts.reports.map(({ id }) => id);
-    const seen = async (asOf: string) => new Set(await book.reportIds({ asOf, reports: named }));
-    changes.push(...changesOf(chunk, parts, await seen(from), await seen(to)));
-    for (const report of parts.reports) reports.set(report.id, report);
-    for (const party of parts.parties) parties.set(party.id, party);
+    const parts = await shortParts(book, ids.slice(start, start + CHUNK), taken, 'all');
+    changes.push(...changesOf(parts, await seenOn(book, from, parts), await seenOn(book, to, parts)));
   }
-  return { changes, reports: [...reports.values()], parties: [...parties.values()] };
+  const numbers = new Set(changes.flatMap(({ claims }) => claims.map(({ n }) => n)));
+  const all = await withLeads(book, await book.claimsNumbered([...numbers]), taken);
+  const known = new Map(all.claims.map((claim) => [claim.id, claim]));
+  const whole = (claims: readonly ShortClaim[]) => claims.flatMap(({ id }) => known.get(id) ?? []);
+  return { ...all, changes: changes.map((change) => ({ ...change, claims: whole(change.claims) })) };
 }
 
-/** By the reports that are seen at each moment: most of these entries are the same at both, and made once. */
-function changesOf(
-  ids: readonly string[],
-  parts: Parts,
-  before: ReadonlySet<string>,
-  after: ReadonlySet<string>,
-): readonly EntryChange[] {
-  const at = (wanted: readonly string[], seen: ReadonlySet<string>) =>
-    entriesFrom(wanted, { ...parts, claims: parts.claims.filter(({ report }) => seen.has(report)) });
-  const hasMoved = ({ report }: BookClaim): boolean => before.has(report) !== after.has(report);
-  const moved = parts.claims.filter(hasMoved);
-  const later = at(ids, after);
-  // What stood against an entry and is gone is known from the entry before.
-  if (moved.some((claim) => before.has(claim.report) && isOpponent(claim)))
-    return diff(at(ids, before), later);
-  const own = keysAmong(new Set(ids));
-  const changed = new Set(moved.flatMap((claim) => own(claim).map(({ id }) => id)));
-  const expected = new Set(moved.flatMap((claim) => (claim.act === 'expect' ? whoseAct(claim) : [])));
-  for (const { id, actor, against } of later)
-    if (expected.has(actor) || against.some(hasMoved)) changed.add(id);
-  const wanted = ids.filter((id) => changed.has(id));
-  return diff(
-    at(wanted, before),
-    later.filter(({ id }) => changed.has(id)),
+type IsSeen = (claim: ShortClaim) => boolean;
+
+/** Claims that counted at that moment. Which version of a report did, the book says. */
+async function seenOn(book: Reads, moment: string, { members, opponents }: ShortParts): Promise<IsSeen> {
+  const changed = new Set(
+    [...members, opponents].flatMap((claims) =>
+      claims.flatMap(({ hasVersions, report }) => (hasVersions ? [report] : [])),
+    ),
   );
+  const current = new Set(
+    changed.size === 0 ? [] : await book.reportIds({ asOf: moment, reports: [...changed] }),
+  );
+  return ({ state, hasVersions, report, told }) =>
+    state !== 'rejected' && (hasVersions ? current.has(report) : isBy(told, moment));
+}
+
+/** Most of these entries are the same at both moments: only those are made that something came to, or that something of it opposes. */
+function changesOf(parts: ShortParts, before: IsSeen, after: IsSeen): readonly EntryChange<ShortClaim>[] {
+  const hasMoved = (claim: ShortClaim): boolean => before(claim) !== after(claim);
+  const opposing = standing(parts.opponents.filter(hasMoved), parts.parties);
+  const changed = parts.ids.flatMap((id, i) => {
+    const members = parts.members[i] ?? [];
+    const isChanged = members.some(hasMoved) || opposing(keyOfId(id), members.filter(after)).length > 0;
+    return isChanged ? [{ id, members }] : [];
+  });
+  const wanted = {
+    ...parts,
+    ids: changed.map(({ id }) => id),
+    members: changed.map(({ members }) => members),
+  };
+  return diff(entriesFrom(wanted, before), entriesFrom(wanted, after));
 }

@@ -1,7 +1,9 @@
 import { type Brief, briefOf } from '../../../book/brief/brief.ts';
 import { before, sinceDay, wrongSince } from '../../../book/brief/since.ts';
+import type { EntryClaim } from '../../../book/entry-claim.ts';
 import type { FilterWords } from '../../../book/filter.ts';
 import { isBy, isFrom } from '../../../book/moment.ts';
+import type { BookClaim } from '../../../book/record.ts';
 import { dateFrom, diff, type EntryChange, type Overdue, overdue } from '../../../book/time.ts';
 import { UsageError } from '../../../text/errors.ts';
 import { lastDay } from '../../../text/iso-date.ts';
@@ -21,7 +23,7 @@ export interface BriefQuery extends BookQuery, Omit<FilterWords, 'since'> {
 /** What came between two moments, and what did not come in time. */
 export interface ChangeQuestions {
   /** What came between two moments, by publication; `knownOn` holds for both. */
-  diff(from: string, to: string, query?: BookQuery): Promise<Page<EntryChange>>;
+  diff(from: string, to: string, query?: BookQuery): Promise<Page<EntryChange<EntryClaim, BookClaim>>>;
   overdue(date: string, query?: BookQuery): Promise<Page<Overdue>>;
   /** The page that is handed on. @throws UsageError `usage/since`, or where a filter or a date is wrong */
   brief(query: BriefQuery): Promise<Brief>;

@@ -1,0 +1,224 @@
+import { type EntryClaim, favoursOf, isOpposable } from '../../book/entry-claim.ts';
+import { toldOn } from '../../book/moment.ts';
+import type { BookClaim, Report } from '../../book/record.ts';
+import { compare } from '../../book/scene.ts';
+import { FIRMNESS } from '../../document/vocabulary.ts';
+import type { OpponentKey, ReviewState, ShortClaim } from '../store.ts';
+import type { Connection } from './connection.ts';
+
+/** A claim, as decided, with what is kept of it in an entry. */
+export interface Shortened {
+  readonly claim: BookClaim;
+  readonly report: Report;
+  readonly state: ReviewState;
+  readonly current: number;
+  readonly versions: number;
+  readonly moment: number;
+  /** Of whom its report speaks. */
+  readonly spoken: () => ReadonlySet<string>;
+}
+
+/** In the order of `COLUMNS`. */
+type ShortTuple = [
+  n: number,
+  id: string,
+  report: string,
+  state: ShortClaim['state'],
+  current: number,
+  versions: number,
+  moment: number,
+  told: string,
+  publisher: string | null,
+  predicate: number,
+  matter: string,
+  ...rest: Rest,
+];
+
+type Rest = [
+  firmness: number | null,
+  favours: number | null,
+  sources: string,
+  conditions: string,
+  day: string | null,
+  sentence: number,
+  sentenceEnd: number,
+  evidence: number,
+  evidenceEnd: number,
+];
+
+const COLUMNS = [
+  ...[
+    'claim',
+    'id',
+    'report',
+    'state',
+    'current',
+    'versions',
+    'moment',
+    'told',
+    'publisher',
+    'predicate',
+    'matter',
+  ],
+  ...[
+    'firmness',
+    'favours',
+    'sources',
+    'conditions',
+    'day',
+    'sentence',
+    'sentence_end',
+    'evidence',
+    'evidence_end',
+  ],
+];
+const SHORT = COLUMNS.map((column) => `s.${column}`).join(', ');
+const INSERT = `INSERT OR REPLACE INTO short_claims (entry, ${COLUMNS.join(', ')}) VALUES (?${', ?'.repeat(COLUMNS.length)})`;
+
+/** All by which it is told with what a claim may collide (`alike`). */
+type PrintedMatter = readonly [
+  act: EntryClaim['act'],
+  negated: boolean,
+  actors: readonly string[],
+  targets: readonly string[],
+  measures: readonly string[],
+  beneficiary: readonly string[],
+  spoken: readonly string[],
+];
+
+export function keepShort({ run }: Connection, entry: number, n: number, short: Shortened): void {
+  const { claim, report, state, current, versions, moment, spoken } = short;
+  const { act, negated, actors, targets, measures, beneficiary, sentence, evidence } = claim;
+  const others = beneficiary.length > 0 || !isOpposable(claim) ? [] : [...spoken()].sort();
+  const matter: PrintedMatter = [act, negated, actors, targets, measures, beneficiary, others];
+  const favours = favoursOf(claim, report);
+  run(
+    INSERT,
+    entry,
+    n,
+    claim.id,
+    report.id,
+    state,
+    current,
+    versions,
+    moment,
+    toldOn(report),
+    report.publisher,
+    claim.predicate.start,
+    JSON.stringify(matter),
+    claim.firmness === null ? null : FIRMNESS.indexOf(claim.firmness),
+    favours === null ? null : Number(favours),
+    JSON.stringify(claim.sources),
+    JSON.stringify(claim.conditions.map(({ kind, trigger, start, end }) => ({ kind, trigger, start, end }))),
+    claim.when?.from ?? null,
+    sentence.start,
+    sentence.end,
+    evidence.start,
+    evidence.end,
+  );
+}
+
+const COUNTS = "s.current AND s.state <> 'rejected'";
+
+/** Claims of each of these entries, in order of time. */
+export function shortClaims(
+  { tuples }: Connection,
+  entries: readonly string[],
+  which: 'counting' | 'all',
+): readonly (readonly ShortClaim[])[] {
+  const found: Placed[][] = entries.map(() => []);
+  const read = reading();
+  for (const [at, ...row] of tuples<[at: number, ...ShortTuple]>(
+    `SELECT wanted.key, ${SHORT} FROM json_each(?) AS wanted CROSS JOIN entries AS e ON e.id = wanted.value
+      CROSS JOIN short_claims AS s ON s.entry = e.n${which === 'counting' ? ` WHERE ${COUNTS}` : ''}`,
+    JSON.stringify(entries),
+  ))
+    found[at]?.push(read(row));
+  return found.map(inOrder);
+}
+
+/** Rejections and threats that any of these finds, each once, in order of time. */
+export function shortOpponents(
+  { tuples }: Connection,
+  keys: readonly OpponentKey[],
+  which: 'counting' | 'all',
+): readonly ShortClaim[] {
+  if (keys.length === 0) return [];
+  const read = reading();
+  return inOrder(
+    tuples<ShortTuple>(
+      `SELECT ${SHORT} FROM (SELECT claim FROM json_each(?) AS wanted CROSS JOIN opponents
+          ON opponents.measure = wanted.value ->> 0 AND opponents.role = wanted.value ->> 1 AND opponents.key = wanted.value ->> 2
+          GROUP BY claim) AS opponent
+        CROSS JOIN short_claims AS s ON s.claim = opponent.claim
+          AND s.entry = (SELECT min(entry) FROM short_claims WHERE claim = opponent.claim)
+        ${which === 'counting' ? `WHERE ${COUNTS}` : ''}`,
+      JSON.stringify(keys.map(({ measure, role, key }) => [measure, role, key])),
+    ).map(read),
+  );
+}
+
+interface Placed extends ShortClaim {
+  readonly moment: number;
+  readonly predicate: number;
+}
+
+/** As `inOrder` of `src/book/scene.ts` has it. */
+const inOrder = (claims: readonly Placed[]): readonly ShortClaim[] =>
+  claims.toSorted(
+    (a, b) =>
+      a.moment - b.moment || compare(a.report, b.report) || a.predicate - b.predicate || compare(a.id, b.id),
+  );
+
+/** Most claims have what others have: that is parsed once. */
+function reading(): (row: ShortTuple) => Placed {
+  const parsed = onceFor(JSON.parse);
+  const matterOf = onceFor((json) => {
+    const [act, negated, actors, targets, measures, beneficiary, spoken]: PrintedMatter = JSON.parse(json);
+    return { act, negated, actors, targets, measures, beneficiary, spoken: new Set(spoken) };
+  });
+  return (row) => {
+    const [n, id, report, state, current, versions, moment, told, publisher, predicate, matter] = row;
+    const [firmness, favours, sources, conditions, from, sentence, sentenceEnd, evidence, evidenceEnd] =
+      row.slice(11) as Rest;
+    const { act, negated, actors, targets, measures, beneficiary, spoken } = matterOf(matter);
+    return {
+      n,
+      id,
+      report,
+      state,
+      isCurrent: current === 1,
+      hasVersions: versions === 1,
+      moment,
+      told,
+      publisher,
+      predicate,
+      matter,
+      act,
+      negated,
+      actors,
+      targets,
+      measures,
+      beneficiary,
+      spoken,
+      firmness: firmness === null ? null : (FIRMNESS[firmness] ?? null),
+      favours: favours === null ? null : favours === 1,
+      sources: parsed(sources),
+      conditions: parsed(conditions),
+      when: from === null ? null : { from },
+      sentence: { start: sentence, end: sentenceEnd },
+      evidence: { start: evidence, end: evidenceEnd },
+    };
+  };
+}
+
+function onceFor<T>(parse: (json: string) => T): (json: string) => T {
+  const known = new Map<string, T>();
+  return (json) => {
+    const before = known.get(json);
+    if (before !== undefined) return before;
+    const now = parse(json);
+    known.set(json, now);
+    return now;
+  };
+}
