@@ -3,10 +3,11 @@ import { facing } from '../../book/against.ts';
 import { type Entry, type EntryKey, entryOf, keyOfId } from '../../book/entries.ts';
 import { type Alike, alikeBy } from '../../book/matters.ts';
 import { isUndertaken } from '../../book/opposition.ts';
-import type { Party } from '../../book/record.ts';
+import { PARTY_ROLES, type Party } from '../../book/record.ts';
 import { related } from '../../book/taxonomy.ts';
-import type { OpponentKey, Reads, ShortClaim } from '../../store/index.ts';
-import { partiesWith } from './chosen-entries.ts';
+import type { OpponentKey, Reads, ReviewState, ShortClaim } from '../../store/index.ts';
+import { type Chosen, partiesWith } from './chosen-entries.ts';
+import type { Page } from './page.ts';
 
 /** An entry as the book keeps its claims: all that is told of it but their words. */
 export type ShortEntry = Entry<ShortClaim, ShortClaim>;
@@ -62,6 +63,36 @@ export function entriesFrom(
     const key = keyOfId(id);
     return [entryOf(id, key, claims, against(key, claims), ({ told }) => told)];
   });
+}
+
+/** What rows of a list lead to: whom they name, and the reports that say how they stand, or all. */
+export async function leadsOfShort(
+  book: Reads,
+  entries: readonly ShortEntry[],
+  taken: readonly TakenOnActors[],
+  cited: 'quoted' | 'all',
+): Promise<Pick<Chosen, 'reports' | 'parties'> & Pick<Page<never>, 'states'>> {
+  const states = new Map<string, ReviewState>();
+  const [named, reports, matters] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const { actor, beneficiary, sources, claims, against, state, conditions } of entries) {
+    for (const id of [actor, ...(beneficiary === null ? [] : [beneficiary]), ...sources]) named.add(id);
+    for (const claim of [...claims, ...against]) {
+      states.set(claim.id, claim.state);
+      if (cited === 'all') reports.add(claim.report);
+      for (const id of claim.sources) named.add(id);
+      if (matters.has(claim.matter)) continue;
+      matters.add(claim.matter);
+      for (const role of PARTY_ROLES) for (const id of claim[role]) named.add(id);
+    }
+    // A condition without a trigger is told by its words.
+    const bare = conditions.flatMap(({ trigger, claims: of }) => (trigger === null ? of.slice(0, 1) : []));
+    for (const { report } of [state?.claim ?? claims.at(-1) ?? [], ...bare].flat()) reports.add(report);
+  }
+  return {
+    reports: await book.texts([...reports]),
+    parties: await partiesWith(book, [...named], taken),
+    states,
+  };
 }
 
 /** What stands against the undertakings of an entry among these rejections and threats. */
