@@ -166,10 +166,7 @@ export interface Reads {
   /** Of these entries: their own claims and what is expected of them, in the order of their reports. */
   entryClaims(entries: readonly string[], filter?: ClaimFilter): Promise<readonly KeptClaim[]>;
   /** The same in short, of each entry apart, in order of time: those that count, or all in whatever state and version. */
-  shortClaims(
-    entries: readonly string[],
-    which: 'counting' | 'all',
-  ): Promise<readonly (readonly ShortClaim[])[]>;
+  shortClaims(entries: readonly string[], which: WhichClaims): Promise<readonly (readonly ShortClaim[])[]>;
   /** Claims of the book by their numbers in it, in the order of their reports. */
   claimsNumbered(numbers: readonly number[]): Promise<readonly KeptClaim[]>;
   /** Ids of the entries that hold any of these claims, in order; what is expected of an actor stands in several. */
@@ -189,7 +186,7 @@ export interface Reads {
   /** Of each of these entries the claim of its last undertaking, or the last that it holds where nothing is undertaken; by ids. */
   tellingClaims(entries: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Rejections and threats that any of these finds, each once, in order of time. */
-  shortOpponents(keys: readonly OpponentKey[], which: 'counting' | 'all'): Promise<readonly ShortClaim[]>;
+  shortOpponents(keys: readonly OpponentKey[], which: WhichClaims): Promise<readonly ShortClaim[]>;
   /**
    * Reports that have all of these words (those in double quotes in a row) in title, text or publisher, those that fit best
    * first. With a filter of entries, or claims, only those of which a claim is of one of these.
@@ -222,6 +219,12 @@ export interface Reads {
   /** Ids of the parties that have one of these names, in small letters: an id, a name, or what follows the first colon of either. */
   partiesNamed(names: readonly string[]): Promise<readonly string[]>;
 }
+
+/**
+ * Claims that count; all in whatever state and version; or those of them that may have been told by a moment, among which some may be of up
+ * to two days later.
+ */
+export type WhichClaims = 'counting' | 'all' | { readonly by: string };
 
 /** What the book keeps of a claim beside its entries, as decisions on actors leave it. */
 export interface ShortClaim extends EntryClaim {

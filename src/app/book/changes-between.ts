@@ -45,7 +45,7 @@ export async function changesBetween(
   const ids = await book.entriesBetween(from, to);
   const changes: EntryChange<ShortClaim>[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
-    const parts = await shortParts(book, ids.slice(start, start + CHUNK), taken, 'all');
+    const parts = await shortParts(book, ids.slice(start, start + CHUNK), taken, { by: to });
     changes.push(...changesOf(parts, await seenOn(book, from, parts), await seenOn(book, to, parts)));
   }
   const numbers = new Set(changes.flatMap(({ claims }) => claims.map(({ n }) => n)));

@@ -5,7 +5,7 @@ import { type Alike, alikeBy } from '../../book/matters.ts';
 import { isUndertaken } from '../../book/opposition.ts';
 import { PARTY_ROLES, type Party } from '../../book/record.ts';
 import { related } from '../../book/taxonomy.ts';
-import type { OpponentKey, Reads, ReviewState, ShortClaim } from '../../store/index.ts';
+import type { OpponentKey, Reads, ReviewState, ShortClaim, WhichClaims } from '../../store/index.ts';
 import { type Chosen, partiesWith } from './chosen-entries.ts';
 import type { Page } from './page.ts';
 
@@ -35,12 +35,11 @@ export async function shortEntries(
   return entriesFrom(await shortParts(book, ids, taken, 'counting'));
 }
 
-/** @param which claims: those that count, or all in whatever state and version */
 export async function shortParts(
   book: Reads,
   ids: readonly string[],
   taken: readonly TakenOnActors[],
-  which: 'counting' | 'all',
+  which: WhichClaims,
 ): Promise<ShortParts> {
   const members = await book.shortClaims(ids, which);
   const keys = opponentKeys(ids, members, await book.entryMeasures());

@@ -3,8 +3,10 @@ import { toldOn } from '../../book/moment.ts';
 import type { BookClaim, Report } from '../../book/record.ts';
 import { compare } from '../../book/scene.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
-import type { OpponentKey, ReviewState, ShortClaim } from '../store.ts';
+import type { OpponentKey, ReviewState, ShortClaim, WhichClaims } from '../store.ts';
 import type { Connection } from './connection.ts';
+import { latest } from './times.ts';
+import { all, type Where } from './where.ts';
 
 /** A claim, as decided, with what is kept of it in an entry. */
 export interface Shortened {
@@ -118,20 +120,27 @@ export function keepShort({ run }: Connection, entry: number, n: number, short: 
   );
 }
 
-const COUNTS = "s.current AND s.state <> 'rejected'";
+function among(which: WhichClaims): Where {
+  if (which === 'all') return all([]);
+  return which === 'counting'
+    ? { sql: "s.current AND s.state <> 'rejected'", values: [] }
+    : { sql: 's.moment <= ?', values: [Date.parse(latest(which.by)) || Number.MAX_SAFE_INTEGER] };
+}
 
 /** Claims of each of these entries, in order of time. */
 export function shortClaims(
   { tuples }: Connection,
   entries: readonly string[],
-  which: 'counting' | 'all',
+  which: WhichClaims,
 ): readonly (readonly ShortClaim[])[] {
   const found: Placed[][] = entries.map(() => []);
   const read = reading();
+  const { sql, values } = among(which);
   for (const [at, ...row] of tuples<[at: number, ...ShortTuple]>(
     `SELECT wanted.key, ${SHORT} FROM json_each(?) AS wanted CROSS JOIN entries AS e ON e.id = wanted.value
-      CROSS JOIN short_claims AS s ON s.entry = e.n${which === 'counting' ? ` WHERE ${COUNTS}` : ''}`,
+      CROSS JOIN short_claims AS s ON s.entry = e.n WHERE ${sql}`,
     JSON.stringify(entries),
+    ...values,
   ))
     found[at]?.push(read(row));
   return found.map(inOrder);
@@ -141,10 +150,11 @@ export function shortClaims(
 export function shortOpponents(
   { tuples }: Connection,
   keys: readonly OpponentKey[],
-  which: 'counting' | 'all',
+  which: WhichClaims,
 ): readonly ShortClaim[] {
   if (keys.length === 0) return [];
   const read = reading();
+  const { sql, values } = among(which);
   return inOrder(
     tuples<ShortTuple>(
       `SELECT ${SHORT} FROM (SELECT claim FROM json_each(?) AS wanted CROSS JOIN opponents
@@ -152,8 +162,9 @@ export function shortOpponents(
           GROUP BY claim) AS opponent
         CROSS JOIN short_claims AS s ON s.claim = opponent.claim
           AND s.entry = (SELECT min(entry) FROM short_claims WHERE claim = opponent.claim)
-        ${which === 'counting' ? `WHERE ${COUNTS}` : ''}`,
+        WHERE ${sql}`,
       JSON.stringify(keys.map(({ measure, role, key }) => [measure, role, key])),
+      ...values,
     ).map(read),
   );
 }
