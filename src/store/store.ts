@@ -140,6 +140,8 @@ export interface Reads {
    * actors (`Writes.catchUp`).
    */
   isCaughtUp(decided: readonly string[]): Promise<boolean>;
+  /** Ids of those in one of whose sentences this stands, whatever the case. */
+  entriesSaying(text: string, filter: EntryFilter): Promise<readonly string[]>;
   /** In the order that the filter says. */
   entryHeads(filter?: EntryFilter): Promise<readonly EntryHead[]>;
   /** The same as far as a matrix needs them. */

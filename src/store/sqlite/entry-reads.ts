@@ -14,6 +14,7 @@ import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
 import { searchReports } from './report-search.ts';
 import { CLAIM_COLUMNS, type ClaimTuple, inTime, keptClaim, type Place, reportFrom } from './rows.ts';
+import { entriesSaying } from './saying.ts';
 import { shortClaims, shortOpponents } from './short-claims.ts';
 import { all, anyOf, claimWhere, given, reportWhere, type Where } from './where.ts';
 
@@ -21,6 +22,7 @@ type EntryReads = Pick<
   Reads,
   | 'isCaughtUp'
   | 'entryHeads'
+  | 'entriesSaying'
   | 'entryStandings'
   | 'entryRoles'
   | 'countEntries'
@@ -67,6 +69,8 @@ export function entryReads(connection: Connection): EntryReads {
       const { sql, values } = entryQuery(HEAD, filter);
       return rows<HeadRow>(sql, ...values).map(head);
     },
+
+    entriesSaying: async (text, filter) => entriesSaying(connection, text, filter),
 
     entryStandings: async (filter) => {
       const { sql, values } = entryQuery(STANDING, filter);
