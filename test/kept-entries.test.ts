@@ -8,7 +8,7 @@ import { decide } from '../src/app/book/decide.ts';
 import type { Deciding } from '../src/app/book/decisions/decision.ts';
 import { actorDecisions } from '../src/app/book/decisions/on-actors.ts';
 import { entryRecord } from '../src/app/book/entry-record.ts';
-import { listed } from '../src/app/book/listed-entry.ts';
+import { type EntryRow, listed } from '../src/app/book/listed-entry.ts';
 import { type Book, type GapQuery, type ListQuery, openBook, type Page } from '../src/app/book/open-book.ts';
 import type { ReviewQuery } from '../src/app/book/review/index.ts';
 import { asDecided } from '../src/book/actor-decisions/as-decided.ts';
@@ -184,6 +184,22 @@ async function assertSame(store: Store, book: Book, query: ListQuery): Promise<v
     for (const id of PARTY_ROLES.flatMap((role) => claim[role]))
       assert.deepEqual(page.parties.get(id), parties.get(id));
   }
+  for (const cited of ['quoted', 'all'] as const) {
+    const rows = await book.rows({ ...query, cited });
+    assert.deepEqual(rows.items.map(rowInShort), entries.map(rowInShort));
+    assert.equal(rows.total, entries.length);
+    for (const { actor, beneficiary, claims, against, state: now } of rows.items) {
+      for (const id of [actor, ...(beneficiary === null ? [] : [beneficiary])])
+        assert.deepEqual(rows.parties.get(id), parties.get(id));
+      for (const claim of [...claims, ...against]) {
+        if (cited === 'all' || claim.id === (now?.claim ?? claims.at(-1))?.id)
+          assert.deepEqual(rows.reports.get(claim.report), reports.get(claim.report));
+        assert.equal(rows.states.get(claim.id), page.states.get(claim.id));
+        for (const id of PARTY_ROLES.flatMap((role) => claim[role]))
+          assert.deepEqual(rows.parties.get(id), parties.get(id));
+      }
+    }
+  }
   const heads = entries.map((entry) => headOf(entry, reports));
   const cells = await book.matrix(query);
   assert.deepEqual(cells.items, matrixOf(heads));
@@ -281,6 +297,11 @@ const inShort = (entry: Entry<EntryClaim, EntryClaim> | null) =>
       from: claim.when?.from ?? null,
     })),
   };
+const rowInShort = (entry: EntryRow) => ({
+  ...inShort(entry),
+  grades: entry.grades,
+  conditions: entry.conditions.map(({ claims, ...condition }) => [condition, claims.map(({ id }) => id)]),
+});
 const SHORT = [
   ...['id', 'report', 'act', 'negated', 'firmness', 'measures', 'sentence', 'evidence'],
   ...PARTY_ROLES,

@@ -1445,6 +1445,23 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       ]);
       assert.deepEqual(await found({ measure: 'force.land', role: 'beneficiary', key: FRANCE.id }), []);
       assert.deepEqual(await found({ measure: 'funding.loan', role: 'beneficiary', key: UKRAINE.id }), []);
+      const heads = await book.entryHeads();
+      const short = await book.shortClaims(
+        heads.map(({ id }) => id),
+        'counting',
+      );
+      const whole = await book.entryClaims(heads.map(({ id }) => id));
+      assert.deepEqual(
+        new Set(short.flat().map(({ id, act, told: on }) => `${id} ${act} ${on}`)),
+        new Set(['a#c1 commit 2025-09-04', 'b#c1 reject 2025-09-05', 'c#c1 commit 2025-09-06']),
+      );
+      const numbered = await book.claimsNumbered([...new Set(short.flat().map(({ n }) => n))]);
+      assert.deepEqual(numbered, whole);
+      const saying = async (text: string) => (await book.entriesSaying(text, {})).toSorted();
+      assert.deepEqual(await saying('ZZ'), []);
+      assert.deepEqual(await saying('’'), []);
+      assert.deepEqual(await saying('END TRO'), await saying('send troops'));
+      assert.ok((await saying('end tro')).length > 0);
       const spoken = await book.spokenOf(['a', 'b']);
       assert.deepEqual([...spoken].map(([report, parties]) => [report, [...parties]]).sort(), [
         ['a', [UKRAINE.id]],
