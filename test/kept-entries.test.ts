@@ -192,9 +192,10 @@ async function assertSame(store: Store, book: Book, query: ListQuery): Promise<v
       for (const id of [actor, ...(beneficiary === null ? [] : [beneficiary])])
         assert.deepEqual(rows.parties.get(id), parties.get(id));
       for (const claim of [...claims, ...against]) {
-        if (cited === 'all' || claim.id === (now?.claim ?? claims.at(-1))?.id)
+        const isQuoted = claim.id === (now?.claim ?? claims.at(-1))?.id;
+        if (cited === 'all' || isQuoted)
           assert.deepEqual(rows.reports.get(claim.report), reports.get(claim.report));
-        assert.equal(rows.states.get(claim.id), page.states.get(claim.id));
+        if (isQuoted) assert.equal(rows.states.get(claim.id), page.states.get(claim.id));
         for (const id of PARTY_ROLES.flatMap((role) => claim[role]))
           assert.deepEqual(rows.parties.get(id), parties.get(id));
       }

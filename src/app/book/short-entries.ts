@@ -5,7 +5,7 @@ import { type Alike, alikeBy } from '../../book/matters.ts';
 import { isUndertaken } from '../../book/opposition.ts';
 import { PARTY_ROLES, type Party } from '../../book/record.ts';
 import { related } from '../../book/taxonomy.ts';
-import type { OpponentKey, Reads, ReviewState, ShortClaim, WhichClaims } from '../../store/index.ts';
+import type { OpponentKey, Reads, ShortClaim, WhichClaims } from '../../store/index.ts';
 import { type Chosen, partiesWith } from './chosen-entries.ts';
 import type { Page } from './page.ts';
 
@@ -71,26 +71,29 @@ export async function leadsOfShort(
   taken: readonly TakenOnActors[],
   cited: 'quoted' | 'all',
 ): Promise<Pick<Chosen, 'reports' | 'parties'> & Pick<Page<never>, 'states'>> {
-  const states = new Map<string, ReviewState>();
-  const [named, reports, matters] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  for (const { actor, beneficiary, sources, claims, against, state, conditions } of entries) {
-    for (const id of [actor, ...(beneficiary === null ? [] : [beneficiary]), ...sources]) named.add(id);
-    for (const claim of [...claims, ...against]) {
-      states.set(claim.id, claim.state);
-      if (cited === 'all') reports.add(claim.report);
-      for (const id of claim.sources) named.add(id);
-      if (matters.has(claim.matter)) continue;
-      matters.add(claim.matter);
-      for (const role of PARTY_ROLES) for (const id of claim[role]) named.add(id);
-    }
+  const quoted = new Map<string, ShortClaim>();
+  const [named, reports] = [new Set<string>(), new Set<string>()];
+  // Those of one matter have them in common.
+  const seen = new Set<ShortClaim['actors']>();
+  for (const { actor, beneficiary, claims, against, state, conditions } of entries) {
+    for (const id of beneficiary === null ? [actor] : [actor, beneficiary]) named.add(id);
+    for (const some of [claims, against])
+      for (const claim of some) {
+        if (cited === 'all') reports.add(claim.report);
+        for (const id of claim.sources) named.add(id);
+        if (seen.has(claim.actors)) continue;
+        seen.add(claim.actors);
+        for (const role of PARTY_ROLES) for (const id of claim[role]) named.add(id);
+      }
     // A condition without a trigger is told by its words.
     const bare = conditions.flatMap(({ trigger, claims: of }) => (trigger === null ? of.slice(0, 1) : []));
-    for (const { report } of [state?.claim ?? claims.at(-1) ?? [], ...bare].flat()) reports.add(report);
+    for (const claim of [state?.claim ?? claims.slice(-1), bare].flat()) quoted.set(claim.id, claim);
   }
+  for (const { report } of quoted.values()) reports.add(report);
   return {
     reports: await book.texts([...reports]),
     parties: await partiesWith(book, [...named], taken),
-    states,
+    states: new Map([...quoted.values()].map(({ id, state }) => [id, state])),
   };
 }
 

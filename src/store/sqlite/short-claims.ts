@@ -33,10 +33,6 @@ type ShortTuple = [
   publisher: string | null,
   predicate: number,
   matter: string,
-  ...rest: Rest,
-];
-
-type Rest = [
   firmness: number | null,
   favours: number | null,
   sources: string,
@@ -47,6 +43,8 @@ type Rest = [
   evidence: number,
   evidenceEnd: number,
 ];
+
+type PlacedTuple = [...ShortTuple, at: number];
 
 const COLUMNS = [
   ...[
@@ -136,13 +134,13 @@ export function shortClaims(
   const found: Placed[][] = entries.map(() => []);
   const read = reading();
   const { sql, values } = among(which);
-  for (const [at, ...row] of tuples<[at: number, ...ShortTuple]>(
-    `SELECT wanted.key, ${SHORT} FROM json_each(?) AS wanted CROSS JOIN entries AS e ON e.id = wanted.value
+  for (const row of tuples<PlacedTuple>(
+    `SELECT ${SHORT}, wanted.key FROM json_each(?) AS wanted CROSS JOIN entries AS e ON e.id = wanted.value
       CROSS JOIN short_claims AS s ON s.entry = e.n WHERE ${sql}`,
     JSON.stringify(entries),
     ...values,
   ))
-    found[at]?.push(read(row));
+    found[row[20]]?.push(read(row));
   return found.map(inOrder);
 }
 
@@ -182,17 +180,16 @@ const inOrder = (claims: readonly Placed[]): readonly ShortClaim[] =>
   );
 
 /** Most claims have what others have: that is parsed once. */
-function reading(): (row: ShortTuple) => Placed {
+function reading(): (row: ShortTuple | PlacedTuple) => Placed {
   const parsed = onceFor(JSON.parse);
-  const matterOf = onceFor((json) => {
-    const [act, negated, actors, targets, measures, beneficiary, spoken]: PrintedMatter = JSON.parse(json);
-    return { act, negated, actors, targets, measures, beneficiary, spoken: new Set(spoken) };
+  const matterOf = onceFor((matter) => {
+    const [act, negated, actors, targets, measures, beneficiary, spoken]: PrintedMatter = JSON.parse(matter);
+    return { matter, act, negated, actors, targets, measures, beneficiary, spoken: new Set(spoken) };
   });
   return (row) => {
-    const [n, id, report, state, current, versions, moment, told, publisher, predicate, matter] = row;
-    const [firmness, favours, sources, conditions, from, sentence, sentenceEnd, evidence, evidenceEnd] =
-      row.slice(11) as Rest;
-    const { act, negated, actors, targets, measures, beneficiary, spoken } = matterOf(matter);
+    const [n, id, report, state, current, versions, moment, told, publisher, predicate, printed] = row;
+    const { matter, act, negated, actors, targets, measures, beneficiary, spoken } = matterOf(printed);
+    const [firmness, favours, day] = [row[11], row[12], row[15]];
     return {
       n,
       id,
@@ -214,11 +211,11 @@ function reading(): (row: ShortTuple) => Placed {
       spoken,
       firmness: firmness === null ? null : (FIRMNESS[firmness] ?? null),
       favours: favours === null ? null : favours === 1,
-      sources: parsed(sources),
-      conditions: parsed(conditions),
-      when: from === null ? null : { from },
-      sentence: { start: sentence, end: sentenceEnd },
-      evidence: { start: evidence, end: evidenceEnd },
+      sources: parsed(row[13]),
+      conditions: parsed(row[14]),
+      when: day === null ? null : { from: day },
+      sentence: { start: row[16], end: row[17] },
+      evidence: { start: row[18], end: row[19] },
     };
   };
 }

@@ -25,7 +25,8 @@ export interface EntryQuestions {
   list(query?: ListQuery): Promise<Page<ListedEntry>>;
   /**
    * The same as rows of a list: all that is told of the claims but their words. `reports` are those by which it is told how the
-   * entries stand, or all that tell of them; `states` those of all claims. @throws UsageError as `list`
+   * entries stand, or all that tell of them; `states` are of
+   * the claims that tell it. @throws UsageError as `list`
    */
   rows(query?: RowsQuery): Promise<Page<EntryRow>>;
   /** Ids of the reports whose claims the entries that `list` gives hold. @throws UsageError as `list` */
