@@ -13,6 +13,8 @@ export interface Changes {
   readonly changes: readonly EntryChange<EntryClaim, BookClaim>[];
   readonly reports: readonly Report[];
   readonly parties: readonly Party[];
+  /** How many reports tell of the entries that may have changed. */
+  readonly asked: number;
 }
 
 /** Deadlines that had passed on a day, as of a moment of it; only entries are read in which one may have. */
@@ -44,15 +46,20 @@ export async function changesBetween(
 ): Promise<Changes> {
   const ids = await book.entriesBetween(from, to);
   const changes: EntryChange<ShortClaim>[] = [];
+  const asked = new Set<string>();
   for (let start = 0; start < ids.length; start += CHUNK) {
     const parts = await shortParts(book, ids.slice(start, start + CHUNK), taken, { by: to });
-    changes.push(...changesOf(parts, await seenOn(book, from, parts), await seenOn(book, to, parts)));
+    const [before, after] = [await seenOn(book, from, parts), await seenOn(book, to, parts)];
+    changes.push(...changesOf(parts, before, after));
+    for (const claims of [...parts.members, parts.opponents])
+      for (const claim of claims) if (after(claim)) asked.add(claim.report);
   }
   const numbers = new Set(changes.flatMap(({ claims }) => claims.map(({ n }) => n)));
   const all = await withLeads(book, await book.claimsNumbered([...numbers]), taken);
   const known = new Map(all.claims.map((claim) => [claim.id, claim]));
   const whole = (claims: readonly ShortClaim[]) => claims.flatMap(({ id }) => known.get(id) ?? []);
-  return { ...all, changes: changes.map((change) => ({ ...change, claims: whole(change.claims) })) };
+  const found = changes.map((change) => ({ ...change, claims: whole(change.claims) }));
+  return { ...all, changes: found, asked: asked.size };
 }
 
 type IsSeen = (claim: ShortClaim) => boolean;

@@ -3,7 +3,7 @@ import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import type { Entry, Told } from '../../book/entries.ts';
 import type { BookClaim, Party, Report } from '../../book/record.ts';
 import type { KeptClaim, Reads, ShortClaim } from '../../store/index.ts';
-import { decidedParties } from './decisions/on-actors.ts';
+import { decidedIds } from './parties-with.ts';
 import { type ShortEntry, shortEntries } from './short-entries.ts';
 
 /** Some entries of a book, with what they are computed from. */
@@ -92,19 +92,4 @@ export async function withLeads(
   const former = await book.formerParties();
   const parties = await book.partiesIn(claims, [...decidedIds(taken), ...former.map(({ after }) => after)]);
   return { kept, ...asDecided({ claims, reports, parties }, taken, former) };
-}
-
-const decidedIds = (taken: readonly TakenOnActors[]): readonly string[] =>
-  decidedParties(taken).map(({ id }) => id);
-
-/** Parties with the names that they have by decisions: those with these ids, and all whom decisions name. */
-export async function partiesWith(
-  book: Reads,
-  ids: readonly string[],
-  taken: readonly TakenOnActors[],
-): Promise<readonly Party[]> {
-  if (taken.length === 0) return book.parties(ids);
-  const former = await book.formerParties();
-  const known = await book.parties([...ids, ...decidedIds(taken), ...former.map(({ after }) => after)]);
-  return asDecided({ claims: [], reports: [], parties: known }, taken, former).parties;
 }

@@ -8,7 +8,7 @@ import type { Sorting } from '../../book/sort.ts';
 import { within } from '../../book/taxonomy.ts';
 import type { EntryFacets, EntryFilter, Reads } from '../../store/index.ts';
 import { UsageError } from '../../text/errors.ts';
-import { partiesWith } from './chosen-entries.ts';
+import { partiesWith } from './parties-with.ts';
 
 /** Which part of a list is wanted. */
 export interface PageQuery {

@@ -6,8 +6,9 @@ import { isUndertaken } from '../../book/opposition.ts';
 import { PARTY_ROLES, type Party } from '../../book/record.ts';
 import { related } from '../../book/taxonomy.ts';
 import type { OpponentKey, Reads, ShortClaim, WhichClaims } from '../../store/index.ts';
-import { type Chosen, partiesWith } from './chosen-entries.ts';
+import type { Chosen } from './chosen-entries.ts';
 import type { Page } from './page.ts';
+import { partiesWith } from './parties-with.ts';
 
 /** An entry as the book keeps its claims: all that is told of it but their words. */
 export type ShortEntry = Entry<ShortClaim, ShortClaim>;

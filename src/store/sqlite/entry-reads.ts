@@ -14,7 +14,6 @@ import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
 import { searchReports } from './report-search.ts';
 import { CLAIM_COLUMNS, type ClaimTuple, inTime, keptClaim, type Place, reportFrom } from './rows.ts';
-import { entriesSaying } from './saying.ts';
 import { shortClaims, shortOpponents } from './short-claims.ts';
 import { all, anyOf, claimWhere, given, reportWhere, type Where } from './where.ts';
 
@@ -22,7 +21,6 @@ type EntryReads = Pick<
   Reads,
   | 'isCaughtUp'
   | 'entryHeads'
-  | 'entriesSaying'
   | 'entryStandings'
   | 'entryRoles'
   | 'countEntries'
@@ -69,8 +67,6 @@ export function entryReads(connection: Connection): EntryReads {
       const { sql, values } = entryQuery(HEAD, filter);
       return rows<HeadRow>(sql, ...values).map(head);
     },
-
-    entriesSaying: async (text, filter) => entriesSaying(connection, text, filter),
 
     entryStandings: async (filter) => {
       const { sql, values } = entryQuery(STANDING, filter);

@@ -40,11 +40,11 @@ export function changeQuestions({
     diff: async (from, to, query = {}) => {
       if (!isBy(dateFrom(from), dateFrom(to)))
         throw new UsageError('usage/date', `${from} is after ${to}; name the earlier date first`);
-      return askingAnew(
+      return askingAnew<Page<EntryChange<EntryClaim, BookClaim>>>(
         query,
         async (book, taken) => {
-          const { changes, ...leads } = await changesBetween(book, from, to, taken);
-          return pageOf(changes, leads);
+          const { changes, asked, ...leads } = await changesBetween(book, from, to, taken);
+          return { ...pageOf(changes, leads), asked };
         },
         async () => {
           const former = await snapshot({ ...query, asOf: from });
