@@ -1513,11 +1513,14 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     assert.notEqual(await store.read((book) => book.lastChange()), before);
     await catchUp(store);
     await store.read(async (book) => {
-      const between = async (from: string, to: string) => [...(await book.entriesBetween(from, to))].sort();
+      const between = async (from: string, to: string) => {
+        const { held, opposed, opponents } = await book.entriesBetween(from, to);
+        return [held, opposed, opponents.map(({ id }) => id)];
+      };
       // Who rejects it stands against the offer as well.
-      assert.deepEqual(await between('2025-09-04', '2025-09-05'), [REFUSAL, OFFER]);
-      assert.deepEqual(await between('2025-09-05', '2025-09-06'), [LOAN]);
-      assert.deepEqual(await between('2025-09-06', '2025-10-01'), []);
+      assert.deepEqual(await between('2025-09-04', '2025-09-05'), [[REFUSAL], [OFFER], ['b#c1']]);
+      assert.deepEqual(await between('2025-09-05', '2025-09-06'), [[LOAN], [], []]);
+      assert.deepEqual(await between('2025-09-06', '2025-10-01'), [[], [], []]);
     });
   });
 

@@ -197,10 +197,10 @@ export interface Reads {
   /** Ids of the reports that the filter lets through, in no order. */
   reportIds(filter: ReportFilter): Promise<readonly string[]>;
   /**
-   * Ids of the entries that may be otherwise as of the second moment than as of the first: of claims of reports that were
-   * published, or took the place of others, in between; or such a claim may stand against them.
+   * Which entries may be otherwise as of the second moment than as of the first, by claims of reports that were published, or
+   * took the place of others, in between.
    */
-  entriesBetween(from: string, to: string): Promise<readonly string[]>;
+  entriesBetween(from: string, to: string): Promise<Between>;
   /** What stands behind each of these claims, as far as it is kept. */
   behindClaims(claims: readonly string[]): Promise<readonly BehindClaim[]>;
   /**
@@ -222,11 +222,20 @@ export interface Reads {
   partiesNamed(names: readonly string[]): Promise<readonly string[]>;
 }
 
+export interface Between {
+  /** Ids of the entries that hold such a claim. */
+  readonly held: readonly string[];
+  /** Of others, against which such a claim may stand. */
+  readonly opposed: readonly string[];
+  /** Those of the claims that may. */
+  readonly opponents: readonly ShortClaim[];
+}
+
 /**
  * Claims that count; all in whatever state and version; or those of them that may have been told by a moment, among which some may be of up
- * to two days later.
+ * to two days later; with `colliding` only such as may stand for or against something.
  */
-export type WhichClaims = 'counting' | 'all' | { readonly by: string };
+export type WhichClaims = 'counting' | 'all' | { readonly by: string; readonly colliding?: boolean };
 
 /** What the book keeps of a claim beside its entries, as decisions on actors leave it. */
 export interface ShortClaim extends EntryClaim {

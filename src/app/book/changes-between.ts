@@ -1,16 +1,19 @@
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import { entriesOf, keyOfId } from '../../book/entries.ts';
-import type { EntryClaim } from '../../book/entry-claim.ts';
 import { isBy } from '../../book/moment.ts';
-import type { BookClaim, Party, Report } from '../../book/record.ts';
+import type { Party, Report } from '../../book/record.ts';
+import { compare } from '../../book/scene.ts';
 import { diff, type EntryChange, type Overdue, overdue } from '../../book/time.ts';
 import type { Reads, ShortClaim } from '../../store/index.ts';
 import { type Chosen, withLeads } from './chosen-entries.ts';
-import { entriesFrom, type ShortParts, shortParts, standing } from './short-entries.ts';
+import { partiesWith } from './parties-with.ts';
+import { entriesFrom, type ShortParts, shortParts, standing, targetsOf } from './short-entries.ts';
+
+/** A change by the id of its entry, which says all that is told of it. */
+export type Change = Omit<EntryChange, 'before' | 'after'>;
 
 export interface Changes {
-  /** The entries in short; what brought it whole. */
-  readonly changes: readonly EntryChange<EntryClaim, BookClaim>[];
+  readonly changes: readonly Change[];
   readonly reports: readonly Report[];
   readonly parties: readonly Party[];
   /** How many reports tell of the entries that may have changed. */
@@ -44,22 +47,47 @@ export async function changesBetween(
   to: string,
   taken: readonly TakenOnActors[],
 ): Promise<Changes> {
-  const ids = await book.entriesBetween(from, to);
-  const changes: EntryChange<ShortClaim>[] = [];
+  const { held, opposed, opponents } = await book.entriesBetween(from, to);
+  const found: ShortChange[] = [];
   const asked = new Set<string>();
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    const parts = await shortParts(book, ids.slice(start, start + CHUNK), taken, { by: to });
+  const seen = async (parts: ShortParts) => {
     const [before, after] = [await seenOn(book, from, parts), await seenOn(book, to, parts)];
-    changes.push(...changesOf(parts, before, after));
     for (const claims of [...parts.members, parts.opponents])
       for (const claim of claims) if (after(claim)) asked.add(claim.report);
+    return { before, after };
+  };
+  for (const ids of chunks(held)) {
+    const parts = await shortParts(book, ids, taken, { by: to });
+    const { before, after } = await seen(parts);
+    found.push(...diff(entriesFrom(parts, before), entriesFrom(parts, after)));
   }
-  const numbers = new Set(changes.flatMap(({ claims }) => claims.map(({ n }) => n)));
+  const parties = await targetsOf(book, opponents, taken);
+  for (const ids of chunks(opposed)) {
+    const members = await book.shortClaims(ids, { by: to, colliding: true });
+    const parts = { ids, members, opponents, parties };
+    found.push(...opposedIn(parts, await seen(parts)));
+  }
+  const numbers = new Set(found.flatMap(({ claims }) => claims.map(({ n }) => n)));
   const all = await withLeads(book, await book.claimsNumbered([...numbers]), taken);
   const known = new Map(all.claims.map((claim) => [claim.id, claim]));
   const whole = (claims: readonly ShortClaim[]) => claims.flatMap(({ id }) => known.get(id) ?? []);
-  const found = changes.map((change) => ({ ...change, claims: whole(change.claims) }));
-  return { ...all, changes: found, asked: asked.size };
+  const changes = found
+    .toSorted((a, b) => compare(a.entry, b.entry))
+    .map(({ kind, entry, claims }) => ({ kind, entry, claims: whole(claims) }));
+  const named = new Set(
+    changes.flatMap(({ entry }) => {
+      const { actor, beneficiary } = keyOfId(entry);
+      return beneficiary === null ? [actor] : [actor, beneficiary];
+    }),
+  );
+  const whom = await partiesWith(book, [...named], taken);
+  return { ...all, parties: [...all.parties, ...whom], changes, asked: asked.size };
+}
+
+type ShortChange = Omit<EntryChange<ShortClaim>, 'before' | 'after'>;
+
+function* chunks(ids: readonly string[]): Generator<readonly string[]> {
+  for (let start = 0; start < ids.length; start += CHUNK) yield ids.slice(start, start + CHUNK);
 }
 
 type IsSeen = (claim: ShortClaim) => boolean;
@@ -78,19 +106,17 @@ async function seenOn(book: Reads, moment: string, { members, opponents }: Short
     state !== 'rejected' && (hasVersions ? current.has(report) : isBy(told, moment));
 }
 
-/** Most of these entries are the same at both moments: only those are made that something came to, or that something of it opposes. */
-function changesOf(parts: ShortParts, before: IsSeen, after: IsSeen): readonly EntryChange<ShortClaim>[] {
-  const hasMoved = (claim: ShortClaim): boolean => before(claim) !== after(claim);
-  const opposing = standing(parts.opponents.filter(hasMoved), parts.parties);
-  const changed = parts.ids.flatMap((id, i) => {
-    const members = parts.members[i] ?? [];
-    const isChanged = members.some(hasMoved) || opposing(keyOfId(id), members.filter(after)).length > 0;
-    return isChanged ? [{ id, members }] : [];
+/** Entries to which nothing came but what stands against them. */
+function opposedIn(
+  { ids, members, opponents, parties }: ShortParts,
+  { before, after }: Readonly<Record<'before' | 'after', IsSeen>>,
+): readonly ShortChange[] {
+  const against = standing(
+    opponents.filter((claim) => after(claim) && !before(claim)),
+    parties,
+  );
+  return ids.flatMap((entry, i): ShortChange[] => {
+    const claims = against(keyOfId(entry), (members[i] ?? []).filter(after));
+    return claims.length === 0 ? [] : [{ kind: 'opposed', entry, claims }];
   });
-  const wanted = {
-    ...parts,
-    ids: changed.map(({ id }) => id),
-    members: changed.map(({ members }) => members),
-  };
-  return diff(entriesFrom(wanted, before), entriesFrom(wanted, after));
 }

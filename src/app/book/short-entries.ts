@@ -45,9 +45,18 @@ export async function shortParts(
   const members = await book.shortClaims(ids, which);
   const keys = opponentKeys(ids, members, await book.entryMeasures());
   const opponents = await book.shortOpponents(keys, which);
+  return { ids, members, opponents, parties: await targetsOf(book, opponents, taken) };
+}
+
+/** Whom these are directed at. */
+export async function targetsOf(
+  book: Reads,
+  opponents: readonly ShortClaim[],
+  taken: readonly TakenOnActors[],
+): Promise<ShortParts['parties']> {
   const named = new Set(opponents.flatMap(({ targets }) => targets));
   const parties = named.size === 0 ? [] : await partiesWith(book, [...named], taken);
-  return { ids, members, opponents, parties: new Map(parties.map((party) => [party.id, party])) };
+  return new Map(parties.map((party) => [party.id, party]));
 }
 
 /** As they are by those of their claims, and of what stands against them, that are seen; in the order of the ids. */

@@ -1,7 +1,9 @@
 import { related } from '../../book/taxonomy.ts';
 import { lastDay } from '../../text/iso-date.ts';
+import type { Between } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { measuresOf } from './measures.ts';
+import { shortOpponentsAmong } from './short-claims.ts';
 import { instant, latest } from './times.ts';
 import { all, asSeen } from './where.ts';
 
@@ -9,7 +11,7 @@ import { all, asSeen } from './where.ts';
  * Entries of which something may have come, gone or been opposed between two moments, by the claims of reports that were
  * published in between and of their other versions.
  */
-export function entriesBetween(connection: Connection, from: string, to: string): readonly string[] {
+export function entriesBetween(connection: Connection, from: string, to: string): Between {
   const { rows } = connection;
   const [before, after] = [all([asSeen('r', { asOf: from })]), all([asSeen('r', { asOf: to })])];
   const claims = rows<{ n: number }>(
@@ -31,10 +33,17 @@ export function entriesBetween(connection: Connection, from: string, to: string)
   const opposed = merged(opponentsAmong(connection, came)).flatMap((opponent) =>
     opposable(connection, opponent, measures),
   );
-  return rows<{ id: string }>(
-    'SELECT id FROM entries WHERE n IN (SELECT value FROM json_each(?)) ORDER BY id',
-    JSON.stringify([...new Set([...found, ...opposed])]),
-  ).map(({ id }) => id);
+  const named = (numbers: Iterable<number>): readonly string[] =>
+    rows<{ id: string }>(
+      'SELECT id FROM entries WHERE n IN (SELECT value FROM json_each(?)) ORDER BY id',
+      JSON.stringify([...numbers]),
+    ).map(({ id }) => id);
+  const own = new Set(found);
+  return {
+    held: named(own),
+    opposed: named(new Set(opposed.filter((n) => !own.has(n)))),
+    opponents: shortOpponentsAmong(connection, claims),
+  };
 }
 
 /** No instant before it is of a later day than this one, wherever it was written. */
@@ -132,8 +141,8 @@ const WITH_BENEFICIARY = `
   UNION SELECT n FROM entries AS e INDEXED BY entries_by_measure
     WHERE measure ${IN(1)} AND beneficiary IS NULL AND e.direction IS NOT NULL AND (n IN (${joint('actor', 3)})
     OR n IN (${withTarget(2)})
-    OR EXISTS (SELECT 1 FROM short_claims AS own CROSS JOIN json_each(own.matter, '$[6]') AS spoken
-      WHERE own.entry = e.n AND spoken.value ${IN(4)}))`;
+    OR EXISTS (SELECT 1 FROM short_claims AS own WHERE own.entry = e.n AND own.favours IS NOT NULL
+      AND EXISTS (SELECT 1 FROM json_each(?4) AS spoken WHERE instr(own.matter, spoken.value))))`;
 const WITHOUT = `${joint('actor', 3)} UNION ${joint('beneficiary', 5)} UNION ${withTarget(2)}`;
 /** And whom it is directed at, where that is somebody in particular. */
 const AIMED = `(e.n IN (${joint('actor', 3)}) OR (?6 = 'reject' AND (e.n IN (${joint('beneficiary', 3)}) OR e.n IN (${withTarget(3)}))))`;

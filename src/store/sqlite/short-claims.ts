@@ -122,7 +122,10 @@ function among(which: WhichClaims): Where {
   if (which === 'all') return all([]);
   return which === 'counting'
     ? { sql: "s.current AND s.state <> 'rejected'", values: [] }
-    : { sql: 's.moment <= ?', values: [Date.parse(latest(which.by)) || Number.MAX_SAFE_INTEGER] };
+    : {
+        sql: `s.moment <= ?${which.colliding ? ' AND s.favours IS NOT NULL' : ''}`,
+        values: [Date.parse(latest(which.by)) || Number.MAX_SAFE_INTEGER],
+      };
 }
 
 /** Claims of each of these entries, in order of time. */
@@ -146,24 +149,45 @@ export function shortClaims(
 
 /** Rejections and threats that any of these finds, each once, in order of time. */
 export function shortOpponents(
-  { tuples }: Connection,
+  connection: Connection,
   keys: readonly OpponentKey[],
   which: WhichClaims,
 ): readonly ShortClaim[] {
   if (keys.length === 0) return [];
-  const read = reading();
-  const { sql, values } = among(which);
+  return opposing(
+    connection,
+    `SELECT claim FROM json_each(?) AS wanted CROSS JOIN opponents ON opponents.measure = wanted.value ->> 0
+      AND opponents.role = wanted.value ->> 1 AND opponents.key = wanted.value ->> 2 GROUP BY claim`,
+    keys.map(({ measure, role, key }) => [measure, role, key]),
+    among(which),
+  );
+}
+
+/** Those of these claims, by their numbers, that may stand against others, in order of time. */
+export const shortOpponentsAmong = (
+  connection: Connection,
+  claims: readonly number[],
+): readonly ShortClaim[] =>
+  opposing(
+    connection,
+    'SELECT DISTINCT claim FROM json_each(?) AS wanted CROSS JOIN opponents ON claim = wanted.value',
+    claims,
+    among('all'),
+  );
+
+function opposing(
+  { tuples }: Connection,
+  found: string,
+  wanted: readonly unknown[],
+  { sql, values }: Where,
+): readonly ShortClaim[] {
   return inOrder(
     tuples<ShortTuple>(
-      `SELECT ${SHORT} FROM (SELECT claim FROM json_each(?) AS wanted CROSS JOIN opponents
-          ON opponents.measure = wanted.value ->> 0 AND opponents.role = wanted.value ->> 1 AND opponents.key = wanted.value ->> 2
-          GROUP BY claim) AS opponent
-        CROSS JOIN short_claims AS s ON s.claim = opponent.claim
-          AND s.entry = (SELECT min(entry) FROM short_claims WHERE claim = opponent.claim)
-        WHERE ${sql}`,
-      JSON.stringify(keys.map(({ measure, role, key }) => [measure, role, key])),
+      `SELECT ${SHORT} FROM (${found}) AS opponent CROSS JOIN short_claims AS s ON s.claim = opponent.claim
+          AND s.entry = (SELECT min(entry) FROM short_claims WHERE claim = opponent.claim) WHERE ${sql}`,
+      JSON.stringify(wanted),
       ...values,
-    ).map(read),
+    ).map(reading()),
   );
 }
 
