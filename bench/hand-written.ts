@@ -293,8 +293,11 @@ export function handWritten(path: string) {
       return cells.length;
     },
 
-    /** Ids of all entries that may have changed. */
-    diff: (from: string, to: string) => {
+    /**
+     * Ids of all entries that may have changed, and of what came. @param standing claims that stand against what came, which are not
+     * found out here
+     */
+    diff: (from: string, to: string, standing: ReadonlySet<string>) => {
       const heads = rows<Head>(
         `WITH came AS MATERIALIZED (SELECT claims.n FROM reports CROSS JOIN claims ON report = reports.n
             WHERE day > ?1 AND day <= ?2 AND moment >= ?1 AND moment <= ?2 || '~'),
@@ -315,7 +318,9 @@ export function handWritten(path: string) {
         list(measures.flatMap((a) => measures.filter((b) => related(a, b)).map((b) => [a, b]))),
       );
       const { claims, against } = short(heads, to);
-      const news = numbered([...claims, ...against].flatMap(({ n, told }) => (told > from ? [n] : [])));
+      const news = numbered(
+        [...claims, ...against].flatMap(({ n, id, told }) => (told > from || standing.has(id) ? [n] : [])),
+      );
       leads(news, news.map(parsedClaim));
       return { entries: heads.map(({ id }) => id), claims: news.map(({ id }) => id) };
     },

@@ -64,7 +64,7 @@ async function refuseLess(book: Book, sql: ReturnType<typeof handWritten>): Prom
     refuse(`show ${id}`, ids(sql.show(id, await standing(book, id))), claimsOf(await book.show(id)));
   for (const [from, to] of sql.days) {
     const changes = (await book.diff(from, to)).items;
-    const read = sql.diff(from, to);
+    const read = sql.diff(from, to, opposing(changes));
     refuse(
       `diff on ${to}`,
       read.entries,
@@ -77,6 +77,9 @@ async function refuseLess(book: Book, sql: ReturnType<typeof handWritten>): Prom
     );
   }
 }
+
+const opposing = (changes: Awaited<ReturnType<Book['diff']>>['items']): ReadonlySet<string> =>
+  new Set(changes.flatMap(({ kind, claims }) => (kind === 'opposed' ? claims.map(({ id }) => id) : [])));
 
 /** Ids of the claims that stand against an entry. */
 const standing = async (book: Book, entry: string): Promise<ReadonlySet<string>> =>
@@ -92,6 +95,8 @@ async function asked(size: number): Promise<{ readonly table: string; readonly k
 
   const against: [string, ReadonlySet<string>][] = [];
   for (const id of sql.entries) against.push([id, await standing(book, id)]);
+  const opposedOn = new Map<string, ReadonlySet<string>>();
+  for (const [from, to] of sql.days) opposedOn.set(to, opposing((await book.diff(from, to)).items));
   const questions: readonly Question[] = [
     {
       name: '`list`, three filters',
@@ -134,7 +139,7 @@ async function asked(size: number): Promise<{ readonly table: string; readonly k
       sql: sql.days.map(
         ([from, to]) =>
           () =>
-            sql.diff(from, to).entries.length,
+            sql.diff(from, to, opposedOn.get(to) ?? new Set()).entries.length,
       ),
     },
     {
