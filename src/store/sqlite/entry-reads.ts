@@ -266,10 +266,10 @@ export function entryReads(connection: Connection): EntryReads {
           // The row of a story itself is long.
           `SELECT c.id, story, EXISTS (SELECT 1 FROM stories INDEXED BY stories_compared WHERE id = story AND compared),
               voices, k.reports, contradicting, comparable,
-              c.act <> 'expect' AND EXISTS (SELECT 1 FROM entry_claims AS own
-                CROSS JOIN entry_claims AS other ON other.entry = own.entry AND other.counts
-                CROSS JOIN claims AS told ON told.n = other.claim AND told.report <> c.report AND told.act <> 'expect'
-                WHERE own.claim = c.n AND own.counts)
+              c.act <> 'expect' AND EXISTS (SELECT 1 FROM short_claims AS own
+                CROSS JOIN short_claims AS other ON other.entry = own.entry AND other.report <> own.report AND other.current
+                  AND other.state <> 'rejected' AND other.matter NOT LIKE '["expect"%'
+                WHERE own.claim = c.n AND own.current AND own.state <> 'rejected')
             FROM json_each(?) AS wanted CROSS JOIN claims AS c ON c.id = wanted.value
               LEFT JOIN story_reports AS s ON s.report = c.report AND s.ended IS NULL
               LEFT JOIN corroborations AS k ON k.claim = c.n`,
