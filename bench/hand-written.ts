@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import type { BookClaim } from '../src/book/record.ts';
 import { related } from '../src/book/taxonomy.ts';
 import { FIRMNESS, type Firmness } from '../src/document/vocabulary.ts';
@@ -18,6 +18,40 @@ interface Head {
   readonly actor: string;
   readonly measure: string;
   readonly beneficiary: string | null;
+  readonly place: string;
+}
+
+/** What is asked of `short_claims`, as it stands there. */
+const SHORT = `s.claim, s.entry, s.moment, s.id, s.report, s.told, s.matter, s.sources, s.conditions, s.state, s.versions,
+  s.publisher, s.predicate, s.firmness, s.favours, s.day, s.sentence, s.sentence_end, s.evidence, s.evidence_end`;
+type ShortRow = [
+  n: number,
+  entry: number,
+  moment: number,
+  id: string,
+  report: string,
+  told: string,
+  matter: string,
+  sources: string,
+  conditions: string,
+  ...SQLOutputValue[],
+];
+
+interface Matter
+  extends Pick<BookClaim, 'act' | 'negated' | 'actors' | 'targets' | 'measures' | 'beneficiary'> {
+  readonly spoken: readonly string[];
+}
+
+/** A claim with what is parsed of its row. */
+interface Short extends Pick<ClaimRow, 'n' | 'id'> {
+  readonly entry: number;
+  readonly report: string;
+  readonly told: string;
+  readonly matter: string;
+  readonly what: Matter;
+  readonly from: readonly string[];
+  readonly hangsOn: readonly { readonly trigger: unknown }[];
+  readonly row: ShortRow;
 }
 
 const parsedClaim = ({ claim }: ClaimRow): BookClaim => JSON.parse(claim);
@@ -39,6 +73,12 @@ export function handWritten(path: string) {
     compiled.set(sql, statement);
     return statement.all(...values) as T[];
   };
+  const tuples = (sql: string, ...values: readonly SQLInputValue[]): readonly ShortRow[] => {
+    const statement = compiled.get(sql) ?? database.prepare(sql);
+    statement.setReturnArrays(true);
+    compiled.set(sql, statement);
+    return (statement.all(...values) as unknown as ShortRow[]).sort((a, b) => a[2] - b[2] || a[0] - b[0]);
+  };
   const list = (values: readonly unknown[]): string => JSON.stringify(values);
   const count = (table: string): number =>
     rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)[0]?.n ?? 0;
@@ -47,45 +87,61 @@ export function handWritten(path: string) {
     ({ measure }) => measure,
   );
 
-  /** Reports with their texts, and whom the claims name. */
-  const leads = (claims: readonly ClaimRow[], parsed: readonly BookClaim[]): void => {
-    for (const { sentences } of rows<{ sentences: string }>(
-      `SELECT id, title, publisher, byline, url, published, learned, language, sentences, text FROM reports
-        WHERE n IN (SELECT value FROM json_each(?)) ORDER BY moment, n`,
-      list([...new Set(claims.map(({ report }) => report))]),
-    ))
-      JSON.parse(sentences);
-    const parties = new Set(
-      parsed.flatMap((c) => [...c.actors, ...c.targets, ...c.beneficiary, ...c.sources]),
-    );
+  const named = (parties: Iterable<string>): void => {
     rows(
       'SELECT * FROM parties WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
-      list([...parties]),
+      list([...new Set(parties)]),
     );
   };
 
+  const texts = (column: 'n' | 'id', values: Iterable<number | string>): void => {
+    rows(
+      `SELECT id, title, publisher, byline, url, published, learned, language, sentences, text FROM reports
+        WHERE ${column} IN (SELECT value FROM json_each(?)) ORDER BY moment, n`,
+      list([...new Set(values)]),
+    );
+  };
+
+  /** Reports with their texts, and whom the claims name. */
+  const leads = (claims: readonly ClaimRow[], parsed: readonly BookClaim[]): void => {
+    texts(
+      'n',
+      claims.map(({ report }) => report),
+    );
+    named(parsed.flatMap((c) => [...c.actors, ...c.targets, ...c.beneficiary, ...c.sources]));
+  };
+
+  const numbered = (numbers: Iterable<number>): readonly ClaimRow[] =>
+    rows(
+      `SELECT ${CLAIM} FROM claims AS c JOIN reports AS r ON r.n = c.report WHERE c.n IN (SELECT value FROM json_each(?))
+        ORDER BY r.moment, r.n, c.n`,
+      list([...numbers]),
+    );
+
   /** Whom an opponent of these entries has to name, of which measure and in which role. */
-  const opposing = (entries: readonly Head[], own: readonly BookClaim[]): readonly (readonly string[])[] => {
+  const opposing = (entries: readonly Head[], own: readonly Short[]): readonly (readonly string[])[] => {
     const names = new Map<string, Map<string, Set<string>>>();
-    const put = (measure: string, role: string, keys: readonly string[]): void => {
+    const measureOf = new Map(entries.map(({ n, measure }) => [n, measure]));
+    const seen = new Set<string>();
+    for (const { entry, matter, what } of own) {
+      const { act, negated, actors, targets, beneficiary, spoken } = what;
+      const measure = measureOf.get(entry);
+      if (!BINDING.has(act) || negated || measure === undefined || seen.has(`${measure} ${matter}`)) continue;
+      seen.add(`${measure} ${matter}`);
       const roles = names.get(measure) ?? new Map<string, Set<string>>();
       names.set(measure, roles);
-      const known = roles.get(role) ?? new Set<string>();
-      roles.set(role, known);
-      for (const key of keys) known.add(key);
-    };
-    const held = new Set(entries.map(({ actor, measure }) => `${actor} ${measure}`));
-    for (const { act, negated, actors, targets, measures: of, beneficiary } of own) {
-      if (!BINDING.has(act) || negated) continue;
-      for (const measure of of) {
-        if (!actors.some((actor) => held.has(`${actor} ${measure}`))) continue;
-        for (const role of ['beneficiary', 'spoken']) put(measure, role, beneficiary);
-        put(measure, 'sole-actor', targets);
-        put(measure, 'sole-target', actors);
-        if (beneficiary.length > 0) continue;
-        put(measure, 'actor', targets);
-        put(measure, 'target', actors);
-      }
+      const put = (role: string, keys: readonly string[]): void => {
+        const known = roles.get(role) ?? new Set<string>();
+        roles.set(role, known);
+        for (const key of keys) known.add(key);
+      };
+      put('beneficiary', beneficiary.length > 0 ? beneficiary : spoken);
+      put('spoken', beneficiary);
+      put('sole-actor', targets);
+      put('sole-target', actors);
+      if (beneficiary.length > 0) continue;
+      put('actor', targets);
+      put('target', actors);
     }
     return [...names].flatMap(([own, roles]) =>
       measures
@@ -94,30 +150,67 @@ export function handWritten(path: string) {
     );
   };
 
-  /**
-   * Claims of entries; and where something is undertaken, those that may stand against it; of reports that were there on the day.
-   */
-  const about = (entries: readonly Head[], day = '~') => {
-    const claims = rows<ClaimRow>(
-      `SELECT ${CLAIM} FROM claims AS c JOIN reports AS r ON r.n = c.report WHERE c.n IN (SELECT claim FROM entry_claims
-        WHERE entry IN (SELECT value FROM json_each(?)) AND counts) AND r.day <= ? ORDER BY r.moment, r.n, c.n`,
+  /** Rows with what is parsed of them, each once where many are alike. */
+  const parsing = () => {
+    const known = new Map<string, unknown>();
+    const parsed = <T>(json: string): T => {
+      const before = known.get(json) ?? JSON.parse(json);
+      known.set(json, before);
+      return before as T;
+    };
+    const matters = new Map<string, Matter>();
+    return (row: ShortRow): Short => {
+      const [n, entry, , id, report, told, matter, sources, conditions] = row;
+      let what = matters.get(matter);
+      if (what === undefined) {
+        const [act, negated, actors, targets, measures, beneficiary, spoken] = JSON.parse(matter);
+        what = { act, negated, actors, targets, measures, beneficiary, spoken };
+        matters.set(matter, what);
+      }
+      const [from, hangsOn] = [parsed<Short['from']>(sources), parsed<Short['hangsOn']>(conditions)];
+      return { n, entry, id, report, told, matter, what, from, hangsOn, row };
+    };
+  };
+
+  /** Claims of entries in short; and where something is undertaken, those that may stand against it; of what was told by the day. */
+  const short = (entries: readonly Head[], day?: string) => {
+    const parse = parsing();
+    const when = day === undefined ? 's.current' : 'substr(s.told, 1, 10) <= ?2';
+    const until = day === undefined ? [] : [day];
+    const claims = tuples(
+      `SELECT ${SHORT} FROM json_each(?1) AS wanted CROSS JOIN short_claims AS s ON s.entry = wanted.value
+        WHERE s.state <> 'rejected' AND ${when}`,
       list(entries.map(({ n }) => n)),
-      day,
+      ...until,
+    ).map(parse);
+    const against = tuples(
+      `SELECT ${SHORT} FROM short_claims AS s WHERE s.claim IN
+        (SELECT o.claim FROM json_each(?1) AS w CROSS JOIN opponents AS o ON o.measure = w.value ->> 0
+          AND o.role = w.value ->> 1 AND o.key = w.value ->> 2) AND s.state <> 'rejected' AND ${when}
+        GROUP BY s.claim`,
+      list(opposing(entries, claims)),
+      ...until,
+    ).map(parse);
+    return { claims, against };
+  };
+
+  const namedIn = (claims: readonly Short[]): readonly string[] =>
+    claims.flatMap(({ what, from }) => [...what.actors, ...what.targets, ...what.beneficiary, ...from]);
+
+  /** Rows of a list: the reports are those of the claims that say how the entries stand. */
+  const listed = (entries: readonly Head[]): readonly Short[] => {
+    const { claims, against } = short(entries);
+    const all = [...claims, ...against];
+    const telling = new Set(entries.map(({ place }) => place.split('\n').at(-1)));
+    texts(
+      'id',
+      claims.flatMap(({ id, report, hangsOn }) =>
+        telling.has(id) || hangsOn.some(({ trigger }) => trigger === null) ? [report] : [],
+      ),
     );
-    const own = claims.map(parsedClaim);
-    const against = rows<ClaimRow>(
-      `SELECT ${CLAIM} FROM claims AS c JOIN reports AS r ON r.n = c.report WHERE c.state <> 'rejected' AND c.n IN
-        (SELECT o.claim FROM json_each(?) AS w CROSS JOIN opponents AS o ON o.measure = w.value ->> 0
-          AND o.role = w.value ->> 1 AND o.key = w.value ->> 2) AND r.day <= ? ORDER BY r.moment, r.n, c.n`,
-      list(opposing(entries, own)),
-      day,
-    );
-    leads([...claims, ...against], [...own, ...against.map(parsedClaim)]);
-    rows(
-      'SELECT report, party FROM spoken_of WHERE report IN (SELECT value FROM json_each(?))',
-      list([...claims, ...against].map(({ report }) => report)),
-    );
-    return [...claims, ...against];
+    named(namedIn(all));
+    rows('SELECT * FROM grades');
+    return all;
   };
 
   return {
@@ -145,7 +238,7 @@ export function handWritten(path: string) {
       'sanctions oil',
     ],
 
-    list: (actor: string, family: string, from: Firmness): readonly ClaimRow[] => {
+    list: (actor: string, family: string, from: Firmness): readonly Short[] => {
       const heads = rows<Head>(
         `SELECT * FROM entries WHERE claims > 0 AND actor = ? AND (measure = ? OR measure GLOB ?) AND direction = 'for'
           AND firmness >= ? ORDER BY actor, id`,
@@ -154,20 +247,23 @@ export function handWritten(path: string) {
         `${family}.*`,
         FIRMNESS.indexOf(from),
       );
-      return about(heads);
+      return listed(heads);
     },
 
-    latest: (limit: number): readonly ClaimRow[] => {
+    latest: (limit: number): readonly Short[] => {
       const heads = rows<Head>(
         'SELECT * FROM entries WHERE claims > 0 ORDER BY moment DESC, id LIMIT ?',
         limit,
       );
       rows('SELECT count(*) FROM entries WHERE claims > 0');
-      return about(heads);
+      return listed(heads);
     },
 
-    show: (id: string): readonly ClaimRow[] => {
-      const claims = about(rows<Head>('SELECT * FROM entries WHERE id = ?', id));
+    /** @param standing what of it stands against the entry, which is not found out here */
+    show: (id: string, standing: ReadonlySet<string>): readonly ClaimRow[] => {
+      const { claims: own, against } = short(rows<Head>('SELECT * FROM entries WHERE id = ?', id));
+      const claims = numbered([...own, ...against.filter((one) => standing.has(one.id))].map(({ n }) => n));
+      leads(claims, claims.map(parsedClaim));
       const [numbers, reports] = [list(claims.map(({ n }) => n)), list(claims.map(({ report }) => report))];
       rows('SELECT * FROM corroborations WHERE claim IN (SELECT value FROM json_each(?))', numbers);
       // Whether that is still true, and of whose entries other reports tell: both are shown with each claim.
@@ -197,8 +293,11 @@ export function handWritten(path: string) {
       return cells.length;
     },
 
-    /** Ids of all entries that may have changed. */
-    diff: (from: string, to: string): readonly string[] => {
+    /**
+     * Ids of all entries that may have changed, and of what came. @param standing claims that stand against what came, which are not
+     * found out here
+     */
+    diff: (from: string, to: string, standing: ReadonlySet<string>) => {
       const heads = rows<Head>(
         `WITH came AS MATERIALIZED (SELECT claims.n FROM reports CROSS JOIN claims ON report = reports.n
             WHERE day > ?1 AND day <= ?2 AND moment >= ?1 AND moment <= ?2 || '~'),
@@ -218,8 +317,12 @@ export function handWritten(path: string) {
         to,
         list(measures.flatMap((a) => measures.filter((b) => related(a, b)).map((b) => [a, b]))),
       );
-      about(heads, to);
-      return heads.map(({ id }) => id);
+      const { claims, against } = short(heads, to);
+      const news = numbered(
+        [...claims, ...against].flatMap(({ n, id, told }) => (told > from || standing.has(id) ? [n] : [])),
+      );
+      leads(news, news.map(parsedClaim));
+      return { entries: heads.map(({ id }) => id), claims: news.map(({ id }) => id) };
     },
 
     search: (words: string): number => {

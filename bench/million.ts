@@ -11,6 +11,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Book, openBook, type Page } from '../src/app/book/index.ts';
 import type { Entry } from '../src/book/entries.ts';
+import type { EntryClaim } from '../src/book/entry-claim.ts';
 import { handWritten } from './hand-written.ts';
 import { bookOf } from './million-book.ts';
 import { median, monotonic, processorTime } from './rounds.ts';
@@ -52,23 +53,37 @@ async function refuseLess(book: Book, sql: ReturnType<typeof handWritten>): Prom
     if (missed !== undefined) throw new Error(`${what}: SQL written by hand has not read ${missed}`);
   };
   const ids = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map(({ id }) => id);
-  const claimsOf = ({ items }: Page<Entry>): readonly string[] =>
+  const claimsOf = ({ items }: Page<Entry<EntryClaim, EntryClaim>>): readonly string[] =>
     items.flatMap(({ claims, against }) => ids([...claims, ...against]));
   for (const actor of sql.actors) {
-    const page = await book.list({ actor: [actor], measure: ['force'], firmness: 'offered..' });
+    const page = await book.rows({ actor: [actor], measure: ['force'], firmness: 'offered..' });
     refuse(`list of ${actor}`, ids(sql.list(actor, 'force', 'offered')), claimsOf(page));
   }
-  refuse('list', ids(sql.latest(50)), claimsOf(await book.list({ limit: 50, sort: '-date' })));
-  for (const id of sql.entries) refuse(`show ${id}`, ids(sql.show(id)), claimsOf(await book.show(id)));
+  refuse('list', ids(sql.latest(50)), claimsOf(await book.rows({ limit: 50, sort: '-date' })));
+  for (const id of sql.entries)
+    refuse(`show ${id}`, ids(sql.show(id, await standing(book, id))), claimsOf(await book.show(id)));
   for (const [from, to] of sql.days) {
     const changes = (await book.diff(from, to)).items;
+    const read = sql.diff(from, to, opposing(changes));
     refuse(
       `diff on ${to}`,
-      sql.diff(from, to),
+      read.entries,
       changes.map(({ entry }) => entry),
+    );
+    refuse(
+      `diff on ${to}`,
+      read.claims,
+      changes.flatMap(({ claims }) => ids(claims)),
     );
   }
 }
+
+const opposing = (changes: Awaited<ReturnType<Book['diff']>>['items']): ReadonlySet<string> =>
+  new Set(changes.flatMap(({ kind, claims }) => (kind === 'opposed' ? claims.map(({ id }) => id) : [])));
+
+/** Ids of the claims that stand against an entry. */
+const standing = async (book: Book, entry: string): Promise<ReadonlySet<string>> =>
+  new Set((await book.show(entry)).items.flatMap(({ against }) => against.map(({ id }) => id)));
 
 /** @returns a table with its heading, and whether all is kept. */
 async function asked(size: number): Promise<{ readonly table: string; readonly kept: boolean }> {
@@ -78,11 +93,15 @@ async function asked(size: number): Promise<{ readonly table: string; readonly k
   const sql = handWritten(path);
   const counts = sql.counts();
 
+  const against: [string, ReadonlySet<string>][] = [];
+  for (const id of sql.entries) against.push([id, await standing(book, id)]);
+  const opposedOn = new Map<string, ReadonlySet<string>>();
+  for (const [from, to] of sql.days) opposedOn.set(to, opposing((await book.diff(from, to)).items));
   const questions: readonly Question[] = [
     {
       name: '`list`, three filters',
       ours: sql.actors.map((actor) => async () => {
-        const page = await book.list({ actor: [actor], measure: ['force'], firmness: 'offered..' });
+        const page = await book.rows({ actor: [actor], measure: ['force'], firmness: 'offered..' });
         return page.items.length;
       }),
       sql: sql.actors.map((actor) => () => sql.list(actor, 'force', 'offered').length),
@@ -92,13 +111,17 @@ async function asked(size: number): Promise<{ readonly table: string; readonly k
       name: '`list --limit 50`, newest first',
       ours: sql.actors
         .slice(0, 3)
-        .map(() => async () => (await book.list({ limit: 50, sort: '-date' })).items.length),
+        .map(() => async () => (await book.rows({ limit: 50, sort: '-date' })).items.length),
       sql: sql.actors.slice(0, 3).map(() => () => sql.latest(50).length),
     },
     {
       name: '`show`',
       ours: sql.entries.map((id) => async () => (await book.show(id)).items[0]?.claims.length ?? 0),
-      sql: sql.entries.map((id) => () => sql.show(id).length),
+      sql: against.map(
+        ([id, of]) =>
+          () =>
+            sql.show(id, of).length,
+      ),
     },
     {
       name: '`matrix`',
@@ -116,7 +139,7 @@ async function asked(size: number): Promise<{ readonly table: string; readonly k
       sql: sql.days.map(
         ([from, to]) =>
           () =>
-            sql.diff(from, to).length,
+            sql.diff(from, to, opposedOn.get(to) ?? new Set()).entries.length,
       ),
     },
     {

@@ -48,6 +48,7 @@ const DERIVED: ReadonlySet<string> = new Set([
   'expectations',
   'former_parties',
   'opponents',
+  'short_claims',
   'party_names',
   'replacements',
   'spoken_of',

@@ -7,12 +7,14 @@ import fc from 'fast-check';
 import { decide } from '../src/app/book/decide.ts';
 import type { Deciding } from '../src/app/book/decisions/decision.ts';
 import { actorDecisions } from '../src/app/book/decisions/on-actors.ts';
-import { listed } from '../src/app/book/listed-entry.ts';
+import { entryRecord } from '../src/app/book/entry-record.ts';
+import { type EntryRow, listed } from '../src/app/book/listed-entry.ts';
 import { type Book, type GapQuery, type ListQuery, openBook, type Page } from '../src/app/book/open-book.ts';
 import type { ReviewQuery } from '../src/app/book/review/index.ts';
 import { asDecided } from '../src/book/actor-decisions/as-decided.ts';
 import { collisionsOf } from '../src/book/collisions.ts';
-import { type Entry, entriesOf } from '../src/book/entries.ts';
+import { type Entry, entriesOf, keyOfId } from '../src/book/entries.ts';
+import type { EntryClaim } from '../src/book/entry-claim.ts';
 import { headOf } from '../src/book/entry-head.ts';
 import { facetsOf } from '../src/book/facets.ts';
 import { filterFrom, passes } from '../src/book/filter.ts';
@@ -182,6 +184,23 @@ async function assertSame(store: Store, book: Book, query: ListQuery): Promise<v
     for (const id of PARTY_ROLES.flatMap((role) => claim[role]))
       assert.deepEqual(page.parties.get(id), parties.get(id));
   }
+  for (const cited of ['quoted', 'all'] as const) {
+    const rows = await book.rows({ ...query, cited });
+    assert.deepEqual(rows.items.map(rowInShort), entries.map(rowInShort));
+    assert.equal(rows.total, entries.length);
+    for (const { actor, beneficiary, claims, against, state: now } of rows.items) {
+      for (const id of [actor, ...(beneficiary === null ? [] : [beneficiary])])
+        assert.deepEqual(rows.parties.get(id), parties.get(id));
+      for (const claim of [...claims, ...against]) {
+        const isQuoted = claim.id === (now?.claim ?? claims.at(-1))?.id;
+        if (cited === 'all' || isQuoted)
+          assert.deepEqual(rows.reports.get(claim.report), reports.get(claim.report));
+        if (isQuoted) assert.equal(rows.states.get(claim.id), page.states.get(claim.id));
+        for (const id of PARTY_ROLES.flatMap((role) => claim[role]))
+          assert.deepEqual(rows.parties.get(id), parties.get(id));
+      }
+    }
+  }
   const heads = entries.map((entry) => headOf(entry, reports));
   const cells = await book.matrix(query);
   assert.deepEqual(cells.items, matrixOf(heads));
@@ -269,11 +288,34 @@ async function assertSameClaims(store: Store, book: Book): Promise<void> {
     assert.deepEqual(await book.party(word), await book.party(word, later));
 }
 
+/** What is left of an entry where its claims are not whole. */
+const inShort = (entry: Entry<EntryClaim, EntryClaim> | null) =>
+  entry && {
+    ...entryRecord(entry),
+    told: [...entry.claims, ...entry.against].map((claim) => ({
+      ...Object.fromEntries(SHORT.map((field) => [field, claim[field]])),
+      conditions: claim.conditions.map(({ kind, trigger, start, end }) => ({ kind, trigger, start, end })),
+      from: claim.when?.from ?? null,
+    })),
+  };
+const rowInShort = (entry: EntryRow) => ({
+  ...inShort(entry),
+  grades: entry.grades,
+  conditions: entry.conditions.map(({ claims, ...condition }) => [condition, claims.map(({ id }) => id)]),
+});
+const SHORT = [
+  ...['id', 'report', 'act', 'negated', 'firmness', 'measures', 'sentence', 'evidence'],
+  ...PARTY_ROLES,
+] as readonly (keyof EntryClaim)[];
+
 async function assertSameDiff(book: Book): Promise<void> {
   for (const [from, to] of SPANS) {
     const page = await book.diff(from, to);
     const reference = await book.diff(from, to, { states: ['accepted', 'unreviewed'] });
     assert.deepEqual(page.items, reference.items);
+    for (const { actor, beneficiary } of page.items.map(({ entry }) => keyOfId(entry)))
+      for (const id of beneficiary === null ? [actor] : [actor, beneficiary])
+        assert.deepEqual(page.parties.get(id), reference.parties.get(id));
     for (const [id, report] of reference.reports)
       if (page.reports.has(id)) assert.deepEqual(page.reports.get(id), report);
   }

@@ -1439,12 +1439,29 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     await catchUp(store);
     await store.read(async (book) => {
       const found = async (...keys: readonly OpponentKey[]) =>
-        (await book.opponents(keys)).map(({ claim }) => claim.id);
+        (await book.shortOpponents(keys, 'counting')).map(({ id }) => id);
       assert.deepEqual(await found({ measure: 'force.land', role: 'beneficiary', key: UKRAINE.id }), [
         'b#c1',
       ]);
       assert.deepEqual(await found({ measure: 'force.land', role: 'beneficiary', key: FRANCE.id }), []);
       assert.deepEqual(await found({ measure: 'funding.loan', role: 'beneficiary', key: UKRAINE.id }), []);
+      const heads = await book.entryHeads();
+      const short = await book.shortClaims(
+        heads.map(({ id }) => id),
+        'counting',
+      );
+      const whole = await book.entryClaims(heads.map(({ id }) => id));
+      assert.deepEqual(
+        new Set(short.flat().map(({ id, act, told: on }) => `${id} ${act} ${on}`)),
+        new Set(['a#c1 commit 2025-09-04', 'b#c1 reject 2025-09-05', 'c#c1 commit 2025-09-06']),
+      );
+      const numbered = await book.claimsNumbered([...new Set(short.flat().map(({ n }) => n))]);
+      assert.deepEqual(numbered, whole);
+      const saying = async (text: string) => (await book.entriesSaying(text, {})).toSorted();
+      assert.deepEqual(await saying('ZZ'), []);
+      assert.deepEqual(await saying('’'), []);
+      assert.deepEqual(await saying('END TRO'), await saying('send troops'));
+      assert.ok((await saying('end tro')).length > 0);
       const spoken = await book.spokenOf(['a', 'b']);
       assert.deepEqual([...spoken].map(([report, parties]) => [report, [...parties]]).sort(), [
         ['a', [UKRAINE.id]],
@@ -1496,11 +1513,14 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     assert.notEqual(await store.read((book) => book.lastChange()), before);
     await catchUp(store);
     await store.read(async (book) => {
-      const between = async (from: string, to: string) => [...(await book.entriesBetween(from, to))].sort();
+      const between = async (from: string, to: string) => {
+        const { held, opposed, opponents } = await book.entriesBetween(from, to);
+        return [held, opposed, opponents.map(({ id }) => id)];
+      };
       // Who rejects it stands against the offer as well.
-      assert.deepEqual(await between('2025-09-04', '2025-09-05'), [REFUSAL, OFFER]);
-      assert.deepEqual(await between('2025-09-05', '2025-09-06'), [LOAN]);
-      assert.deepEqual(await between('2025-09-06', '2025-10-01'), []);
+      assert.deepEqual(await between('2025-09-04', '2025-09-05'), [[REFUSAL], [OFFER], ['b#c1']]);
+      assert.deepEqual(await between('2025-09-05', '2025-09-06'), [[LOAN], [], []]);
+      assert.deepEqual(await between('2025-09-06', '2025-10-01'), [[], [], []]);
     });
   });
 

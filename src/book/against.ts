@@ -25,11 +25,25 @@ export function againstIn<O extends Matter>(
   favours: Favours<O>,
   scene: Pick<Scene, 'parties' | 'spokenOf'>,
 ): Against<O> {
+  const found = facing(opponents, alike(opponents, scene), favours, scene);
+  return (undertaken, of, favoursOf) =>
+    undertaken.length === 0 ? [] : found(alike(undertaken, scene), of, favoursOf);
+}
+
+/** The same where it is known which are alike. @param groups of the opponents */
+export function facing<O extends Matter>(
+  opponents: readonly O[],
+  groups: readonly Alike<O>[],
+  favours: Favours<O>,
+  scene: Pick<Scene, 'parties' | 'spokenOf'>,
+) {
   const places = new Map(opponents.map((claim, i) => [claim, i]));
-  const byWhom = grouped(alike(opponents, scene), ({ like }) => foundBy(like, scene));
-  return (undertaken, of, favoursOf) => {
-    if (undertaken.length === 0) return [];
-    const theirs = alike(undertaken, scene);
+  const byWhom = grouped(groups, ({ like }) => foundBy(like, scene));
+  return <U extends Matter>(
+    theirs: readonly Alike<U>[],
+    of: EntryKey,
+    favoursOf: Favours<U>,
+  ): readonly O[] => {
     const found = new Set(wantedBy(theirs, of, scene).flatMap((key) => byWhom.get(key) ?? []));
     return [...found]
       .flatMap(({ like, claims }) => {

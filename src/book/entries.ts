@@ -1,31 +1,32 @@
 import { partiesNow } from './actor-decisions/parties.ts';
 import { type Against, againstIn, type Favours, isAbout } from './against.ts';
+import type { EntryClaim } from './entry-claim.ts';
 import { daysBetween, toldOn } from './moment.ts';
 import { isUndertaken, stanceOf } from './opposition.ts';
-import type { BookClaim, BookCondition, Party, Report } from './record.ts';
+import type { BookClaim, Party, Report } from './record.ts';
 import { compare, grouped, inOrder, reportOf, type Scene, sceneOf } from './scene.ts';
 import { OTHER } from './taxonomy.ts';
 import { directionOf, HISTORY, STANDS, type Step, stepBetween, type Telling } from './undertaking.ts';
 
 /**
  * One actor's stand on one measure towards one beneficiary, with all claims about it. Claims are in order of time throughout.
- * `O` is what is held of a claim that stands against it.
+ * `C` is what is held of a claim, `O` of one that stands against it.
  */
-export interface Entry<O = BookClaim> extends EntryKey {
+export interface Entry<O = BookClaim, C extends EntryClaim = BookClaim> extends EntryKey {
   /** Says actor, measure and beneficiary, so that it never changes: `state:DEU/force.land/state:UKR`, `-` for no beneficiary. */
   readonly id: string;
   /** All but `against`. */
-  readonly claims: readonly BookClaim[];
+  readonly claims: readonly C[];
   /** Undertakings. */
-  readonly history: readonly Told[];
+  readonly history: readonly Told<C>[];
   /** What the actor endorses, rejects, demands, proposes, holds or threatens. */
-  readonly stands: readonly BookClaim[];
+  readonly stands: readonly C[];
   /** What is expected of the actor. */
-  readonly expected: readonly BookClaim[];
+  readonly expected: readonly C[];
   /** Null where nothing is undertaken. */
-  readonly state: EntryState | null;
+  readonly state: EntryState<C> | null;
   /** Of undertakings that bind or are open, by kind and trigger. */
-  readonly conditions: readonly EntryCondition[];
+  readonly conditions: readonly EntryCondition<C>[];
   /** Ids of the parties whose word the entry rests on. */
   readonly sources: readonly string[];
   /** Rejections and threats by others against what is undertaken. */
@@ -40,21 +41,22 @@ export interface EntryKey {
 }
 
 /** An undertaking and how it stands to the one before it; null for the first. */
-export interface Told {
-  readonly claim: BookClaim;
+export interface Told<C extends EntryClaim = BookClaim> {
+  readonly claim: C;
   readonly step: Step | null;
 }
 
 /** Where an entry stands: its last undertaking, with act, firmness and whether it is negated. */
-export interface EntryState {
-  readonly claim: BookClaim;
+export interface EntryState<C extends EntryClaim = BookClaim> {
+  readonly claim: C;
   readonly direction: ReturnType<typeof directionOf>;
   /** The last step that changed anything (no `same`, no `differs`), though it may have been told again since. */
-  readonly change: Told | null;
+  readonly change: Told<C> | null;
 }
 
-export interface EntryCondition extends Pick<BookCondition, 'kind' | 'trigger'> {
-  readonly claims: readonly BookClaim[];
+export interface EntryCondition<C extends EntryClaim = BookClaim>
+  extends Pick<EntryClaim['conditions'][number], 'kind' | 'trigger'> {
+  readonly claims: readonly C[];
 }
 
 /** What is asked of a part of the book's claims. */
@@ -121,7 +123,8 @@ function* entriesIn<O>(
     const own = claimed.map((m) => m.claim);
     const expected = (expectations.get(key.actor) ?? []).filter((c) => isAbout(c, key));
     const undertaken = own.filter((c) => HISTORY.has(c.act) && isUndertaken(c));
-    yield entryFrom(id, key, own, expected, against(undertaken, key, favours), scene);
+    const claims = expected.length === 0 ? own : inOrder([...own, ...expected], scene);
+    yield entryOf(id, key, claims, against(undertaken, key, favours), toldIn(scene));
   }
 }
 
@@ -142,7 +145,8 @@ export const whoseAct = ({ targets, actors }: Pick<BookClaim, 'targets' | 'actor
   targets.length > 0 ? targets : actors;
 
 /** Whether it may stand against what others undertake. */
-export const isOpponent = ({ act }: BookClaim): boolean => act === 'reject' || act === 'threaten';
+export const isOpponent = ({ act }: Pick<BookClaim, 'act'>): boolean =>
+  act === 'reject' || act === 'threaten';
 
 /** The entries that a claim is part of. */
 export function entryKeysOf(claim: BookClaim): readonly EntryKey[] {
@@ -169,10 +173,7 @@ const keysWithIds = (claim: BookClaim): readonly KeyWithId[] =>
 
 /** Those of a claim's entries that are among these. Most claims are of others: no ids are put together for it. */
 export function keysAmong(only: ReadonlySet<string>): (claim: BookClaim) => readonly KeyWithId[] {
-  const wanted = Array.from(only, (id): KeyWithId => {
-    const [actor = '', measure = '', beneficiary = '-'] = partsOf(id);
-    return { id, key: { actor, measure, beneficiary: beneficiary === '-' ? null : beneficiary } };
-  });
+  const wanted = Array.from(only, (id): KeyWithId => ({ id, key: keyOfId(id) }));
   const forWhom = (keys: readonly KeyWithId[]) => new Map(keys.map((one) => [one.key.beneficiary, one]));
   const byMeasure = (keys: readonly KeyWithId[]) =>
     new Map(
@@ -187,6 +188,12 @@ export function keysAmong(only: ReadonlySet<string>): (claim: BookClaim) => read
           ({ actor, measure, beneficiary }) => byActor.get(actor)?.get(measure)?.get(beneficiary) ?? [],
         )
       : [];
+}
+
+/** The actor, measure and beneficiary of an entry with this id. */
+export function keyOfId(id: string): EntryKey {
+  const [actor = '', measure = '', beneficiary = '-'] = partsOf(id);
+  return { actor, measure, beneficiary: beneficiary === '-' ? null : beneficiary };
 }
 
 /** Actor, measure and beneficiary, as they stand in the id of an entry. */
@@ -216,30 +223,32 @@ export function withoutEntry(claims: readonly BookClaim[], entries: readonly Ent
   return claims.filter((claim) => !held.has(claim.id));
 }
 
-function entryFrom<O>(
+/**
+ * The entry of these claims, its own and what is expected of its actor, in order of time.
+ * @param toldOf when the report of a claim told it
+ */
+export function entryOf<C extends EntryClaim, O>(
   id: string,
   key: EntryKey,
-  own: readonly BookClaim[],
-  expected: readonly BookClaim[],
+  claims: readonly C[],
   against: readonly O[],
-  scene: Pick<Scene, 'reports'>,
-): Entry<O> {
-  const undertakings = own.filter((c) => HISTORY.has(c.act));
-  const history = undertakings.map((claim, i): Told => {
+  toldOf: (claim: C) => string,
+): Entry<O, C> {
+  const undertakings = claims.filter((c) => HISTORY.has(c.act));
+  const history = undertakings.map((claim, i): Told<C> => {
     const before = undertakings[i - 1];
-    return { claim, step: before ? stepAfter(before, claim, scene) : null };
+    return { claim, step: before ? stepBetween(before, claim, tellingOf(before, claim, toldOf)) : null };
   });
   const last = undertakings.at(-1);
   const change =
     history.findLast(({ step }) => step !== null && step !== 'same' && step !== 'differs') ?? null;
-  const claims = expected.length === 0 ? own : inOrder([...own, ...expected], scene);
   return {
     id,
     ...key,
     claims,
     history,
-    stands: own.filter((c) => STANDS.has(c.act)),
-    expected,
+    stands: claims.filter((c) => STANDS.has(c.act)),
+    expected: claims.filter((c) => c.act === 'expect'),
     state: last ? { claim: last, direction: directionOf(last), change } : null,
     conditions: conditionsOf(undertakings),
     sources: [...new Set(claims.flatMap((c) => c.sources))],
@@ -249,21 +258,26 @@ function entryFrom<O>(
 
 /** How an undertaking of an entry stands to the one before it there. @throws StageError `stage/report` */
 export const stepAfter = (before: BookClaim, claim: BookClaim, scene: Pick<Scene, 'reports'>): Step =>
-  stepBetween(before, claim, tellingOf(before, claim, scene));
+  stepBetween(before, claim, tellingOf(before, claim, toldIn(scene)));
+
+const toldIn =
+  (scene: Pick<Scene, 'reports'>) =>
+  (claim: BookClaim): string =>
+    toldOn(reportOf(claim, scene));
 
 /** Papers of one evening and the next morning tell of one day. */
 const ONE_TELLING = 1;
 
-function tellingOf(before: BookClaim, after: BookClaim, scene: Pick<Scene, 'reports'>): Telling {
+function tellingOf<C extends EntryClaim>(before: C, after: C, toldOf: (claim: C) => string): Telling {
   if (before.report === after.report) return 'one-report';
-  const [first, second] = [before, after].map((claim) => toldOn(reportOf(claim, scene)));
-  if (first === undefined || second === undefined || daysBetween(first, second) > ONE_TELLING) return 'apart';
+  const [first, second] = [toldOf(before), toldOf(after)];
+  if (daysBetween(first, second) > ONE_TELLING) return 'apart';
   // The later one tells of a deed of its own day, of which the earlier report could not know.
   const day = after.when?.from;
   return day && daysBetween(first, day) > 0 && daysBetween(day, second) >= 0 ? 'apart' : 'together';
 }
 
-function conditionsOf(undertakings: readonly BookClaim[]): readonly EntryCondition[] {
+function conditionsOf<C extends EntryClaim>(undertakings: readonly C[]): readonly EntryCondition<C>[] {
   const stated = undertakings
     .filter((claim) => directionOf(claim) !== 'against')
     .flatMap((claim) => claim.conditions.map(({ kind, trigger }) => ({ kind, trigger, claim })));

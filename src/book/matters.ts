@@ -12,13 +12,20 @@ export const alike = <C extends Matter>(
   claims: readonly C[],
   { spokenOf }: Pick<Scene, 'spokenOf'>,
 ): readonly Alike<C>[] =>
-  [
-    ...Map.groupBy(claims, ({ act, negated, actors, measures, beneficiary, targets, report }) => {
-      const spoken = beneficiary.length > 0 ? [] : [...(spokenOf.get(report) ?? [])].sort();
-      const who = `${actors.join('\0')}\n${targets.join('\0')}`;
-      return `${act} ${negated}\n${who}\n${measures.join('\0')}\n${beneficiary.join('\0')}\n${spoken.join('\0')}`;
-    }).values(),
-  ].flatMap((same) => same.slice(0, 1).map((like) => ({ like, claims: same })));
+  alikeBy(claims, ({ act, negated, actors, measures, beneficiary, targets, report }) => {
+    const spoken = beneficiary.length > 0 ? [] : [...(spokenOf.get(report) ?? [])].sort();
+    const who = `${actors.join('\0')}\n${targets.join('\0')}`;
+    return `${act} ${negated}\n${who}\n${measures.join('\0')}\n${beneficiary.join('\0')}\n${spoken.join('\0')}`;
+  });
+
+/** The same where what is equal of them is known. */
+export const alikeBy = <C extends Matter>(
+  claims: readonly C[],
+  matterOf: (claim: C) => string,
+): readonly Alike<C>[] =>
+  [...Map.groupBy(claims, matterOf).values()].flatMap((same) =>
+    same.slice(0, 1).map((like) => ({ like, claims: same })),
+  );
 
 /** Whom a claim names, and in which role: of one without a beneficiary, also whom else its report speaks of. */
 export function namedBy(

@@ -2,6 +2,7 @@ import { UsageError } from '../text/errors.ts';
 import { isIsoDate } from '../text/iso-date.ts';
 import { slice } from '../text/span.ts';
 import type { Entry } from './entries.ts';
+import type { EntryClaim } from './entry-claim.ts';
 import { daysBetween, isBy, toldOn } from './moment.ts';
 import type { BookClaim, Report } from './record.ts';
 import { compare, inOrder, reportOf } from './scene.ts';
@@ -38,18 +39,24 @@ export function dateFrom(word: string): string {
   throw new UsageError('usage/date', `"${word}" is no date; write 2025-09-04, 2025-09 or 2025-09-04T18:40Z`);
 }
 
-/** What came between two states of the book. `opposed`: others reject it or threaten its actor over it. */
-export interface EntryChange {
+/**
+ * What came between two states of the book. `opposed`: others reject it or threaten its actor over it. `E` is what is held of the claims
+ * of entries, `C` of those that brought it.
+ */
+export interface EntryChange<E extends EntryClaim = BookClaim, C extends EntryClaim = E> {
   readonly kind: 'new' | Exclude<Step, 'same' | 'differs'> | 'opposed' | 'gone';
   readonly entry: string;
-  readonly before: Entry | null;
-  readonly after: Entry | null;
+  readonly before: Entry<E, E> | null;
+  readonly after: Entry<E, E> | null;
   /** What brought it; for `gone` (a report was removed), what went. */
-  readonly claims: readonly BookClaim[];
+  readonly claims: readonly C[];
 }
 
 /** Changes by entry. In an entry that was there, the first undertaking and the first stand of its kind are `new` too. */
-export function diff(before: readonly Entry[], after: readonly Entry[]): readonly EntryChange[] {
+export function diff<C extends EntryClaim = BookClaim>(
+  before: readonly Entry<C, C>[],
+  after: readonly Entry<C, C>[],
+): readonly EntryChange<C>[] {
   const earlier = new Map(before.map((entry) => [entry.id, entry]));
   const later = new Map(after.map((entry) => [entry.id, entry]));
   return [...new Set([...earlier.keys(), ...later.keys()])]
@@ -57,8 +64,12 @@ export function diff(before: readonly Entry[], after: readonly Entry[]): readonl
     .flatMap((id) => changesOf(id, earlier.get(id) ?? null, later.get(id) ?? null));
 }
 
-function changesOf(id: string, before: Entry | null, after: Entry | null): readonly EntryChange[] {
-  const change = (kind: EntryChange['kind'], claims: readonly BookClaim[]): EntryChange[] =>
+function changesOf<C extends EntryClaim>(
+  id: string,
+  before: Entry<C, C> | null,
+  after: Entry<C, C> | null,
+): readonly EntryChange<C>[] {
+  const change = (kind: EntryChange['kind'], claims: readonly C[]): EntryChange<C>[] =>
     claims.length === 0 ? [] : [{ kind, entry: id, before, after, claims }];
   if (after === null) return change('gone', before?.claims ?? []);
   if (before === null) return change('new', after.claims);
@@ -74,16 +85,16 @@ function changesOf(id: string, before: Entry | null, after: Entry | null): reado
 }
 
 /** What is in the second and not in the first. */
-const missing = (from: readonly BookClaim[], claims: readonly BookClaim[]): readonly BookClaim[] => {
+const missing = <C extends EntryClaim>(from: readonly C[], claims: readonly C[]): readonly C[] => {
   const known = new Set(from.map((c) => c.id));
   return claims.filter((c) => !known.has(c.id));
 };
 
 /** Steps since the earlier state; an old report that is learned late stands before it and changes nothing now. */
-function steps(
-  { state, claims }: Entry,
-  { history }: Entry,
-): readonly (readonly [EntryChange['kind'], readonly BookClaim[]])[] {
+function steps<C extends EntryClaim>(
+  { state, claims }: Entry<C, C>,
+  { history }: Entry<C, C>,
+): readonly (readonly [EntryChange['kind'], readonly C[]])[] {
   if (state === null) return [];
   const known = new Set(claims.map((c) => c.id));
   const news = history

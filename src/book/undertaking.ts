@@ -1,5 +1,5 @@
 import { type Act, FIRMNESS, UNDERTAKINGS } from '../document/vocabulary.ts';
-import type { BookClaim } from './record.ts';
+import type { EntryClaim } from './entry-claim.ts';
 
 /** Acts that make an entry's history. */
 export const HISTORY: ReadonlySet<Act> = new Set<Act>([...UNDERTAKINGS, 'defer']);
@@ -14,15 +14,14 @@ export const STANDS: ReadonlySet<Act> = new Set<Act>([
   'threaten',
 ]);
 
+type Undertaking = Pick<EntryClaim, 'act' | 'negated' | 'conditions'>;
+type Firm = Undertaking & Pick<EntryClaim, 'firmness'>;
+
 /**
  * Where an undertaking leaves its actor: bound (`for`), not bound (`against`), or neither (`open`): a decision put off, a
  * deed not done so far, and a refusal that ends when something comes about (`not before parliament approves`).
  */
-export function directionOf({
-  act,
-  negated,
-  conditions,
-}: Pick<BookClaim, 'act' | 'negated' | 'conditions'>): 'for' | 'open' | 'against' {
+export function directionOf({ act, negated, conditions }: Undertaking): 'for' | 'open' | 'against' {
   if (act === 'refuse') return negated || conditions.length > 0 ? 'open' : 'against';
   if (act === 'defer' || (act === 'perform' && negated)) return 'open';
   return negated ? 'against' : 'for';
@@ -38,7 +37,7 @@ export type Step = 'same' | 'firmer' | 'weaker' | 'taken-back' | 'fulfilled' | '
 export type Telling = 'apart' | 'together' | 'one-report';
 
 /** `differs` and `same` change nothing; `contradicted`: denied, or told both ways of one time. */
-export function stepBetween(before: BookClaim, after: BookClaim, telling: Telling): Step {
+export function stepBetween(before: Firm, after: Firm, telling: Telling): Step {
   const [from, to] = [directionOf(before), directionOf(after)];
   if (from === 'for' && after.act === 'refuse' && to === 'against')
     return telling === 'together' ? 'contradicted' : 'taken-back';
@@ -51,11 +50,11 @@ export function stepBetween(before: BookClaim, after: BookClaim, telling: Tellin
   return telling === 'together' && from === 'against' && to === 'for' ? 'contradicted' : 'differs';
 }
 
-export const isFulfilled = (claim: BookClaim): boolean =>
+export const isFulfilled = (claim: Firm): boolean =>
   claim.firmness === 'fulfilled' && directionOf(claim) === 'for';
 
 /** On one scale from not bound to fulfilled; NaN where the firmness is not known. */
-function level(claim: BookClaim): number {
+function level(claim: Firm): number {
   const direction = directionOf(claim);
   if (direction !== 'for') return direction === 'open' ? -1 : -2;
   return claim.firmness === null ? Number.NaN : FIRMNESS.indexOf(claim.firmness);

@@ -3,7 +3,7 @@ import { QUERY_OPTIONS, queryFrom } from './book-options.ts';
 import { citationsFor } from './cited-claims.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
-import { citedClaim, entryTitle, titleOfId } from './entry-block.ts';
+import { citedClaim, titleOfId } from './entry-block.ts';
 import type { ExitCode } from './failure.ts';
 import { indented } from './layout.ts';
 import { write } from './reading-options.ts';
@@ -37,12 +37,11 @@ async function diff(args: readonly string[], host: Host): Promise<ExitCode> {
     const heading = (text: string) =>
       indented(text, 0, terminal.width).map((line) => terminal.paint('bold', line));
     const kinds = Map.groupBy(page.items, ({ kind }) => kind);
-    for (const { kind, entry, before, after, claims } of page.items) {
-      const known = after ?? before;
+    for (const { kind, entry, claims } of page.items) {
       const text = values.json
         ? JSON.stringify({ kind, entry, claims, reports: cited(claims) })
         : [
-            ...heading(`${kind.replace('-', ' ')}: ${known ? entryTitle(known, page) : entry}`),
+            ...heading(`${kind.replace('-', ' ')}: ${titleOfId(entry, page)}`),
             ...claims.flatMap((claim) => citedClaim(claim, page, terminal)),
             '',
           ].join('\n');

@@ -1,5 +1,6 @@
 import type { Page } from '../app/book/open-book.ts';
 import type { Entry, EntryCondition } from '../book/entries.ts';
+import type { EntryClaim } from '../book/entry-claim.ts';
 import type { BookClaim, Report } from '../book/record.ts';
 import { slice } from '../text/span.ts';
 import { actText, markedLines } from './claim-block.ts';
@@ -9,6 +10,9 @@ import type { Terminal } from './terminal.ts';
 
 /** What a line of the book is printed with: the reports and parties that it leads to. */
 export type Leads = Pick<Page<never>, 'reports' | 'parties'>;
+
+/** Whatever is held of its claims. */
+type ShortEntry = Entry<EntryClaim, EntryClaim>;
 
 const INDENT = 4;
 
@@ -38,7 +42,7 @@ export function titleOfId(id: string, leads: Leads): string {
 
 /** An entry in three or four lines: who on what for whom, how it stands, on what it hangs, its id. */
 export function entryBlock(
-  entry: Entry & { readonly confirmed?: number },
+  entry: ShortEntry & { readonly confirmed?: number },
   leads: Leads,
   terminal: Terminal,
 ): readonly string[] {
@@ -63,7 +67,7 @@ export function entryBlock(
 }
 
 /** `commit · pledged ▰▰▰▰▱▱▱, firmer than before`; of an entry without an undertaking its stands. */
-export function stateText({ state, stands, expected }: Entry, { paint }: Terminal): string {
+export function stateText({ state, stands, expected }: ShortEntry, { paint }: Terminal): string {
   if (state === null) {
     const acts = [...new Set([...stands, ...expected].map((c) => `${c.negated ? 'not ' : ''}${c.act}`))];
     return acts.join(', ');
@@ -73,7 +77,10 @@ export function stateText({ state, stands, expected }: Entry, { paint }: Termina
 }
 
 /** `only after ceasefire or peace-agreement`; a condition without a trigger by its words. */
-export function conditionText({ kind, trigger, claims }: EntryCondition, { reports }: Leads): string {
+export function conditionText(
+  { kind, trigger, claims }: EntryCondition<EntryClaim>,
+  { reports }: Leads,
+): string {
   if (trigger !== null) return `${kind.replace('-', ' ')} ${triggerText(trigger)}`;
   const [claim] = claims;
   const at = claim?.conditions.find((c) => c.kind === kind && c.trigger === null);
@@ -81,7 +88,7 @@ export function conditionText({ kind, trigger, claims }: EntryCondition, { repor
   return at && report ? slice(report.text, at) : kind;
 }
 
-export const triggerText = (trigger: NonNullable<EntryCondition['trigger']>): string =>
+export const triggerText = (trigger: NonNullable<EntryCondition<EntryClaim>['trigger']>): string =>
   'any' in trigger ? trigger.any.join(' or ') : trigger.all.join(' and ');
 
 /** A claim with its sentence, predicate marked, and where it stands; `behind`: what else is known of it, a line each. */

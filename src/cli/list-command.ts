@@ -39,7 +39,7 @@ export const listCommand: Command = {
 async function list(args: readonly string[], host: Host): Promise<ExitCode> {
   const { values } = parse(args, OPTIONS);
   return withBook(values, async (book) => {
-    const page = await book.list({ ...listQueryFrom(values), ...pageQueryFrom(values) });
+    const page = await book.rows({ ...listQueryFrom(values), ...pageQueryFrom(values) });
     const terminal = terminalOf(host.stdout);
     if (values.csv) await write(host.stdout, csvTable(entriesTable(page.items)));
     for (const entry of values.csv ? [] : page.items) {

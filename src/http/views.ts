@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { bodyOf, undoneAmong } from '../app/book/decisions/decision.ts';
 import { entryRecord } from '../app/book/entry-record.ts';
-import type { ListedEntry } from '../app/book/listed-entry.ts';
+import type { EntryRow } from '../app/book/listed-entry.ts';
 import type { Page } from '../app/book/open-book.ts';
 import type { Entry } from '../book/entries.ts';
+import type { EntryClaim } from '../book/entry-claim.ts';
 import { toldOn } from '../book/moment.ts';
 import { type BookClaim, PARTY_ROLES, type Party, type Report } from '../book/record.ts';
 import type { Decision, KeptReport } from '../store/index.ts';
@@ -38,7 +39,7 @@ export const factsOf = ({ report, ...kept }: KeptReport, feeds: readonly string[
 
 /** The words of a claim, to be shown and copied. */
 export function quoteOf(
-  { id, report, sentence, evidence }: BookClaim,
+  { id, report, sentence, evidence }: EntryClaim,
   { reports, states }: Pick<Leads, 'reports' | 'states'>,
 ): z.input<typeof quote> {
   const text = reports.get(report)?.text ?? '';
@@ -58,26 +59,29 @@ export const claimOf = (of: BookClaim, leads: Pick<Leads, 'reports' | 'states'>)
 });
 
 /** The claim that makes its state, else the last one told of it. */
-const tellingClaim = ({ state, claims }: Entry): BookClaim | undefined => state?.claim ?? claims.at(-1);
+const tellingClaim = ({ state, claims }: Entry<unknown, EntryClaim>): EntryClaim | undefined =>
+  state?.claim ?? claims.at(-1);
 
 export function factsOfEntry(entry: Entry, leads: Leads) {
   const days = entry.claims.flatMap(({ report }) => {
     const told = leads.reports.get(report);
     return told ? [toldOn(told).slice(0, 10)] : [];
   });
-  const telling = tellingClaim(entry);
-  return {
-    quote: telling ? quoteOf(telling, leads) : null,
-    since: days[0] ?? null,
-    until: days.at(-1) ?? null,
-  };
+  return { quote: quoteOfEntry(entry, leads), since: days[0] ?? null, until: days.at(-1) ?? null };
 }
 
-export const rowOf = (entry: ListedEntry, leads: Leads): z.input<typeof entryRow> => {
-  const { confirmed, grades, ...plain } = entry;
+function quoteOfEntry(entry: Entry<unknown, EntryClaim>, leads: Leads) {
+  const telling = tellingClaim(entry);
+  return telling ? quoteOf(telling, leads) : null;
+}
+
+export const rowOf = (entry: EntryRow, leads: Leads): z.input<typeof entryRow> => {
+  const { confirmed, grades, since, until, ...plain } = entry;
   return {
     ...entryRecord(plain),
-    ...factsOfEntry(entry, leads),
+    quote: quoteOfEntry(entry, leads),
+    since,
+    until,
     counts: {
       history: entry.history.length,
       stands: entry.stands.length,
@@ -91,11 +95,14 @@ export const rowOf = (entry: ListedEntry, leads: Leads): z.input<typeof entryRow
   };
 };
 
+/** Which reports rows lead to (`EntryQuestions.rows`). */
+export const citedBy = ({ ids }: { readonly ids: 'all' | 'few' }) => (ids === 'all' ? 'all' : 'quoted');
+
 /** So many ids a list has where a few are asked for. */
 const FEW = 2;
 
 /** Rows with what they lead to: with a few of the claims' ids, the last ones, and the reports of their quotes alone, or with all. */
-export function rowsOf(entries: readonly ListedEntry[], leads: Leads, ids: 'all' | 'few') {
+export function rowsOf(entries: readonly EntryRow[], leads: Leads, ids: 'all' | 'few') {
   const rows = entries.map((entry) => rowOf(entry, leads));
   const all = leadsOfEntries(entries, leads);
   if (ids === 'all') return { rows, ...all };
@@ -124,7 +131,7 @@ export const headsOf = (
 
 /** The reports of these claims, and the parties that they or these ids name: what a page needs beside its items. */
 export function leadsOf(
-  claims: readonly BookClaim[],
+  claims: readonly EntryClaim[],
   ids: readonly (string | null)[],
   { reports, parties }: Leads,
 ): { readonly reports: z.input<typeof reportHead>[]; readonly parties: Party[] } {
@@ -136,7 +143,7 @@ export function leadsOf(
 }
 
 /** The same for entries. */
-export const leadsOfEntries = (entries: readonly Entry[], leads: Leads) =>
+export const leadsOfEntries = (entries: readonly Entry<EntryClaim, EntryClaim>[], leads: Leads) =>
   leadsOf(
     entries.flatMap((entry) => [...entry.claims, ...entry.against]),
     entries.flatMap(({ actor, beneficiary }) => [actor, beneficiary]),

@@ -2,10 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { asDecided } from '../book/actor-decisions/as-decided.ts';
 import type { TakenOnActors } from '../book/actor-decisions/decision.ts';
 import { type Entry, entriesOf, entryId, entryKeysOf, whoseAct } from '../book/entries.ts';
+import type { EntryClaim } from '../book/entry-claim.ts';
 import { type EntryHead, headOf } from '../book/entry-head.ts';
+import { toldOn } from '../book/moment.ts';
 import type { BookClaim, Party, Report } from '../book/record.ts';
+import { reportOf } from '../book/scene.ts';
 import type { ClaimFilter } from './filters.ts';
-import type { Reads } from './store.ts';
+import type { Reads, ShortClaim } from './store.ts';
 
 /** An entry of which something else is kept than its claims say, in words. */
 export interface WrongEntry {
@@ -120,9 +123,34 @@ async function differing(
       ? ['all']
       : (Object.keys(head) as (keyof EntryHead)[]).filter((field) => kept[field] !== head[field]);
   const own = (await book.entryClaims([entry.id])).map(({ claim }) => claim.id).sort();
+  const [short = []] = await book.shortClaims([entry.id], 'counting');
   return [
     ...fields,
     ...(isDeepStrictEqual(await book.entryRoles(entry.id), roles) ? [] : ['what it is found by']),
     ...(isDeepStrictEqual(own, entry.claims.map(({ id }) => id).sort()) ? [] : ['claims']),
+    ...(isDeepStrictEqual(short.map(facts), entry.claims.map((claim) => shortened(claim, known)).map(facts))
+      ? []
+      : ['its claims in short']),
   ];
 }
+
+type Facts = EntryClaim & Pick<ShortClaim, 'told' | 'publisher'>;
+
+function shortened(claim: BookClaim, known: ReadonlyMap<string, Report>): Facts {
+  const report = reportOf(claim, { reports: known });
+  return { ...claim, told: toldOn(report), publisher: report.publisher };
+}
+
+/** What of it a text that is lost, or the other claims of its report, do not say. */
+const facts = (claim: Facts): Facts => {
+  const { id, report, act, negated, actors, targets, beneficiary, measures, firmness, sources, when } = claim;
+  const { sentence, evidence, told, publisher } = claim;
+  const conditions = claim.conditions.map(({ kind, trigger, start, end }) => ({ kind, trigger, start, end }));
+  const from = when?.from ?? null;
+  return {
+    ...{ id, report, act, negated, actors, targets, beneficiary, measures, firmness, sources, conditions },
+    ...{ when: from === null ? null : { from }, told, publisher },
+    sentence: { start: sentence.start, end: sentence.end },
+    evidence: { start: evidence.start, end: evidence.end },
+  };
+};

@@ -1,6 +1,7 @@
 import type { TakenOnActors } from '../book/actor-decisions/decision.ts';
 import type { Former } from '../book/actor-decisions/parties.ts';
 import type { Coding } from '../book/agreement/coding.ts';
+import type { EntryClaim } from '../book/entry-claim.ts';
 import type { EntryHead, EntryRoles } from '../book/entry-head.ts';
 import type { Facet, FacetValue } from '../book/facets.ts';
 import type { StandingHead } from '../book/matrix.ts';
@@ -139,6 +140,8 @@ export interface Reads {
    * actors (`Writes.catchUp`).
    */
   isCaughtUp(decided: readonly string[]): Promise<boolean>;
+  /** Ids of those in one of whose sentences this stands, whatever the case. */
+  entriesSaying(text: string, filter: EntryFilter): Promise<readonly string[]>;
   /** In the order that the filter says. */
   entryHeads(filter?: EntryFilter): Promise<readonly EntryHead[]>;
   /** The same as far as a matrix needs them. */
@@ -164,6 +167,10 @@ export interface Reads {
   publishers(): Promise<readonly { readonly publisher: string | null; readonly reports: number }[]>;
   /** Of these entries: their own claims and what is expected of them, in the order of their reports. */
   entryClaims(entries: readonly string[], filter?: ClaimFilter): Promise<readonly KeptClaim[]>;
+  /** The same in short, of each entry apart, in order of time: those that count, or all in whatever state and version. */
+  shortClaims(entries: readonly string[], which: WhichClaims): Promise<readonly (readonly ShortClaim[])[]>;
+  /** Claims of the book by their numbers in it, in the order of their reports. */
+  claimsNumbered(numbers: readonly number[]): Promise<readonly KeptClaim[]>;
   /** Ids of the entries that hold any of these claims, in order; what is expected of an actor stands in several. */
   entriesHolding(claims: readonly string[]): Promise<readonly string[]>;
   /** Ids of the reports that tell of these entries. */
@@ -180,8 +187,8 @@ export interface Reads {
   told(filter: EntryFilter, part: Part): Promise<ToldPart>;
   /** Of each of these entries the claim of its last undertaking, or the last that it holds where nothing is undertaken; by ids. */
   tellingClaims(entries: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Rejections and threats that any of these finds, in the order of their reports. */
-  opponents(keys: readonly OpponentKey[], filter?: ClaimFilter): Promise<readonly KeptClaim[]>;
+  /** Rejections and threats that any of these finds, each once, in order of time. */
+  shortOpponents(keys: readonly OpponentKey[], which: WhichClaims): Promise<readonly ShortClaim[]>;
   /**
    * Reports that have all of these words (those in double quotes in a row) in title, text or publisher, those that fit best
    * first. With a filter of entries, or claims, only those of which a claim is of one of these.
@@ -190,10 +197,10 @@ export interface Reads {
   /** Ids of the reports that the filter lets through, in no order. */
   reportIds(filter: ReportFilter): Promise<readonly string[]>;
   /**
-   * Ids of the entries that may be otherwise as of the second moment than as of the first: of claims of reports that were
-   * published, or took the place of others, in between; or such a claim may stand against them.
+   * Which entries may be otherwise as of the second moment than as of the first, by claims of reports that were published, or
+   * took the place of others, in between.
    */
-  entriesBetween(from: string, to: string): Promise<readonly string[]>;
+  entriesBetween(from: string, to: string): Promise<Between>;
   /** What stands behind each of these claims, as far as it is kept. */
   behindClaims(claims: readonly string[]): Promise<readonly BehindClaim[]>;
   /**
@@ -213,6 +220,40 @@ export interface Reads {
   spokenOf(reports: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** Ids of the parties that have one of these names, in small letters: an id, a name, or what follows the first colon of either. */
   partiesNamed(names: readonly string[]): Promise<readonly string[]>;
+}
+
+export interface Between {
+  /** Ids of the entries that hold such a claim. */
+  readonly held: readonly string[];
+  /** Of others, against which such a claim may stand. */
+  readonly opposed: readonly string[];
+  /** Those of the claims that may. */
+  readonly opponents: readonly ShortClaim[];
+}
+
+/**
+ * Claims that count; all in whatever state and version; or those of them that may have been told by a moment, among which some may be of up
+ * to two days later; with `colliding` only such as may stand for or against something.
+ */
+export type WhichClaims = 'counting' | 'all' | { readonly by: string; readonly colliding?: boolean };
+
+/** What the book keeps of a claim beside its entries, as decisions on actors leave it. */
+export interface ShortClaim extends EntryClaim {
+  /** Its number in the book. */
+  readonly n: number;
+  readonly state: ReviewState;
+  /** Its report is present, and no later version of it is. */
+  readonly isCurrent: boolean;
+  /** Its report has other versions. */
+  readonly hasVersions: boolean;
+  /** When its report told it (`toldOn`). */
+  readonly told: string;
+  readonly publisher: string | null;
+  /** The same of all claims that collide with the same ones (`alike`). */
+  readonly matter: string;
+  /** Of whom its report speaks, where it may collide and names no beneficiary. */
+  readonly spoken: ReadonlySet<string>;
+  readonly favours: boolean | null;
 }
 
 export interface Colliding {

@@ -1,14 +1,23 @@
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
-import { isOpponent, keysAmong, whoseAct } from '../../book/entries.ts';
-import type { BookClaim, Party, Report } from '../../book/record.ts';
+import { entriesOf, keyOfId } from '../../book/entries.ts';
+import { isBy } from '../../book/moment.ts';
+import type { Party, Report } from '../../book/record.ts';
+import { compare } from '../../book/scene.ts';
 import { diff, type EntryChange, type Overdue, overdue } from '../../book/time.ts';
-import type { Reads } from '../../store/index.ts';
-import { type Chosen, entriesFrom, type Parts, partsOf, withLeads } from './chosen-entries.ts';
+import type { Reads, ShortClaim } from '../../store/index.ts';
+import { type Chosen, withLeads } from './chosen-entries.ts';
+import { partiesWith } from './parties-with.ts';
+import { entriesFrom, type ShortParts, shortParts, standing, targetsOf } from './short-entries.ts';
+
+/** A change by the id of its entry, which says all that is told of it. */
+export type Change = Omit<EntryChange, 'before' | 'after'>;
 
 export interface Changes {
-  readonly changes: readonly EntryChange[];
+  readonly changes: readonly Change[];
   readonly reports: readonly Report[];
   readonly parties: readonly Party[];
+  /** How many reports tell of the entries that may have changed. */
+  readonly asked: number;
 }
 
 /** Deadlines that had passed on a day, as of a moment of it; only entries are read in which one may have. */
@@ -21,7 +30,10 @@ export async function overdueOn(
   const ids = await book.entriesWithDeadlines(day);
   const kept = await book.entryClaims(ids, { asOf, states: ['accepted', 'unreviewed'] });
   const all = await withLeads(book, kept, taken);
-  const entries = entriesFrom(ids, { ...all, spokenOf: new Map() });
+  const entries = entriesOf(all.claims, all.reports, all.parties, {
+    only: new Set(ids),
+    spokenOf: new Map(),
+  });
   return { ...all, late: overdue(entries, all.reports, day) };
 }
 
@@ -35,48 +47,76 @@ export async function changesBetween(
   to: string,
   taken: readonly TakenOnActors[],
 ): Promise<Changes> {
-  const ids = await book.entriesBetween(from, to);
-  const [reports, parties] = [new Map<string, Report>(), new Map<string, Party>()];
-  const changes: EntryChange[] = [];
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    const chunk = ids.slice(start, start + CHUNK);
-    const parts = await partsOf(book, chunk, taken, {
-      asOf: to,
-      versions: 'all',
-      states: ['accepted', 'unreviewed'],
-    });
-    const named = parts.reports.map(({ id }) => id);
-    const seen = async (asOf: string) => new Set(await book.reportIds({ asOf, reports: named }));
-    changes.push(...changesOf(chunk, parts, await seen(from), await seen(to)));
-    for (const report of parts.reports) reports.set(report.id, report);
-    for (const party of parts.parties) parties.set(party.id, party);
+  const { held, opposed, opponents } = await book.entriesBetween(from, to);
+  const found: ShortChange[] = [];
+  const asked = new Set<string>();
+  const seen = async (parts: ShortParts) => {
+    const [before, after] = [await seenOn(book, from, parts), await seenOn(book, to, parts)];
+    for (const claims of [...parts.members, parts.opponents])
+      for (const claim of claims) if (after(claim)) asked.add(claim.report);
+    return { before, after };
+  };
+  for (const ids of chunks(held)) {
+    const parts = await shortParts(book, ids, taken, { by: to });
+    const { before, after } = await seen(parts);
+    found.push(...diff(entriesFrom(parts, before), entriesFrom(parts, after)));
   }
-  return { changes, reports: [...reports.values()], parties: [...parties.values()] };
+  const parties = await targetsOf(book, opponents, taken);
+  for (const ids of chunks(opposed)) {
+    const members = await book.shortClaims(ids, { by: to, colliding: true });
+    const parts = { ids, members, opponents, parties };
+    found.push(...opposedIn(parts, await seen(parts)));
+  }
+  const numbers = new Set(found.flatMap(({ claims }) => claims.map(({ n }) => n)));
+  const all = await withLeads(book, await book.claimsNumbered([...numbers]), taken);
+  const known = new Map(all.claims.map((claim) => [claim.id, claim]));
+  const whole = (claims: readonly ShortClaim[]) => claims.flatMap(({ id }) => known.get(id) ?? []);
+  const changes = found
+    .toSorted((a, b) => compare(a.entry, b.entry))
+    .map(({ kind, entry, claims }) => ({ kind, entry, claims: whole(claims) }));
+  const named = new Set(
+    changes.flatMap(({ entry }) => {
+      const { actor, beneficiary } = keyOfId(entry);
+      return beneficiary === null ? [actor] : [actor, beneficiary];
+    }),
+  );
+  const whom = await partiesWith(book, [...named], taken);
+  return { ...all, parties: [...all.parties, ...whom], changes, asked: asked.size };
 }
 
-/** By the reports that are seen at each moment: most of these entries are the same at both, and made once. */
-function changesOf(
-  ids: readonly string[],
-  parts: Parts,
-  before: ReadonlySet<string>,
-  after: ReadonlySet<string>,
-): readonly EntryChange[] {
-  const at = (wanted: readonly string[], seen: ReadonlySet<string>) =>
-    entriesFrom(wanted, { ...parts, claims: parts.claims.filter(({ report }) => seen.has(report)) });
-  const hasMoved = ({ report }: BookClaim): boolean => before.has(report) !== after.has(report);
-  const moved = parts.claims.filter(hasMoved);
-  const later = at(ids, after);
-  // What stood against an entry and is gone is known from the entry before.
-  if (moved.some((claim) => before.has(claim.report) && isOpponent(claim)))
-    return diff(at(ids, before), later);
-  const own = keysAmong(new Set(ids));
-  const changed = new Set(moved.flatMap((claim) => own(claim).map(({ id }) => id)));
-  const expected = new Set(moved.flatMap((claim) => (claim.act === 'expect' ? whoseAct(claim) : [])));
-  for (const { id, actor, against } of later)
-    if (expected.has(actor) || against.some(hasMoved)) changed.add(id);
-  const wanted = ids.filter((id) => changed.has(id));
-  return diff(
-    at(wanted, before),
-    later.filter(({ id }) => changed.has(id)),
+type ShortChange = Omit<EntryChange<ShortClaim>, 'before' | 'after'>;
+
+function* chunks(ids: readonly string[]): Generator<readonly string[]> {
+  for (let start = 0; start < ids.length; start += CHUNK) yield ids.slice(start, start + CHUNK);
+}
+
+type IsSeen = (claim: ShortClaim) => boolean;
+
+/** Claims that counted at that moment. Which version of a report did, the book says. */
+async function seenOn(book: Reads, moment: string, { members, opponents }: ShortParts): Promise<IsSeen> {
+  const changed = new Set(
+    [...members, opponents].flatMap((claims) =>
+      claims.flatMap(({ hasVersions, report }) => (hasVersions ? [report] : [])),
+    ),
   );
+  const current = new Set(
+    changed.size === 0 ? [] : await book.reportIds({ asOf: moment, reports: [...changed] }),
+  );
+  return ({ state, hasVersions, report, told }) =>
+    state !== 'rejected' && (hasVersions ? current.has(report) : isBy(told, moment));
+}
+
+/** Entries to which nothing came but what stands against them. */
+function opposedIn(
+  { ids, members, opponents, parties }: ShortParts,
+  { before, after }: Readonly<Record<'before' | 'after', IsSeen>>,
+): readonly ShortChange[] {
+  const against = standing(
+    opponents.filter((claim) => after(claim) && !before(claim)),
+    parties,
+  );
+  return ids.flatMap((entry, i): ShortChange[] => {
+    const claims = against(keyOfId(entry), (members[i] ?? []).filter(after));
+    return claims.length === 0 ? [] : [{ kind: 'opposed', entry, claims }];
+  });
 }

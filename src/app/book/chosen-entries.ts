@@ -1,10 +1,10 @@
 import { asDecided } from '../../book/actor-decisions/as-decided.ts';
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
-import { type Entry, entriesOf, keysAmong } from '../../book/entries.ts';
+import type { Entry, Told } from '../../book/entries.ts';
 import type { BookClaim, Party, Report } from '../../book/record.ts';
-import { related } from '../../book/taxonomy.ts';
-import type { ClaimFilter, KeptClaim, OpponentKey, Reads } from '../../store/index.ts';
-import { decidedParties } from './decisions/on-actors.ts';
+import type { KeptClaim, Reads, ShortClaim } from '../../store/index.ts';
+import { decidedIds } from './parties-with.ts';
+import { type ShortEntry, shortEntries } from './short-entries.ts';
 
 /** Some entries of a book, with what they are computed from. */
 export interface Chosen {
@@ -16,19 +16,56 @@ export interface Chosen {
   readonly parties: readonly Party[];
 }
 
-/**
- * These entries, in the order that is given, from their own claims, what is expected of their actors and what may stand against
- * them: the same as if all claims of the book were asked. Those that are not there are left out.
- * @param filter of the claims; without one those that count now
- */
+/** These entries with their claims whole (`shortEntries`). */
 export async function entriesChosen(
   book: Reads,
   ids: readonly string[],
   taken: readonly TakenOnActors[],
-  filter?: ClaimFilter,
 ): Promise<Chosen> {
-  const parts = await partsOf(book, ids, taken, filter);
-  return { ...parts, entries: entriesFrom(ids, parts) };
+  return wholeEntries(book, await shortEntries(book, ids, taken), taken);
+}
+
+/** These entries, and these other claims, whole. */
+export async function wholeEntries(
+  book: Reads,
+  entries: readonly ShortEntry[],
+  taken: readonly TakenOnActors[],
+  others: readonly ShortClaim[] = [],
+): Promise<Chosen> {
+  const numbers = new Set(others.map(({ n }) => n));
+  for (const { claims, against } of entries) for (const { n } of [...claims, ...against]) numbers.add(n);
+  const all = await withLeads(book, await book.claimsNumbered([...numbers]), taken);
+  const known = new Map(all.claims.map((claim) => [claim.id, claim]));
+  return { ...all, entries: entries.map((entry) => wholeEntry(entry, known)) };
+}
+
+function wholeEntry(entry: ShortEntry, known: ReadonlyMap<string, BookClaim>): Entry {
+  const { id, actor, measure, beneficiary, sources, state } = entry;
+  const whole = (claims: readonly ShortClaim[]) => claims.flatMap((claim) => known.get(claim.id) ?? []);
+  const history = entry.history.flatMap(({ claim, step }): Told[] => {
+    const told = known.get(claim.id);
+    return told ? [{ claim: told, step }] : [];
+  });
+  const last = history.at(-1)?.claim;
+  const change = (state?.change && history[entry.history.indexOf(state.change)]) ?? null;
+  return {
+    id,
+    actor,
+    measure,
+    beneficiary,
+    claims: whole(entry.claims),
+    history,
+    stands: whole(entry.stands),
+    expected: whole(entry.expected),
+    state: state && last ? { claim: last, direction: state.direction, change } : null,
+    conditions: entry.conditions.map(({ kind, trigger, claims }) => ({
+      kind,
+      trigger,
+      claims: whole(claims),
+    })),
+    sources,
+    against: whole(entry.against),
+  };
 }
 
 /** The entries that hold these claims, with whom the claims name, also those of them that do not count. */
@@ -41,43 +78,6 @@ export async function entriesOfClaims(
   const ids = await book.entriesHolding(kept.map(({ claim }) => claim.id));
   const chosen = await entriesChosen(book, ids, taken);
   return { ...chosen, parties: [...chosen.parties, ...own.parties] };
-}
-
-/** What entries are computed from. */
-export interface Parts extends Omit<Chosen, 'entries'> {
-  readonly spokenOf: ReadonlyMap<string, ReadonlySet<string>>;
-}
-
-/** In the order of the ids. */
-export function entriesFrom(
-  ids: readonly string[],
-  { claims, reports, parties, spokenOf }: Omit<Parts, 'kept'>,
-): readonly Entry[] {
-  const found = entriesOf(claims, reports, parties, { only: new Set(ids), spokenOf });
-  const entries = new Map(found.map((entry) => [entry.id, entry]));
-  return ids.flatMap((id) => entries.get(id) ?? []);
-}
-
-/** @param own the entries' claims, where they are known already */
-export async function partsOf(
-  book: Reads,
-  ids: readonly string[],
-  taken: readonly TakenOnActors[],
-  filter?: ClaimFilter,
-  own?: readonly KeptClaim[],
-): Promise<Parts> {
-  const kept = own ?? (await book.entryClaims(ids, filter));
-  // Decisions on actors say by whom an undertaking is opposed.
-  const first = taken.length > 0 ? await withLeads(book, kept, taken) : null;
-  const claims = first?.claims ?? kept.map(({ claim }) => claim);
-  const opponents = await book.opponents(await opponentKeys(book, claims, new Set(ids)), filter);
-  const known = new Set(kept.map(({ claim }) => claim.id));
-  const others = opponents.filter(({ claim }) => !known.has(claim.id));
-  const all =
-    first !== null && others.length === 0 ? first : await withLeads(book, [...kept, ...others], taken);
-  // Only of claims that name no beneficiary is it asked of whom else their report speaks.
-  const aimless = all.claims.filter(({ beneficiary }) => beneficiary.length === 0);
-  return { ...all, spokenOf: await book.spokenOf([...new Set(aimless.map(({ report }) => report))]) };
 }
 
 /** Claims as decided, with their reports and whom they name. */
@@ -93,74 +93,3 @@ export async function withLeads(
   const parties = await book.partiesIn(claims, [...decidedIds(taken), ...former.map(({ after }) => after)]);
   return { kept, ...asDecided({ claims, reports, parties }, taken, former) };
 }
-
-const decidedIds = (taken: readonly TakenOnActors[]): readonly string[] =>
-  decidedParties(taken).map(({ id }) => id);
-
-/** Parties with the names that they have by decisions: those with these ids, and all whom decisions name. */
-export async function partiesWith(
-  book: Reads,
-  ids: readonly string[],
-  taken: readonly TakenOnActors[],
-): Promise<readonly Party[]> {
-  if (taken.length === 0) return book.parties(ids);
-  const former = await book.formerParties();
-  const known = await book.parties([...ids, ...decidedIds(taken), ...former.map(({ after }) => after)]);
-  return asDecided({ claims: [], reports: [], parties: known }, taken, former).parties;
-}
-
-/** By what rejections and threats are found that may stand against what these entries undertake (`possibleCollision`). */
-async function opponentKeys(
-  book: Reads,
-  claims: readonly BookClaim[],
-  only: ReadonlySet<string>,
-): Promise<readonly OpponentKey[]> {
-  const undertaken = claims.filter(({ act, negated }) => BINDING.has(act) && !negated);
-  if (undertaken.length === 0) return [];
-  const measures = await book.entryMeasures();
-  const aimless = undertaken.filter(({ beneficiary }) => beneficiary.length === 0);
-  const spokenOf = await book.spokenOf([...new Set(aimless.map(({ report }) => report))]);
-  const named = new Map<string, Readonly<Record<OpponentKey['role'], Set<string>>>>();
-  const put = (own: Iterable<string>, role: OpponentKey['role'], parties: Iterable<string>): void => {
-    for (const measure of own) {
-      const known = named.get(measure) ?? nobody();
-      named.set(measure, known);
-      for (const party of parties) known[role].add(party);
-    }
-  };
-  const keysOf = keysAmong(only);
-  for (const claim of undertaken) {
-    const { actors, targets, beneficiary, report } = claim;
-    const own = new Set(keysOf(claim).map(({ key }) => key.measure));
-    // One that has another beneficiary is of another matter.
-    put(own, 'sole-actor', targets);
-    put(own, 'sole-target', actors);
-    put(own, 'spoken', beneficiary);
-    put(own, 'beneficiary', beneficiary.length > 0 ? beneficiary : (spokenOf.get(report) ?? []));
-    if (beneficiary.length > 0) continue;
-    put(own, 'actor', targets);
-    put(own, 'target', actors);
-  }
-  return [...named].flatMap(([own, roles]) =>
-    measures
-      .filter((id) => related(id, own))
-      .flatMap((measure) =>
-        OPPONENT_ROLES.flatMap((role) =>
-          [...roles[role]].map((key): OpponentKey => ({ measure, role, key })),
-        ),
-      ),
-  );
-}
-
-const OPPONENT_ROLES = ['actor', 'target', 'beneficiary', 'sole-actor', 'sole-target', 'spoken'] as const;
-
-const nobody = () => ({
-  actor: new Set<string>(),
-  target: new Set<string>(),
-  beneficiary: new Set<string>(),
-  'sole-actor': new Set<string>(),
-  'sole-target': new Set<string>(),
-  spoken: new Set<string>(),
-});
-
-const BINDING: ReadonlySet<string> = new Set(['commit', 'agree', 'perform']);

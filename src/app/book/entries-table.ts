@@ -1,5 +1,5 @@
 import type { Trigger } from '../../document/layers.ts';
-import type { ListedEntry } from './listed-entry.ts';
+import type { EntryRow } from './listed-entry.ts';
 
 const COLUMNS: readonly string[] = [
   'id',
@@ -17,7 +17,7 @@ const COLUMNS: readonly string[] = [
 ];
 
 /** Entries as rows of a table, with its head. */
-export function entriesTable(entries: readonly ListedEntry[]): readonly (readonly string[])[] {
+export function entriesTable(entries: readonly EntryRow[]): readonly (readonly string[])[] {
   const rows = entries.map(({ id, actor, measure, beneficiary, state, conditions, sources, ...entry }) => [
     id,
     actor,

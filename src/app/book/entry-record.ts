@@ -1,4 +1,5 @@
 import type { Entry } from '../../book/entries.ts';
+import type { EntryClaim } from '../../book/entry-claim.ts';
 import { type BookClaim, PARTY_ROLES } from '../../book/record.ts';
 import type { EntryFile } from './entry-file.ts';
 import type { Book, Page } from './open-book.ts';
@@ -13,7 +14,7 @@ export function entryRecord({
   conditions,
   against,
   ...entry
-}: Entry) {
+}: Entry<EntryClaim, EntryClaim>) {
   const ids = (some: readonly { readonly id: string }[]): readonly string[] => some.map(({ id }) => id);
   return {
     ...entry,

@@ -1,14 +1,14 @@
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import { entriesNow } from '../../book/entries.ts';
 import type { EntryHead } from '../../book/entry-head.ts';
-import { type Filter, type FilterWords, filterFrom, names, passes } from '../../book/filter.ts';
+import { type Filter, type FilterWords, filterFrom, names } from '../../book/filter.ts';
 import type { StandingHead } from '../../book/matrix.ts';
 import { compare } from '../../book/scene.ts';
 import type { Sorting } from '../../book/sort.ts';
 import { within } from '../../book/taxonomy.ts';
 import type { EntryFacets, EntryFilter, Reads } from '../../store/index.ts';
 import { UsageError } from '../../text/errors.ts';
-import { entriesChosen, partiesWith } from './chosen-entries.ts';
+import { partiesWith } from './parties-with.ts';
 
 /** Which part of a list is wanted. */
 export interface PageQuery {
@@ -32,7 +32,7 @@ export interface Found {
   readonly total: number;
 }
 
-/** The entries that filters choose, found without looking at claims, unless for words in their sentences. */
+/** The entries that filters choose, found without computing them. */
 export async function findEntries(
   book: Reads,
   { words, sorting, measures, limit, after }: Wanted,
@@ -43,10 +43,10 @@ export async function findEntries(
   if (after !== undefined && (await book.entryHeads({ entries: [after] })).length === 0)
     throw new UsageError('usage/entry', `there is no entry "${after}" after which the list could go on`);
   const part = { ...(limit !== undefined && { limit }), ...(after !== undefined && { after }) };
-  if (text !== undefined) return saying(book, text, filter, part, taken);
-  const heads = await book.entryHeads({ ...filter, ...part });
+  const chosen = text === undefined ? filter : { ...filter, entries: await book.entriesSaying(text, filter) };
+  const heads = await book.entryHeads({ ...chosen, ...part });
   const isAll = after === undefined && (limit === undefined || heads.length < limit);
-  return { heads, total: isAll ? heads.length : await book.countEntries(filter) };
+  return { heads, total: isAll ? heads.length : await book.countEntries(chosen) };
 }
 
 /** The same as far as a matrix needs them, all of them. */
@@ -112,31 +112,4 @@ export async function headsNow(
   const others = await book.entryHeads({ measures: [measure.replaceAll('%2F', '/')] });
   const found = entriesNow(id, others, await partiesWith(book, [], taken));
   return found.toSorted((a, b) => compare(a.id, b.id));
-}
-
-/** Entries that are looked at together. */
-const CHUNK = 200;
-
-/** Words may begin and end inside of others, for which there is no index: sentences are read, entry by entry. */
-async function saying(
-  book: Reads,
-  text: string,
-  filter: EntryFilter,
-  { limit, after }: PageQuery,
-  taken: readonly TakenOnActors[],
-): Promise<Found> {
-  const found: EntryHead[] = [];
-  const heads = await book.entryHeads(filter);
-  for (let from = 0; from < heads.length; from += CHUNK) {
-    const chunk = heads.slice(from, from + CHUNK);
-    const { entries, reports, parties } = await entriesChosen(
-      book,
-      chunk.map(({ id }) => id),
-      taken,
-    );
-    const saying = new Set(entries.filter(passes({ text }, reports, parties)).map(({ id }) => id));
-    found.push(...chunk.filter(({ id }) => saying.has(id)));
-  }
-  const start = after === undefined ? 0 : 1 + found.findIndex(({ id }) => id === after);
-  return { heads: found.slice(start, limit === undefined ? undefined : start + limit), total: found.length };
 }

@@ -4,7 +4,8 @@ import type { ScenarioBook } from '../../book/scenario/entry.ts';
 import { layingReports } from '../../book/scenario/laid-on.ts';
 import { compare, inOrder } from '../../book/scene.ts';
 import type { KeptClaim, Reads } from '../../store/index.ts';
-import { partiesWith, withLeads } from './chosen-entries.ts';
+import { withLeads } from './chosen-entries.ts';
+import { partiesWith } from './parties-with.ts';
 
 /** A book as scenarios need it, with what its claims lead to. */
 export interface ScenarioLeads {

@@ -1,13 +1,11 @@
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import type { Party, Report } from '../../book/record.ts';
 import type { Corroboration } from '../../book/reliability.ts';
-import type { Reads, ReviewState, Store, Story } from '../../store/index.ts';
+import type { Reads, ShortClaim, Store, Story } from '../../store/index.ts';
 import { StoreError } from '../../text/errors.ts';
-import { entriesFrom, partsOf, withLeads } from './chosen-entries.ts';
+import { wholeEntries, withLeads } from './chosen-entries.ts';
 import { corroborationsOf, type EntryFile, entryFile } from './entry-file.ts';
-
-const NOTHING = { kept: [], claims: [], reports: [], parties: [] };
-const EVERY_STATE: readonly ReviewState[] = ['accepted', 'unreviewed', 'rejected'];
+import { entriesFrom, shortParts } from './short-entries.ts';
 
 /** What was found out on the way that is worth keeping, with the change of the book up to which it holds. */
 export interface Learned {
@@ -29,14 +27,12 @@ export async function entryFiles(
   ids: readonly string[],
   taken: readonly TakenOnActors[],
 ): Promise<Shown> {
-  const kept = await book.entryClaims(ids, { states: EVERY_STATE });
-  const counted = kept.filter(({ state }) => state !== 'rejected');
-  const parts = await partsOf(book, ids, taken, undefined, counted);
-  const entries = entriesFrom(ids, parts);
-  const out = kept.filter(({ state }) => state === 'rejected');
-  const rejected = out.length === 0 ? NOTHING : await withLeads(book, out, taken);
-  const reports = unique([...parts.reports, ...rejected.reports]);
-  const parties = unique([...parts.parties, ...rejected.parties]);
+  const parts = await shortParts(book, ids, taken, 'all');
+  const current = parts.members.flat().filter(({ isCurrent }) => isCurrent);
+  const out = new Map(current.flatMap((claim) => (claim.state === 'rejected' ? [[claim.id, claim]] : [])));
+  const counts = ({ isCurrent, state }: ShortClaim): boolean => isCurrent && state !== 'rejected';
+  const all = await wholeEntries(book, entriesFrom(parts, counts), taken, [...out.values()]);
+  const { entries, reports, parties } = all;
   const shown = entries.flatMap((entry) => [...entry.claims, ...entry.against]);
   const behind = await book.behindClaims([...new Set(shown.map(({ id }) => id))]);
   const learned = await learn(
@@ -53,16 +49,12 @@ export async function entryFiles(
   const grading = { reports, grades: await book.grades(), corroborations, several };
   const around = {
     ...grading,
-    all: rejected.claims,
-    kept: [...parts.kept, ...rejected.kept],
+    all: all.claims.filter(({ id }) => out.has(id)),
+    kept: all.kept,
     decisions: await book.decisions({ reports: reports.map(({ id }) => id) }),
   };
   return { files: entries.map((entry) => entryFile(entry, around, true)), reports, parties, learned };
 }
-
-const unique = <T extends { readonly id: string }>(values: readonly T[]): readonly T[] => [
-  ...new Map(values.map((value) => [value.id, value])).values(),
-];
 
 /** What stands behind each claim of these stories. */
 async function learn(book: Reads, ids: readonly string[], taken: readonly TakenOnActors[]): Promise<Learned> {

@@ -13,7 +13,7 @@ import { decision } from '../schemas/claims.ts';
 import { entryRow, leads, pageOf } from '../schemas/entries.ts';
 import { IDS, LIMIT, PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
 import { list, nullable, party, sourceGrade } from '../schemas/words.ts';
-import { decisionsOf, rowsOf } from '../views.ts';
+import { citedBy, decisionsOf, rowsOf } from '../views.ts';
 
 const measure = z.object({ id: z.string(), label: z.string(), profile: z.string(), entries: z.number() });
 
@@ -129,7 +129,11 @@ export const actorRoutes = [
       );
       if (!isNamed && cells.length === 0)
         throw new Refusal(404, 'http/measure', `there is no measure or family "${id}"`);
-      const all = await book.list({ ...asked, ...(isNamed && { measure: [id], limit: query.limit }) });
+      const all = await book.rows({
+        ...asked,
+        ...(isNamed && { measure: [id], limit: query.limit }),
+        cited: citedBy(query),
+      });
       const entries = all.items.filter((entry) => within(entry.measure, id)).slice(0, query.limit);
       const { rows, ...leading } = rowsOf(entries, all, query.ids);
       return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyOfId } from '../../book/entries.ts';
 import type { Ask } from '../route.ts';
 import { route } from '../route.ts';
 import { claim } from '../schemas/claims.ts';
@@ -44,7 +45,7 @@ export const changeRoutes = [
       const page = await book.diff(from, to, asked);
       const late = await book.overdue(to, asked);
       const claims = [...page.items, ...late.items].flatMap((of) => of.claims);
-      const entries = page.items.flatMap(({ before, after }) => [before, after]);
+      const entries = page.items.map(({ entry }) => keyOfId(entry));
       return {
         items: page.items.map(({ kind, entry, claims: of }) => ({
           kind,
@@ -54,7 +55,7 @@ export const changeRoutes = [
         overdue: late.items.map((of) => overdueOf(of, late)),
         ...leadsOf(
           claims,
-          entries.flatMap((entry) => (entry ? [entry.actor, entry.beneficiary] : [])),
+          entries.flatMap(({ actor, beneficiary }) => [actor, beneficiary]),
           {
             reports: new Map([...late.reports, ...page.reports]),
             parties: new Map([...late.parties, ...page.parties]),

@@ -9,7 +9,7 @@ import { claim, reportHead } from '../schemas/claims.ts';
 import { cell, entryRow, facets, leads, pageOf, step, wholeEntry } from '../schemas/entries.ts';
 import { ENTRIES, flag, IDS, listQueryOf, PAGE, QUERY, queryOf, SORT } from '../schemas/parameters.ts';
 import { list, nullable, party } from '../schemas/words.ts';
-import { claimOf, factsOfEntry, headOf, leadsOf, quoteOf, rowOf, rowsOf } from '../views.ts';
+import { citedBy, claimOf, factsOfEntry, headOf, leadsOf, quoteOf, rowOf, rowsOf } from '../views.ts';
 
 const LIST = { ...ENTRIES, ...SORT };
 
@@ -34,7 +34,7 @@ export const entryRoutes = [
     forms: { 'text/csv': '/api/entries.csv', 'application/jsonl': '/api/entries.jsonl' },
     run: async ({ query }, { book, cursors }) => {
       const wanted = listQueryOf(query);
-      const all = await book.list({ ...wanted, limit: cursors.upTo(query) });
+      const all = await book.rows({ ...wanted, limit: cursors.upTo(query), cited: citedBy(query) });
       const { items, ...page } = cursors.page(all.items, query, all.total);
       const { rows, ...leading } = rowsOf(items, all, query.ids);
       return {
@@ -54,7 +54,7 @@ export const entryRoutes = [
     query: LIST,
     media: 'text/csv',
     answer: z.string(),
-    run: async ({ query }, { book }) => csvTable(entriesTable((await book.list(listQueryOf(query))).items)),
+    run: async ({ query }, { book }) => csvTable(entriesTable((await book.rows(listQueryOf(query))).items)),
   }),
   route({
     method: 'get',
@@ -65,7 +65,7 @@ export const entryRoutes = [
     media: 'application/jsonl',
     answer: z.string(),
     run: async ({ query }, { book }) => {
-      const all = await book.list(listQueryOf(query));
+      const all = await book.rows(listQueryOf(query));
       return all.items.map((entry) => `${JSON.stringify(rowOf(entry, all))}\n`).join('');
     },
   }),

@@ -86,7 +86,7 @@ async function reportsWith(words: string, asked: ListQuery, book: Ask['book']) {
 
 /** In a sentence, as in a name or a title, they stand as they are written. */
 async function entriesWith(words: string, asked: ListQuery, book: Ask['book']) {
-  const told = await book.list({ ...asked, text: words.trim() });
+  const told = await book.rows({ ...asked, text: words.trim() });
   return {
     items: told.items.map((entry) => rowOf(entry, told)),
     parties: leadsOfEntries(told.items, told).parties,

@@ -12,8 +12,10 @@ import {
 } from '../../book/entry-head.ts';
 import type { BookClaim, Report } from '../../book/record.ts';
 import type { Corroboration } from '../../book/reliability.ts';
+import type { ReviewState } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { decidedParties, partiesAround } from './parties.ts';
+import { keepShort, type Shortened } from './short-claims.ts';
 
 /**
  * Brings what is kept of entries up with the claims of so many reports: those in which something changed, and those that came.
@@ -63,6 +65,7 @@ interface Scene {
 /** Children first. */
 const KEPT = [
   'entry_claims',
+  'short_claims',
   'entry_keys',
   'entries',
   'expectations',
@@ -90,7 +93,7 @@ function clear({ rows, run }: Connection, reports: readonly number[]): readonly 
     `SELECT DISTINCT entry FROM entry_claims WHERE claim IN ${claims}`,
     wanted,
   ).map(({ entry }) => entry);
-  for (const table of ['entry_claims', 'expectations', 'opponents', 'replacements'])
+  for (const table of ['entry_claims', 'short_claims', 'expectations', 'opponents', 'replacements'])
     run(`DELETE FROM ${table} WHERE claim IN ${claims}`, wanted);
   for (const table of ['spoken_of', 'counted_reports'])
     run(`DELETE FROM ${table} WHERE report IN (SELECT value FROM json_each(?))`, wanted);
@@ -115,9 +118,12 @@ interface Row {
   readonly learned: string;
   readonly publisher: string | null;
   readonly text: string;
-  readonly rejected: number;
+  readonly state: ReviewState;
   readonly current: number;
+  readonly versions: number;
 }
+
+type RowOfReport = Pick<Row, 'report' | 'publisher' | 'published' | 'learned' | 'text'>;
 
 interface Kept {
   readonly n: number;
@@ -127,6 +133,7 @@ interface Kept {
   readonly counts: boolean;
   readonly rejected: boolean;
   readonly part: HeadPart;
+  readonly short: Omit<Shortened, 'spoken'>;
 }
 
 /** Claims, as decided, of reports that are present: `chosen` gives their numbers. */
@@ -134,26 +141,33 @@ function keptClaims(
   { connection, decisions }: Scene,
   chosen: string,
   value: string | number,
+  withWords = decisions.length > 0,
 ): readonly Kept[] {
   const found = connection.rows<Row>(
     `SELECT c.n, c.claim, c.id, r.id AS report, r.n AS at, r.published, r.learned, r.publisher,
-      ${decisions.length > 0 ? 'r.text' : "''"} AS text,
-      c.state = 'rejected' AS rejected, r.n IN (SELECT report FROM counted_reports) AS current
+      ${withWords ? 'r.text' : "''"} AS text, c.state, r.n IN (SELECT report FROM counted_reports) AS current,
+      EXISTS (SELECT 1 FROM reports AS other WHERE other.first = r.first AND other.version > 1) AS versions
       FROM (${chosen}) AS chosen CROSS JOIN claims AS c ON c.n = chosen.n CROSS JOIN reports AS r ON r.n = c.report
       WHERE r.state = 'present' AND c.replaced IS NULL AND c.gone IS NULL ORDER BY c.n`,
     value,
   );
   const read = found.map(({ claim, id, report }): BookClaim => ({ id, report, ...JSON.parse(claim) }));
   const claims = decisions.length > 0 ? decidedClaims(connection, decisions, read, found) : read;
-  return found.flatMap(({ n, at, current, report: id, ...report }, i): Kept[] => {
+  return found.flatMap(({ n, at, state, current, versions, ...row }, i): Kept[] => {
     const claim = claims[i];
     if (!claim) return [];
-    const rejected = report.rejected === 1;
-    return [
-      { n, at, claim, rejected, counts: current === 1 && !rejected, part: partOf(claim, { ...report, id }) },
-    ];
+    const rejected = state === 'rejected';
+    const report = reportOf(row);
+    const part = partOf(claim, report);
+    const short = { claim, report, state, current, versions, moment: part.moment };
+    return [{ n, at, claim, rejected, counts: current === 1 && !rejected, part, short }];
   });
 }
+
+const reportOf = ({ report: id, publisher, published, learned, text }: RowOfReport): Report => {
+  const none = { title: null, byline: null, url: null, language: null, sentences: [] };
+  return { ...none, id, publisher, published, learned, text };
+};
 
 function decidedClaims(
   connection: Connection,
@@ -161,10 +175,7 @@ function decidedClaims(
   claims: readonly BookClaim[],
   found: readonly Row[],
 ): readonly BookClaim[] {
-  const none = { title: null, byline: null, url: null, language: null, sentences: [] };
-  const reports = found.map(({ report: id, publisher, published, learned, text }): Report => {
-    return { ...none, id, publisher, published, learned, text };
-  });
+  const reports = found.map(reportOf);
   const parties = partiesAround(connection, claims, decidedParties(decisions));
   return asDecided({ claims, reports, parties }, decisions, []).claims;
 }
@@ -185,9 +196,17 @@ function link(scene: Scene, reports: readonly number[]): Map<number, HeadPart[]>
     scene,
     'SELECT claims.n FROM json_each(?) AS wanted CROSS JOIN claims ON claims.report = wanted.value',
     wanted,
+    true,
   );
+  const spoken = Map.groupBy(
+    claims.filter(({ rejected }) => !rejected),
+    ({ at }) => at,
+  );
+  const spokenIn = (at: number) => new Set(spoken.get(at)?.flatMap(({ claim }) => claim.beneficiary));
   const grown = new Map<number, HeadPart[]>();
-  const put = (entry: number, { n, counts, part }: Kept): void => {
+  const put = (entry: number, kept: Kept): void => {
+    const { n, at, counts, part, short } = kept;
+    keepShort(connection, entry, n, { ...short, spoken: () => spokenIn(at) });
     run(
       'INSERT OR REPLACE INTO entry_claims (entry, claim, counts) VALUES (?, ?, ?)',
       entry,

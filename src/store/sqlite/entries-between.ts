@@ -1,15 +1,17 @@
 import { related } from '../../book/taxonomy.ts';
 import { lastDay } from '../../text/iso-date.ts';
+import type { Between } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { measuresOf } from './measures.ts';
-import { instant } from './times.ts';
+import { shortOpponentsAmong } from './short-claims.ts';
+import { instant, latest } from './times.ts';
 import { all, asSeen } from './where.ts';
 
 /**
  * Entries of which something may have come, gone or been opposed between two moments, by the claims of reports that were
  * published in between and of their other versions.
  */
-export function entriesBetween(connection: Connection, from: string, to: string): readonly string[] {
+export function entriesBetween(connection: Connection, from: string, to: string): Between {
   const { rows } = connection;
   const [before, after] = [all([asSeen('r', { asOf: from })]), all([asSeen('r', { asOf: to })])];
   const claims = rows<{ n: number }>(
@@ -31,24 +33,21 @@ export function entriesBetween(connection: Connection, from: string, to: string)
   const opposed = merged(opponentsAmong(connection, came)).flatMap((opponent) =>
     opposable(connection, opponent, measures),
   );
-  return rows<{ id: string }>(
-    'SELECT id FROM entries WHERE n IN (SELECT value FROM json_each(?)) ORDER BY id',
-    JSON.stringify([...new Set([...found, ...opposed])]),
-  ).map(({ id }) => id);
+  const named = (numbers: Iterable<number>): readonly string[] =>
+    rows<{ id: string }>(
+      'SELECT id FROM entries WHERE n IN (SELECT value FROM json_each(?)) ORDER BY id',
+      JSON.stringify([...numbers]),
+    ).map(({ id }) => id);
+  const own = new Set(found);
+  return {
+    held: named(own),
+    opposed: named(new Set(opposed.filter((n) => !own.has(n)))),
+    opponents: shortOpponentsAmong(connection, claims),
+  };
 }
 
 /** No instant before it is of a later day than this one, wherever it was written. */
 const earliest = (moment: string): string => lastDay(moment) ?? instant(moment);
-
-const TWO_DAYS = 2 * 86_400_000;
-
-/** No instant after it is of this day or an earlier one: in the west the day ends when it is noon of the next one in UTC. */
-function latest(moment: string): string {
-  const day = lastDay(moment);
-  if (day === null) return instant(moment);
-  const after = new Date(Date.parse(day) + TWO_DAYS);
-  return after.getUTCFullYear() > 9999 ? '~' : after.toISOString();
-}
 
 /** What claims of former versions are found by is not kept: their entries are all taken. */
 const OF_VERSIONS = `SELECT entry FROM (SELECT DISTINCT first FROM reports WHERE version > 1) AS changed
@@ -103,38 +102,31 @@ function opponentsAmong({ rows }: Connection, claims: string): readonly Opponent
 }
 
 /**
- * Those that are directed at nobody in particular find what any of them finds: of the reports of a day many stand against the same
- * measure for the same beneficiary.
+ * Together they find at least what each of them finds: of the reports of a day many stand against the same measure for the same
+ * beneficiary, and which of them stands against an entry is seen when its claims are read.
  */
-function merged(opponents: readonly Opponent[]): readonly Opponent[] {
-  const [aimed, others] = [true, false].map((isAimed) =>
-    opponents.filter((opponent) => opponent.isAimed === isAimed),
+const merged = (opponents: readonly Opponent[]): readonly Opponent[] =>
+  [
+    ...Map.groupBy(opponents, ({ act, measures, keys, isAimed }) =>
+      JSON.stringify([isAimed && act, measures, keys.beneficiary.length > 0]),
+    ).values(),
+  ].flatMap((same) =>
+    same.slice(0, 1).map((first) => {
+      const of = (role: keyof Opponent['keys']) => [...new Set(same.flatMap(({ keys }) => keys[role]))];
+      const keys = {
+        actor: of('actor'),
+        target: of('target'),
+        beneficiary: of('beneficiary'),
+        spoken: of('spoken'),
+      };
+      return { ...first, keys };
+    }),
   );
-  const alike = Map.groupBy(others ?? [], ({ measures, keys }) =>
-    JSON.stringify([measures, keys.beneficiary.length > 0]),
-  );
-  return [
-    ...(aimed ?? []),
-    ...[...alike.values()].flatMap((same) =>
-      same.slice(0, 1).map((first) => {
-        const of = (role: keyof Opponent['keys']) => [...new Set(same.flatMap(({ keys }) => keys[role]))];
-        const keys = {
-          actor: of('actor'),
-          target: of('target'),
-          beneficiary: of('beneficiary'),
-          spoken: of('spoken'),
-        };
-        return { ...first, keys };
-      }),
-    ),
-  ];
-}
 
 const IN = (parameter: number): string => `IN (SELECT value FROM json_each(?${parameter}))`;
-/** What a joint claim undertakes is opposed in the entries of all of its parties. */
+/** What a joint claim undertakes is opposed in the entries of all of its parties; which claims do, is seen when they are read. */
 const joint = (party: 'actor' | 'beneficiary', parameter: number): string =>
   `SELECT other.entry FROM entries AS near CROSS JOIN entry_claims AS own ON own.entry = near.n
-    CROSS JOIN claims AS c ON c.n = own.claim AND c.act IN ('commit', 'agree', 'perform')
     CROSS JOIN entry_claims AS other ON other.claim = own.claim
     WHERE near.measure ${IN(1)} AND near.${party} ${IN(parameter)} AND near.direction IS NOT NULL`;
 const withTarget = (parameter: number): string =>
@@ -149,9 +141,8 @@ const WITH_BENEFICIARY = `
   UNION SELECT n FROM entries AS e INDEXED BY entries_by_measure
     WHERE measure ${IN(1)} AND beneficiary IS NULL AND e.direction IS NOT NULL AND (n IN (${joint('actor', 3)})
     OR n IN (${withTarget(2)})
-    OR EXISTS (SELECT 1 FROM entry_claims AS own CROSS JOIN claims AS c ON c.n = own.claim
-      CROSS JOIN spoken_of AS s ON s.report = c.report AND +s.party ${IN(4)}
-      WHERE own.entry = e.n AND c.act IN ('commit', 'agree', 'perform')))`;
+    OR EXISTS (SELECT 1 FROM short_claims AS own WHERE own.entry = e.n AND own.favours IS NOT NULL
+      AND EXISTS (SELECT 1 FROM json_each(?4) AS spoken WHERE instr(own.matter, spoken.value))))`;
 const WITHOUT = `${joint('actor', 3)} UNION ${joint('beneficiary', 5)} UNION ${withTarget(2)}`;
 /** And whom it is directed at, where that is somebody in particular. */
 const AIMED = `(e.n IN (${joint('actor', 3)}) OR (?6 = 'reject' AND (e.n IN (${joint('beneficiary', 3)}) OR e.n IN (${withTarget(3)}))))`;

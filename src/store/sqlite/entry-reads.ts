@@ -14,6 +14,7 @@ import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
 import { searchReports } from './report-search.ts';
 import { CLAIM_COLUMNS, type ClaimTuple, inTime, keptClaim, type Place, reportFrom } from './rows.ts';
+import { shortClaims, shortOpponents } from './short-claims.ts';
 import { all, anyOf, claimWhere, given, reportWhere, type Where } from './where.ts';
 
 type EntryReads = Pick<
@@ -34,7 +35,9 @@ type EntryReads = Pick<
   | 'entriesOfEach'
   | 'entriesHolding'
   | 'tellingClaims'
-  | 'opponents'
+  | 'shortClaims'
+  | 'shortOpponents'
+  | 'claimsNumbered'
   | 'search'
   | 'reportIds'
   | 'entriesBetween'
@@ -127,6 +130,18 @@ export function entryReads(connection: Connection): EntryReads {
         filter === undefined ? EVERYTHING : claimWhere(filter),
       ),
 
+    shortClaims: async (entries, which) => shortClaims(connection, entries, which),
+
+    shortOpponents: async (keys, which) => shortOpponents(connection, keys, which),
+
+    claimsNumbered: async (numbers) =>
+      claimsAmong(
+        connection,
+        'SELECT value AS claim FROM json_each(?)',
+        numbers.toSorted((a, b) => a - b),
+        EVERYTHING,
+      ),
+
     reportsTelling: async (filter) => {
       const { sql, values } = entryWhere(filter);
       return connection
@@ -199,16 +214,6 @@ export function entryReads(connection: Connection): EntryReads {
           }),
       ),
 
-    opponents: async (keys, filter) =>
-      claimsAmong(
-        connection,
-        `SELECT claim FROM json_each(?) AS wanted CROSS JOIN opponents ON opponents.measure = wanted.value ->> 'measure'
-          AND opponents.role = wanted.value ->> 'role' AND opponents.key = wanted.value ->> 'key'
-          GROUP BY claim ORDER BY claim`,
-        keys,
-        filter === undefined ? COUNTED : claimWhere(filter),
-      ),
-
     search: async (words, { reports, entries, claims }, limit) =>
       searchReports(
         connection,
@@ -261,10 +266,10 @@ export function entryReads(connection: Connection): EntryReads {
           // The row of a story itself is long.
           `SELECT c.id, story, EXISTS (SELECT 1 FROM stories INDEXED BY stories_compared WHERE id = story AND compared),
               voices, k.reports, contradicting, comparable,
-              c.act <> 'expect' AND EXISTS (SELECT 1 FROM entry_claims AS own
-                CROSS JOIN entry_claims AS other ON other.entry = own.entry AND other.counts
-                CROSS JOIN claims AS told ON told.n = other.claim AND told.report <> c.report AND told.act <> 'expect'
-                WHERE own.claim = c.n AND own.counts)
+              c.act <> 'expect' AND EXISTS (SELECT 1 FROM short_claims AS own
+                CROSS JOIN short_claims AS other ON other.entry = own.entry AND other.report <> own.report AND other.current
+                  AND other.state <> 'rejected' AND other.matter NOT LIKE '["expect"%'
+                WHERE own.claim = c.n AND own.current AND own.state <> 'rejected')
             FROM json_each(?) AS wanted CROSS JOIN claims AS c ON c.id = wanted.value
               LEFT JOIN story_reports AS s ON s.report = c.report AND s.ended IS NULL
               LEFT JOIN corroborations AS k ON k.claim = c.n`,
@@ -331,11 +336,6 @@ function reportsWhere(filter: ReportFilter): Where {
 }
 
 export const EVERYTHING: Where = { sql: 'TRUE', values: [] };
-/** Of claims of present reports, as `opponents` holds them. */
-const COUNTED: Where = {
-  sql: "c.state <> 'rejected' AND r.n IN (SELECT report FROM counted_reports)",
-  values: [],
-};
 
 /** @param numbers in ascending order: claims of one report stand side by side in the file. */
 export function claimsAmong(

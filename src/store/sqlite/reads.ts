@@ -31,6 +31,7 @@ import {
   type ReportRow,
   reportColumns,
 } from './rows.ts';
+import { entriesSaying } from './saying.ts';
 import { until } from './times.ts';
 import { toReview } from './to-review.ts';
 import { told } from './told.ts';
@@ -206,6 +207,8 @@ export function reads(connection: Connection): Reads {
 
     toReview: async (filter) => toReview(connection, filter),
     colliding: async (filter) => colliding(connection, filter),
+    entriesSaying: async (text, filter) => entriesSaying(connection, text, filter),
+
     told: async (filter, part) => told(connection, filter, part),
 
     codings: async ({ reports, coders } = {}) => {

@@ -571,4 +571,36 @@ CREATE INDEX claims_with_deadlines ON claims (claim ->> '$.when.to')
 CREATE INDEX perhaps_missed_to_review ON perhaps_missed (1 - confidence) WHERE dismissed IS NULL;
 `,
   },
+  // What of claims says how an entry stands, side by side for each entry; what is kept of entries is made anew.
+  {
+    version: 14,
+    sql: `
+CREATE TABLE short_claims (
+  entry INTEGER NOT NULL REFERENCES entries (n),
+  claim INTEGER NOT NULL REFERENCES claims (n),
+  id TEXT NOT NULL,
+  report TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('unreviewed', 'accepted', 'rejected')),
+  current INTEGER NOT NULL,
+  versions INTEGER NOT NULL,
+  moment INTEGER NOT NULL,
+  told TEXT NOT NULL,
+  publisher TEXT,
+  predicate INTEGER NOT NULL,
+  matter TEXT NOT NULL,
+  firmness INTEGER,
+  favours INTEGER,
+  sources TEXT NOT NULL,
+  conditions TEXT NOT NULL,
+  day TEXT,
+  sentence INTEGER NOT NULL,
+  sentence_end INTEGER NOT NULL,
+  evidence INTEGER NOT NULL,
+  evidence_end INTEGER NOT NULL,
+  PRIMARY KEY (entry, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX short_claims_by_claim ON short_claims (claim);
+UPDATE caught_up SET decided = '';
+`,
+  },
 ];

@@ -32,3 +32,13 @@ export function until(moment: string): string {
   const day = lastDay(moment);
   return day === null ? instant(moment) : `${day}T23:59:59.999Z`;
 }
+
+const TWO_DAYS = 2 * 86_400_000;
+
+/** No instant after it is of this day or an earlier one: in the west the day ends when it is noon of the next one in UTC. */
+export function latest(moment: string): string {
+  const day = lastDay(moment);
+  if (day === null) return instant(moment);
+  const after = new Date(Date.parse(day) + TWO_DAYS);
+  return after.getUTCFullYear() > 9999 ? '~' : after.toISOString();
+}

@@ -3,9 +3,10 @@ import { type Gap, gapOf } from '../../../book/amounts/gap.ts';
 import { type FilterWords, filterFrom, names } from '../../../book/filter.ts';
 import type { Party } from '../../../book/record.ts';
 import type { Answers } from '../answers.ts';
-import { partiesWith, withLeads } from '../chosen-entries.ts';
+import { withLeads } from '../chosen-entries.ts';
 import { type DecidedLink, LINK_KINDS, linksDecided } from '../decisions/links.ts';
 import { type Leading, type Page, pageOf } from '../page.ts';
+import { partiesWith } from '../parties-with.ts';
 import { type BookQuery, keyOf } from '../query.ts';
 import type { Snapshot } from '../snapshot.ts';
 

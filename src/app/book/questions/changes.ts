@@ -2,11 +2,11 @@ import { type Brief, briefOf } from '../../../book/brief/brief.ts';
 import { before, sinceDay, wrongSince } from '../../../book/brief/since.ts';
 import type { FilterWords } from '../../../book/filter.ts';
 import { isBy, isFrom } from '../../../book/moment.ts';
-import { dateFrom, diff, type EntryChange, type Overdue, overdue } from '../../../book/time.ts';
+import { dateFrom, diff, type Overdue, overdue } from '../../../book/time.ts';
 import { UsageError } from '../../../text/errors.ts';
 import { lastDay } from '../../../text/iso-date.ts';
 import type { Answers } from '../answers.ts';
-import { changesBetween, overdueOn } from '../changes-between.ts';
+import { type Change, changesBetween, overdueOn } from '../changes-between.ts';
 import { type Page, pageOf } from '../page.ts';
 import type { BookQuery } from '../query.ts';
 import { entriesIn, filtered } from '../snapshot.ts';
@@ -21,7 +21,7 @@ export interface BriefQuery extends BookQuery, Omit<FilterWords, 'since'> {
 /** What came between two moments, and what did not come in time. */
 export interface ChangeQuestions {
   /** What came between two moments, by publication; `knownOn` holds for both. */
-  diff(from: string, to: string, query?: BookQuery): Promise<Page<EntryChange>>;
+  diff(from: string, to: string, query?: BookQuery): Promise<Page<Change>>;
   overdue(date: string, query?: BookQuery): Promise<Page<Overdue>>;
   /** The page that is handed on. @throws UsageError `usage/since`, or where a filter or a date is wrong */
   brief(query: BriefQuery): Promise<Brief>;
@@ -38,16 +38,20 @@ export function changeQuestions({
     diff: async (from, to, query = {}) => {
       if (!isBy(dateFrom(from), dateFrom(to)))
         throw new UsageError('usage/date', `${from} is after ${to}; name the earlier date first`);
-      return askingAnew(
+      return askingAnew<Page<Change>>(
         query,
         async (book, taken) => {
-          const { changes, ...leads } = await changesBetween(book, from, to, taken);
-          return pageOf(changes, leads);
+          const { changes, asked, ...leads } = await changesBetween(book, from, to, taken);
+          return { ...pageOf(changes, leads), asked };
         },
         async () => {
           const former = await snapshot({ ...query, asOf: from });
           const after = await snapshot({ ...query, asOf: to });
-          return pageOf(diff(entriesIn(former), entriesIn(after)), after);
+          const changes = diff(entriesIn(former), entriesIn(after));
+          return pageOf(
+            changes.map(({ kind, entry, claims }) => ({ kind, entry, claims })),
+            after,
+          );
         },
       );
     },

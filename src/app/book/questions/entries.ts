@@ -1,22 +1,34 @@
+import type { TakenOnActors } from '../../../book/actor-decisions/decision.ts';
 import type { Entry } from '../../../book/entries.ts';
 import { filterFrom } from '../../../book/filter.ts';
 import type { BookClaim } from '../../../book/record.ts';
 import { sorted, sortingFrom } from '../../../book/sort.ts';
-import type { EntryFilter, Part } from '../../../store/index.ts';
+import type { EntryFilter, Part, Reads } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 import type { Answers } from '../answers.ts';
 import { entriesChosen } from '../chosen-entries.ts';
 import { entryFilter, findEntries, type PageQuery } from '../find-entries.ts';
-import { type ListedEntry, listed } from '../listed-entry.ts';
+import { type EntryRow, type ListedEntry, listed, rowsOf } from '../listed-entry.ts';
 import { type Page, pageOf } from '../page.ts';
 import { type BookQuery, type ListQuery, wantedOf } from '../query.ts';
+import { leadsOfShort, shortEntries } from '../short-entries.ts';
 import { entriesIn, filtered } from '../snapshot.ts';
 import { type Told, toldIn, toldPart } from '../told.ts';
+
+export interface RowsQuery extends ListQuery {
+  readonly cited?: 'quoted' | 'all';
+}
 
 /** Entries, and what was told of them. */
 export interface EntryQuestions {
   /** @throws UsageError where a filter, a date or the sorting is wrong */
   list(query?: ListQuery): Promise<Page<ListedEntry>>;
+  /**
+   * The same as rows of a list: all that is told of the claims but their words. `reports` are those by which it is told how the
+   * entries stand, or all that tell of them; `states` are of
+   * the claims that tell it. @throws UsageError as `list`
+   */
+  rows(query?: RowsQuery): Promise<Page<EntryRow>>;
   /** Ids of the reports whose claims the entries that `list` gives hold. @throws UsageError as `list` */
   reportsTelling(query?: Omit<ListQuery, keyof PageQuery>): Promise<readonly string[]>;
   /** Entries of this party, by its id, and those of others for it; at most `limit` of each, with how many there are. */
@@ -34,26 +46,42 @@ export interface EntryQuestions {
 }
 
 export function entryQuestions({ measures, snapshot, graded, asking }: Answers): EntryQuestions {
+  /** What the book keeps of the entries that are listed answers, else all of its claims. */
+  const listing = <E extends EntryRow>(
+    { sort = 'actor', ...query }: ListQuery,
+    answer: (book: Reads, ids: readonly string[], taken: readonly TakenOnActors[]) => Promise<Page<E>>,
+  ): Promise<Page<E | ListedEntry>> => {
+    const wanted = { ...wantedOf(query), sorting: sortingFrom(sort), measures };
+    return asking<Page<E | ListedEntry>>(
+      query,
+      async (book, taken) => {
+        const { heads, total } = await findEntries(book, wanted, taken);
+        const ids = heads.map(({ id }) => id);
+        return { ...(await answer(book, ids, taken)), total, asked: await book.countReports() };
+      },
+      async () => {
+        const all = await graded(query);
+        const entries = sorted(filtered(entriesIn(all), query, measures, all), wanted.sorting, all.reports);
+        return { ...pageOf(listed(partOf(entries, query), all), all), total: entries.length };
+      },
+      wanted.limit === undefined && Object.keys(wanted.words).length === 0,
+    );
+  };
   const self: EntryQuestions = {
-    list: ({ sort = 'actor', ...query } = {}) => {
-      const wanted = { ...wantedOf(query), sorting: sortingFrom(sort), measures };
-      return asking(
-        query,
-        async (book, taken) => {
-          const { heads, total } = await findEntries(book, wanted, taken);
-          const ids = heads.map(({ id }) => id);
-          const chosen = await entriesChosen(book, ids, taken);
-          const all = { ...chosen, grades: await book.grades() };
-          return { ...pageOf(listed(all.entries, all), all), total, asked: await book.countReports() };
-        },
-        async () => {
-          const all = await graded(query);
-          const entries = sorted(filtered(entriesIn(all), query, measures, all), wanted.sorting, all.reports);
-          return { ...pageOf(listed(partOf(entries, query), all), all), total: entries.length };
-        },
-        wanted.limit === undefined && Object.keys(wanted.words).length === 0,
-      );
-    },
+    list: (query = {}) =>
+      listing(query, async (book, ids, taken) => {
+        const chosen = await entriesChosen(book, ids, taken);
+        const all = { ...chosen, grades: await book.grades() };
+        return pageOf(listed(all.entries, all), all);
+      }),
+
+    rows: ({ cited = 'quoted', ...query } = {}) =>
+      listing<EntryRow>(query, async (book, ids, taken) => {
+        const entries = await shortEntries(book, ids, taken);
+        const { reports, parties, states } = await leadsOfShort(book, entries, taken, cited);
+        const leads = pageOf(rowsOf(entries, await book.grades()), { reports, parties });
+        return { ...leads, states };
+      }),
 
     reportsTelling: async ({ sort: _, ...query } = {}) => {
       const whole = async () => {

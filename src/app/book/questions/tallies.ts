@@ -3,9 +3,9 @@ import { type Cell, matrixOf, standingOf } from '../../../book/matrix.ts';
 import { sorted, sortingFrom } from '../../../book/sort.ts';
 import type { EntryFacets } from '../../../store/index.ts';
 import type { Answers } from '../answers.ts';
-import { partiesWith } from '../chosen-entries.ts';
 import { findFacets, findStandings, type PageQuery } from '../find-entries.ts';
 import { type Page, pageOf } from '../page.ts';
+import { partiesWith } from '../parties-with.ts';
 import { type BookQuery, type ListQuery, wantedOf } from '../query.ts';
 import { entriesIn, filtered } from '../snapshot.ts';
 
