@@ -99,7 +99,10 @@ export const PAGES: readonly PageCalls[] = [
   { name: 'Collisions', calls: (_, k) => [`/api/collisions?limit=30${whole(k)}`] },
   {
     name: 'What if, a switch set',
-    calls: ({ triggers }, k) => [`/api/what-if?set=${at(triggers, k)}%3Dyes`],
+    calls: ({ triggers }, k) => [
+      `/api/what-if?set=${at(triggers, k)}%3Dyes&hanging=yes&ids=few`,
+      '/api/actors?limit=500',
+    ],
   },
   { name: 'Stories', calls: () => ['/api/stories?alone=yes&verdicts=yes&limit=50'] },
   { name: 'A story', calls: ({ stories }, k) => [`/api/stories/${at(stories, k)}`] },

@@ -92,7 +92,7 @@ export const rowOf = (entry: ListedEntry, leads: Leads): z.input<typeof entryRow
 };
 
 /** So many ids a list has where a few are asked for. */
-const FEW = 2;
+export const FEW = 2;
 
 /** Rows with what they lead to: with a few of the claims' ids, the last ones, and the reports of their quotes alone, or with all. */
 export function rowsOf(entries: readonly ListedEntry[], leads: Leads, ids: 'all' | 'few') {

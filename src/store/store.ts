@@ -6,6 +6,7 @@ import type { Facet, FacetValue } from '../book/facets.ts';
 import type { StandingHead } from '../book/matrix.ts';
 import type { BookClaim, Party, ReadReport, Report } from '../book/record.ts';
 import type { Corroboration } from '../book/reliability.ts';
+import type { EntryClaim, LayingClaim } from '../book/scenario/entry.ts';
 import type { StoryCandidate } from '../book/stories/choose.ts';
 import type { ReportFeatures } from '../book/stories/features.ts';
 import type { Metadata } from '../document/layers.ts';
@@ -174,6 +175,18 @@ export interface Reads {
   conditionedClaims(): Promise<readonly KeptClaim[]>;
   /** Ids of the entries that hold each of these claims, by the claim's. */
   entriesOfEach(claims: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Of each entry the claim of its last undertaking, by the entry's id; as it is kept, before decisions on actors. */
+  presentClaims(): Promise<ReadonlyMap<string, EntryClaim>>;
+  /** Claims that count and may lay a condition on others, in order of time; as they are kept. */
+  layingClaims(): Promise<readonly LayingClaim[]>;
+  /** Whom the claims of these reports that count name, as they are kept; by the reports' ids. */
+  partiesNamedIn(reports: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+  /** What the claims of these reports expect, with each entry that it is expected in. */
+  expectedIn(
+    reports: readonly string[],
+  ): Promise<readonly { readonly entry: string; readonly claim: EntryClaim }[]>;
+  /** Triggers on which a claim that counts hangs, as it is kept, without `!`. */
+  triggersHungOn(): Promise<ReadonlySet<string>>;
   /** Claims that may collide with those of these entries, or all that may collide with any. */
   colliding(filter: EntryFilter | null): Promise<Colliding>;
   /** A part of the claims of these entries, in order of time; of `since` on, if the filter says so. */

@@ -78,6 +78,8 @@ export interface Hanging {
 export interface Outlook {
   readonly entry: string;
   readonly state: OutlookState;
+  /** While nothing is set. */
+  readonly was: OutlookState;
   readonly claim: string | null;
   readonly act: Act | null;
   readonly firmness: Firmness | null;
@@ -86,9 +88,18 @@ export interface Outlook {
   readonly quote: Quote | null;
 }
 
+/** The entries of one state, those first that the scenario has moved; a part of them. */
+export interface OutlooksOf {
+  readonly state: OutlookState;
+  readonly total: number;
+  readonly moved: number;
+  readonly entries: readonly Outlook[];
+  readonly next: string | null;
+}
+
 export interface WhatIf {
   readonly scenario: Readonly<Record<string, 'yes' | 'no'>>;
-  readonly entries: readonly Outlook[];
+  readonly standings: readonly OutlooksOf[];
   readonly idle: readonly string[];
   readonly triggers: readonly { readonly trigger: string; readonly entries: number }[];
   readonly parties: readonly Party[];

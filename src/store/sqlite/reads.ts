@@ -31,6 +31,7 @@ import {
   type ReportRow,
   reportColumns,
 } from './rows.ts';
+import { scenarioReads } from './scenario.ts';
 import { until } from './times.ts';
 import { toReview } from './to-review.ts';
 import { told } from './told.ts';
@@ -193,6 +194,7 @@ export function reads(connection: Connection): Reads {
 
     ...feedReads(connection),
     ...holdingReads(connection),
+    ...scenarioReads(connection),
     perhapsMissed: async (filter = {}) => {
       const { sql, values } = reportWhere(filter);
       return rows<Omit<KeptMissed, 'dismissed'> & { readonly dismissed: string | null }>(
