@@ -70,7 +70,7 @@ export const PAGES: readonly PageCalls[] = [
       return [
         `/api/actors/${actor}?against=no&ids=few`,
         `/api/timeline?actor=${actor}&limit=500`,
-        `/api/collisions?actor=${actor}&limit=10`,
+        `/api/collisions?actor=${actor}&ids=few&limit=10`,
         `/api/gap?actor=${actor}`,
         `/api/stories?party=${actor}&alone=yes&limit=20`,
         `/api/reports?party=${actor}&limit=20`,
@@ -85,7 +85,7 @@ export const PAGES: readonly PageCalls[] = [
       return [
         `/api/measures/${measure}?ids=few`,
         `/api/timeline?measure=${measure}&limit=500`,
-        `/api/collisions?measure=${measure}&limit=10`,
+        `/api/collisions?measure=${measure}&ids=few&limit=10`,
         `/api/gap?measure=${measure}`,
         `/api/stories?measure=${measure}&alone=yes&limit=20`,
       ];
@@ -96,7 +96,7 @@ export const PAGES: readonly PageCalls[] = [
     name: 'Promised and delivered',
     calls: ({ actors }, k) => [`/api/gap?actor=${at(actors, k)}`],
   },
-  { name: 'Collisions', calls: (_, k) => [`/api/collisions?limit=30${whole(k)}`] },
+  { name: 'Collisions', calls: (_, k) => [`/api/collisions?ids=few&limit=30${whole(k)}`] },
   {
     name: 'What if, a switch set',
     calls: ({ triggers }, k) => [

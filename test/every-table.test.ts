@@ -47,10 +47,12 @@ const DERIVED: ReadonlySet<string> = new Set([
   'entry_keys',
   'expectations',
   'former_parties',
+  'matters',
   'opponents',
   'party_names',
   'replacements',
   'spoken_of',
+  'stances',
 ]);
 
 test('every table of the schema holds something, and all of it is in a book that was exported and imported', async () => {

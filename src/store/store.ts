@@ -4,6 +4,7 @@ import type { Coding } from '../book/agreement/coding.ts';
 import type { EntryHead, EntryRoles } from '../book/entry-head.ts';
 import type { Facet, FacetValue } from '../book/facets.ts';
 import type { StandingHead } from '../book/matrix.ts';
+import type { KeptMatter } from '../book/matters.ts';
 import type { BookClaim, Party, ReadReport, Report } from '../book/record.ts';
 import type { Corroboration } from '../book/reliability.ts';
 import type { EntryClaim, LayingClaim } from '../book/scenario/entry.ts';
@@ -187,8 +188,15 @@ export interface Reads {
   ): Promise<readonly { readonly entry: string; readonly claim: EntryClaim }[]>;
   /** Triggers on which a claim that counts hangs, as it is kept, without `!`. */
   triggersHungOn(): Promise<ReadonlySet<string>>;
-  /** Claims that may collide with those of these entries, or all that may collide with any. */
-  colliding(filter: EntryFilter | null): Promise<Colliding>;
+  /** What claims that count say by which they may stand against others, each once, with when it was told last. */
+  matters(): Promise<readonly (KeptMatter & { readonly n: number; readonly newest: number })[]>;
+  /** Which of them claims of these entries say, by their numbers. */
+  mattersOf(filter: EntryFilter): Promise<ReadonlySet<number>>;
+  /** Ids of the claims that say one of these, in order of time: the newest `most`, or all; and how many there are. */
+  stances(
+    matters: readonly number[],
+    most?: number,
+  ): Promise<{ readonly count: number; readonly claims: readonly string[] }>;
   /** A part of the claims of these entries, in order of time; of `since` on, if the filter says so. */
   told(filter: EntryFilter, part: Part): Promise<ToldPart>;
   /** Of each of these entries the claim of its last undertaking, or the last that it holds where nothing is undertaken; by ids. */
@@ -226,13 +234,6 @@ export interface Reads {
   spokenOf(reports: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** Ids of the parties that have one of these names, in small letters: an id, a name, or what follows the first colon of either. */
   partiesNamed(names: readonly string[]): Promise<readonly string[]>;
-}
-
-export interface Colliding {
-  /** Ids of those of the entries; null where all are asked for. */
-  readonly held: readonly string[] | null;
-  /** With them all that the same actors say on these measures, and whatever may stand against it, in the order of their reports. */
-  readonly claims: readonly KeptClaim[];
 }
 
 /** So many items, after so many of a list. */

@@ -422,6 +422,8 @@ export interface Collision {
   readonly against: Claim;
   readonly stands: readonly Claim[];
   readonly opposed: readonly Claim[];
+  /** How many there are of each, of which the newest are given. */
+  readonly counts: { readonly stands: number; readonly opposed: number };
 }
 
 export type DifferenceKind =

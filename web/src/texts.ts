@@ -879,6 +879,7 @@ export const texts = {
     } as Readonly<Record<string, string>>,
     against: 'against',
     earlier: (n: number) => `${numberText(n)} more ${n === 1 ? 'sentence' : 'sentences'} of this side`,
+    others: (n: number) => `${numberText(n)} earlier: all of it in the register`,
   },
   changes: {
     title: 'Differences since',

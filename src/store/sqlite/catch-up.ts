@@ -10,6 +10,7 @@ import {
   NO_CLAIMS,
   partOf,
 } from '../../book/entry-head.ts';
+import { matterOf } from '../../book/matters.ts';
 import type { BookClaim, Report } from '../../book/record.ts';
 import type { Corroboration } from '../../book/reliability.ts';
 import type { Connection } from './connection.ts';
@@ -67,6 +68,8 @@ const KEPT = [
   'entries',
   'expectations',
   'opponents',
+  'stances',
+  'matters',
   'spoken_of',
   'counted_reports',
   'party_names',
@@ -90,7 +93,7 @@ function clear({ rows, run }: Connection, reports: readonly number[]): readonly 
     `SELECT DISTINCT entry FROM entry_claims WHERE claim IN ${claims}`,
     wanted,
   ).map(({ entry }) => entry);
-  for (const table of ['entry_claims', 'expectations', 'opponents', 'replacements'])
+  for (const table of ['entry_claims', 'expectations', 'opponents', 'stances', 'replacements'])
     run(`DELETE FROM ${table} WHERE claim IN ${claims}`, wanted);
   for (const table of ['spoken_of', 'counted_reports'])
     run(`DELETE FROM ${table} WHERE report IN (SELECT value FROM json_each(?))`, wanted);
@@ -210,6 +213,7 @@ function link(scene: Scene, reports: readonly number[]): Map<number, HeadPart[]>
       put(entry, kept);
     }
   keepOpponents(connection, claims);
+  keepStances(connection, claims, wanted);
   keepReplacements(connection, claims);
   linkExpectations(scene, claims, fresh, put);
   return grown;
@@ -264,6 +268,30 @@ function keepOpponents({ run }: Connection, claims: readonly Kept[]): void {
             key,
             n,
           );
+  }
+}
+
+/** @param reports all of whose claims these are */
+function keepStances({ rows, row, run }: Connection, claims: readonly Kept[], reports: string): void {
+  const texts = rows<{ n: number; text: string }>(
+    'SELECT n, text FROM json_each(?) AS wanted CROSS JOIN counted_reports AS r ON r.report = wanted.value CROSS JOIN reports ON n = r.report',
+    reports,
+  );
+  const counting = Map.groupBy(
+    claims.filter(({ counts }) => counts),
+    ({ at }) => at,
+  );
+  for (const { n: at, text } of texts) {
+    const told = counting.get(at) ?? [];
+    const spoken = [...new Set(told.flatMap(({ claim }) => claim.beneficiary))].sort();
+    for (const { n, claim, part } of told) {
+      const matter = matterOf(claim, text, spoken);
+      if (matter === null) continue;
+      const json = JSON.stringify(matter);
+      const known = row<{ n: number }>('SELECT n FROM matters WHERE matter = ?', json)?.n;
+      const number = known ?? run('INSERT INTO matters (matter) VALUES (?)', json);
+      run('INSERT INTO stances (matter, moment, claim) VALUES (?, ?, ?)', number, part.moment, n);
+    }
   }
 }
 

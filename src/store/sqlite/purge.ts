@@ -60,8 +60,16 @@ function leaveEntries({ run }: Connection, report: number): void {
     'UPDATE stories SET compared = NULL WHERE id = (SELECT story FROM story_reports WHERE report = ? AND ended IS NULL)',
     report,
   );
-  for (const table of ['entry_claims', 'expectations', 'opponents', 'corroborations', 'replacements'])
+  for (const table of [
+    'entry_claims',
+    'expectations',
+    'opponents',
+    'stances',
+    'corroborations',
+    'replacements',
+  ])
     run(`DELETE FROM ${table} WHERE claim IN ${claims}`, report);
+  run('DELETE FROM matters WHERE NOT EXISTS (SELECT 1 FROM stances WHERE matter = n)');
   for (const table of ['spoken_of', 'counted_reports']) run(`DELETE FROM ${table} WHERE report = ?`, report);
   const entries = "(SELECT n FROM behind WHERE what = 'entry')";
   run(`DELETE FROM entry_keys WHERE entry IN ${entries}`);

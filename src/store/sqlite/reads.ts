@@ -14,7 +14,6 @@ import type {
   Saved,
   SharedPassage,
 } from '../store.ts';
-import { colliding } from './colliding.ts';
 import type { Connection } from './connection.ts';
 import { entryReads } from './entry-reads.ts';
 import { feedReads } from './feeds.ts';
@@ -32,6 +31,7 @@ import {
   reportColumns,
 } from './rows.ts';
 import { scenarioReads } from './scenario.ts';
+import { stanceReads } from './stances.ts';
 import { until } from './times.ts';
 import { toReview } from './to-review.ts';
 import { told } from './told.ts';
@@ -195,6 +195,7 @@ export function reads(connection: Connection): Reads {
     ...feedReads(connection),
     ...holdingReads(connection),
     ...scenarioReads(connection),
+    ...stanceReads(connection),
     perhapsMissed: async (filter = {}) => {
       const { sql, values } = reportWhere(filter);
       return rows<Omit<KeptMissed, 'dismissed'> & { readonly dismissed: string | null }>(
@@ -207,7 +208,6 @@ export function reads(connection: Connection): Reads {
     },
 
     toReview: async (filter) => toReview(connection, filter),
-    colliding: async (filter) => colliding(connection, filter),
     told: async (filter, part) => told(connection, filter, part),
 
     codings: async ({ reports, coders } = {}) => {

@@ -571,4 +571,23 @@ CREATE INDEX claims_with_deadlines ON claims (claim ->> '$.when.to')
 CREATE INDEX perhaps_missed_to_review ON perhaps_missed (1 - confidence) WHERE dismissed IS NULL;
 `,
   },
+  // What claims say by which they may stand against others, each once however often it is told. All that is kept of entries is
+  // made anew with it.
+  {
+    version: 14,
+    sql: `
+CREATE TABLE matters (
+  n INTEGER PRIMARY KEY,
+  matter TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE stances (
+  matter INTEGER NOT NULL REFERENCES matters (n),
+  moment INTEGER NOT NULL,
+  claim INTEGER NOT NULL REFERENCES claims (n),
+  PRIMARY KEY (matter, moment, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stances_by_claim ON stances (claim);
+UPDATE caught_up SET decided = 'before stances';
+`,
+  },
 ];

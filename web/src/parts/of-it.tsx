@@ -45,7 +45,7 @@ export const Entries = ({
 
 /** What the pages of an actor and of a measure show alike. */
 export function CollisionsOf({ asked }: { readonly asked: Params }) {
-  const address = question('/collisions', { ...asked, limit: '10' });
+  const address = question('/collisions', { ...asked, ids: 'few', limit: '10' });
   const answer = useAnswer<Page<Collision> & Leads>(address);
   return (
     <Answered of={answer}>

@@ -7,10 +7,10 @@ import { UsageError } from '../../../text/errors.ts';
 import type { Answers } from '../answers.ts';
 import { citationsIn } from '../citations.ts';
 import { storiesBefore } from '../decisions/as-known.ts';
-import { findCollisions } from '../find-collisions.ts';
+import { type CollisionsPart, collisionsAmong, sidesNow } from '../find-collisions.ts';
 import { entryFilter } from '../find-entries.ts';
 import { type Page, pageOf } from '../page.ts';
-import { type BookQuery, knownOf, type ListQuery, reportFilterOf, wantedOf } from '../query.ts';
+import { type BookQuery, keyOf, knownOf, type ListQuery, reportFilterOf, wantedOf } from '../query.ts';
 import { decidedSince, entriesIn, filtered, type Snapshot, snapshotIn } from '../snapshot.ts';
 
 /** What reports of one event say beside each other, and what contradicts itself. */
@@ -21,10 +21,11 @@ export interface StoryQuestions {
   compare(story: string, query?: BookQuery): Promise<Comparison>;
   /** Each story of several reports, in order; all of one moment and read at once, though compared only when it is asked for. */
   compareAll(query?: BookQuery): AsyncIterable<Comparison>;
-  collisions(query?: ListQuery): Promise<Page<Collision>>;
+  /** Newest first; all, or a part of them. */
+  collisions(query?: ListQuery, part?: CollisionsPart): Promise<Page<Collision>>;
 }
 
-export function storyQuestions({ store, measures, snapshot, asking }: Answers): StoryQuestions {
+export function storyQuestions({ store, measures, remembered, snapshot, asking }: Answers): StoryQuestions {
   return {
     stories: (query = {}) =>
       store.read(async (book) => {
@@ -38,13 +39,18 @@ export function storyQuestions({ store, measures, snapshot, asking }: Answers): 
     },
     compareAll: (query = {}) => comparisonsOf(store, query),
 
-    collisions: ({ sort: _, ...query } = {}) => {
-      const whole = async () => {
+    collisions: ({ sort: _, ...query } = {}, part = { skip: 0, limit: Number.POSITIVE_INFINITY }) => {
+      const whole = async (): Promise<Page<Collision>> => {
         const all = await snapshot(query);
         const held = new Set(
           filtered(entriesIn(all), query, measures, all).flatMap((e) => e.claims.map((c) => c.id)),
         );
-        return pageOf(collisionsOf(all.claims, all.reports, all.parties, { held }), all);
+        const found = collisionsOf(all.claims, all.reports, all.parties, { held });
+        const { skip, limit, claims = Number.POSITIVE_INFINITY } = part;
+        const items = found
+          .slice(skip, skip + limit)
+          .map((one) => ({ ...one, stands: one.stands.slice(-claims), opposed: one.opposed.slice(-claims) }));
+        return { ...pageOf(items, all), total: found.length };
       };
       const { words } = wantedOf(query);
       if (words.text !== undefined) return whole();
@@ -52,9 +58,19 @@ export function storyQuestions({ store, measures, snapshot, asking }: Answers): 
       return asking(
         query,
         async (book, taken) => {
-          const filter = isAll ? null : await entryFilter(book, filterFrom(words, measures), taken);
-          const { collisions, ...leads } = await findCollisions(book, filter, taken);
-          return { ...pageOf(collisions, leads), asked: await book.countReports() };
+          const { sides } = isAll
+            ? await remembered(keyOf('collisions', query), async () => {
+                return { sides: await sidesNow(book, null, taken), claims: [] };
+              })
+            : {
+                sides: await sidesNow(
+                  book,
+                  await entryFilter(book, filterFrom(words, measures), taken),
+                  taken,
+                ),
+              };
+          const { collisions, ...leads } = await collisionsAmong(book, sides, taken, part);
+          return { ...pageOf(collisions, leads), total: sides.length, asked: await book.countReports() };
         },
         whole,
       );
