@@ -51,6 +51,7 @@ const DERIVED: ReadonlySet<string> = new Set([
   'opponents',
   'party_names',
   'replacements',
+  'report_amounts',
   'spoken_of',
   'stances',
 ]);

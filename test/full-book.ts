@@ -53,7 +53,14 @@ export const fullReader: SourceReader = async (source, options) => {
     sentence: 0,
     confidence,
   });
-  return { ...read, perhapsMissed: [missed(at, 0.25), missed(0, 0.125)] };
+  const claims = read.claims.map((claim) => {
+    const { start, end } = claim.predicate;
+    return {
+      ...claim,
+      quantities: [{ start, end, value: 500, low: null, high: null, about: false, unit: 'soldier' }],
+    };
+  });
+  return { ...read, claims, perhapsMissed: [missed(at, 0.25), missed(0, 0.125)] };
 };
 
 /** Fills what a book keeps beside reports that were added by hand. @returns a report of which every table that can holds something */

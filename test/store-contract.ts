@@ -1377,11 +1377,12 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       assert.deepEqual(several.sort(), ofOffer.map(({ claim }) => claim.id).sort());
       const { total, told } = await book.told({ entries: [OFFER] }, { skip: 1, limit: 9 });
       assert.deepEqual([total, told], [2, [{ claim: 'd#c1', entries: [{ entry: OFFER, before: 'a#c1' }] }]]);
-      assert.deepEqual(await book.amountClaims(), []);
+      assert.deepEqual(await book.amounts(), []);
       assert.deepEqual((await book.reportsTelling({ entries: [OFFER] })).toSorted(), ['a', 'd']);
       assert.deepEqual(await book.entriesWithDeadlines('2026-01-01'), []);
       assert.ok((await book.conditionedClaims()).some(({ claim }) => claim.id === 'a#c1'));
       assert.deepEqual(await book.entriesOfEach(['a#c1', 'nothing']), new Map([['a#c1', [OFFER]]]));
+      assert.deepEqual(await book.storyPage({ alone: true, skip: 0, limit: 5 }), { stories: [], total: 0 });
       const present = await book.presentClaims();
       assert.deepEqual([present.get(OFFER)?.id, present.has(REFUSAL)], ['d#c1', false]);
       assert.deepEqual(await book.layingClaims(), []);

@@ -1,6 +1,7 @@
 import type { TakenOnActors } from '../book/actor-decisions/decision.ts';
 import type { Former } from '../book/actor-decisions/parties.ts';
 import type { Coding } from '../book/agreement/coding.ts';
+import type { Amounts } from '../book/amounts/amounts.ts';
 import type { EntryHead, EntryRoles } from '../book/entry-head.ts';
 import type { Facet, FacetValue } from '../book/facets.ts';
 import type { StandingHead } from '../book/matrix.ts';
@@ -104,6 +105,8 @@ export interface Reads {
   featured(story: string, limit: number): Promise<readonly ReportFeatures[]>;
   /** With those of their reports that the filter lets through; none without one. In order of their first report. */
   stories(filter?: ReportFilter): Promise<readonly Story[]>;
+  /** Ids of a part of the stories as they are now, newest first by their first reports; of a book that is caught up. */
+  storyPage(filter: StoryFilter): Promise<{ readonly stories: readonly string[]; readonly total: number }>;
   notes(report: string): Promise<readonly Note[]>;
   /** As they were appended. */
   decisions(filter?: DecisionFilter): Promise<readonly Decision[]>;
@@ -170,8 +173,8 @@ export interface Reads {
   entriesHolding(claims: readonly string[]): Promise<readonly string[]>;
   /** Ids of the reports that tell of these entries. */
   reportsTelling(filter: EntryFilter): Promise<readonly string[]>;
-  /** Claims that count and tell of a number of something, with the others of their sentences, in the order of their reports. */
-  amountClaims(): Promise<readonly KeptClaim[]>;
+  /** Of each report that counts what it tells of amounts, if it does. */
+  amounts(): Promise<readonly Amounts[]>;
   /** Claims that count and hang on something, in the order of their reports. */
   conditionedClaims(): Promise<readonly KeptClaim[]>;
   /** Ids of the entries that hold each of these claims, by the claim's. */
@@ -240,6 +243,14 @@ export interface Reads {
 export interface Part {
   readonly skip: number;
   readonly limit: number;
+}
+
+export interface StoryFilter extends Part {
+  /** Also those of one report. */
+  readonly alone: boolean;
+  /** Of which a report tells of one of these entries, and names one of these parties. */
+  readonly entries?: EntryFilter;
+  readonly parties?: readonly string[];
 }
 
 export interface ToldPart {

@@ -325,6 +325,8 @@ export interface Converted extends Bounds {
 export interface Figure extends Bounds {
   readonly sums: readonly string[];
   readonly claims: readonly string[];
+  /** How many there are, of which the last are given. */
+  readonly told: number;
   readonly from: string | null;
   readonly to: string | null;
   readonly converted: Converted | null;
@@ -354,6 +356,8 @@ export interface ToldAmount extends Bounds {
 export interface Sum extends Bounds {
   readonly id: string;
   readonly amounts: readonly ToldAmount[];
+  /** How many there are, of which the first and the last are given. */
+  readonly tellings: number;
   readonly unit: string;
   readonly per: GapLine['per'];
   readonly stage: Stage;
@@ -386,6 +390,12 @@ export interface Gap extends Leads {
     readonly why: string;
     readonly quote: Quote;
   })[];
+  /** How many those are. */
+  readonly withheld: number;
+  /** What it could be asked for further, with of how many sums each is, most first. */
+  readonly choices: Readonly<
+    Record<'givers' | 'beneficiaries' | 'measures', readonly { readonly id: string; readonly sums: number }[]>
+  >;
 }
 
 export type KnownParty = Party & { readonly entries: number; readonly claims: number };

@@ -32,6 +32,7 @@ import {
 } from './rows.ts';
 import { scenarioReads } from './scenario.ts';
 import { stanceReads } from './stances.ts';
+import { storyPage } from './story-page.ts';
 import { until } from './times.ts';
 import { toReview } from './to-review.ts';
 import { told } from './told.ts';
@@ -160,6 +161,8 @@ export function reads(connection: Connection): Reads {
         limited(filter),
       ).map(({ id, title, reports }) => ({ id, title, reports: JSON.parse(reports) }));
     },
+
+    storyPage: async (filter) => storyPage(connection, filter),
 
     notes: async (report) =>
       rows<Note>(

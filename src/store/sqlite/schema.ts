@@ -571,8 +571,8 @@ CREATE INDEX claims_with_deadlines ON claims (claim ->> '$.when.to')
 CREATE INDEX perhaps_missed_to_review ON perhaps_missed (1 - confidence) WHERE dismissed IS NULL;
 `,
   },
-  // What claims say by which they may stand against others, each once however often it is told. All that is kept of entries is
-  // made anew with it.
+  // What claims say by which they may stand against others, each once however often it is told; and what reports tell of amounts.
+  // All that is kept of entries is made anew with it.
   {
     version: 14,
     sql: `
@@ -587,7 +587,11 @@ CREATE TABLE stances (
   PRIMARY KEY (matter, moment, claim)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX stances_by_claim ON stances (claim);
-UPDATE caught_up SET decided = 'before stances';
+CREATE TABLE report_amounts (
+  report INTEGER PRIMARY KEY REFERENCES reports (n),
+  amounts TEXT NOT NULL
+) STRICT;
+UPDATE caught_up SET decided = 'before stances and amounts';
 `,
   },
 ];

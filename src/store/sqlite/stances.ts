@@ -1,11 +1,12 @@
+import type { Amounts } from '../../book/amounts/amounts.ts';
 import type { KeptMatter } from '../../book/matters.ts';
 import type { Reads } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { entryWhere } from './entry-reads.ts';
 
-type StanceReads = Pick<Reads, 'matters' | 'mattersOf' | 'stances'>;
+type StanceReads = Pick<Reads, 'matters' | 'mattersOf' | 'stances' | 'amounts'>;
 
-/** What claims say by which they may stand against others. */
+/** What claims say by which they may stand against others, and of amounts. */
 export function stanceReads({ tuples, row }: Connection): StanceReads {
   return {
     matters: async () =>
@@ -15,6 +16,9 @@ export function stanceReads({ tuples, row }: Connection): StanceReads {
       ).map(([n, matter, newest]): KeptMatter & { n: number; newest: number } => {
         return { ...JSON.parse(matter), n, newest };
       }),
+
+    amounts: async () =>
+      tuples<[string]>('SELECT amounts FROM report_amounts').map(([amounts]): Amounts => JSON.parse(amounts)),
 
     mattersOf: async (filter) => {
       const { sql, values } = entryWhere(filter);

@@ -64,7 +64,7 @@ export function CollisionsOf({ asked }: { readonly asked: Params }) {
 
 export function GapOf({ asked, whose }: { readonly asked: Params; readonly whose: string }) {
   const { query } = usePlace();
-  const answer = useAnswer<Gap>(question('/gap', asked));
+  const answer = useAnswer<Gap>(question('/gap', { ...asked, ids: 'few' }));
   return (
     <Answered of={answer}>
       {(gap) => {
