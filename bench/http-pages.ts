@@ -105,6 +105,7 @@ export const PAGES: readonly PageCalls[] = [
     ],
   },
   { name: 'Stories', calls: () => ['/api/stories?limit=20'] },
+  { name: 'Stories: compared', calls: () => ['/api/stories?verdicts=yes&limit=20'] },
   { name: 'A story', calls: ({ stories }, k) => [`/api/stories/${at(stories, k)}`] },
   {
     name: 'Differences since',

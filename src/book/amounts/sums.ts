@@ -1,5 +1,5 @@
 import { type Amount, inOrder } from './amount.ts';
-import { isSameEvent, sameFit } from './fit.ts';
+import { isSameEvent, periodOf, sameFit } from './fit.ts';
 import { hull, type Interval } from './interval.ts';
 import { furthest, reaches, type Stage } from './stage.ts';
 
@@ -38,17 +38,18 @@ export function sumsOf(amounts: readonly Amount[], decisions: readonly LinkDecis
     ),
   );
   const groups: Growing[] = [];
-  const byFigure = new Map<string, Growing[]>();
+  const byFigure = new Map<string, Alike>();
   for (const amount of amounts) {
     const figure = `${amount.unit} ${amount.per} ${amount.low} ${amount.high} ${amount.givers.join(' ')}`;
-    const alike = byFigure.get(figure) ?? [];
+    const alike = byFigure.get(figure) ?? { all: new Set(), byBeneficiary: new Map() };
     byFigure.set(figure, alike);
-    const own = alike.find((group) => belongs(amount, group, apart));
-    const group = own ?? { amounts: [], claims: new Set(), faces: new Map() };
+    const own = nearest(amount, alike).find((group) => belongs(amount, group, apart));
+    const group = own ?? { at: groups.length, amounts: [], claims: new Set(), faces: new Map() };
+    if (own === undefined) groups.push(group);
     add(amount, group);
-    if (own !== undefined) continue;
-    groups.push(group);
-    alike.push(group);
+    alike.all.add(group);
+    for (const id of beneficiariesOf(amount))
+      alike.byBeneficiary.set(id, (alike.byBeneficiary.get(id) ?? new Set()).add(group));
   }
   return joinedBy(
     decisions,
@@ -56,8 +57,27 @@ export function sumsOf(amounts: readonly Amount[], decisions: readonly LinkDecis
   ).map(sumFrom);
 }
 
+/** Sums of one figure and giver, by for whom they are. */
+interface Alike {
+  readonly all: Set<Growing>;
+  readonly byBeneficiary: Map<string, Set<Growing>>;
+}
+
+const NOBODY = '';
+const beneficiariesOf = ({ beneficiaries }: Amount): readonly string[] =>
+  beneficiaries.length > 0 ? beneficiaries : [NOBODY];
+
+/** Of which the amount can be one, in order: none of those that are all for others. */
+function nearest(amount: Amount, { all, byBeneficiary }: Alike): readonly Growing[] {
+  if (amount.beneficiaries.length === 0) return [...all];
+  const some = [...amount.beneficiaries, NOBODY].flatMap((id) => [...(byBeneficiary.get(id) ?? [])]);
+  return [...new Set(some)].sort((a, b) => a.at - b.at);
+}
+
 /** Amounts of one sum so far, in order. */
 interface Growing {
+  /** Its place among all. */
+  readonly at: number;
   readonly amounts: Amount[];
   readonly claims: Set<string>;
   /** By all that `sameFit` looks at but report and date. */
@@ -80,8 +100,8 @@ interface Face {
 function add(amount: Amount, { amounts, claims, faces }: Growing): void {
   amounts.push(amount);
   for (const claim of amount.claims) claims.add(claim);
-  const { stage, marks, measures, beneficiaries, when, report } = amount;
-  const key = JSON.stringify([stage, marks, measures, beneficiaries, when]);
+  const { stage, marks, measures, beneficiaries, report } = amount;
+  const key = JSON.stringify([stage, marks, measures, beneficiaries, periodOf(amount)]);
   const face = faces.get(key);
   if (face === undefined) {
     const byReport = new Map([[report, [amount]]]);

@@ -40,11 +40,11 @@ export function scenarioReads({ tuples }: Connection): ScenarioReads {
         // In the order of `inOrder`.
         `SELECT c.id, r.id, c.act, c.firmness, c.claim ->> '$.negated', c.claim -> '$.conditions',
             json_extract(c.claim, '$.actors', '$.targets', '$.beneficiary', '$.measures')
-          FROM counted_reports AS counted CROSS JOIN claims AS c INDEXED BY claims_with_conditions ON c.report = counted.report
-            AND c.replaced IS NULL AND c.gone IS NULL AND json_array_length(c.claim, '$.conditions') > 0
-          CROSS JOIN reports AS r ON r.n = c.report
-          WHERE c.state <> 'rejected' AND instr(c.claim -> '$.conditions', '"only-') > 0
-            AND (c.act IN ('position', 'demand') OR c.act IN ('commit', 'agree') AND NOT EXISTS (SELECT 1 FROM claim_keys AS k
+          FROM claims AS c INDEXED BY claims_laying CROSS JOIN reports AS r ON r.n = c.report
+          WHERE c.replaced IS NULL AND c.gone IS NULL AND c.act IN ('position', 'demand', 'commit', 'agree')
+            AND instr(c.claim -> '$.conditions', '"only-') > 0 AND c.state <> 'rejected'
+            AND EXISTS (SELECT 1 FROM counted_reports WHERE report = c.report)
+            AND (c.act IN ('position', 'demand') OR NOT EXISTS (SELECT 1 FROM claim_keys AS k
               INDEXED BY claim_keys_by_claim LEFT JOIN parties AS p ON p.id = k.key WHERE k.claim = c.n AND k.role = 'actor'
                 AND coalesce(p.kind, '') NOT IN ('group', 'coalition')))
           ORDER BY r.moment, r.id, c.claim ->> '$.predicate.start', c.id`,

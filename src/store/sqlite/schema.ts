@@ -572,7 +572,7 @@ CREATE INDEX perhaps_missed_to_review ON perhaps_missed (1 - confidence) WHERE d
 `,
   },
   // What claims say by which they may stand against others, each once however often it is told; and what reports tell of amounts.
-  // All that is kept of entries is made anew with it.
+  // All that is kept of entries is made anew with it. And what is counted of reports without their rows, which are long.
   {
     version: 14,
     sql: `
@@ -592,6 +592,11 @@ CREATE TABLE report_amounts (
   amounts TEXT NOT NULL
 ) STRICT;
 UPDATE caught_up SET decided = 'before stances and amounts';
+CREATE INDEX reports_present ON reports (moment, publisher, reader) WHERE state = 'present';
+CREATE INDEX claims_laying ON claims (report) WHERE replaced IS NULL AND gone IS NULL
+  AND act IN ('position', 'demand', 'commit', 'agree') AND instr(claim -> '$.conditions', '"only-') > 0;
+CREATE INDEX entry_claims_apart ON entry_claims (claim) WHERE counts = 0;
+CREATE INDEX reports_absent ON reports (state) WHERE state <> 'present';
 `,
   },
 ];
