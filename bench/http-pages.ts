@@ -71,8 +71,8 @@ export const PAGES: readonly PageCalls[] = [
         `/api/actors/${actor}?against=no&ids=few`,
         `/api/timeline?actor=${actor}&limit=500`,
         `/api/collisions?actor=${actor}&ids=few&limit=10`,
-        `/api/gap?actor=${actor}&ids=few`,
-        `/api/stories?party=${actor}&alone=yes&limit=20`,
+        `/api/gap?actor=${actor}&tellings=4`,
+        `/api/stories?party=${actor}&alone=yes&ids=few&limit=20`,
         `/api/reports?party=${actor}&limit=20`,
       ];
     },
@@ -86,15 +86,15 @@ export const PAGES: readonly PageCalls[] = [
         `/api/measures/${measure}?ids=few`,
         `/api/timeline?measure=${measure}&limit=500`,
         `/api/collisions?measure=${measure}&ids=few&limit=10`,
-        `/api/gap?measure=${measure}&ids=few`,
-        `/api/stories?measure=${measure}&alone=yes&limit=20`,
+        `/api/gap?measure=${measure}&tellings=4`,
+        `/api/stories?measure=${measure}&alone=yes&ids=few&limit=20`,
       ];
     },
   },
   { name: 'Timeline, its first page', calls: (_, k) => [`/api/timeline?limit=500${whole(k)}`] },
   {
     name: 'Promised and delivered',
-    calls: ({ actors }, k) => [`/api/gap?ids=few${k === 0 ? '' : `&actor=${at(actors, k)}`}`],
+    calls: ({ actors }, k) => [`/api/gap?tellings=2${k === 0 ? '' : `&actor=${at(actors, k)}`}`],
   },
   { name: 'Collisions', calls: (_, k) => [`/api/collisions?ids=few&limit=30${whole(k)}`] },
   {
@@ -104,8 +104,8 @@ export const PAGES: readonly PageCalls[] = [
       '/api/actors?limit=500',
     ],
   },
-  { name: 'Stories', calls: () => ['/api/stories?limit=20'] },
-  { name: 'Stories: compared', calls: () => ['/api/stories?verdicts=yes&limit=20'] },
+  { name: 'Stories', calls: () => ['/api/stories?ids=few&limit=20'] },
+  { name: 'Stories: compared', calls: () => ['/api/stories?ids=few&verdicts=yes&limit=20'] },
   { name: 'A story', calls: ({ stories }, k) => [`/api/stories/${at(stories, k)}`] },
   {
     name: 'Differences since',

@@ -126,7 +126,10 @@ export type Verdict = 'same' | 'narrower' | 'differs';
 export interface StoryHead {
   readonly id: string;
   readonly title: string | null;
+  /** The first of `total`. */
   readonly reports: readonly ReportHead[];
+  readonly total: number;
+  /** Null of a long one. */
   readonly verdicts: Readonly<Record<Verdict, number>> | null;
 }
 

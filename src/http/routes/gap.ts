@@ -7,9 +7,9 @@ import type { Ask } from '../route.ts';
 import { route } from '../route.ts';
 import { quote } from '../schemas/claims.ts';
 import { leads } from '../schemas/entries.ts';
-import { IDS, QUERY, queryOf } from '../schemas/parameters.ts';
+import { QUERY, queryOf } from '../schemas/parameters.ts';
 import { list, nullable, span } from '../schemas/words.ts';
-import { FEW, headsOf, type Leads, leadsOf } from '../views.ts';
+import { headsOf, type Leads, leadsOf } from '../views.ts';
 
 const many = z.array(z.string().max(300)).max(50).default([]);
 
@@ -87,7 +87,14 @@ const gap = z.object({
   ...leads,
 });
 
-const GAP = { actor: many, beneficiary: many, measure: many, ...IDS, ...QUERY };
+/** So much of what each figure and sum rests on. */
+const tellings = z
+  .string()
+  .regex(/^(?:[2-9]|[1-4]\d|50)$/, 'a number from 2 to 50 is wanted')
+  .transform(Number)
+  .optional();
+
+const GAP = { actor: many, beneficiary: many, measure: many, tellings, ...QUERY };
 
 export const gapRoutes = [
   route({
@@ -123,7 +130,7 @@ type Conversion = NonNullable<Parameters<Ask['book']['gap']>[0]>['conversion'];
 
 async function gapIn(
   book: Ask['book'],
-  { actor, beneficiary, measure, ids, ...rest }: GapAsked,
+  { actor, beneficiary, measure, tellings: few, ...rest }: GapAsked,
   conversion: Conversion | null,
 ): Promise<z.input<typeof gap>> {
   const found = await book.gap({
@@ -131,7 +138,7 @@ async function gapIn(
     ...(beneficiary.length > 0 && { beneficiary }),
     ...(measure.length > 0 && { measure }),
     ...(conversion && { conversion }),
-    ...(ids === 'few' && { few: FEW }),
+    ...(few !== undefined && { few }),
     ...queryOf(rest),
   });
   const { lines, sums, links, decided, notGiven, withheld, choices } = found;

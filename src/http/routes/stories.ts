@@ -3,11 +3,16 @@ import { z } from 'zod';
 import { route } from '../route.ts';
 import { reportHead } from '../schemas/claims.ts';
 import { pageOf } from '../schemas/entries.ts';
-import { DATES, flag, LABELS, PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
+import { DATES, flag, IDS, LABELS, PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
 import { list, nullable, span } from '../schemas/words.ts';
 import { headsOf } from '../views.ts';
 
 const VERDICTS = ['same', 'narrower', 'differs'] as const;
+
+/** Of a story, where a few are asked for. */
+const FEW_REPORTS = 8;
+/** What a story of more reports says is compared when it is asked for itself. */
+const MOST_COMPARED = 40;
 
 const words = z.array(z.string().max(300)).max(50).optional();
 
@@ -55,13 +60,23 @@ export const storyRoutes = [
     path: '/api/stories',
     summary: 'Stories: reports of one event each, newest first',
     right: 'read',
-    query: { alone: flag, verdicts: flag, measure: words, party: words, ...DATES, ...LABELS, ...PAGE },
+    query: {
+      alone: flag,
+      verdicts: flag,
+      ...IDS,
+      measure: words,
+      party: words,
+      ...DATES,
+      ...LABELS,
+      ...PAGE,
+    },
     answer: z.object(
       pageOf(
         z.object({
           id: z.string(),
           title: nullable(z.string()),
           reports: list(reportHead),
+          total: z.number(),
           verdicts: nullable(z.object({ same: z.number(), narrower: z.number(), differs: z.number() })),
         }),
       ),
@@ -79,14 +94,16 @@ export const storyRoutes = [
         asked,
       );
       const { items, ...page } = cursors.pageOf(all.items, query, all.total);
-      const ids = items.flatMap((story) => story.reports);
+      const shown = ({ reports }: (typeof items)[number]): readonly string[] =>
+        query.ids === 'few' ? reports.slice(0, FEW_REPORTS) : reports;
+      const ids = items.flatMap(shown);
       const kept = await book.reports({ ...asked, reports: ids, versions: 'all' });
       const reports = new Map(kept.map(({ report }) => [report.id, report]));
       const verdicts = new Map<string, Record<(typeof VERDICTS)[number], number>>();
       if (query.verdicts === 'yes')
         for await (const { story, rows } of book.compareAll(
           asked,
-          items.map(({ id }) => id),
+          items.flatMap(({ id, reports }) => (reports.length > MOST_COMPARED ? [] : id)),
         )) {
           const of = (verdict: string) => rows.filter((row) => row.verdict === verdict).length;
           // Each takes a while: others are answered in between.
@@ -95,11 +112,12 @@ export const storyRoutes = [
         }
       const found = [];
       for (const story of items) {
-        const heads = headsOf(story.reports, { reports });
+        const heads = headsOf(shown(story), { reports });
         found.push({
           id: story.id,
           title: story.title ?? heads[0]?.title ?? null,
           reports: heads,
+          total: story.reports.length,
           verdicts: verdicts.get(story.id) ?? null,
         });
       }

@@ -17,6 +17,8 @@ import { texts } from '../texts.ts';
 
 /** So many givers are asked about until more are wanted. */
 const FEW = 12;
+/** Tellings of a sum that are shown. */
+const MANY = '10';
 
 export default function PromisedAndDelivered() {
   const { query } = usePlace();
@@ -26,14 +28,16 @@ export default function PromisedAndDelivered() {
     beneficiary: query.getAll('target'),
     measure: query.getAll('measure'),
     state: query.getAll('state'),
-    ids: 'few',
   };
   const byActor = query.get('by') !== 'measure';
-  const answer = useGap(question('/gap', asked), conversion);
+  // Of what stands in the bars of givers, those have more.
+  const answer = useGap(question('/gap', { ...asked, tellings: byActor ? '2' : MANY }), conversion);
   const givers = giversOf(answer.data, asked.actor);
   const shown = query.get('all') === 'yes' ? givers : givers.slice(0, FEW);
   const gaps = useGaps(
-    byActor ? shown.map((id) => [id, question('/gap', { ...asked, actor: id })] as const) : [],
+    byActor
+      ? shown.map((id) => [id, question('/gap', { ...asked, actor: id, tellings: MANY })] as const)
+      : [],
     conversion,
     answer.data,
   );
@@ -163,7 +167,7 @@ function ByActor({
 
 /** Who gives, for whom, what: what there is to choose from is what anything was told of. */
 function GapFilters({ query }: { readonly query: URLSearchParams }) {
-  const all = useAnswer<Gap>(question('/gap', { ids: 'few' }));
+  const all = useAnswer<Gap>(question('/gap', { tellings: '2' }));
   if (all.data === null || all.data.sums.length === 0) return null;
   const { givers, beneficiaries, measures } = all.data.choices;
   const choices = [

@@ -12,7 +12,7 @@ import { texts } from '../texts.ts';
 export default function Stories() {
   const { query } = usePlace();
   const alone = query.get('alone') === 'yes';
-  const asked = { alone: alone ? 'yes' : null, limit: '20' };
+  const asked = { alone: alone ? 'yes' : null, ids: 'few', limit: '20' };
   const plain = useAnswer<Page<StoryHead>>(question('/stories', asked));
   // What reports say of one event takes longer to compare than the stories to find.
   const address = question('/stories', { ...asked, verdicts: 'yes' });
@@ -53,7 +53,7 @@ export default function Stories() {
   );
 }
 
-function Story({ story: { id, title, reports, verdicts } }: { readonly story: StoryHead }) {
+function Story({ story: { id, title, reports, total, verdicts } }: { readonly story: StoryHead }) {
   return (
     <li class="card story-card">
       <h2>
@@ -74,6 +74,7 @@ function Story({ story: { id, title, reports, verdicts } }: { readonly story: St
             </a>
           </li>
         ))}
+        {total > reports.length && <li class="soft">{texts.count.of(reports.length, total)}</li>}
       </ul>
     </li>
   );
