@@ -70,9 +70,9 @@ export const PAGES: readonly PageCalls[] = [
       return [
         `/api/actors/${actor}?against=no&ids=few`,
         `/api/timeline?actor=${actor}&limit=500`,
-        `/api/collisions?actor=${actor}&limit=10`,
-        `/api/gap?actor=${actor}`,
-        `/api/stories?party=${actor}&alone=yes&limit=20`,
+        `/api/collisions?actor=${actor}&ids=few&limit=10`,
+        `/api/gap?actor=${actor}&tellings=4`,
+        `/api/stories?party=${actor}&alone=yes&ids=few&limit=20`,
         `/api/reports?party=${actor}&limit=20`,
       ];
     },
@@ -85,23 +85,27 @@ export const PAGES: readonly PageCalls[] = [
       return [
         `/api/measures/${measure}?ids=few`,
         `/api/timeline?measure=${measure}&limit=500`,
-        `/api/collisions?measure=${measure}&limit=10`,
-        `/api/gap?measure=${measure}`,
-        `/api/stories?measure=${measure}&alone=yes&limit=20`,
+        `/api/collisions?measure=${measure}&ids=few&limit=10`,
+        `/api/gap?measure=${measure}&tellings=4`,
+        `/api/stories?measure=${measure}&alone=yes&ids=few&limit=20`,
       ];
     },
   },
   { name: 'Timeline, its first page', calls: (_, k) => [`/api/timeline?limit=500${whole(k)}`] },
   {
     name: 'Promised and delivered',
-    calls: ({ actors }, k) => [`/api/gap?actor=${at(actors, k)}`],
+    calls: ({ actors }, k) => [`/api/gap?tellings=2${k === 0 ? '' : `&actor=${at(actors, k)}`}`],
   },
-  { name: 'Collisions', calls: (_, k) => [`/api/collisions?limit=30${whole(k)}`] },
+  { name: 'Collisions', calls: (_, k) => [`/api/collisions?ids=few&limit=30${whole(k)}`] },
   {
     name: 'What if, a switch set',
-    calls: ({ triggers }, k) => [`/api/what-if?set=${at(triggers, k)}%3Dyes`],
+    calls: ({ triggers }, k) => [
+      `/api/what-if?set=${at(triggers, k)}%3Dyes&hanging=yes&ids=few`,
+      '/api/actors?limit=500',
+    ],
   },
-  { name: 'Stories', calls: () => ['/api/stories?alone=yes&verdicts=yes&limit=50'] },
+  { name: 'Stories', calls: () => ['/api/stories?ids=few&limit=20'] },
+  { name: 'Stories: compared', calls: () => ['/api/stories?ids=few&verdicts=yes&limit=20'] },
   { name: 'A story', calls: ({ stories }, k) => [`/api/stories/${at(stories, k)}`] },
   {
     name: 'Differences since',

@@ -121,7 +121,8 @@ describe('whom the pointers lead to', () => {
 
   it('acts may need another threshold for those towards whom they are done', () => {
     const text = 'France says that Poland must act.';
-    const predicted = (act: Act) => claim(text, act, 'must', { actor: { France: 0.9 }, target: { Poland: 0.2 } });
+    const predicted = (act: Act) =>
+      claim(text, act, 'must', { actor: { France: 0.9 }, target: { Poland: 0.2 } });
     const targetsOf = (act: Act) => {
       const tokenised = tokenise(sourceOf(text));
       const thresholds = { ...THRESHOLDS, targets: { position: 0.8 } };

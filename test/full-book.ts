@@ -53,7 +53,14 @@ export const fullReader: SourceReader = async (source, options) => {
     sentence: 0,
     confidence,
   });
-  return { ...read, perhapsMissed: [missed(at, 0.25), missed(0, 0.125)] };
+  const claims = read.claims.map((claim) => {
+    const { start, end } = claim.predicate;
+    return {
+      ...claim,
+      quantities: [{ start, end, value: 500, low: null, high: null, about: false, unit: 'soldier' }],
+    };
+  });
+  return { ...read, claims, perhapsMissed: [missed(at, 0.25), missed(0, 0.125)] };
 };
 
 /** Fills what a book keeps beside reports that were added by hand. @returns a report of which every table that can holds something */
@@ -116,7 +123,7 @@ export function tablesOf(path: string): ReadonlyMap<string, Table> {
       const key = keys.get(column.name);
       if (NUMBERS.has(`${name}.${column.name}`) || column.name === 'n') return [];
       if (key?.to !== 'n') return [`"${column.name}"`];
-      const id = key.table === 'feeds' ? 'url' : 'id';
+      const id = NAMES[key.table] ?? 'id';
       return [`(SELECT ${id} FROM ${key.table} WHERE n = t."${column.name}") AS "${column.name}"`];
     });
     return {
@@ -132,6 +139,9 @@ export function tablesOf(path: string): ReadonlyMap<string, Table> {
   database.close();
   return new Map(tables.map((table) => [table.name, table]));
 }
+
+/** What stands in the place of an id where a table has none. */
+const NAMES: Readonly<Record<string, string>> = { feeds: 'url', matters: 'matter' };
 
 /** Of which only the order counts; and what is made when it is first asked for. */
 const NUMBERS = new Set(['successors.step', 'stories.outline', 'stories.compared']);

@@ -128,7 +128,36 @@ test('every other question is answered as the book answers it', async () => {
   assert.equal((await ask('/api/collisions')).json.total, (await book.collisions()).items.length);
   const whatIf = (await ask('/api/what-if?set=ceasefire=yes&set=backing:USA=no')).json;
   assert.deepEqual(whatIf.scenario, { ceasefire: 'yes', 'backing:USA': 'no' });
-  assert.equal(whatIf.entries.length, all.items.length);
+  const set = `${whatIf.triggers[0].trigger}=yes`;
+  const address = `/api/what-if?set=${encodeURIComponent(set)}&limit=1`;
+  const { standings } = (await ask(address)).json;
+  const outlooks = [];
+  for (const { state, total, entries, next } of standings) {
+    const found = [...entries];
+    for (let cursor = next; cursor !== null; ) {
+      const [page] = (await ask(`${address}&standing=${state}&cursor=${cursor}`)).json.standings;
+      found.push(...page.entries);
+      cursor = page.next;
+    }
+    assert.equal(found.length, total);
+    outlooks.push(...found);
+  }
+  const before = new Map((await book.whatIf([])).entries.map(({ entry, state }) => [entry, state]));
+  assert.deepEqual(
+    outlooks.map(({ quote: _, ...rest }) => rest).sort((a, b) => (a.entry < b.entry ? -1 : 1)),
+    (await book.whatIf([set])).entries
+      .map((one) => ({ ...one, was: before.get(one.entry) }))
+      .sort((a, b) => (a.entry < b.entry ? -1 : 1)),
+  );
+  const moved = outlooks.filter(({ state, was }) => state !== was).length;
+  const counted = standings.map((of: { readonly moved: number }) => of.moved);
+  assert.ok(moved > 0);
+  assert.equal(
+    counted.reduce((sum: number, n: number) => sum + n),
+    moved,
+  );
+  const astray = standings.find((of: { readonly next: string | null }) => of.next !== null);
+  assert.equal((await ask(`${address}&cursor=${astray.next}`)).json.code, 'http/cursor');
   assert.deepEqual(
     (await ask('/api/what-would-it-take?goal=actor=DEU')).json.answers,
     (await book.whatWouldItTake('actor=DEU')).answers,

@@ -20,6 +20,7 @@ import { facetsOf } from '../src/book/facets.ts';
 import { filterFrom, passes } from '../src/book/filter.ts';
 import { matrixOf } from '../src/book/matrix.ts';
 import { type BookClaim, PARTY_ROLES, type Party } from '../src/book/record.ts';
+import { SCENARIO_STATES } from '../src/book/scenario/standings.ts';
 import { SORT_KEYS, sorted, sortingFrom } from '../src/book/sort.ts';
 import type { Act, Firmness } from '../src/document/vocabulary.ts';
 import { type NewReport, openStore, type Stamp, type Store } from '../src/store/index.ts';
@@ -326,6 +327,7 @@ const GAPS: readonly GapQuery[] = [
   { actor: ['fra', 'NATO'] },
   { beneficiary: ['UKR'], measure: ['force'] },
   { measure: ['funding.any'] },
+  { few: 2 },
 ];
 
 async function assertSameGap(book: Book): Promise<void> {
@@ -360,6 +362,15 @@ async function assertSameScenarios(book: Book): Promise<void> {
       const report = claims.get(claim)?.report ?? '';
       assert.deepEqual(page.reports.get(report), whole.reports.get(report));
       assert.equal(page.states.get(claim), whole.states.get(claim));
+    }
+    for (const hanging of [true, false]) {
+      const part = { hanging, states: SCENARIO_STATES, skip: 1, limit: 3 };
+      const some = await book.standings(scenario, part);
+      const all = await book.standings(scenario, part, { states });
+      assert.deepEqual([some.standings, some.switches, some.idle], [all.standings, all.switches, all.idle]);
+      assert.deepEqual(some.parties, all.parties);
+      for (const { claim } of some.standings.flatMap(({ entries }) => entries))
+        assert.deepEqual(some.claims.get(claim ?? ''), all.claims.get(claim ?? ''));
     }
   }
   for (const goal of ['actor=DEU', 'measure=force count>=2']) {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { BookClaim } from '../src/book/record.ts';
-import type { ScenarioBook } from '../src/book/scenario/entry.ts';
+import type { ScenarioBook, StateClaim } from '../src/book/scenario/entry.ts';
 import { REACHES, type Reach } from '../src/book/scenario/reach.ts';
 import type { Scenario, Truth } from '../src/book/scenario/truth.ts';
 import { type Outlook, whatIf } from '../src/book/scenario/what-if.ts';
@@ -88,7 +87,7 @@ function byTrying(formula: readonly Trigger[], scenario: Scenario): Truth {
   return results.size === 2 ? 'unknown' : results.has(true) ? 'yes' : 'no';
 }
 
-function stateByTrying({ act, conditions }: BookClaim, scenario: Scenario): string {
+function stateByTrying({ act, conditions }: StateClaim, scenario: Scenario): string {
   const never: Trigger = { any: ['no scenario sets this'] };
   const formula = conditions.flatMap(({ kind, trigger }): Trigger[] => {
     const said = trigger ?? never;

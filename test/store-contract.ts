@@ -1377,13 +1377,28 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       assert.deepEqual(several.sort(), ofOffer.map(({ claim }) => claim.id).sort());
       const { total, told } = await book.told({ entries: [OFFER] }, { skip: 1, limit: 9 });
       assert.deepEqual([total, told], [2, [{ claim: 'd#c1', entries: [{ entry: OFFER, before: 'a#c1' }] }]]);
-      assert.deepEqual(await book.amountClaims(), []);
+      assert.deepEqual(await book.amounts(), []);
       assert.deepEqual((await book.reportsTelling({ entries: [OFFER] })).toSorted(), ['a', 'd']);
       assert.deepEqual(await book.entriesWithDeadlines('2026-01-01'), []);
       assert.ok((await book.conditionedClaims()).some(({ claim }) => claim.id === 'a#c1'));
       assert.deepEqual(await book.entriesOfEach(['a#c1', 'nothing']), new Map([['a#c1', [OFFER]]]));
-      const facing = await book.colliding({ entries: [OFFER] });
-      assert.deepEqual(facing.held?.toSorted(), ['a#c1', 'd#c1']);
+      assert.deepEqual(await book.storyPage({ alone: true, skip: 0, limit: 5 }), { stories: [], total: 0 });
+      const present = await book.presentClaims();
+      assert.deepEqual([present.get(OFFER)?.id, present.has(REFUSAL)], ['d#c1', false]);
+      assert.deepEqual(await book.layingClaims(), []);
+      assert.deepEqual(await book.expectedIn(['a', 'd']), []);
+      assert.ok((await book.triggersHungOn()).size > 0);
+      const [first] = await book.claims({ claims: ['a#c1'] });
+      const { actors = [], targets = [], beneficiary = [] } = first?.claim ?? {};
+      assert.deepEqual(
+        await book.partiesNamedIn(['a', 'nothing']),
+        new Map([['a', new Set([...actors, ...targets, ...beneficiary].toSorted())]]),
+      );
+      const matters = [...(await book.mattersOf({ entries: [OFFER] }))];
+      assert.deepEqual(await book.stances(matters), { count: 2, claims: ['a#c1', 'd#c1'] });
+      assert.deepEqual(await book.stances(matters, 1), { count: 2, claims: ['d#c1'] });
+      const newest = (await book.matters()).filter(({ n }) => matters.includes(n)).map((of) => of.newest);
+      assert.equal(Math.max(...newest), Date.parse((await book.texts(['d']))[0]?.published ?? ''));
     });
   });
 

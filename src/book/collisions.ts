@@ -4,6 +4,7 @@ import { momentOf, toldOn } from './moment.ts';
 import {
   type CollisionKind,
   commonMeasures,
+  type Matter,
   possibleCollision,
   type Stance,
   stanceOf,
@@ -23,33 +24,86 @@ export interface Collision {
   /** The newest on each side: who rejects, threatens, demands or holds that it must (cannot) be; who undertakes or refuses. */
   readonly stand: BookClaim;
   readonly against: BookClaim;
-  /** All on each side, in order of time. */
+  /** All on each side, or the newest of them, in order of time. */
   readonly stands: readonly BookClaim[];
   readonly opposed: readonly BookClaim[];
+  /** How many they are, where only the newest of them are given. */
+  readonly counts: { readonly stands: number; readonly opposed: number };
 }
 
 /** What is asked of a part of the book's claims. */
 export interface CollisionPart {
   /** Only those in which one of these claims stands, by their ids. */
   readonly held?: ReadonlySet<string>;
-  /** Beneficiaries of all claims of a report, also of those that are not given. */
-  readonly spokenOf?: Scene['spokenOf'];
 }
 
-/**
- * All collisions between the claims, newest first. `claims` may hold all of the book or a part of it, with the reports whole
- * unless `spokenOf` says of whom they speak.
- */
+/** All collisions between the claims, newest first. `claims` may hold all of the book or a part of it, with the reports whole. */
 export function collisionsOf(
   claims: readonly BookClaim[],
   reports: readonly Report[],
   parties: readonly Party[],
-  { held, spokenOf }: CollisionPart = {},
+  { held }: CollisionPart = {},
 ): readonly Collision[] {
-  const scene = { ...sceneOf(spokenOf ? [] : claims, reports, parties), ...(spokenOf && { spokenOf }) };
+  const scene = sceneOf(claims, reports, parties);
   const stances = claims.flatMap((claim) => stanceOf(claim, scene) ?? []);
-  const sides = new Map<string, Sides>();
-  for (const { of, all, facing } of membersOf(groupsOf(stances, scene), scene, held)) {
+  const isHeld = held && (({ claims }: Group): boolean => claims.some(({ id }) => held.has(id)));
+  const collisions = sidesOf(groupsOf(stances, scene), scene, isHeld).flatMap(
+    ({ groups, others, ...sides }) => {
+      const [stands, opposed] = [groups, others].map((side) =>
+        inOrder(
+          side.flatMap((group) => group.claims),
+          scene,
+        ),
+      );
+      return collisionFrom(sides, stands ?? [], opposed ?? []);
+    },
+  );
+  const newest = ({ stand, against }: Collision): number =>
+    Math.max(...[stand, against].map((claim) => momentOf(toldOn(reportOf(claim, scene)))));
+  return newestFirst(collisions, newest);
+}
+
+/** @param stands those of a side in order of time; the last ones are enough, `counts` says how many there are */
+export function collisionFrom(
+  sides: Omit<Sides<never>, 'groups' | 'others'>,
+  stands: readonly BookClaim[],
+  opposed: readonly BookClaim[],
+  counts: Collision['counts'] = { stands: stands.length, opposed: opposed.length },
+): readonly Collision[] {
+  const { id, kind, measures, beneficiary } = sides;
+  const [stand, against] = [stands.at(-1), opposed.at(-1)];
+  if (stand === undefined || against === undefined) return [];
+  return [{ id, kind, measures, beneficiary, stand, against, stands, opposed, counts }];
+}
+
+export const newestFirst = <T extends { readonly id: string }>(
+  values: readonly T[],
+  at: (value: T) => number,
+): readonly T[] =>
+  values
+    .map((value) => ({ value, at: at(value) }))
+    .sort((a, b) => b.at - a.at || compare(a.value.id, b.value.id))
+    .map(({ value }) => value);
+
+/** Stances of which each collides with whatever one of them collides with. */
+export interface Opposing extends Pick<Stance, 'kind' | 'favours'> {
+  readonly like: Matter;
+}
+
+/** Both sides of a collision. */
+export interface Sides<G> extends Pick<Collision, 'id' | 'kind' | 'beneficiary' | 'measures'> {
+  readonly groups: readonly G[];
+  readonly others: readonly G[];
+}
+
+/** Who stands against whom; with `isHeld` only where such a group stands on a side. */
+export function sidesOf<G extends Opposing>(
+  groups: readonly G[],
+  scene: Pick<Scene, 'parties' | 'spokenOf'>,
+  isHeld?: (group: G) => boolean,
+): readonly Sides<G>[] {
+  const sides = new Map<string, Growing<G>>();
+  for (const { of, all, facing } of membersOf(groups, scene, isHeld)) {
     for (const group of all) {
       if (group.kind === null) continue;
       for (const other of facing(group)) {
@@ -76,20 +130,20 @@ export function collisionsOf(
       }
     }
   }
-  const newest = ({ stand, against }: Collision) =>
-    Math.max(...[stand, against].map((claim) => momentOf(toldOn(reportOf(claim, scene)))));
-  const isHeld = ({ stands, opposed }: Collision): boolean =>
-    held === undefined || [...stands, ...opposed].some(({ id }) => held.has(id));
   return [...sides.values()]
-    .flatMap((one) => collisionFrom(one, scene))
-    .filter(isHeld)
-    .map((collision) => ({ collision, at: newest(collision) }))
-    .sort((a, b) => b.at - a.at || compare(a.collision.id, b.collision.id))
-    .map(({ collision }) => collision);
+    .map((one) => {
+      return { ...one, groups: [...one.groups], others: [...one.others], measures: [...one.measures].sort() };
+    })
+    .filter((one) => isHeld === undefined || [...one.groups, ...one.others].some(isHeld));
 }
 
-/** Stances of which each collides with whatever one of them collides with. */
-interface Group extends Alike<BookClaim>, Pick<Stance, 'kind' | 'favours'> {}
+interface Growing<G> extends Pick<Collision, 'id' | 'kind' | 'beneficiary'> {
+  readonly groups: Set<G>;
+  readonly others: Set<G>;
+  readonly measures: Set<string>;
+}
+
+interface Group extends Alike<BookClaim>, Opposing {}
 
 const groupsOf = (stances: readonly Stance[], scene: Scene): readonly Group[] =>
   [...Map.groupBy(stances, ({ kind, favours }) => `${kind} ${favours}`).values()].flatMap((same) => {
@@ -103,58 +157,41 @@ const groupsOf = (stances: readonly Stance[], scene: Scene): readonly Group[] =>
   });
 
 /** The claims on measures of one family. */
-interface Members {
+interface Members<G> {
   readonly of: string;
-  readonly all: readonly Group[];
+  readonly all: Iterable<G>;
   /** Among which those are that one of them may stand against. */
-  readonly facing: (group: Group) => Iterable<Group>;
+  readonly facing: (group: G) => Iterable<G>;
 }
 
 /** Of a large book most claims on one family are about somebody else. */
-function membersOf(
-  groups: readonly Group[],
-  scene: Scene,
-  held: ReadonlySet<string> | undefined,
-): readonly Members[] {
+function membersOf<G extends Opposing>(
+  groups: readonly G[],
+  scene: Pick<Scene, 'spokenOf'>,
+  isHeld: ((group: G) => boolean) | undefined,
+): readonly Members<G>[] {
   const byFamily = grouped(groups, ({ like }) => [...new Set(like.measures.map(family))]);
   return [...byFamily].map(([of, members]) => {
     const byWhom = grouped(members, ({ like }) => namedBy(like, scene));
-    const facing = ({ like }: Group): Iterable<Group> =>
+    const facing = ({ like }: G): Iterable<G> =>
       new Set(meetsBy(like, scene).flatMap((named) => byWhom.get(named) ?? []));
-    if (held === undefined) return { of, all: members, facing };
-    const own = members.filter(({ claims }) => claims.some(({ id }) => held.has(id)));
+    if (isHeld === undefined) return { of, all: members, facing };
+    const own = members.filter(isHeld);
     // A collision is of two sides: whoever is on one with a claim that is held has all claims of that side in it.
     const sides = new Set(own.map(({ like }) => sideOf(like)));
-    const isOwn = ({ like }: Group): boolean => sides.has(sideOf(like));
-    const ownSide = new Set(members.filter(isOwn));
-    const facingOwn = (group: Group): Iterable<Group> =>
-      isOwn(group) ? facing(group) : [...facing(group)].filter((other) => ownSide.has(other));
-    return { of, all: ownSide.size === 0 ? [] : members, facing: facingOwn };
+    const ownSide = new Set(members.filter(({ like }) => sides.has(sideOf(like))));
+    const facingOwn = (group: G): Iterable<G> =>
+      ownSide.has(group) ? facing(group) : [...facing(group)].filter((other) => ownSide.has(other));
+    // Who faces one is faced by it.
+    return {
+      of,
+      all: new Set([...ownSide].flatMap((group) => [group, ...facing(group)])),
+      facing: facingOwn,
+    };
   });
 }
 
 const sideOf = ({ actors }: Pick<BookClaim, 'actors'>): string => actors.toSorted().join('+');
-
-interface Sides extends Pick<Collision, 'id' | 'kind' | 'beneficiary'> {
-  readonly groups: Set<Group>;
-  readonly others: Set<Group>;
-  readonly measures: Set<string>;
-}
-
-function collisionFrom(
-  { id, kind, beneficiary, groups, others, measures }: Sides,
-  scene: Scene,
-): readonly Collision[] {
-  const [stands, opposed] = [groups, others].map((side) =>
-    inOrder(
-      [...side].flatMap(({ claims }) => claims),
-      scene,
-    ),
-  );
-  const [stand, against] = [stands?.at(-1), opposed?.at(-1)];
-  if (!stands || !opposed || stand === undefined || against === undefined) return [];
-  return [{ id, kind, measures: [...measures].sort(), beneficiary, stand, against, stands, opposed }];
-}
 
 const commonBeneficiary = (
   a: Pick<BookClaim, 'beneficiary'>,

@@ -1,4 +1,5 @@
-import type { Matter } from './opposition.ts';
+import { type Matter, type Stance, stanceIn } from './opposition.ts';
+import type { BookClaim } from './record.ts';
 import type { Scene } from './scene.ts';
 
 /** Claims of which each may collide with whatever one of them may collide with. */
@@ -58,4 +59,20 @@ export function meetsBy(
     ...beneficiary.map((id) => `spoken ${id}`),
     ...forWhom.filter(isAbout).map((id) => `for ${id}`),
   ];
+}
+
+/** What a claim's stance is (`stanceOf`) and what else of it says with what it may collide: the same for claims that are alike. */
+export interface KeptMatter extends Omit<Matter, 'report'>, Pick<Stance, 'kind' | 'favours'> {
+  /** Whom its report speaks of, where it has no beneficiary. */
+  readonly spoken: readonly string[];
+}
+
+/** @param spoken beneficiaries of all claims of its report, in order */
+export function matterOf(claim: BookClaim, text: string, spoken: readonly string[]): KeptMatter | null {
+  const stance = stanceIn(claim, text);
+  if (stance === null) return null;
+  const { act, negated, actors, targets, beneficiary, measures } = claim;
+  const { kind, favours } = stance;
+  const others = beneficiary.length > 0 ? [] : spoken;
+  return { kind, favours, act, negated, actors, targets, beneficiary, measures, spoken: others };
 }

@@ -25,13 +25,19 @@ export interface Stance {
 }
 
 /** Null where a claim can collide with nothing: it has no named actor, undertakes or opposes nothing, or points back only. */
-export function stanceOf(claim: BookClaim, scene: Pick<Scene, 'reports'>): Stance | null {
+export const stanceOf = (claim: BookClaim, scene: Pick<Scene, 'reports'>): Stance | null =>
+  mayStand(claim) ? stanceIn(claim, reportOf(claim, scene).text) : null;
+
+/** The same by the text of its report. */
+export function stanceIn(claim: BookClaim, text: string): Stance | null {
+  if (!mayStand(claim)) return null;
+  const what = claim.what === null ? '' : slice(text, claim.what).toLowerCase();
   const kind = KINDS.get(claim.act) ?? null;
-  if (claim.actors.length === 0 || (kind === null && !BINDING.has(claim.act) && claim.act !== 'refuse'))
-    return null;
-  const what = claim.what === null ? '' : slice(reportOf(claim, scene).text, claim.what).toLowerCase();
   return namesItsMatter(claim, what) ? { claim, kind, favours: favours(claim, what) } : null;
 }
+
+const mayStand = ({ act, actors }: BookClaim): boolean =>
+  actors.length > 0 && (KINDS.has(act) || BINDING.has(act) || act === 'refuse');
 
 /**
  * How `stand` may collide with `other`, null where it does not: a rejection or threat with an undertaking, a demand with a refusal (a

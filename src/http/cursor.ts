@@ -14,6 +14,8 @@ export interface Cursors {
   page<T>(items: readonly T[], asked: PageAsked, total?: number): PageOf<T>;
   /** The same where `items` are those of the page alone. @throws Refusal as `page` */
   pageOf<T>(items: readonly T[], asked: PageAsked, total: number): PageOf<T>;
+  /** Those of the same question with this parameter. */
+  with(name: string, value: string): Cursors;
 }
 
 interface PageOf<T> {
@@ -52,6 +54,11 @@ export function cursorsOf(version: string, question: URL): Cursors {
     upTo: endOf,
     before,
     pageOf,
+    with: (name, value) => {
+      const narrower = new URL(question);
+      narrower.searchParams.set(name, value);
+      return cursorsOf(version, narrower);
+    },
     page: (items, asked, total = items.length) =>
       pageOf(items.slice(before(asked), endOf(asked)), asked, total),
   };

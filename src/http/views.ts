@@ -99,7 +99,7 @@ export const rowOf = (entry: EntryRow, leads: Leads): z.input<typeof entryRow> =
 export const citedBy = ({ ids }: { readonly ids: 'all' | 'few' }) => (ids === 'all' ? 'all' : 'quoted');
 
 /** So many ids a list has where a few are asked for. */
-const FEW = 2;
+export const FEW = 2;
 
 /** Rows with what they lead to: with a few of the claims' ids, the last ones, and the reports of their quotes alone, or with all. */
 export function rowsOf(entries: readonly EntryRow[], leads: Leads, ids: 'all' | 'few') {

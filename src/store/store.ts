@@ -1,12 +1,15 @@
 import type { TakenOnActors } from '../book/actor-decisions/decision.ts';
 import type { Former } from '../book/actor-decisions/parties.ts';
 import type { Coding } from '../book/agreement/coding.ts';
+import type { Amounts } from '../book/amounts/amounts.ts';
 import type { EntryClaim } from '../book/entry-claim.ts';
 import type { EntryHead, EntryRoles } from '../book/entry-head.ts';
 import type { Facet, FacetValue } from '../book/facets.ts';
 import type { StandingHead } from '../book/matrix.ts';
+import type { KeptMatter } from '../book/matters.ts';
 import type { BookClaim, Party, ReadReport, Report } from '../book/record.ts';
 import type { Corroboration } from '../book/reliability.ts';
+import type { LayingClaim, StateClaim } from '../book/scenario/entry.ts';
 import type { StoryCandidate } from '../book/stories/choose.ts';
 import type { ReportFeatures } from '../book/stories/features.ts';
 import type { Metadata } from '../document/layers.ts';
@@ -103,6 +106,8 @@ export interface Reads {
   featured(story: string, limit: number): Promise<readonly ReportFeatures[]>;
   /** With those of their reports that the filter lets through; none without one. In order of their first report. */
   stories(filter?: ReportFilter): Promise<readonly Story[]>;
+  /** Ids of a part of the stories as they are now, newest first by their first reports; of a book that is caught up. */
+  storyPage(filter: StoryFilter): Promise<{ readonly stories: readonly string[]; readonly total: number }>;
   notes(report: string): Promise<readonly Note[]>;
   /** As they were appended. */
   decisions(filter?: DecisionFilter): Promise<readonly Decision[]>;
@@ -175,14 +180,33 @@ export interface Reads {
   entriesHolding(claims: readonly string[]): Promise<readonly string[]>;
   /** Ids of the reports that tell of these entries. */
   reportsTelling(filter: EntryFilter): Promise<readonly string[]>;
-  /** Claims that count and tell of a number of something, with the others of their sentences, in the order of their reports. */
-  amountClaims(): Promise<readonly KeptClaim[]>;
+  /** Of each report that counts what it tells of amounts, if it does. */
+  amounts(): Promise<readonly Amounts[]>;
   /** Claims that count and hang on something, in the order of their reports. */
   conditionedClaims(): Promise<readonly KeptClaim[]>;
   /** Ids of the entries that hold each of these claims, by the claim's. */
   entriesOfEach(claims: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
-  /** Claims that may collide with those of these entries, or all that may collide with any. */
-  colliding(filter: EntryFilter | null): Promise<Colliding>;
+  /** Of each entry the claim of its last undertaking, by the entry's id; as it is kept, before decisions on actors. */
+  presentClaims(): Promise<ReadonlyMap<string, StateClaim>>;
+  /** Claims that count and may lay a condition on others, in order of time; as they are kept. */
+  layingClaims(): Promise<readonly LayingClaim[]>;
+  /** Whom the claims of these reports that count name, as they are kept; by the reports' ids. */
+  partiesNamedIn(reports: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+  /** What the claims of these reports expect, with each entry that it is expected in. */
+  expectedIn(
+    reports: readonly string[],
+  ): Promise<readonly { readonly entry: string; readonly claim: StateClaim }[]>;
+  /** Triggers on which a claim that counts hangs, as it is kept, without `!`. */
+  triggersHungOn(): Promise<ReadonlySet<string>>;
+  /** What claims that count say by which they may stand against others, each once, with when it was told last. */
+  matters(): Promise<readonly (KeptMatter & { readonly n: number; readonly newest: number })[]>;
+  /** Which of them claims of these entries say, by their numbers. */
+  mattersOf(filter: EntryFilter): Promise<ReadonlySet<number>>;
+  /** Ids of the claims that say one of these, in order of time: the newest `most`, or all; and how many there are. */
+  stances(
+    matters: readonly number[],
+    most?: number,
+  ): Promise<{ readonly count: number; readonly claims: readonly string[] }>;
   /** A part of the claims of these entries, in order of time; of `since` on, if the filter says so. */
   told(filter: EntryFilter, part: Part): Promise<ToldPart>;
   /** Of each of these entries the claim of its last undertaking, or the last that it holds where nothing is undertaken; by ids. */
@@ -256,17 +280,18 @@ export interface ShortClaim extends EntryClaim {
   readonly favours: boolean | null;
 }
 
-export interface Colliding {
-  /** Ids of those of the entries; null where all are asked for. */
-  readonly held: readonly string[] | null;
-  /** With them all that the same actors say on these measures, and whatever may stand against it, in the order of their reports. */
-  readonly claims: readonly KeptClaim[];
-}
-
 /** So many items, after so many of a list. */
 export interface Part {
   readonly skip: number;
   readonly limit: number;
+}
+
+export interface StoryFilter extends Part {
+  /** Also those of one report. */
+  readonly alone: boolean;
+  /** Of which a report tells of one of these entries, and names one of these parties. */
+  readonly entries?: EntryFilter;
+  readonly parties?: readonly string[];
 }
 
 export interface ToldPart {

@@ -78,6 +78,8 @@ export interface Hanging {
 export interface Outlook {
   readonly entry: string;
   readonly state: OutlookState;
+  /** While nothing is set. */
+  readonly was: OutlookState;
   readonly claim: string | null;
   readonly act: Act | null;
   readonly firmness: Firmness | null;
@@ -86,9 +88,18 @@ export interface Outlook {
   readonly quote: Quote | null;
 }
 
+/** The entries of one state, those first that the scenario has moved; a part of them. */
+export interface OutlooksOf {
+  readonly state: OutlookState;
+  readonly total: number;
+  readonly moved: number;
+  readonly entries: readonly Outlook[];
+  readonly next: string | null;
+}
+
 export interface WhatIf {
   readonly scenario: Readonly<Record<string, 'yes' | 'no'>>;
-  readonly entries: readonly Outlook[];
+  readonly standings: readonly OutlooksOf[];
   readonly idle: readonly string[];
   readonly triggers: readonly { readonly trigger: string; readonly entries: number }[];
   readonly parties: readonly Party[];
@@ -115,7 +126,10 @@ export type Verdict = 'same' | 'narrower' | 'differs';
 export interface StoryHead {
   readonly id: string;
   readonly title: string | null;
+  /** The first of `total`. */
   readonly reports: readonly ReportHead[];
+  readonly total: number;
+  /** Null of a long one. */
   readonly verdicts: Readonly<Record<Verdict, number>> | null;
 }
 
@@ -314,6 +328,8 @@ export interface Converted extends Bounds {
 export interface Figure extends Bounds {
   readonly sums: readonly string[];
   readonly claims: readonly string[];
+  /** How many there are, of which the last are given. */
+  readonly told: number;
   readonly from: string | null;
   readonly to: string | null;
   readonly converted: Converted | null;
@@ -343,6 +359,8 @@ export interface ToldAmount extends Bounds {
 export interface Sum extends Bounds {
   readonly id: string;
   readonly amounts: readonly ToldAmount[];
+  /** How many there are, of which the first and the last are given. */
+  readonly tellings: number;
   readonly unit: string;
   readonly per: GapLine['per'];
   readonly stage: Stage;
@@ -375,6 +393,12 @@ export interface Gap extends Leads {
     readonly why: string;
     readonly quote: Quote;
   })[];
+  /** How many those are. */
+  readonly withheld: number;
+  /** What it could be asked for further, with of how many sums each is, most first. */
+  readonly choices: Readonly<
+    Record<'givers' | 'beneficiaries' | 'measures', readonly { readonly id: string; readonly sums: number }[]>
+  >;
 }
 
 export type KnownParty = Party & { readonly entries: number; readonly claims: number };
@@ -411,6 +435,8 @@ export interface Collision {
   readonly against: Claim;
   readonly stands: readonly Claim[];
   readonly opposed: readonly Claim[];
+  /** How many there are of each, of which the newest are given. */
+  readonly counts: { readonly stands: number; readonly opposed: number };
 }
 
 export type DifferenceKind =

@@ -790,6 +790,8 @@ export const texts = {
       group: 'perhaps in what a group gave',
       progress: 'less was delivered later than was promised',
     } as Readonly<Record<string, string>>,
+    moreTellings: (n: number) =>
+      `and told ${numberText(n)} more ${n === 1 ? 'time' : 'times'} in between, counted once`,
     notGiven: (n: number) => `Amounts that nobody gives (${numberText(n)})`,
     whys: {
       sought: 'asked for',
@@ -814,6 +816,7 @@ export const texts = {
       'to',
       'converted',
       'claims',
+      'claims in all',
     ],
   },
   party: {
@@ -879,6 +882,7 @@ export const texts = {
     } as Readonly<Record<string, string>>,
     against: 'against',
     earlier: (n: number) => `${numberText(n)} more ${n === 1 ? 'sentence' : 'sentences'} of this side`,
+    others: (n: number) => `${numberText(n)} earlier: all of it in the register`,
   },
   changes: {
     title: 'Differences since',

@@ -1,21 +1,81 @@
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
-import { type Collision, collisionsOf } from '../../book/collisions.ts';
-import type { EntryFilter, Reads } from '../../store/index.ts';
+import {
+  type Collision,
+  collisionFrom,
+  newestFirst,
+  type Opposing,
+  type Sides,
+  sidesOf,
+} from '../../book/collisions.ts';
+import type { BookClaim } from '../../book/record.ts';
+import type { EntryFilter, Part, Reads } from '../../store/index.ts';
 import { type Chosen, withLeads } from './chosen-entries.ts';
+import { partiesWith } from './parties-with.ts';
 
-/** Collisions in which a claim of these entries stands, or all; of the claims only those are read that may be in one. */
-export async function findCollisions(
+export interface CollisionsPart extends Part {
+  /** Of each side so many claims, the newest; all where it is left out. */
+  readonly claims?: number;
+}
+
+/** What is said alike by several claims. */
+interface Matter extends Opposing {
+  readonly n: number;
+  /** When one of them was told last, in milliseconds since 1970. */
+  readonly newest: number;
+}
+
+/** Who stands against whom in claims of these entries, or in any, newest first; found without looking at claims. */
+export async function sidesNow(
   book: Reads,
   filter: EntryFilter | null,
   taken: readonly TakenOnActors[],
-): Promise<Omit<Chosen, 'entries'> & { readonly collisions: readonly Collision[] }> {
-  const { held, claims } = await book.colliding(filter);
-  const all = await withLeads(book, claims, taken);
-  const sole = all.claims.filter(({ beneficiary }) => beneficiary.length === 0);
-  const spokenOf = await book.spokenOf([...new Set(sole.map(({ report }) => report))]);
-  const collisions = collisionsOf(all.claims, all.reports, all.parties, {
-    ...(held && { held: new Set(held) }),
-    spokenOf,
+): Promise<readonly Sides<Matter>[]> {
+  const kept = await book.matters();
+  const held = filter && (await book.mattersOf(filter));
+  const matters = kept.map(({ n, newest, kind, favours, spoken: _, ...like }): Matter => {
+    return { n, newest, kind, favours, like: { ...like, report: `${n}` } };
   });
+  const targets = new Set(kept.flatMap((one) => (one.kind === null ? [] : one.targets)));
+  const parties = await partiesWith(book, [...targets], taken);
+  const scene = {
+    parties: new Map(parties.map((party) => [party.id, party])),
+    // Each stands for a report of its own.
+    spokenOf: new Map(kept.map(({ n, spoken }) => [`${n}`, new Set(spoken)])),
+  };
+  const sides = sidesOf(matters, scene, held ? ({ n }) => held.has(n) : undefined);
+  return newestFirst(sides, ({ groups, others }) =>
+    Math.max(...[...groups, ...others].map(({ newest }) => newest)),
+  );
+}
+
+/** The claims of a part of them. */
+export async function collisionsAmong(
+  book: Reads,
+  sides: readonly Sides<Matter>[],
+  taken: readonly TakenOnActors[],
+  { skip, limit, claims: most }: CollisionsPart,
+): Promise<Omit<Chosen, 'entries'> & { readonly collisions: readonly Collision[] }> {
+  const found = [];
+  for (const one of sides.slice(skip, skip + limit)) {
+    const [stands, opposed] = [await stances(one.groups), await stances(one.others)];
+    found.push({ one, stands, opposed });
+  }
+  const ids = found.flatMap(({ stands, opposed }) => [...stands.claims, ...opposed.claims]);
+  const all = await withLeads(book, await book.claims({ claims: [...new Set(ids)] }), taken);
+  const known = new Map(all.claims.map((claim) => [claim.id, claim]));
+  const these = (ids: readonly string[]): readonly BookClaim[] => ids.flatMap((id) => known.get(id) ?? []);
+  const collisions = found.flatMap(({ one, stands, opposed }) =>
+    collisionFrom(one, these(stands.claims), these(opposed.claims), {
+      stands: stands.count,
+      opposed: opposed.count,
+    }),
+  );
   return { ...all, collisions };
+
+  function stances(groups: readonly Matter[]) {
+    return book.stances(
+      groups.map(({ n }) => n),
+      most,
+    );
+  }
 }

@@ -1,6 +1,7 @@
+import { setImmediate as others } from 'node:timers/promises';
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import type { BookClaim, Party, Report } from '../../book/record.ts';
-import type { ScenarioBook } from '../../book/scenario/entry.ts';
+import type { ScenarioBook, StateClaim } from '../../book/scenario/entry.ts';
 import { layingReports } from '../../book/scenario/laid-on.ts';
 import { compare, inOrder } from '../../book/scene.ts';
 import type { KeptClaim, Reads } from '../../store/index.ts';
@@ -58,6 +59,46 @@ export async function findScenario(book: Reads, taken: readonly TakenOnActors[])
       parties: byId(parties),
     },
   };
+}
+
+/**
+ * The same without texts and other claims than those that make states or lay conditions on others: all that is asked again and
+ * again while switches are flipped. Others are answered between its parts. What decisions on actors change is not told by what
+ * is kept of claims, so that with any of them all is read (`findScenario`).
+ */
+export async function scenarioNow(book: Reads): Promise<Pick<ScenarioLeads, 'book' | 'parties'>> {
+  const heads = (await book.entryHeads()).toSorted((a, b) => compare(a.id, b.id));
+  await others();
+  const present = await book.presentClaims();
+  await others();
+  const claims = await book.layingClaims();
+  await others();
+  const actors = claims.flatMap((claim) => claim.actors);
+  const named = new Set([
+    ...actors,
+    ...heads.flatMap(({ actor, beneficiary }) => [actor, beneficiary ?? actor]),
+  ]);
+  const parties = await book.parties([...named]);
+  const reports = [...layingReports({ claims, parties: byId(parties) })];
+  await others();
+  const around = { named: await book.partiesNamedIn(reports), triggers: await book.triggersHungOn() };
+  await others();
+  const beside = await book.expectedIn(reports);
+  const held = await book.entriesOfEach(claims.map(({ id }) => id));
+  const told = new Map<string, StateClaim[]>();
+  const tell = (entry: string, claim: StateClaim): void => {
+    const known = told.get(entry);
+    if (known) known.push(claim);
+    else told.set(entry, [claim]);
+  };
+  for (const { entry, claim } of beside) tell(entry, claim);
+  for (const claim of claims) for (const entry of held.get(claim.id) ?? []) tell(entry, claim);
+  // What makes its state is its last.
+  for (const [entry, claim] of present) tell(entry, claim);
+  const entries = heads.map(({ id, actor, measure, beneficiary }) => {
+    return { id, actor, measure, beneficiary, claims: told.get(id) ?? [] };
+  });
+  return { book: { entries, claims, around, parties: byId(parties) }, parties };
 }
 
 const byId = <T extends { readonly id: string }>(values: readonly T[]): ReadonlyMap<string, T> =>

@@ -114,7 +114,8 @@ export async function openBook({
   });
   const answers = answersOf({ store, measures, remember: options.remember, catchingUp });
   const reports = reportQuestions(answers);
-  const stories = storyQuestions(answers);
+  const entries = entryQuestions(answers);
+  const stories = storyQuestions(answers, { ...entries, ...reports });
 
   return Object.freeze({
     ...arrivals({ store, read, reader: READER, now, stamp }),
@@ -126,7 +127,7 @@ export async function openBook({
       measures,
       fetcher: async () => (fetcher ??= await createFetcher()),
     }),
-    ...entryQuestions(answers),
+    ...entries,
     ...tallyQuestions(answers),
     ...namedQuestions(answers),
     ...reports,

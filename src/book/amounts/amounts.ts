@@ -10,8 +10,14 @@ import { furthest, isStage, reaches, stageByFirmness } from './stage.ts';
 /** The amounts that claims tell of, in order of date, report and place; and those that nobody gives. */
 export interface Amounts {
   readonly amounts: readonly Amount[];
-  readonly notGiven: readonly NotGiven[];
+  readonly notGiven: readonly Withheld[];
 }
+
+/** What of a report its amounts are read from. */
+export type AmountReport = Pick<Report, 'id' | 'text' | 'published'>;
+
+/** With what the claim says of whose it would be. */
+export interface Withheld extends NotGiven, Pick<Amount, 'givers' | 'beneficiaries' | 'measures'> {}
 
 /** Claims whose report is not among `reports` are left out: their words cannot be read. */
 export function amountsOf(claims: readonly BookClaim[], reports: readonly Report[]): Amounts {
@@ -29,12 +35,14 @@ const FOUND = new WeakMap<
 
 function amountsAmong(claims: readonly BookClaim[], reports: readonly Report[]): Amounts {
   const byReport = Map.groupBy(claims, ({ report }) => report);
-  const found = reports.map((report) => amountsIn(report, byReport.get(report.id) ?? []));
-  return {
-    amounts: found.flatMap(({ amounts }) => amounts).sort(inOrder),
-    notGiven: found.flatMap(({ notGiven }) => notGiven).sort((a, b) => compare(a.claim, b.claim)),
-  };
+  return amountsTogether(reports.map((report) => amountsIn(report, byReport.get(report.id) ?? [])));
 }
+
+/** Of several reports. */
+export const amountsTogether = (found: readonly Amounts[]): Amounts => ({
+  amounts: found.flatMap(({ amounts }) => amounts).sort(inOrder),
+  notGiven: found.flatMap(({ notGiven }) => notGiven).sort((a, b) => compare(a.claim, b.claim)),
+});
 
 const NO_WORDS: AmountWords = {
   stages: [],
@@ -45,9 +53,10 @@ const NO_WORDS: AmountWords = {
   ofOneBefore: false,
 };
 
-function amountsIn(report: Report, claims: readonly BookClaim[]): Amounts {
+/** Of one report, from the claims of its sentences. */
+export function amountsIn(report: AmountReport, claims: readonly BookClaim[]): Amounts {
   const amounts = new Map<string, Amount>();
-  const notGiven: NotGiven[] = [];
+  const notGiven: Withheld[] = [];
   for (const together of Map.groupBy(claims, ({ sentence }) => sentence.start).values()) {
     // Its words are not looked at where it has no amount: most sentences of a book have none.
     if (!together.some((claim) => claim.quantities.some(({ unit }) => counts(claim, unit)))) continue;
@@ -62,7 +71,17 @@ function amountsIn(report: Report, claims: readonly BookClaim[]): Amounts {
         if ('why' in told) {
           const { low, high, about } = intervalOf(quantity);
           const span = { start: quantity.start, end: quantity.end };
-          notGiven.push({ claim: claim.id, span, unit: quantity.unit, low, high, about, why: told.why });
+          const whose = { givers: claim.actors, beneficiaries: claim.beneficiary, measures: claim.measures };
+          notGiven.push({
+            claim: claim.id,
+            span,
+            unit: quantity.unit,
+            low,
+            high,
+            about,
+            why: told.why,
+            ...whose,
+          });
           continue;
         }
         const amount = amountFrom(report, claim, quantity, beside, told);
@@ -135,7 +154,7 @@ function stageOf(
 }
 
 function amountFrom(
-  report: Report,
+  report: AmountReport,
   claim: BookClaim,
   quantity: Quantity,
   words: AmountWords,
@@ -167,7 +186,7 @@ function amountFrom(
 const BEFORE = 'before';
 
 /** A day that the claim names is that of the act, unless it lies ahead of the report. */
-function dateOf({ when }: BookClaim, { published }: Report): string | null {
+function dateOf({ when }: BookClaim, { published }: Pick<Report, 'published'>): string | null {
   const day = published?.slice(0, 10) ?? null;
   const on = when?.granularity === 'day' && when.from === when.to ? when.from : null;
   return on !== null && (day === null || on <= day) ? on : day;

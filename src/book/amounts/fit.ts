@@ -1,4 +1,5 @@
 import { family } from '../../claims/measure.ts';
+import type { When } from '../../document/layers.ts';
 import type { Amount } from './amount.ts';
 import { size } from './interval.ts';
 import { reaches, STAGES } from './stage.ts';
@@ -97,14 +98,19 @@ function periodFit(a: Amount, b: Amount): Fit {
   if (reaches(a.stage, 'under-way') || reaches(b.stage, 'under-way')) {
     return a.stage !== b.stage || isSameEvent(a, b) || isKnown(a) || isKnown(b) ? [] : ['period'];
   }
-  const [first, second] = [a, b].map(({ when }) => when);
-  return isAhead(first, second) || isAhead(second, first) ? ['period'] : [];
+  return isAhead(a, b) || isAhead(b, a) ? ['period'] : [];
 }
 
-/** Days and weeks are those of the announcement. */
-const isAhead = (a: Amount['when'] | undefined, b: Amount['when'] | undefined): boolean =>
-  [a, b].every((when) => when && when.granularity !== 'day' && when.granularity !== 'week') &&
-  (a?.to ?? '9') < (b?.from ?? '');
+/** For when it is. Days and weeks are those of the announcement. */
+export const periodOf = ({ when }: Amount): Pick<When, 'from' | 'to'> | null =>
+  when === null || when.granularity === 'day' || when.granularity === 'week'
+    ? null
+    : { from: when.from, to: when.to };
+
+const isAhead = (a: Amount, b: Amount): boolean => {
+  const [first, second] = [periodOf(a), periodOf(b)];
+  return first !== null && second !== null && (first.to ?? '9') < (second.from ?? '');
+};
 
 function figureFit(a: Amount, b: Amount): Fit {
   const further: Fit = a.marks.includes('further') === b.marks.includes('further') ? [] : ['further'];

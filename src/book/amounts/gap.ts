@@ -1,7 +1,7 @@
 import { family } from '../../claims/measure.ts';
 import type { BookClaim, Report } from '../record.ts';
 import { type Amount, compare, type NotGiven } from './amount.ts';
-import { amountsOf } from './amounts.ts';
+import { type Amounts, amountsOf } from './amounts.ts';
 import { type Conversion, type Converted, convertedAt } from './convert.ts';
 import { figureAt, type ValueAt, valueAt } from './figure.ts';
 import { type Interval, NOTHING } from './interval.ts';
@@ -64,12 +64,20 @@ export function gapOf(
   decisions: readonly LinkDecision[] = [],
   conversion: Conversion | null = null,
 ): Gap {
-  const { amounts, notGiven } = amountsOf(claims, reports);
-  const all = sumsOf(amounts, decisions);
+  return gapFrom(amountsOf(claims, reports), filter, decisions, conversion);
+}
+
+/** The same of amounts that are known. */
+export function gapFrom(
+  found: Amounts,
+  filter: GapFilter = {},
+  decisions: readonly LinkDecision[] = [],
+  conversion: Conversion | null = null,
+): Gap {
+  const { all, links: every } = comparedOnce(found, decisions);
   const sums = all.filter((sum) => sum.amounts.some((amount) => fits(filter, traitsOf(amount))));
   const ids = new Set(sums.map(({ id }) => id));
-  const links = linksOf(all, decisions).filter(({ sum, other }) => ids.has(sum) || ids.has(other));
-  const byId = new Map(claims.map((claim) => [claim.id, claim]));
+  const links = every.filter(({ sum, other }) => ids.has(sum) || ids.has(other));
   const value: ValueAt = (sum, stage) => shared(sum, filter, valueAt(sum, stage));
   return {
     lines: [...Map.groupBy(sums, lineOf)]
@@ -77,15 +85,29 @@ export function gapOf(
       .flatMap(([, own]) => lineFrom(own, links, value, conversion)),
     sums,
     links,
-    notGiven: notGiven.filter(({ claim }) => {
-      const whose = byId.get(claim);
-      return (
-        whose !== undefined &&
-        fits(filter, traitsOf({ ...whose, givers: whose.actors, beneficiaries: whose.beneficiary }))
-      );
-    }),
+    notGiven: found.notGiven.flatMap(({ givers, beneficiaries, measures, ...one }) =>
+      fits(filter, { givers, beneficiaries, measures }) ? [one] : [],
+    ),
   };
 }
+
+/** Sums and their links, once for amounts that are asked again by what was decided. */
+function comparedOnce(
+  found: Amounts,
+  decisions: readonly LinkDecision[],
+): { readonly all: readonly Sum[]; readonly links: readonly Link[] } {
+  const by = JSON.stringify(decisions.map(({ amount, other, verdict }) => [amount, other, verdict]));
+  const known = COMPARED.get(found);
+  if (known?.by === by) return known;
+  const all = sumsOf(found.amounts, decisions);
+  const compared = { by, all, links: linksOf(all, decisions) };
+  COMPARED.set(found, compared);
+  return compared;
+}
+const COMPARED = new WeakMap<
+  Amounts,
+  { readonly by: string; readonly all: readonly Sum[]; readonly links: readonly Link[] }
+>();
 
 type Traits = Pick<Amount, 'givers' | 'beneficiaries' | 'measures'>;
 const traitsOf = ({ givers, beneficiaries, measures }: Traits): Traits => ({

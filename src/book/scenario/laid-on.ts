@@ -1,7 +1,7 @@
-import type { BookClaim } from '../record.ts';
+import { grouped } from '../scene.ts';
 import { related } from '../taxonomy.ts';
 import { HISTORY } from '../undertaking.ts';
-import { isGroup, presentOf, type ScenarioBook, type ScenarioEntry } from './entry.ts';
+import { isGroup, type LayingClaim, presentOf, type ScenarioBook, type ScenarioEntry } from './entry.ts';
 import { type Requirement, requirementOf, requirementsOf } from './requirements.ts';
 
 /** A condition that was laid on all of a measure, with every claim that lays it. */
@@ -40,37 +40,101 @@ const LAID = new WeakMap<
 export const layingReports = (book: Pick<ScenarioBook, 'claims' | 'parties'>): ReadonlySet<string> =>
   new Set(book.claims.filter((claim) => laysOnAll(book, claim)).map(({ report }) => report));
 
+interface Laying {
+  readonly claim: LayingClaim;
+  readonly requirement: Requirement;
+  readonly key: string;
+}
+
+/** What is laid on a measure, by what makes it of one matter with an entry (`isOneMatter`). */
+interface OnMeasure {
+  readonly byBeneficiary: ReadonlyMap<string, readonly Laying[]>;
+  /** For entries with a beneficiary where one lays something without one: all, to be looked at. */
+  readonly all: readonly Laying[];
+  readonly isAimless: boolean;
+  /** By whom their reports name: for entries without a beneficiary. */
+  readonly byNamed: ReadonlyMap<string, readonly Laying[]>;
+}
+
 function laying(book: ScenarioBook): (entry: ScenarioEntry) => readonly Laid[] {
-  const laying = book.claims.filter((claim) => laysOnAll(book, claim)).flatMap(requirementsLaid);
-  const ofMeasure = new Map<string, typeof laying>();
-  const named = namedBy(book);
+  const named = book.around?.named ?? namedBy(book);
+  const laid = book.claims.filter((claim) => laysOnAll(book, claim)).flatMap(requirementsLaid);
+  const byMeasures = [...Map.groupBy(laid, ({ claim }) => claim.measures.join(' '))];
+  const onMeasure = (measure: string): OnMeasure => {
+    const kinds = byMeasures.filter(([measures]) => measures.split(' ').some((one) => related(one, measure)));
+    const all =
+      kinds.length === 1
+        ? (kinds[0]?.[1] ?? [])
+        : inPlace(
+            kinds.flatMap(([, same]) => same),
+            laid,
+          );
+    return {
+      all,
+      isAimless: all.some(({ claim }) => claim.beneficiary.length === 0),
+      byBeneficiary: grouped(all, ({ claim }) => claim.beneficiary),
+      byNamed: grouped(all, ({ claim }) => [...(named.get(claim.report) ?? [])]),
+    };
+  };
+  const measures = new Map<string, OnMeasure>();
+  const own = new Set(laid.map(({ claim }) => claim.id));
+  const gather = gathering();
   return (entry) => {
     if (!isToCome(entry)) return [];
+    const { actor, beneficiary, measure } = entry;
+    const on = measures.get(measure) ?? onMeasure(measure);
+    measures.set(measure, on);
     const about =
-      ofMeasure.get(entry.measure) ??
-      laying.filter(({ claim }) => claim.measures.some((measure) => related(measure, entry.measure)));
-    ofMeasure.set(entry.measure, about);
+      beneficiary === null
+        ? on.byNamed.get(actor)
+        : on.isAimless
+          ? on.all
+          : on.byBeneficiary.get(beneficiary);
+    if (about === undefined || about.length === 0) return [];
     // An entry's earlier undertakings are its history, not laid on it.
-    const history = new Set(entry.claims.filter(({ act }) => HISTORY.has(act)).map(({ id }) => id));
+    const history = new Set(
+      entry.claims.flatMap(({ act, id }) => (HISTORY.has(act) && own.has(id) ? id : [])),
+    );
+    const met = new Set(requirementsOf(presentOf(entry)).map(keyOf));
     const covering = about.filter(
-      ({ claim }) =>
-        !history.has(claim.id) && mayCover(book, claim, entry) && isOneMatter(claim, entry, named),
+      ({ claim, key }) =>
+        !met.has(key) &&
+        !history.has(claim.id) &&
+        mayCover(book, claim, entry) &&
+        isOneMatter(claim, entry, named),
     );
-    const own = new Set(requirementsOf(presentOf(entry)).map(keyOf));
-    return [...Map.groupBy(covering, ({ key }) => key)].flatMap(([key, same]) =>
-      same.slice(0, own.has(key) ? 0 : 1).map(({ requirement }) => ({
-        ...requirement,
-        claims: [...new Set(same.map(({ claim }) => claim.id))],
-      })),
-    );
+    return covering.length === about.length ? gather(about) : gathered(covering);
   };
 }
 
-const requirementsLaid = (claim: BookClaim) =>
+const requirementsLaid = (claim: LayingClaim): readonly Laying[] =>
   claim.conditions
     .filter(({ kind }) => LAYING_KINDS.has(kind))
     .map((condition) => requirementOf(claim, condition))
     .map((requirement) => ({ claim, requirement, key: keyOf(requirement) }));
+
+function inPlace(some: readonly Laying[], all: readonly Laying[]): readonly Laying[] {
+  const wanted = new Set(some);
+  return all.filter((one) => wanted.has(one));
+}
+
+/** What covers many entries is one list, whatever it holds. */
+function gathering(): (laid: readonly Laying[]) => readonly Laid[] {
+  const known = new WeakMap<readonly Laying[], readonly Laid[]>();
+  return (laid) => {
+    const all = known.get(laid) ?? gathered(laid);
+    known.set(laid, all);
+    return all;
+  };
+}
+
+const gathered = (laid: readonly Laying[]): readonly Laid[] =>
+  [...Map.groupBy(laid, ({ key }) => key).values()].flatMap((same) =>
+    same.slice(0, 1).map(({ requirement }) => ({
+      ...requirement,
+      claims: [...new Set(same.map(({ claim }) => claim.id))],
+    })),
+  );
 
 /** Requirements with one key are the same; those not understood only where they are the same words. */
 const keyOf = ({ trigger, asks, claim, condition }: Requirement): string =>
@@ -79,7 +143,7 @@ const keyOf = ({ trigger, asks, claim, condition }: Requirement): string =>
 /** A position or demand is about the measure, whoever does it; an undertaking is about others only where its actor is open. */
 function laysOnAll(
   book: Pick<ScenarioBook, 'parties'>,
-  { act, actors, conditions, negated }: BookClaim,
+  { act, actors, conditions, negated }: LayingClaim,
 ): boolean {
   if (!conditions.some(({ kind }) => LAYING_KINDS.has(kind))) return false;
   if (act === 'position' || act === 'demand') return true;
@@ -93,7 +157,7 @@ function isToCome(entry: ScenarioEntry): boolean {
   return present.firmness !== 'under-way' && present.firmness !== 'fulfilled';
 }
 
-function mayCover(book: ScenarioBook, { act, targets }: BookClaim, { actor }: ScenarioEntry): boolean {
+function mayCover(book: ScenarioBook, { act, targets }: LayingClaim, { actor }: ScenarioEntry): boolean {
   // `Germany should send troops only if …`: asked of Germany alone.
   return (
     act !== 'demand' ||
@@ -114,7 +178,7 @@ function namedBy({ claims }: ScenarioBook): ReadonlyMap<string, ReadonlySet<stri
 }
 
 function isOneMatter(
-  claim: BookClaim,
+  claim: LayingClaim,
   { actor, beneficiary, claims }: ScenarioEntry,
   named: ReadonlyMap<string, ReadonlySet<string>>,
 ): boolean {

@@ -1,5 +1,6 @@
 import type { Trigger } from '../../document/layers.ts';
-import type { BookClaim, BookCondition } from '../record.ts';
+import type { BookCondition } from '../record.ts';
+import type { StateClaim } from './entry.ts';
 import { denied, literalsOf, literalValue, type Scenario, type Truth, triggerValue } from './truth.ts';
 
 /** What one condition asks of a scenario, so that what it hangs on is in force (or, of a deferral, the decision due). */
@@ -25,7 +26,7 @@ export interface Standing extends Requirement {
  * is `!attack:RUS`), so it has to come about like all others. A deferral ends with its `until` or `unless`, and its end is
  * that the decision is due.
  */
-export function requirementOf(claim: BookClaim, condition: BookCondition): Requirement {
+export function requirementOf(claim: StateClaim, condition: BookCondition): Requirement {
   const { kind, trigger: said } = condition;
   const trigger = said && literalsOf(said).length > 0 ? said : null;
   const deferred = claim.act === 'defer';
@@ -37,7 +38,7 @@ export function requirementOf(claim: BookClaim, condition: BookCondition): Requi
   };
 }
 
-export const requirementsOf = (claim: BookClaim | null): readonly Requirement[] =>
+export const requirementsOf = (claim: StateClaim | null): readonly Requirement[] =>
   claim?.conditions.map((condition) => requirementOf(claim, condition)) ?? [];
 
 export function standingOf(requirement: Requirement, scenario: Scenario): Standing {

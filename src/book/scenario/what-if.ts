@@ -1,6 +1,5 @@
 import type { Act, Firmness } from '../../document/vocabulary.ts';
-import type { BookClaim } from '../record.ts';
-import { presentOf, type ScenarioBook, type ScenarioEntry } from './entry.ts';
+import { presentOf, type ScenarioBook, type ScenarioEntry, type StateClaim } from './entry.ts';
 import { type Laid, laidOn } from './laid-on.ts';
 import { requirementsOf, type Standing, standingOf } from './requirements.ts';
 import { all, literalsOf, type Scenario, triggerIn } from './truth.ts';
@@ -32,16 +31,19 @@ export interface WhatIf {
 /** What a scenario makes of every entry of a book (docs/what-if.md). */
 export function whatIf(book: ScenarioBook, scenario: Scenario): WhatIf {
   const laid = laidOn(book);
-  const used = new Set(
-    book.claims.flatMap(({ conditions }) =>
-      conditions.flatMap(({ trigger }) => (trigger ? literalsOf(trigger).map(triggerIn) : [])),
-    ),
-  );
+  const used =
+    book.around?.triggers ?? new Set(book.claims.flatMap(({ conditions }) => triggersOf(conditions)));
   return {
     entries: book.entries.map((entry) => outlookOf(entry, laid(entry), scenario)),
     idle: [...scenario.keys()].filter((trigger) => !used.has(trigger)),
   };
 }
+
+/** Without `!`. */
+export const triggersOf = (
+  conditions: readonly { readonly trigger: Standing['trigger'] }[],
+): readonly string[] =>
+  conditions.flatMap(({ trigger }) => (trigger ? literalsOf(trigger).map(triggerIn) : []));
 
 export function outlookOf(entry: ScenarioEntry, laid: readonly Laid[], scenario: Scenario): Outlook {
   const present = presentOf(entry);
@@ -66,7 +68,7 @@ export function outlookOf(entry: ScenarioEntry, laid: readonly Laid[], scenario:
 const STATES = { yes: 'in-force', unknown: 'waiting', no: 'void' } as const;
 const STATES_OF_A_DEFERRAL = { yes: 'decision-due', unknown: 'waiting', no: 'open' } as const;
 
-function stateOf({ act, negated }: BookClaim, conditions: readonly Standing[]): ScenarioState {
+function stateOf({ act, negated }: StateClaim, conditions: readonly Standing[]): ScenarioState {
   // `has not agreed`: what was not undertaken hangs on nothing.
   if (negated) return 'open';
   const value = all(conditions.map((condition) => condition.value));

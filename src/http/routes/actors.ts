@@ -71,7 +71,14 @@ export const actorRoutes = [
       const { rows: entries, ...leads } = rowsOf(own.items, own, query.ids);
       const { rows: about, ...others } = rowsOf(forIt.items, forIt, query.ids);
       const collisions =
-        query.against === 'yes' ? (await book.collisions({ ...asked, actor: [found.id] })).items : null;
+        query.against === 'yes'
+          ? (
+              await book.collisions(
+                { ...asked, actor: [found.id] },
+                { skip: 0, limit: Number.POSITIVE_INFINITY, claims: 1 },
+              )
+            ).items
+          : null;
       const against = collisions?.filter(({ stand, against: other }) =>
         [...stand.actors, ...other.actors].includes(found.id),
       );

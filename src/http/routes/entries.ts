@@ -11,6 +11,9 @@ import { ENTRIES, flag, IDS, listQueryOf, PAGE, QUERY, queryOf, SORT } from '../
 import { list, nullable, party } from '../schemas/words.ts';
 import { citedBy, claimOf, factsOfEntry, headOf, leadsOf, quoteOf, rowOf, rowsOf } from '../views.ts';
 
+/** Of each side of a collision, where a few are asked for. */
+const FEW_CLAIMS = 5;
+
 const LIST = { ...ENTRIES, ...SORT };
 
 const citedReport = z
@@ -185,7 +188,7 @@ export const entryRoutes = [
     path: '/api/collisions',
     summary: 'Who stands against whom on what',
     right: 'read',
-    query: { ...ENTRIES, ...PAGE },
+    query: { ...ENTRIES, ...IDS, ...PAGE },
     answer: z.object({
       ...pageOf(
         z.object({
@@ -197,13 +200,19 @@ export const entryRoutes = [
           against: claim,
           stands: list(claim),
           opposed: list(claim),
+          counts: z.object({ stands: z.number(), opposed: z.number() }),
         }),
       ),
       ...leads,
     }),
     run: async ({ query }, { book, cursors }) => {
-      const all = await book.collisions(listQueryOf(query));
-      const { items, ...page } = cursors.page(all.items, query);
+      const part = {
+        skip: cursors.before(query),
+        limit: query.limit,
+        ...(query.ids === 'few' && { claims: FEW_CLAIMS }),
+      };
+      const all = await book.collisions(listQueryOf(query), part);
+      const { items, ...page } = cursors.pageOf(all.items, query, all.total ?? all.items.length);
       return {
         items: items.map((collision) => ({
           ...collision,

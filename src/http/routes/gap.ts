@@ -18,6 +18,7 @@ const figure = z.object({
   ...interval,
   sums: list(z.string()),
   claims: list(z.string()),
+  told: z.number(),
   from: nullable(z.string()),
   to: nullable(z.string()),
   converted: z.unknown(),
@@ -44,9 +45,20 @@ const told = z.object({
   telling: z.enum(['first', 'repeat', 'renewal', 'progress']),
   quote,
 });
+const choices = list(z.object({ id: z.string(), sums: z.number() }));
 const gap = z.object({
   lines: list(z.object({ measure: z.string(), unit: z.string(), per, stages: z.record(stage, figure) })),
-  sums: list(z.object({ ...interval, id: z.string(), amounts: list(told), unit: z.string(), per, stage })),
+  sums: list(
+    z.object({
+      ...interval,
+      id: z.string(),
+      amounts: list(told),
+      tellings: z.number(),
+      unit: z.string(),
+      per,
+      stage,
+    }),
+  ),
   links: list(
     z.object({
       sum: z.string(),
@@ -70,10 +82,19 @@ const gap = z.object({
   notGiven: list(
     z.object({ ...interval, claim: z.string(), span, unit: z.string(), why: z.string(), quote }),
   ),
+  withheld: z.number(),
+  choices: z.object({ givers: choices, beneficiaries: choices, measures: choices }),
   ...leads,
 });
 
-const GAP = { actor: many, beneficiary: many, measure: many, ...QUERY };
+/** So much of what each figure and sum rests on. */
+const tellings = z
+  .string()
+  .regex(/^(?:[2-9]|[1-4]\d|50)$/, 'a number from 2 to 50 is wanted')
+  .transform(Number)
+  .optional();
+
+const GAP = { actor: many, beneficiary: many, measure: many, tellings, ...QUERY };
 
 export const gapRoutes = [
   route({
@@ -109,7 +130,7 @@ type Conversion = NonNullable<Parameters<Ask['book']['gap']>[0]>['conversion'];
 
 async function gapIn(
   book: Ask['book'],
-  { actor, beneficiary, measure, ...rest }: GapAsked,
+  { actor, beneficiary, measure, tellings: few, ...rest }: GapAsked,
   conversion: Conversion | null,
 ): Promise<z.input<typeof gap>> {
   const found = await book.gap({
@@ -117,9 +138,10 @@ async function gapIn(
     ...(beneficiary.length > 0 && { beneficiary }),
     ...(measure.length > 0 && { measure }),
     ...(conversion && { conversion }),
+    ...(few !== undefined && { few }),
     ...queryOf(rest),
   });
-  const { lines, sums, links, decided, notGiven } = found;
+  const { lines, sums, links, decided, notGiven, withheld, choices } = found;
   const amounts = sums.flatMap((sum) => sum.amounts);
   const named = new Set([
     ...amounts.map(({ report }) => report),
@@ -134,10 +156,12 @@ async function gapIn(
     links,
     decided,
     notGiven: notGiven.map((of) => ({ ...of, quote: quoteAt(of.claim, reportOf(of.claim), of.span, found) })),
+    withheld,
+    choices,
     reports: headsOf(named, found),
     parties: leadsOf(
       [],
-      amounts.flatMap(({ givers, beneficiaries }) => [...givers, ...beneficiaries]),
+      [...choices.givers, ...choices.beneficiaries].map(({ id }) => id),
       found,
     ).parties,
   };

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { SCENARIO_STATES } from '../../book/scenario/standings.ts';
 import { parseScenario } from '../../book/scenario/words.ts';
+import { Refusal } from '../problem.ts';
 import { route } from '../route.ts';
 import { condition, quote } from '../schemas/claims.ts';
-import { LIMIT, QUERY, queryOf } from '../schemas/parameters.ts';
+import { CURSOR, flag, IDS, LIMIT, QUERY, queryOf } from '../schemas/parameters.ts';
 import { act, firmness, list, nullable, party, trigger } from '../schemas/words.ts';
-import { leadsOf, quoteOf } from '../views.ts';
+import { FEW, leadsOf, quoteOf } from '../views.ts';
 
 const truth = z.enum(['yes', 'no', 'unknown']);
 
@@ -17,10 +19,13 @@ const standing = z.object({
   by: list(z.string()),
 });
 
+const state = z.enum(SCENARIO_STATES);
+
 const outlook = z
   .object({
     entry: z.string(),
-    state: z.enum(['in-force', 'waiting', 'decision-due', 'void', 'open']),
+    state,
+    was: state,
     claim: nullable(z.string()),
     act: nullable(act),
     firmness: nullable(firmness),
@@ -38,37 +43,66 @@ export const scenarioRoutes = [
     path: '/api/what-if',
     summary: 'What would come into force if',
     right: 'read',
-    query: { set: many, ...QUERY },
+    query: {
+      set: many,
+      standing: state.optional(),
+      hanging: flag,
+      ...IDS,
+      ...QUERY,
+      ...LIMIT(500, 40),
+      ...CURSOR,
+    },
     answer: z.object({
       scenario: z.record(z.string(), z.enum(['yes', 'no'])),
-      entries: list(outlook),
+      standings: list(
+        z.object({
+          state,
+          total: z.number(),
+          moved: z.number(),
+          entries: list(outlook),
+          next: nullable(z.string()),
+        }),
+      ),
       idle: list(z.string()),
       triggers: list(z.object({ trigger: z.string(), entries: z.number() })),
       parties: list(party),
     }),
-    run: async ({ query }, { book }) => {
-      const page = await book.whatIf(query.set, queryOf(query));
-      const claims = new Map(page.items.flatMap((entry) => entry.claims.map((of) => [of.id, of])));
-      const hanging = new Map<string, number>();
-      for (const { conditions, possiblyAlsoWaiting } of page.entries)
-        for (const name of new Set([...conditions, ...possiblyAlsoWaiting].flatMap(triggersOf)))
-          hanging.set(name, (hanging.get(name) ?? 0) + 1);
-      const entries = page.entries.map((one) => {
-        const telling = claims.get(one.claim ?? '');
-        return { ...one, quote: telling ? quoteOf(telling, page) : null };
-      });
+    run: async ({ query }, { book, cursors }) => {
+      const { standing: only, hanging, limit } = query;
+      if (query.cursor !== undefined && only === undefined)
+        throw new Refusal(400, 'http/cursor', 'a cursor goes on in one standing; name it');
+      const found = await book.standings(
+        query.set,
+        {
+          hanging: hanging === 'yes',
+          states: only ? [only] : SCENARIO_STATES,
+          skip: cursors.before(query),
+          limit,
+        },
+        queryOf(query),
+      );
+      const shortened = <T>(ids: readonly T[]): readonly T[] => (query.ids === 'few' ? ids.slice(-FEW) : ids);
       return {
         scenario: Object.fromEntries(parseScenario(query.set)),
-        entries,
-        idle: page.idle,
-        triggers: [...hanging]
-          .map(([name, n]) => ({ trigger: name, entries: n }))
-          .sort((a, b) => b.entries - a.entries || (a.trigger < b.trigger ? -1 : 1)),
-        parties: leadsOf(
-          [],
-          page.items.flatMap(({ actor, beneficiary }) => [actor, beneficiary]),
-          page,
-        ).parties,
+        standings: found.standings.map(({ state, total, moved, entries }) => ({
+          state,
+          total,
+          moved,
+          entries: entries.map((one) => {
+            const telling = found.claims.get(one.claim ?? '');
+            return {
+              ...one,
+              possiblyAlsoWaiting: one.possiblyAlsoWaiting.map((laid) => {
+                return { ...laid, claims: shortened(laid.claims) };
+              }),
+              quote: telling ? quoteOf(telling, found) : null,
+            };
+          }),
+          next: (only ? cursors : cursors.with('standing', state)).pageOf(entries, query, total).next,
+        })),
+        idle: found.idle,
+        triggers: found.switches,
+        parties: found.parties,
       };
     },
   }),
@@ -112,10 +146,3 @@ export const scenarioRoutes = [
     },
   }),
 ];
-
-const triggersOf = ({
-  trigger: of,
-}: {
-  readonly trigger: z.output<typeof trigger> | null;
-}): readonly string[] =>
-  of === null ? [] : ('any' in of ? of.any : of.all).map((name) => name.replace(/^!/, ''));

@@ -1,11 +1,18 @@
+import { setImmediate as others } from 'node:timers/promises';
 import { z } from 'zod';
-import type { BookQuery } from '../../app/book/index.ts';
-import { type Ask, route } from '../route.ts';
+import { route } from '../route.ts';
 import { reportHead } from '../schemas/claims.ts';
 import { pageOf } from '../schemas/entries.ts';
-import { DATES, flag, LABELS, PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
+import { DATES, flag, IDS, LABELS, PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
 import { list, nullable, span } from '../schemas/words.ts';
 import { headsOf } from '../views.ts';
+
+const VERDICTS = ['same', 'narrower', 'differs'] as const;
+
+/** Of a story, where a few are asked for. */
+const FEW_REPORTS = 8;
+/** What a story of more reports says is compared when it is asked for itself. */
+const MOST_COMPARED = 40;
 
 const words = z.array(z.string().max(300)).max(50).optional();
 
@@ -29,7 +36,7 @@ const comparison = z.object({
         }),
       ),
       field: z.string(),
-      verdict: z.enum(['same', 'narrower', 'differs']),
+      verdict: z.enum(VERDICTS),
       values: list(
         z.object({
           value: z.unknown(),
@@ -53,43 +60,65 @@ export const storyRoutes = [
     path: '/api/stories',
     summary: 'Stories: reports of one event each, newest first',
     right: 'read',
-    query: { alone: flag, verdicts: flag, measure: words, party: words, ...DATES, ...LABELS, ...PAGE },
+    query: {
+      alone: flag,
+      verdicts: flag,
+      ...IDS,
+      measure: words,
+      party: words,
+      ...DATES,
+      ...LABELS,
+      ...PAGE,
+    },
     answer: z.object(
       pageOf(
         z.object({
           id: z.string(),
           title: nullable(z.string()),
           reports: list(reportHead),
+          total: z.number(),
           verdicts: nullable(z.object({ same: z.number(), narrower: z.number(), differs: z.number() })),
         }),
       ),
     ),
     run: async ({ query }, { book, cursors }) => {
       const asked = queryOf(query);
-      const all = await book.stories(asked);
-      const telling = await reportsTelling(query, asked, book);
-      const chosen = all.filter(
-        (story) =>
-          (query.alone === 'yes' || story.reports.length > 1) &&
-          (telling === null || story.reports.some((id) => telling.has(id))),
+      const all = await book.storyPage(
+        {
+          alone: query.alone === 'yes',
+          ...(query.measure && { measures: query.measure }),
+          ...(query.party && { parties: query.party }),
+          skip: cursors.before(query),
+          limit: query.limit,
+        },
+        asked,
       );
-      const { items, ...page } = cursors.page(chosen.toReversed(), query);
-      const ids = items.flatMap((story) => story.reports);
+      const { items, ...page } = cursors.pageOf(all.items, query, all.total);
+      const shown = ({ reports }: (typeof items)[number]): readonly string[] =>
+        query.ids === 'few' ? reports.slice(0, FEW_REPORTS) : reports;
+      const ids = items.flatMap(shown);
       const kept = await book.reports({ ...asked, reports: ids, versions: 'all' });
       const reports = new Map(kept.map(({ report }) => [report.id, report]));
-      const verdictsOf = async (story: string) => {
-        const { rows } = await book.compare(story, asked);
-        const of = (verdict: string) => rows.filter((row) => row.verdict === verdict).length;
-        return { same: of('same'), narrower: of('narrower'), differs: of('differs') };
-      };
+      const verdicts = new Map<string, Record<(typeof VERDICTS)[number], number>>();
+      if (query.verdicts === 'yes')
+        for await (const { story, rows } of book.compareAll(
+          asked,
+          items.flatMap(({ id, reports }) => (reports.length > MOST_COMPARED ? [] : id)),
+        )) {
+          const of = (verdict: string) => rows.filter((row) => row.verdict === verdict).length;
+          // Each takes a while: others are answered in between.
+          await others();
+          verdicts.set(story.id, { same: of('same'), narrower: of('narrower'), differs: of('differs') });
+        }
       const found = [];
       for (const story of items) {
-        const heads = headsOf(story.reports, { reports });
+        const heads = headsOf(shown(story), { reports });
         found.push({
           id: story.id,
           title: story.title ?? heads[0]?.title ?? null,
           reports: heads,
-          verdicts: query.verdicts === 'yes' ? await verdictsOf(story.id) : null,
+          total: story.reports.length,
+          verdicts: verdicts.get(story.id) ?? null,
         });
       }
       return { items: found, ...page };
@@ -106,23 +135,3 @@ export const storyRoutes = [
     run: ({ params, query }, { book }) => book.compare(params.id, queryOf(query)),
   }),
 ];
-
-/** Reports that tell of one of the measures and name one of the parties; null where neither is asked for. */
-async function reportsTelling(
-  {
-    measure,
-    party,
-  }: { readonly measure?: readonly string[] | undefined; readonly party?: readonly string[] | undefined },
-  asked: BookQuery,
-  book: Ask['book'],
-): Promise<ReadonlySet<string> | null> {
-  const found: ReadonlySet<string>[] = [];
-  if (measure) {
-    found.push(new Set(await book.reportsTelling({ ...asked, measure })));
-  }
-  if (party) {
-    found.push(new Set(await book.reportIds({ ...asked, parties: party, versions: 'all' })));
-  }
-  const [first, ...others] = found;
-  return first === undefined ? null : new Set([...first].filter((id) => others.every((one) => one.has(id))));
-}

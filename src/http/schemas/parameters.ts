@@ -53,7 +53,8 @@ const whole = (most: number, usual: number) =>
     .transform(Number);
 
 export const LIMIT = (most: number, usual: number) => ({ limit: whole(most, usual) });
-export const PAGE = { ...LIMIT(500, 50), cursor: z.string().max(500).optional() };
+export const CURSOR = { cursor: z.string().max(500).optional() };
+export const PAGE = { ...LIMIT(500, 50), ...CURSOR };
 
 interface Asked {
   readonly 'as-of'?: string | undefined;

@@ -1,6 +1,7 @@
 import { asDecided } from '../../book/actor-decisions/as-decided.ts';
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import { isAbout } from '../../book/against.ts';
+import { type AmountReport, amountsIn } from '../../book/amounts/amounts.ts';
 import { type EntryKey, entryId, entryKeysOf, isOpponent, whoseAct } from '../../book/entries.ts';
 import {
   ENTRY_ROLES,
@@ -10,6 +11,7 @@ import {
   NO_CLAIMS,
   partOf,
 } from '../../book/entry-head.ts';
+import { matterOf } from '../../book/matters.ts';
 import type { BookClaim, Report } from '../../book/record.ts';
 import type { Corroboration } from '../../book/reliability.ts';
 import type { ReviewState } from '../store.ts';
@@ -70,7 +72,10 @@ const KEPT = [
   'entries',
   'expectations',
   'opponents',
+  'stances',
+  'matters',
   'spoken_of',
+  'report_amounts',
   'counted_reports',
   'party_names',
   'replacements',
@@ -93,9 +98,16 @@ function clear({ rows, run }: Connection, reports: readonly number[]): readonly 
     `SELECT DISTINCT entry FROM entry_claims WHERE claim IN ${claims}`,
     wanted,
   ).map(({ entry }) => entry);
-  for (const table of ['entry_claims', 'short_claims', 'expectations', 'opponents', 'replacements'])
+  for (const table of [
+    'entry_claims',
+    'short_claims',
+    'expectations',
+    'opponents',
+    'stances',
+    'replacements',
+  ])
     run(`DELETE FROM ${table} WHERE claim IN ${claims}`, wanted);
-  for (const table of ['spoken_of', 'counted_reports'])
+  for (const table of ['spoken_of', 'report_amounts', 'counted_reports'])
     run(`DELETE FROM ${table} WHERE report IN (SELECT value FROM json_each(?))`, wanted);
   run(
     `UPDATE stories SET compared = NULL WHERE compared AND id IN (SELECT story FROM json_each(?) AS wanted
@@ -229,6 +241,7 @@ function link(scene: Scene, reports: readonly number[]): Map<number, HeadPart[]>
       put(entry, kept);
     }
   keepOpponents(connection, claims);
+  keepTold(connection, claims, wanted);
   keepReplacements(connection, claims);
   linkExpectations(scene, claims, fresh, put);
   return grown;
@@ -283,6 +296,35 @@ function keepOpponents({ run }: Connection, claims: readonly Kept[]): void {
             key,
             n,
           );
+  }
+}
+
+/** What the words of reports say, too. @param reports all of whose claims these are */
+function keepTold({ rows, row, run }: Connection, claims: readonly Kept[], reports: string): void {
+  const counting = Map.groupBy(
+    claims.filter(({ counts }) => counts),
+    ({ at }) => at,
+  );
+  for (const { n: at, ...report } of rows<AmountReport & { readonly n: number }>(
+    'SELECT r.n, r.id, text, published FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.n = wanted.value',
+    reports,
+  )) {
+    const told = counting.get(at) ?? [];
+    const spoken = [...new Set(told.flatMap(({ claim }) => claim.beneficiary))].sort();
+    for (const { n, claim, part } of told) {
+      const matter = matterOf(claim, report.text, spoken);
+      if (matter === null) continue;
+      const json = JSON.stringify(matter);
+      const known = row<{ n: number }>('SELECT n FROM matters WHERE matter = ?', json)?.n;
+      const number = known ?? run('INSERT INTO matters (matter) VALUES (?)', json);
+      run('INSERT INTO stances (matter, moment, claim) VALUES (?, ?, ?)', number, part.moment, n);
+    }
+    const found = amountsIn(
+      report,
+      told.map(({ claim }) => claim),
+    );
+    if (found.amounts.length + found.notGiven.length > 0)
+      run('INSERT INTO report_amounts (report, amounts) VALUES (?, ?)', at, JSON.stringify(found));
   }
 }
 

@@ -30,7 +30,6 @@ type EntryReads = Pick<
   | 'entryFacets'
   | 'entryClaims'
   | 'reportsTelling'
-  | 'amountClaims'
   | 'conditionedClaims'
   | 'entriesOfEach'
   | 'entriesHolding'
@@ -152,19 +151,6 @@ export function entryReads(connection: Connection): EntryReads {
         )
         .flat();
     },
-
-    amountClaims: async () =>
-      claimsAmong(
-        connection,
-        `SELECT DISTINCT beside.n AS claim FROM json_each(?) AS wanted CROSS JOIN counted_reports AS r
-          CROSS JOIN claims AS c INDEXED BY claims_with_amounts ON c.report = r.report AND c.replaced IS NULL AND c.gone IS NULL
-            AND json_array_length(c.claim, '$.quantities') > 0
-          CROSS JOIN claims AS beside INDEXED BY claims_placed ON beside.report = r.report AND beside.replaced IS NULL
-            AND beside.gone IS NULL AND beside.claim ->> '$.sentence.start' = c.claim ->> '$.sentence.start'
-            AND beside.state <> 'rejected' WHERE c.state <> 'rejected' ORDER BY claim`,
-        [null],
-        EVERYTHING,
-      ),
 
     conditionedClaims: async () =>
       claimsAmong(

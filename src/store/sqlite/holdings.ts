@@ -1,6 +1,13 @@
 import type { Extent, Holdings, Reads } from '../store.ts';
 import type { Connection } from './connection.ts';
-import { CLAIM_STATE, claimWhere, holding, reportWhere } from './where.ts';
+import { reportWhere } from './where.ts';
+
+/** Reports that another version has taken the place of: few, found by the versions that came later. */
+const REPLACED = `SELECT old.n FROM reports AS later INDEXED BY reports_again CROSS JOIN reports AS old
+  ON old.first = later.first AND old.version < later.version WHERE later.version > 1 AND later.state = 'present'`;
+
+/** Present and current ones, of which no row is read: those are long. */
+const REPORTS = `reports AS r INDEXED BY reports_present WHERE r.state = 'present' AND r.n NOT IN (${REPLACED})`;
 
 /** How much a book holds, counted where it is kept: no text and no claim is read. */
 export function holdingReads({
@@ -28,7 +35,7 @@ export function holdingReads({
     );
   };
   const extent = (): Extent => ({
-    reports: count(`reports AS r WHERE ${reports.sql}`, ...reports.values),
+    reports: count(REPORTS),
     from: dayAt('first'),
     to: dayAt('last'),
   });
@@ -46,39 +53,27 @@ export function holdingReads({
 
     publishers: async () =>
       rows<{ readonly publisher: string | null; readonly reports: number }>(
-        `SELECT publisher, count(*) AS reports FROM reports AS r WHERE ${reports.sql} GROUP BY publisher ORDER BY publisher`,
-        ...reports.values,
+        `SELECT publisher, count(*) AS reports FROM ${REPORTS} GROUP BY publisher ORDER BY publisher`,
       ).map((one) => ({ ...one })),
 
     holdings: async (): Promise<Holdings> => {
-      const [claims, stories, removed] = [
-        claimWhere({}),
-        holding('story_reports', {}),
-        reportWhere({ state: 'removed' }),
-      ];
       const states = new Map(
         rows<{ readonly state: string; readonly n: number }>(
-          `SELECT ${CLAIM_STATE} AS state, count(*) AS n FROM reports AS r CROSS JOIN claims AS c ON c.report = r.n
-            WHERE ${claims.sql} GROUP BY 1`,
-          ...claims.values,
+          `SELECT c.state, count(*) AS n FROM (SELECT r.n FROM ${REPORTS}) AS r
+            CROSS JOIN claims AS c INDEXED BY claims_placed ON c.report = r.n AND c.replaced IS NULL AND c.gone IS NULL GROUP BY 1`,
         ).map(({ state, n }) => [state, n]),
       );
       const of = (state: string): number => states.get(state) ?? 0;
       return {
         ...extent(),
-        removed: count(`reports AS r WHERE ${removed.sql}`, ...removed.values),
+        removed: count("reports INDEXED BY reports_absent WHERE state <> 'present' AND state = 'removed'"),
         claims: { unreviewed: of('unreviewed'), accepted: of('accepted'), rejected: of('rejected') },
         stories: count(
-          `(SELECT DISTINCT story FROM reports AS r CROSS JOIN story_reports ON report = r.n
-            WHERE ${reports.sql} AND ${stories.sql})`,
-          ...reports.values,
-          ...stories.values,
+          `(SELECT DISTINCT story FROM (SELECT r.n FROM ${REPORTS}) AS r CROSS JOIN story_reports ON report = r.n AND ended IS NULL)`,
         ),
         decisions: count('decisions'),
         readers: rows<Holdings['readers'][number]>(
-          `SELECT reader, count(*) AS reports FROM reports AS r WHERE ${reports.sql} GROUP BY reader
-            ORDER BY min(r.moment), reader`,
-          ...reports.values,
+          `SELECT reader, count(*) AS reports FROM ${REPORTS} GROUP BY reader ORDER BY min(r.moment), reader`,
         ).map((one) => ({ ...one })),
       };
     },

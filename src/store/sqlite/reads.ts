@@ -14,7 +14,6 @@ import type {
   Saved,
   SharedPassage,
 } from '../store.ts';
-import { colliding } from './colliding.ts';
 import type { Connection } from './connection.ts';
 import { entryReads } from './entry-reads.ts';
 import { feedReads } from './feeds.ts';
@@ -32,6 +31,9 @@ import {
   reportColumns,
 } from './rows.ts';
 import { entriesSaying } from './saying.ts';
+import { scenarioReads } from './scenario.ts';
+import { stanceReads } from './stances.ts';
+import { storyPage } from './story-page.ts';
 import { until } from './times.ts';
 import { toReview } from './to-review.ts';
 import { told } from './told.ts';
@@ -161,6 +163,8 @@ export function reads(connection: Connection): Reads {
       ).map(({ id, title, reports }) => ({ id, title, reports: JSON.parse(reports) }));
     },
 
+    storyPage: async (filter) => storyPage(connection, filter),
+
     notes: async (report) =>
       rows<Note>(
         `SELECT notes.id, r.id AS report, notes.text, by, at FROM notes JOIN reports AS r ON r.n = report
@@ -194,6 +198,8 @@ export function reads(connection: Connection): Reads {
 
     ...feedReads(connection),
     ...holdingReads(connection),
+    ...scenarioReads(connection),
+    ...stanceReads(connection),
     perhapsMissed: async (filter = {}) => {
       const { sql, values } = reportWhere(filter);
       return rows<Omit<KeptMissed, 'dismissed'> & { readonly dismissed: string | null }>(
@@ -206,7 +212,6 @@ export function reads(connection: Connection): Reads {
     },
 
     toReview: async (filter) => toReview(connection, filter),
-    colliding: async (filter) => colliding(connection, filter),
     entriesSaying: async (text, filter) => entriesSaying(connection, text, filter),
 
     told: async (filter, part) => told(connection, filter, part),

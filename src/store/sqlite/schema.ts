@@ -571,7 +571,8 @@ CREATE INDEX claims_with_deadlines ON claims (claim ->> '$.when.to')
 CREATE INDEX perhaps_missed_to_review ON perhaps_missed (1 - confidence) WHERE dismissed IS NULL;
 `,
   },
-  // What of claims says how an entry stands, side by side for each entry; what is kept of entries is made anew.
+  // What claims say by which they may stand against others, each once however often it is told; and what reports tell of amounts.
+  // What of claims says how an entry stands, side by side for each entry. All that is kept of entries is made anew with it. And what is counted of reports without their rows, which are long.
   {
     version: 14,
     sql: `
@@ -600,7 +601,27 @@ CREATE TABLE short_claims (
   PRIMARY KEY (entry, claim)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX short_claims_by_claim ON short_claims (claim);
-UPDATE caught_up SET decided = '';
+CREATE TABLE matters (
+  n INTEGER PRIMARY KEY,
+  matter TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE stances (
+  matter INTEGER NOT NULL REFERENCES matters (n),
+  moment INTEGER NOT NULL,
+  claim INTEGER NOT NULL REFERENCES claims (n),
+  PRIMARY KEY (matter, moment, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stances_by_claim ON stances (claim);
+CREATE TABLE report_amounts (
+  report INTEGER PRIMARY KEY REFERENCES reports (n),
+  amounts TEXT NOT NULL
+) STRICT;
+UPDATE caught_up SET decided = 'before stances and amounts';
+CREATE INDEX reports_present ON reports (moment, publisher, reader) WHERE state = 'present';
+CREATE INDEX claims_laying ON claims (report) WHERE replaced IS NULL AND gone IS NULL
+  AND act IN ('position', 'demand', 'commit', 'agree') AND instr(claim -> '$.conditions', '"only-') > 0;
+CREATE INDEX entry_claims_apart ON entry_claims (claim) WHERE counts = 0;
+CREATE INDEX reports_absent ON reports (state) WHERE state <> 'present';
 `,
   },
 ];

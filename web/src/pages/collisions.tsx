@@ -15,7 +15,7 @@ import { texts } from '../texts.ts';
 export default function Collisions() {
   const { query } = usePlace();
   const asked = askedIn(query);
-  const address = question('/collisions', { ...asked, limit: '30' });
+  const address = question('/collisions', { ...asked, ids: 'few', limit: '30' });
   const answer = useAnswer<Page<Collision> & Leads>(address);
   return (
     <>

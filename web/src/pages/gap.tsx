@@ -17,6 +17,8 @@ import { texts } from '../texts.ts';
 
 /** So many givers are asked about until more are wanted. */
 const FEW = 12;
+/** Tellings of a sum that are shown. */
+const MANY = '10';
 
 export default function PromisedAndDelivered() {
   const { query } = usePlace();
@@ -28,11 +30,14 @@ export default function PromisedAndDelivered() {
     state: query.getAll('state'),
   };
   const byActor = query.get('by') !== 'measure';
-  const answer = useGap(question('/gap', asked), conversion);
+  // Of what stands in the bars of givers, those have more.
+  const answer = useGap(question('/gap', { ...asked, tellings: byActor ? '2' : MANY }), conversion);
   const givers = giversOf(answer.data, asked.actor);
   const shown = query.get('all') === 'yes' ? givers : givers.slice(0, FEW);
   const gaps = useGaps(
-    byActor ? shown.map((id) => [id, question('/gap', { ...asked, actor: id })] as const) : [],
+    byActor
+      ? shown.map((id) => [id, question('/gap', { ...asked, actor: id, tellings: MANY })] as const)
+      : [],
     conversion,
     answer.data,
   );
@@ -162,18 +167,18 @@ function ByActor({
 
 /** Who gives, for whom, what: what there is to choose from is what anything was told of. */
 function GapFilters({ query }: { readonly query: URLSearchParams }) {
-  const all = useAnswer<Gap>(question('/gap'));
-  const amounts = all.data?.sums.flatMap((sum) => sum.amounts) ?? [];
-  if (amounts.length === 0) return null;
+  const all = useAnswer<Gap>(question('/gap', { tellings: '2' }));
+  if (all.data === null || all.data.sums.length === 0) return null;
+  const { givers, beneficiaries, measures } = all.data.choices;
   const choices = [
-    ['actor', amounts.flatMap(({ givers }) => givers), nameOf],
-    ['target', amounts.flatMap(({ beneficiaries }) => beneficiaries), nameOf],
-    ['measure', amounts.flatMap(({ measures }) => measures), measureName],
+    ['actor', givers, nameOf],
+    ['target', beneficiaries, nameOf],
+    ['measure', measures, measureName],
   ] as const;
   return (
     <div class="row gap-filters">
-      {choices.map(([name, ids, words]) => {
-        const options = [...new Set([...ids, ...query.getAll(name)])]
+      {choices.map(([name, known, words]) => {
+        const options = [...new Set([...known.map(({ id }) => id), ...query.getAll(name)])]
           .map((id) => ({ id, words: words(id) }))
           .sort((a, b) => a.words.localeCompare(b.words));
         return (
@@ -207,16 +212,11 @@ function conversionIn(query: URLSearchParams): Conversion | null {
 }
 
 /** Of whom most is told first; those who are asked for, where some are. */
-function giversOf(gap: Gap | null, asked: Params[string]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { amounts } of gap?.sums ?? [])
-    for (const id of new Set(amounts.flatMap(({ givers }) => givers)))
-      counts.set(id, (counts.get(id) ?? 0) + 1);
-  return [...counts]
-    .filter(([id]) => !Array.isArray(asked) || asked.length === 0 || asked.includes(id))
-    .sort(([a, n], [b, m]) => m - n || nameOf(a).localeCompare(nameOf(b)))
-    .map(([id]) => id);
-}
+const giversOf = (gap: Gap | null, asked: Params[string]): readonly string[] =>
+  (gap?.choices.givers ?? [])
+    .filter(({ id }) => !Array.isArray(asked) || asked.length === 0 || asked.includes(id))
+    .toSorted((a, b) => b.sums - a.sums || nameOf(a.id).localeCompare(nameOf(b.id)))
+    .map(({ id }) => id);
 
 const tableOf = (drawn: readonly Whose[]): readonly (readonly string[])[] => [
   texts.gap.columns,
@@ -225,7 +225,7 @@ const tableOf = (drawn: readonly Whose[]): readonly (readonly string[])[] => [
 
 const rowsOf = (whose: string, { measure, unit, per, stages }: GapLine): readonly (readonly string[])[] =>
   STAGES.map((stage) => {
-    const { low, high, about, from, to: until, claims, converted } = stages[stage];
+    const { low, high, about, from, to: until, claims, told, converted } = stages[stage];
     return [
       whose && nameOf(whose),
       whose,
@@ -240,5 +240,6 @@ const rowsOf = (whose: string, { measure, unit, per, stages }: GapLine): readonl
       until ?? '',
       converted ? boundsText(converted, converted.unit) : '',
       claims.join(' '),
+      String(told),
     ];
   });

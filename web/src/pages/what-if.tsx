@@ -1,6 +1,6 @@
 import '../styles/what-if.css';
 import { question, useAnswer } from '../api.ts';
-import type { Outlook, OutlookState, WhatIf } from '../api-types.ts';
+import type { WhatIf } from '../api-types.ts';
 import { Outlooks } from '../parts/outlooks.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
@@ -10,20 +10,25 @@ import { change, usePlace } from '../router.ts';
 import { texts } from '../texts.ts';
 import { triggerTitle } from '../trigger-words.ts';
 
+/** So many of a column are drawn at first. */
+const MANY = '40';
+
 export default function WhatIfPage() {
   const { query } = usePlace();
   const settings = query.getAll('set');
-  const now = useAnswer<WhatIf>(question('/what-if', { set: settings }));
-  // What it is without a scenario: against it stands what the switches change.
-  const base = useAnswer<WhatIf>(question('/what-if'));
-  const before = new Map(base.data?.entries.map(({ entry, state }) => [entry, state]));
-  const hanging = new Set(base.data?.entries.filter(hangs).map(({ entry }) => entry));
   const onlyHanging = query.get('all') !== 'yes';
+  const address = question('/what-if', {
+    set: settings,
+    hanging: onlyHanging ? 'yes' : null,
+    ids: 'few',
+    limit: MANY,
+  });
+  const answer = useAnswer<WhatIf>(address);
   return (
     <>
       <PageHead title={texts.whatIf.title} about={texts.whatIf.about} />
-      <Answered of={base}>
-        {({ triggers }) =>
+      <Answered of={answer}>
+        {({ triggers, standings, idle }) =>
           triggers.length === 0 && settings.length === 0 ? (
             <Empty title={texts.whatIf.noTriggers} />
           ) : (
@@ -31,7 +36,10 @@ export default function WhatIfPage() {
               <Switches triggers={triggers} settings={settings} />
               <section class="outlook">
                 <div class="row">
-                  <Moved entries={now.data?.entries ?? []} before={before} isSet={settings.length > 0} />
+                  <Moved
+                    count={standings.reduce((sum, { moved }) => sum + moved, 0)}
+                    isSet={settings.length > 0}
+                  />
                   <label>
                     <input
                       type="checkbox"
@@ -41,23 +49,14 @@ export default function WhatIfPage() {
                     {texts.whatIf.onlyHanging}
                   </label>
                 </div>
-                <Answered of={now}>
-                  {({ entries, idle }) => (
-                    <>
-                      {idle.map((name) => (
-                        <p key={name} class="banner as-of-banner">
-                          {texts.whatIf.idle(triggerTitle(name.replace(/=.*$/, '')))}
-                        </p>
-                      ))}
-                      <Outlooks
-                        entries={entries.filter((of) => !onlyHanging || hangs(of) || hanging.has(of.entry))}
-                        before={before}
-                      />
-                    </>
-                  )}
-                </Answered>
+                {idle.map((name) => (
+                  <p key={name} class="banner as-of-banner">
+                    {texts.whatIf.idle(triggerTitle(name.replace(/=.*$/, '')))}
+                  </p>
+                ))}
+                <Outlooks standings={standings} address={address} />
               </section>
-              <WhatItTakesForm query={query} entries={base.data?.entries ?? []} />
+              <WhatItTakesForm query={query} />
             </div>
           )
         }
@@ -66,21 +65,9 @@ export default function WhatIfPage() {
   );
 }
 
-const hangs = ({ conditions, possiblyAlsoWaiting, state }: Outlook): boolean =>
-  conditions.length > 0 || possiblyAlsoWaiting.length > 0 || state === 'waiting' || state === 'decision-due';
-
 /** Said aloud when a switch is flipped. */
-function Moved({
-  entries,
-  before,
-  isSet,
-}: {
-  readonly entries: readonly Outlook[];
-  readonly before: ReadonlyMap<string, OutlookState>;
-  readonly isSet: boolean;
-}) {
-  const moved = entries.filter(({ entry, state }) => before.has(entry) && before.get(entry) !== state).length;
-  const words = moved > 0 ? texts.whatIf.movedCount(moved) : isSet ? texts.whatIf.noneMoved : '';
+function Moved({ count, isSet }: { readonly count: number; readonly isSet: boolean }) {
+  const words = count > 0 ? texts.whatIf.movedCount(count) : isSet ? texts.whatIf.noneMoved : '';
   return (
     <p role="status" class="moved">
       {words}

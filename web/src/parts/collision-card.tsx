@@ -1,13 +1,14 @@
 import type { Claim, Collision } from '../api-types.ts';
 import { measureName, nameOf } from '../names.ts';
 import { toActor, toMeasure } from '../places.ts';
+import { to } from '../router.ts';
 import { texts } from '../texts.ts';
 import { Act } from './entry-sentences.tsx';
 import { Quote } from './quote.tsx';
 
 /** Two sides of one thing, each in its newest words. */
 export function CollisionCard({
-  of: { kind, measures, beneficiary, stand, against, stands, opposed },
+  of: { kind, measures, beneficiary, stand, against, stands, opposed, counts },
   heading: Heading,
 }: {
   readonly of: Collision;
@@ -31,8 +32,8 @@ export function CollisionCard({
         {beneficiary && <span class="soft"> {texts.register.for(nameOf(beneficiary))}</span>}
       </p>
       <div class="sides">
-        <Side newest={stand} all={stands} />
-        <Side newest={against} all={opposed} />
+        <Side newest={stand} some={stands} count={counts.stands} />
+        <Side newest={against} some={opposed} count={counts.opposed} />
       </div>
     </article>
   );
@@ -52,17 +53,33 @@ const Names = ({ ids }: { readonly ids: readonly string[] }) => (
   </span>
 );
 
-function Side({ newest, all }: { readonly newest: Claim; readonly all: readonly Claim[] }) {
-  const more = all.filter(({ id }) => id !== newest.id);
+function Side({
+  newest,
+  some,
+  count,
+}: {
+  readonly newest: Claim;
+  /** The newest of them. */
+  readonly some: readonly Claim[];
+  readonly count: number;
+}) {
+  const more = some.filter(({ id }) => id !== newest.id);
   return (
     <div class="side-of">
       <Words claim={newest} />
       {more.length > 0 && (
         <details>
-          <summary class="small">{texts.collisions.earlier(more.length)}</summary>
+          <summary class="small">{texts.collisions.earlier(count - 1)}</summary>
           {more.map((claim) => (
             <Words key={claim.id} claim={claim} />
           ))}
+          {count > some.length && (
+            <p class="small">
+              <a href={to('/', { actor: newest.actors, measure: newest.measures })}>
+                {texts.collisions.others(count - some.length)}
+              </a>
+            </p>
+          )}
         </details>
       )}
     </div>

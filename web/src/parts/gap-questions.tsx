@@ -67,13 +67,13 @@ export function GapQuestions({ gap: { links, sums, decided } }: { readonly gap: 
 }
 
 /** Amounts that nobody gives, with the reason: nothing is dropped in silence. */
-export function NotGiven({ gap: { notGiven } }: { readonly gap: Gap }) {
+export function NotGiven({ gap: { notGiven, withheld } }: { readonly gap: Gap }) {
   if (notGiven.length === 0) return null;
   return (
     <section class="gap-more">
       <details>
         <summary>
-          <h2>{texts.gap.notGiven(notGiven.length)}</h2>
+          <h2>{texts.gap.notGiven(withheld)}</h2>
         </summary>
         {notGiven.map(({ claim, quote, why, unit, ...bounds }) => (
           <Quote key={`${claim} ${quote.evidence.start}`} of={quote}>
@@ -81,6 +81,7 @@ export function NotGiven({ gap: { notGiven } }: { readonly gap: Gap }) {
             <span class="badge">{texts.gap.whys[why] ?? why}</span>
           </Quote>
         ))}
+        {withheld > notGiven.length && <p class="small soft">{texts.count.of(notGiven.length, withheld)}</p>}
       </details>
     </section>
   );

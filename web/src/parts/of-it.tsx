@@ -45,7 +45,7 @@ export const Entries = ({
 
 /** What the pages of an actor and of a measure show alike. */
 export function CollisionsOf({ asked }: { readonly asked: Params }) {
-  const address = question('/collisions', { ...asked, limit: '10' });
+  const address = question('/collisions', { ...asked, ids: 'few', limit: '10' });
   const answer = useAnswer<Page<Collision> & Leads>(address);
   return (
     <Answered of={answer}>
@@ -64,7 +64,7 @@ export function CollisionsOf({ asked }: { readonly asked: Params }) {
 
 export function GapOf({ asked, whose }: { readonly asked: Params; readonly whose: string }) {
   const { query } = usePlace();
-  const answer = useAnswer<Gap>(question('/gap', asked));
+  const answer = useAnswer<Gap>(question('/gap', { ...asked, tellings: '4' }));
   return (
     <Answered of={answer}>
       {(gap) => {
@@ -96,7 +96,7 @@ export function GapOf({ asked, whose }: { readonly asked: Params; readonly whose
 
 /** Stories with a report that tells of it, the newest first. */
 export function StoriesOf({ asked }: { readonly asked: Params }) {
-  const address = question('/stories', { ...asked, alone: 'yes', limit: '20' });
+  const address = question('/stories', { ...asked, alone: 'yes', ids: 'few', limit: '20' });
   const answer = useAnswer<Page<StoryHead>>(address);
   return (
     <Answered of={answer}>
@@ -107,11 +107,11 @@ export function StoriesOf({ asked }: { readonly asked: Params }) {
           <Paged key={address} first={page} address={address} words={texts.count.stories}>
             {(stories) => (
               <ul class="report-list">
-                {stories.map(({ id, title, reports }) => (
+                {stories.map(({ id, title, reports, total }) => (
                   <li key={id}>
                     <span class="soft">{dateText(reports[0]?.published ?? null) || texts.quote.undated}</span>{' '}
                     <a href={to(`/stories/${encodeURIComponent(id)}`)}>{title ?? texts.stories.untitled}</a>{' '}
-                    <span class="soft">{texts.count.reports(reports.length)}</span>
+                    <span class="soft">{texts.count.reports(total)}</span>
                   </li>
                 ))}
               </ul>

@@ -1,5 +1,6 @@
-import { useState } from 'preact/hooks';
-import type { Hanging, Outlook, OutlookState } from '../api-types.ts';
+import { useEffect, useState } from 'preact/hooks';
+import type { Hanging, Outlook, OutlooksOf, WhatIf } from '../api-types.ts';
+import { askMore } from '../ask-more.ts';
 import { listText, numberText } from '../format.ts';
 import { entryParts, measureName, nameOf } from '../names.ts';
 import { to } from '../router.ts';
@@ -8,68 +9,66 @@ import { conditionText } from '../trigger-words.ts';
 import { Quote } from './quote.tsx';
 import { StandingMark, standingText } from './standing-mark.tsx';
 
-const STATES = ['in-force', 'waiting', 'decision-due', 'void', 'open'] as const;
-/** So many of a column are drawn at first. */
-const MANY = 40;
-
 /** A column for each state. What a switch has moved stands first in its new one, and says where it was. */
 export function Outlooks({
-  entries,
-  before,
+  standings,
+  address,
 }: {
-  readonly entries: readonly Outlook[];
-  readonly before: ReadonlyMap<string, OutlookState>;
+  readonly standings: WhatIf['standings'];
+  /** That they are the answer to. */
+  readonly address: string;
 }) {
-  const byState = Map.groupBy(entries, ({ state }) => state);
   return (
     <div class="columns">
-      {STATES.map((state) => {
-        const of = byState.get(state) ?? [];
-        const moved = (one: Outlook): boolean => before.has(one.entry) && before.get(one.entry) !== state;
-        return (
-          <section key={state} class={`column column-${state}`} aria-label={texts.whatIf.states[state]}>
-            <h2>
-              {texts.whatIf.states[state]} <span class="count">{numberText(of.length)}</span>
-            </h2>
-            <p class="soft small">{texts.whatIf.stateAbout[state]}</p>
-            <Cards entries={[...of.filter(moved), ...of.filter((one) => !moved(one))]} before={before} />
-          </section>
-        );
-      })}
+      {standings.map((of) => (
+        <section
+          key={of.state}
+          class={`column column-${of.state}`}
+          aria-label={texts.whatIf.states[of.state]}
+        >
+          <h2>
+            {texts.whatIf.states[of.state]} <span class="count">{numberText(of.total)}</span>
+          </h2>
+          <p class="soft small">{texts.whatIf.stateAbout[of.state]}</p>
+          <Cards first={of} address={`${address}&standing=${of.state}`} />
+        </section>
+      ))}
     </div>
   );
 }
 
-function Cards({
-  entries,
-  before,
-}: {
-  readonly entries: readonly Outlook[];
-  readonly before: ReadonlyMap<string, OutlookState>;
-}) {
-  const [shown, show] = useState(MANY);
+function Cards({ first, address }: { readonly first: OutlooksOf; readonly address: string }) {
+  const [pages, show] = useState<readonly OutlooksOf[]>([]);
+  useEffect(() => show([]), [first]);
+  const shown = [first, ...pages];
+  const entries = shown.flatMap((page) => page.entries);
+  const next = shown.at(-1)?.next ?? null;
   if (entries.length === 0) return <p class="soft small none">{texts.whatIf.none}</p>;
+  const showMore = (cursor: string): void =>
+    askMore<WhatIf>(address, cursor, ({ standings: [more] }) => {
+      if (more) show((before) => [...before, more]);
+    });
   return (
     <>
       <ul>
-        {entries.slice(0, shown).map((one) => (
-          <Card key={one.entry} of={one} was={before.get(one.entry) ?? null} />
+        {entries.map((one) => (
+          <Card key={one.entry} of={one} />
         ))}
       </ul>
-      {entries.length > shown && (
-        <button type="button" class="quiet" onClick={() => show(shown + MANY)}>
-          {texts.count.more(entries.length - shown)}
+      {next !== null && (
+        <button type="button" class="quiet" onClick={() => showMore(next)}>
+          {texts.count.more(first.total - entries.length)}
         </button>
       )}
     </>
   );
 }
 
-function Card({ of, was }: { readonly of: Outlook; readonly was: OutlookState | null }) {
+function Card({ of }: { readonly of: Outlook }) {
   const [open, setOpen] = useState(false);
   const { actor, measure, beneficiary } = entryParts(of.entry);
   const standing = of.act === 'refuse' ? 'refused' : of.act === 'defer' ? 'put-off' : of.firmness;
-  const moved = was !== null && was !== of.state;
+  const moved = of.was !== of.state;
   return (
     <li class={`outlook-card ${moved ? 'moved-card' : ''}`}>
       <button type="button" class="plain-button" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -84,7 +83,7 @@ function Card({ of, was }: { readonly of: Outlook; readonly was: OutlookState | 
           {beneficiary && <span class="soft"> {texts.register.for(nameOf(beneficiary))}</span>}
         </span>
       </button>
-      {moved && <span class="badge badge-sample">{texts.whatIf.moved(texts.whatIf.states[was])}</span>}
+      {moved && <span class="badge badge-sample">{texts.whatIf.moved(texts.whatIf.states[of.was])}</span>}
       <Waits words={null} on={of.conditions} />
       <Waits words={texts.whatIf.perhaps} on={of.possiblyAlsoWaiting} />
       {open && (

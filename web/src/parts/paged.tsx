@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { ask, problemOf } from '../api.ts';
 import type { Page } from '../api-types.ts';
+import { askMore } from '../ask-more.ts';
 import { texts } from '../texts.ts';
-import { toast } from '../toasts.ts';
 
 interface PagedProps<T> {
   readonly first: Page<T>;
@@ -20,15 +19,8 @@ export function Paged<T>({ first, address, words, children }: PagedProps<T>) {
   const pages = [first, ...more];
   const items = pages.flatMap((page) => page.items);
   const next = pages.at(-1)?.next ?? null;
-  const showMore = (cursor: string): void => {
-    ask<Page<T>>(`${address}&cursor=${encodeURIComponent(cursor)}`).then(
-      (page) => setMore((before) => [...before, page]),
-      (error: unknown) => {
-        const { code, message } = problemOf(error);
-        toast(texts.state.problems[code] ?? message, 'failed');
-      },
-    );
-  };
+  const showMore = (cursor: string): void =>
+    askMore<Page<T>>(address, cursor, (page) => setMore((before) => [...before, page]));
   return (
     <>
       {children(items)}

@@ -42,6 +42,9 @@ export function SumBlock({
           </span>
         </Quote>
       ))}
+      {sum.tellings > sum.amounts.length && (
+        <p class="small soft">{texts.gap.moreTellings(sum.tellings - sum.amounts.length)}</p>
+      )}
     </article>
   );
 }

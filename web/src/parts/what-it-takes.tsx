@@ -1,6 +1,6 @@
 import { question, useAnswer } from '../api.ts';
-import type { Outlook, WhatItTakes } from '../api-types.ts';
-import { entryName, entryParts, measureName, nameOf } from '../names.ts';
+import type { Measure, Page, Party, WhatItTakes } from '../api-types.ts';
+import { entryName, measureName, nameOf } from '../names.ts';
 import { change } from '../router.ts';
 import { texts } from '../texts.ts';
 import { triggerTitle } from '../trigger-words.ts';
@@ -9,39 +9,23 @@ import { Answered } from './states.tsx';
 const GOAL = ['actor', 'measure', 'count'] as const;
 
 /** The reverse question: a goal, and what would bring it about. */
-export function WhatItTakesForm({
-  query,
-  entries,
-}: {
-  readonly query: URLSearchParams;
-  readonly entries: readonly Outlook[];
-}) {
-  const parts = entries.map(({ entry }) => entryParts(entry));
+export function WhatItTakesForm({ query }: { readonly query: URLSearchParams }) {
   const chosen = Object.fromEntries(GOAL.map((name) => [name, query.get(`goal-${name}`) ?? ''])) as Goal;
   const goal = goalWords(chosen);
   const answer = useAnswer<WhatItTakes>(goal.length > 0 ? question('/what-would-it-take', { goal }) : null);
-  const byName = (name: (id: string) => string, ids: readonly string[]) =>
-    [...new Set(ids)].map((id) => ({ id, name: name(id) })).sort((a, b) => a.name.localeCompare(b.name));
+  const actors = useAnswer<Page<Party>>(question('/actors', { limit: '500' })).data?.items ?? [];
+  const measures = useAnswer<Pick<Page<Measure>, 'items'>>(question('/measures')).data?.items ?? [];
   return (
     <section class="takes card">
       <h2>{texts.whatIf.takes}</h2>
       <p class="soft">{texts.whatIf.takesAbout}</p>
       <div class="row">
-        <Choice
-          name="actor"
-          chosen={chosen.actor}
-          options={byName(
-            nameOf,
-            parts.map(({ actor }) => actor),
-          )}
-        />
+        <Choice name="actor" chosen={chosen.actor} options={actors} nameOf={nameOf} />
         <Choice
           name="measure"
           chosen={chosen.measure}
-          options={byName(
-            measureName,
-            parts.map(({ measure }) => measure),
-          )}
+          options={measures.flatMap(({ id, entries }) => (entries > 0 ? { id, name: measureName(id) } : []))}
+          nameOf={measureName}
         />
         <label>
           {texts.whatIf.goalCount}{' '}
@@ -71,21 +55,27 @@ function Choice({
   name,
   chosen,
   options,
+  nameOf: named,
 }: {
   readonly name: 'actor' | 'measure';
   readonly chosen: string;
   readonly options: readonly { readonly id: string; readonly name: string }[];
+  readonly nameOf: (id: string) => string;
 }) {
+  const isKnown = chosen === '' || options.some(({ id }) => id === chosen);
+  const all = [...options, ...(isKnown ? [] : [{ id: chosen, name: named(chosen) }])];
   return (
     <label>
       {name === 'actor' ? texts.whatIf.goalActor : texts.whatIf.goalMeasure}{' '}
       <select value={chosen} onChange={(event) => change({ [`goal-${name}`]: event.currentTarget.value })}>
         <option value="">{texts.whatIf.any}</option>
-        {options.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.name}
-          </option>
-        ))}
+        {all
+          .sort((a, b) => a.name.localeCompare(b.name))
+          .map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
       </select>
     </label>
   );

@@ -1,11 +1,12 @@
+import { type Amounts, amountsOf, amountsTogether } from '../../../book/amounts/amounts.ts';
 import type { Conversion } from '../../../book/amounts/convert.ts';
-import { type Gap, gapOf } from '../../../book/amounts/gap.ts';
+import { gapFrom } from '../../../book/amounts/gap.ts';
+import { type ShortGap, shortened } from '../../../book/amounts/shortened.ts';
 import { type FilterWords, filterFrom, names } from '../../../book/filter.ts';
 import type { Party } from '../../../book/record.ts';
 import type { Answers } from '../answers.ts';
-import { withLeads } from '../chosen-entries.ts';
 import { type DecidedLink, LINK_KINDS, linksDecided } from '../decisions/links.ts';
-import { type Leading, type Page, pageOf } from '../page.ts';
+import { type Page, pageOf } from '../page.ts';
 import { partiesWith } from '../parties-with.ts';
 import { type BookQuery, keyOf } from '../query.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -15,9 +16,11 @@ export interface GapQuery extends BookQuery, Pick<FilterWords, 'actor' | 'measur
   readonly beneficiary?: readonly string[];
   /** Adds figures in another currency. */
   readonly conversion?: Conversion;
+  /** So much of what each figure and sum rests on is given (`shortened`); all where it is left out. */
+  readonly few?: number;
 }
 
-export interface DecidedGap extends Gap {
+export interface DecidedGap extends ShortGap {
   /** What persons decided about amounts of these sums. */
   readonly decided: readonly DecidedLink[];
 }
@@ -30,7 +33,7 @@ export interface AmountQuestions {
 
 export function amountQuestions({ store, measures, remembered, snapshot, asking }: Answers): AmountQuestions {
   return {
-    gap: async ({ actor, beneficiary, measure, conversion, ...query } = {}) => {
+    gap: async ({ actor, beneficiary, measure, conversion, few, ...query } = {}) => {
       filterFrom(
         { ...(actor && { actor }), ...(beneficiary && { target: beneficiary }), ...(measure && { measure }) },
         measures,
@@ -41,33 +44,44 @@ export function amountQuestions({ store, measures, remembered, snapshot, asking 
           book.decisions({ kinds: LINK_KINDS, ...(knownOn !== undefined && { knownOn }) }),
         ),
       );
-      const gapIn = (all: Leading & Pick<Snapshot, 'claims'>, parties: Snapshot['parties']) => {
+      const gapIn = (told: Amounts, parties: Snapshot['parties']) => {
         const filter = {
           ...(actor && { actors: partiesNamed(actor, parties) }),
           ...(beneficiary && { beneficiaries: partiesNamed(beneficiary, parties) }),
           ...(measure && { measures: measure }),
         };
-        const found = gapOf(all.claims, all.reports, filter, links, conversion ?? null);
+        const found = gapFrom(told, filter, links, conversion ?? null);
         const amounts = new Set(found.sums.flatMap((sum) => sum.amounts.map(({ id }) => id)));
         const decided = links.filter(({ amount, other }) => amounts.has(amount) || amounts.has(other));
-        const { items: _, ...leads } = pageOf([], all);
-        return { ...found, decided, ...leads };
+        return { ...shortened(found, few ?? null), decided };
       };
       return asking(
         query,
         async (book, taken) => {
-          const all = await remembered(keyOf('amounts', query), async () =>
-            withLeads(book, await book.amountClaims(), taken),
-          );
-          const ids = await book.partiesNamed(
-            [...(actor ?? []), ...(beneficiary ?? [])].map((word) => word.toLowerCase()),
-          );
-          const parties = [...(await partiesWith(book, ids, taken)), ...all.parties];
-          return { ...gapIn(all, parties), asked: await book.countReports() };
+          const { told } = await remembered(keyOf('amounts', query), async () => {
+            return { told: amountsTogether(await book.amounts()), claims: [] };
+          });
+          const words = [...(actor ?? []), ...(beneficiary ?? [])].map((word) => word.toLowerCase());
+          const named = [...told.amounts, ...told.notGiven].flatMap((of) => [
+            ...of.givers,
+            ...of.beneficiaries,
+          ]);
+          const ids = new Set([...(await book.partiesNamed(words)), ...named]);
+          const parties = await partiesWith(book, [...ids], taken);
+          const found = gapIn(told, parties);
+          const shown = [
+            ...found.sums.flatMap((sum) => sum.amounts.flatMap(({ claims }) => claims)),
+            ...found.notGiven.map(({ claim }) => claim),
+          ];
+          const kept = await book.claims({ claims: [...new Set(shown)] });
+          const reports = await book.texts([...new Set(kept.map(({ claim }) => claim.report))]);
+          const { items: _, ...leads } = pageOf([], { kept, reports, parties });
+          return { ...found, ...leads, asked: await book.countReports() };
         },
         async () => {
           const all = await snapshot(query);
-          return gapIn(all, all.parties);
+          const { items: _, ...leads } = pageOf([], all);
+          return { ...gapIn(amountsOf(all.claims, all.reports), all.parties), ...leads };
         },
       );
     },
