@@ -286,6 +286,59 @@ describe('attributions', () => {
     );
   });
 
+  it('are of whom a paper cites, in its words', () => {
+    const text = 'Peru will send two ships, Andes Courier reported, citing a Peruvian official.';
+    const { document, source, reportedBy } = read(
+      text,
+      [claim(text, 'commit', 'will send', {})],
+      [said(text, 'Andes Courier', 'reported', 'Peru will send two ships')],
+    );
+    assert.deepEqual(source, ['Peru']);
+    assert.deepEqual(reportedBy, ['Andes Courier']);
+    assert.deepEqual(
+      document.attributions.map(({ id, within, cue }) => [id, within, cue && text.slice(cue.start, cue.end)]),
+      [
+        ['a1', 'a2', 'citing'],
+        ['a2', null, 'reported'],
+      ],
+    );
+  });
+
+  it('stay those of a person, a state, and of who cites a text', () => {
+    for (const [text, speaker] of [
+      ['Peru will wait, Ana Quispe said, citing a Chilean official.', 'Ana Quispe'],
+      ['Peru will wait, Chile said, citing a Peruvian official.', 'Chile'],
+      ['Peru will wait, Andes Courier said, citing the draft agreement.', 'Andes Courier'],
+    ] as const) {
+      const { source } = read(
+        text,
+        [claim(text, 'defer', 'will wait', {})],
+        [said(text, speaker, 'said', 'Peru will wait')],
+      );
+      assert.deepEqual(source, [speaker], text);
+    }
+  });
+
+  it('are of the label before a post where the model takes it for the cue', () => {
+    const text = 'Foreign Ministry of Peru: We will send two ships.';
+    const { source } = read(
+      text,
+      [claim(text, 'commit', 'will send', {})],
+      [said(text, null, 'Foreign Ministry of Peru', 'We will send two ships')],
+    );
+    assert.deepEqual(source, ['Peru']);
+  });
+
+  it('go on from a speaker whose cue stands later in the sentence', () => {
+    const text = 'A Peruvian official confirmed its backing for the pact and said delegates would come.';
+    const { source, claim: read1 } = read(
+      text,
+      [claim(text, 'endorse', 'backing', { source: { official: 0.7 } })],
+      [said(text, 'A Peruvian official', 'said', 'delegates would come')],
+    );
+    assert.deepEqual([source, read1.attribution], [['Peru'], 'a1']);
+  });
+
   it('without content are none', () => {
     const text = 'France would pay, officials said.';
     const { document } = read(

@@ -22,9 +22,26 @@ export interface Parsing extends Sentence {
   ): NamePhrase;
 }
 
+const BEARS_NAME: ReadonlySet<string> = new Set(['organisation', 'company', 'party']);
+const ABBREVIATION = /^[\p{Lu}\p{N}&-]{2,}$/u;
+
 /** Against a field of office (`minister of defence`) a known name is whose it is, and so is a ministry that reaches as far. */
 const isOwner = (phrase: Phrase | undefined, reaches: boolean): boolean =>
   phrase?.kind === 'known' || (phrase?.kind === 'noun' && phrase.noun.class !== 'group' && reaches);
+
+/** `the transport union, FNV, agreed`, `the union, IG Metall, will`: an abbreviation or a known organisation, and then it goes on. */
+function calledAt(s: Parsing, at: number): NounPhrase['named'] {
+  const run = nameAt(s.words, at, 0, s.titleCase);
+  const known = run === null ? knownAt(s.words, at) : null;
+  const to = run?.to ?? at + (known?.length ?? 0);
+  const verb = SPEECH.has(s.lower(to)) || AUXILIARIES.has(s.lower(to));
+  if (!s.is(to, ',') && (!verb || s.is(to + 1, ','))) return null;
+  if (run !== null)
+    return ABBREVIATION.test(s.text(run.bare, to))
+      ? s.named(run.from, run.bare, to, run.title, null, null, DEEPEST)
+      : null;
+  return known?.senses.every(({ type }) => type === 'organisation') ? knownWords(s, at, known) : null;
+}
 
 /** What follows a noun and belongs to it: a name, `of …`, `for …`, `at …`, an apposed name. */
 export function afterNoun(
@@ -57,6 +74,8 @@ export function afterNoun(
         return { ...none, to: phrase.to, parts: [phrase], named: phrase };
       }
     }
+    const called = BEARS_NAME.has(noun.class) && s.is(at, ',') ? calledAt(s, at + 1) : null;
+    if (called !== null) return { ...none, to: called.to, parts: [called], named: called };
     if (person && s.is(at, ',') && isCapital(s.words[at + 1])) {
       const run = nameAt(s.words, at + 1, 0, s.titleCase, true);
       const next = run === null ? '' : s.lower(run.to);

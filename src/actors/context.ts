@@ -73,13 +73,18 @@ export class Context {
   }
 
   /** Whose an office is of which the phrase does not say it. */
-  protected defaultFor({ noun, named, name }: NounPhrase): Draft | null {
+  protected defaultFor({ noun, named, name, modifiers }: NounPhrase): Draft | null {
     // `Slovakia prefers …, Prime Minister Robert Fico said`: not a state in what he says, which may be a subject there.
     const beside =
       named === null
         ? null
         : (this.discourse.earliest(this.sentence, isSubjectState) ?? this.#subjectState(2));
-    if (isStateOffice(noun)) {
+    // `Agrarian Reform Secretary Heherson Alvarez`, `Assistant Secretary of Defense Richard Perle`
+    const isSecretary =
+      named !== null &&
+      (/^(?:assistant|deputy) secretary$/.test(noun.lemma) ||
+        (noun.lemma === 'secretary' && modifiers.length > 0));
+    if (isStateOffice(noun) || isSecretary) {
       // Only Britain has secretaries of state for something.
       if (/secretary of state for/i.test(name))
         return this.register.add(

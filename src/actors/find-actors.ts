@@ -1,12 +1,14 @@
 import type { Mention, Mentioned, Tokenised } from '../document/layers.ts';
 import type { Span } from '../text/span.ts';
 import type { Company } from './discourse.ts';
+import { withoutFalseCapitals } from './false-capitals.ts';
 import { AT_PLACE, AUXILIARIES, IN_PLACE, PLACE_MARKS, SPEECH } from './grammar.ts';
 import { pairsParted } from './pairs.ts';
 import { parsePhrases } from './parse.ts';
 import type { Phrase } from './phrase.ts';
 import type { Draft } from './register.ts';
 import { Resolver } from './resolve.ts';
+import { closesReport, isSpeaker } from './speakers.ts';
 import { type Word, wordsOf } from './words.ts';
 
 /**
@@ -16,7 +18,7 @@ import { type Word, wordsOf } from './words.ts';
  */
 export function findActors(document: Tokenised): Mentioned {
   const sentences = document.sentences.map((sentence) => {
-    const words = pairsParted(wordsOf(document.text, sentence));
+    const words = pairsParted(withoutFalseCapitals(wordsOf(document.text, sentence)));
     return { words, phrases: parsePhrases(words) };
   });
   const resolver = new Resolver(document);
@@ -45,7 +47,11 @@ export function findActors(document: Tokenised): Mentioned {
     };
     for (const phrase of phrases) {
       // `Hamas and Islamic Jihad said they would respond`
-      if (phrase.kind === 'pronoun' && phrase.pronoun === 'they') join();
+      if (
+        (phrase.kind === 'pronoun' && phrase.pronoun === 'they') ||
+        (phrase.kind === 'noun' && phrase.noun.plural)
+      )
+        join();
       const company = companyOf(phrase, mention(scene, phrase, false));
       if (company !== null) met.push(company);
     }
@@ -74,6 +80,8 @@ interface Scene {
 function mention(scene: Scene, phrase: Phrase, inner: boolean): readonly Draft[] {
   const { resolver, words, sentence, paragraph } = scene;
   // The whole before its parts: `U.S. envoy Christopher Hill` says whose man Hill is. Nothing else is remembered out of order.
+  const speaks = !inner && isSpeaker(words, phrase);
+  if (!inner) resolver.speaker = speaks ? { phrase, closes: closesReport(words, phrase) } : null;
   const resolved = resolver.resolve(phrase);
   for (const part of phrase.parts) mention(scene, part, true);
   const first = words[phrase.from];
@@ -86,8 +94,14 @@ function mention(scene: Scene, phrase: Phrase, inner: boolean): readonly Draft[]
   const subject = !inner && isSubject(words, phrase);
   const [draft, ...others] = resolved.drafts;
   if (draft === undefined) return [];
+  const short = shortForm(words, phrase);
+  if (short !== null && others.length === 0) resolver.register.abbreviate(draft, short);
   const noun =
-    phrase.kind === 'noun' && phrase.named === null && !phrase.noun.plural ? phrase.noun.lemma : null;
+    phrase.kind === 'noun' &&
+    (phrase.named === null || phrase.noun.class === 'organisation') &&
+    !phrase.noun.plural
+      ? phrase.noun.lemma
+      : null;
   for (const shared of resolved.drafts)
     if (phrase.kind !== 'pronoun' || subject)
       resolver.discourse.push({
@@ -98,13 +112,26 @@ function mention(scene: Scene, phrase: Phrase, inner: boolean): readonly Draft[]
         inner,
         noun,
         name: phrase.kind === 'name',
-        plural: phrase.kind === 'noun' && phrase.noun.plural,
+        many: phrase.kind === 'noun' && phrase.noun.plural ? phrase.noun.lemma : null,
+        speaks,
       });
   // What several share is mentioned by its parts, where it names them.
   if (others.length > 0 && phrase.parts.length > 0) return resolved.drafts;
   for (const { id } of resolved.drafts)
     scene.mentions.push(Object.freeze({ start: first.start, end: last.end, actor: id, rule: resolved.rule }));
   return resolved.drafts;
+}
+
+/** `the Department of Transportation (DOT)` */
+function shortForm(words: readonly Word[], { kind, to }: Phrase): string | null {
+  const inside = words[to + 1];
+  return kind !== 'pronoun' &&
+    words[to]?.text === '(' &&
+    words[to + 2]?.text === ')' &&
+    inside !== undefined &&
+    /^\p{Lu}{2,}$/u.test(inside.form)
+    ? inside.form
+    : null;
 }
 
 /** Who is named in one breath: phrases with nothing but commas and an `and` between them, and each that means several. */

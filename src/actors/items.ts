@@ -91,7 +91,7 @@ export function itemsAt(
     }
     if (noun !== null && !(proper && givenName(word.form) !== null)) {
       const personBefore = last?.type === 'noun' && ends(last);
-      if (personBefore && !s.is(last.from, 'chief', 'deputy', 'head')) break;
+      if (personBefore && !s.is(last.from, 'chief', 'deputy', 'head') && !isOrganised(last, noun.noun)) break;
       items.push({ type: 'noun', from: p, to: p + noun.length, noun: noun.noun });
       p += noun.length;
       continue;
@@ -175,6 +175,10 @@ function ends(item: Item): boolean {
     (item.noun.plural || PERSONS.has(item.noun.class) || item.noun.class === 'document')
   );
 }
+
+/** `employers organization`, `workers union` */
+const isOrganised = (last: Item, { class: of, plural }: Noun): boolean =>
+  last.type === 'noun' && last.noun.plural && of === 'organisation' && !plural;
 
 /** A proper name goes on after its noun: `the Union Bank`, `Party of Labour`. */
 function continues(s: Sentence, last: Item, at: number): boolean {

@@ -89,7 +89,8 @@ export const isBare = ({ determiner, noun, owners, modifiers, named, size, from 
   !STANDS_BARE.has(noun.lemma);
 
 /** Documents that are what their author says. */
-export const UTTERANCE = /statement|letter|release|announcement|notice|website|declaration|communique|report/;
+export const UTTERANCE =
+  /statement|letter|release|announcement|notice|website|declaration|communique|report|analysis|brief|figures|data|fact sheet|readout|bulletin|memo|circular/;
 
 export const officeName = (phrase: NounPhrase): string => {
   const last = phrase.modifiers

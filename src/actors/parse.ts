@@ -431,6 +431,7 @@ class Parser extends Sentence implements Parsing {
     let owners: readonly Phrase[] = owner === null ? [] : [owner];
     // Inside, from left to right: names, and nouns with what stands before them (`French Foreign Ministry` in `… spokesman`).
     let inner: NounPhrase | null = null;
+    let members: (Item & { type: 'noun' }) | null = null;
     const nations: Phrase[] = [];
     let coordinated = false;
     const modifiers: string[] = [];
@@ -446,6 +447,9 @@ class Parser extends Sentence implements Parsing {
         nations.push(name);
       } else if (item.type === 'and') {
         coordinated = coordinated || before[index - 1]?.type === 'known';
+      } else if (item.type === 'noun' && item.noun.plural) {
+        members = item;
+        modifiers.push(item.noun.lemma);
       } else if (item.type === 'noun' && (PERSONS.has(item.noun.class) || item.noun.class === 'group')) {
         // `chief delegate`, `deputy chairman`, `country director`
         modifiers.push(item.noun.lemma);
@@ -453,14 +457,14 @@ class Parser extends Sentence implements Parsing {
         inner = {
           kind: 'noun',
           noun: item.noun,
-          name: this.text(item.from, item.to),
+          name: this.text(members?.from ?? item.from, item.to),
           determiner: 'definite',
           size: null,
           former: false,
           named: null,
           shared: false,
-          modifiers: [],
-          from: nations[0]?.from ?? item.from,
+          modifiers: members === null ? [] : [members.noun.lemma],
+          from: nations[0]?.from ?? members?.from ?? item.from,
           to: item.to,
           parts: [],
           owners: nations.length > 0 ? nations.slice(-1) : owners,

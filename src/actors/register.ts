@@ -122,6 +122,11 @@ export class Register {
     this.#byAlias.set(name, draft);
   }
 
+  /** A short form by which the text goes on calling somebody (`the Department of Transportation (DOT)`). */
+  abbreviate(draft: Draft, form: string): void {
+    if (!this.#byAlias.has(form)) this.#byAlias.set(form, draft);
+  }
+
   /** The organisation whose initials or own abbreviation this is. */
   abbreviated(name: string): Draft | null {
     return this.#byAlias.get(name) ?? null;

@@ -15,7 +15,7 @@ import {
   SILENT,
   UTTERANCE,
 } from './kinds.ts';
-import { actorId, type Known, seedOf, seedOfCode, seedOfOrganisation } from './lexicon.ts';
+import { actorId, type Known, seedOf, seedOfCode, seedOfOrganisation, seedOfState } from './lexicon.ts';
 import { isPersonNoun, type Noun, plural } from './nouns.ts';
 import { genderOfNoun, isStateOffice, NEUTRAL_OFFICES, ORGANISATION_OFFICES, sameOffice } from './offices.ts';
 import { isPersonalName } from './personal-names.ts';
@@ -39,6 +39,16 @@ const isAide = ({ noun }: NounPhrase): boolean => /(?:aide|advis[eo]r)s?$/.test(
 /** A ministry's speaker is its spokesman. */
 const isExecutive = (owner: Phrase): boolean => owner.kind === 'noun' && owner.noun.class === 'executive';
 
+/** Those who run a body or work for it act for it: `the Fund's staff`, `its management`. */
+const WHOLE = /^(?:staff|management|headquarters|leadership)$/;
+
+const HALVES: ReadonlyMap<string, string> = new Map([
+  ['North', 'South'],
+  ['South', 'North'],
+  ['East', 'West'],
+  ['West', 'East'],
+]);
+
 /** What is called after the one who heads it, and what that one is called. */
 const HEADED = /^(?:administration|government|cabinet)$/;
 const HEADS = ['president', 'prime minister', 'chancellor'];
@@ -48,8 +58,12 @@ export class Resolver extends Context {
   readonly #date: string | null;
   /** The text speaks of the Soviet Union and never of Russia, so that Moscow is the Soviet one. */
   readonly #soviet: boolean;
+  /** The phrase in hand, if a verb of saying is beside it, and whether it stands behind what is said (`…, they said`). */
+  speaker: { readonly phrase: Phrase; readonly closes: boolean } | null = null;
   /** Names that stand inside a sentence somewhere, where a capital says something. */
   readonly #inside = new Set<string>();
+  /** Names that open a sentence before what follows their first word stands anywhere: all of it is the name. */
+  readonly #full = new Set<string>();
 
   constructor(document: Tokenised) {
     super(document.text);
@@ -61,6 +75,8 @@ export class Resolver extends Context {
   see(phrase: Phrase): void {
     for (const part of phrase.parts) this.see(part);
     const name = phrase.kind === 'noun' ? phrase.named : phrase;
+    if (name?.kind === 'name' && name.opening && !this.#inside.has(name.name.replace(/^\S+\s+/, '')))
+      this.#full.add(name.name);
     if (name?.kind !== 'name' || (name.opening && name.title === null)) return;
     this.#inside.add(name.name);
     const surname = name.name.split(/\s+/).at(-1);
@@ -111,7 +127,8 @@ export class Resolver extends Context {
   /** `Afterwards Ardern told …` names Ardern where the text has her name without that word elsewhere. */
   #nameOf({ name, opening, title }: NamePhrase): string {
     const [first = '', ...rest] = name.split(/\s+/);
-    if (!opening || title !== null || rest.length === 0 || givenName(first) !== null) return name;
+    if (!opening || title !== null || rest.length === 0 || this.#full.has(name) || givenName(first) !== null)
+      return name;
     const other = rest.join(' ');
     return this.#inside.has(other) ? other : name;
   }
@@ -139,7 +156,10 @@ export class Resolver extends Context {
   }
 
   #pronoun(phrase: PronounPhrase): Resolved {
-    return { drafts: this.discourse.pronoun(phrase.pronoun, this.sentence), rule: 'pronoun' };
+    const { speaker } = this;
+    const role =
+      speaker === null ? null : !speaker.closes ? 'goes-on' : speaker.phrase === phrase ? 'closes' : 'owner';
+    return { drafts: this.discourse.pronoun(phrase.pronoun, this.sentence, role), rule: 'pronoun' };
   }
 
   #known({ known, text }: KnownPhrase): Resolved {
@@ -216,6 +236,8 @@ export class Resolver extends Context {
 
   /** `titled`: an office stands before it, which says whose it is. */
   #name(phrase: NamePhrase, titled = false): Resolved {
+    const half = this.#half(phrase);
+    if (half !== null) return one(half, 'state.half');
     const owners = phrase.owners.flatMap((owner) => this.resolve(owner).drafts);
     if (phrase.noun !== null || phrase.company) {
       const existing = this.register.partOf(phrase.name);
@@ -258,6 +280,23 @@ export class Resolver extends Context {
             ? 'name.new'
             : 'name.again';
     return one(draft, rule);
+  }
+
+  /** `the North` where the text speaks of North Korea: of a country in two halves the one that is called so. */
+  #half({ name, article }: NamePhrase): Draft | null {
+    const other = HALVES.get(name);
+    if (other === undefined) return null;
+    for (const [code, state] of actorResources().states) {
+      const rest = state.name.startsWith(`${name} `) ? state.name.slice(name.length) : null;
+      if (
+        rest === null ||
+        !(article ? this.discourse.weight(code) > 0 : this.holds(`${name} and ${other}${rest}`))
+      )
+        continue;
+      if (![...actorResources().states.values()].some((half) => half.name === `${other}${rest}`)) continue;
+      return this.register.add(seedOfState(state));
+    }
+    return null;
   }
 
   /** A capital at the start of a sentence says something only where the word has it elsewhere too. */
@@ -408,6 +447,15 @@ export class Resolver extends Context {
   #noun(phrase: NounPhrase): Resolved {
     const { noun, named } = phrase;
     if (isBare(phrase)) return NOBODY;
+    const [whole] = phrase.owners;
+    if (
+      WHOLE.test(noun.lemma) &&
+      phrase.owners.length === 1 &&
+      (whole?.kind === 'pronoun' || whole?.kind === 'known')
+    ) {
+      const drafts = this.#affiliation(phrase);
+      if (drafts.length > 0) return { drafts, rule: 'organisation.of' };
+    }
     const together = meantTogether(phrase, this.discourse, this.sentence);
     if (together.length > 0) return { drafts: together, rule: 'group.together' };
     switch (noun.class) {
@@ -423,7 +471,7 @@ export class Resolver extends Context {
       case 'party':
       case 'company':
       case 'armed-group':
-        return named === null ? this.#collective(phrase) : this.resolve(named);
+        return named === null ? this.#collective(phrase) : this.#called(named, noun);
       case 'group':
         return this.#group(phrase);
       case 'document':
@@ -452,7 +500,14 @@ export class Resolver extends Context {
         ? this.#asWritten(phrase, 'unresolved.legislator')
         : one(earlier, 'person.described');
     }
-    // `Georgian sources`, `Commission sources`: nobody answers for what they say.
+    // `a defence ministry source`, `sources at Palazzo Chigi`: of a state.
+    if (
+      /source$/.test(noun.lemma) &&
+      whose.length === 1 &&
+      phrase.owners.some((owner) => this.#isMinistry(owner))
+    )
+      return { drafts: whose, rule: 'office.of' };
+    // `Georgian sources`, `Commission sources`, `government sources`: nobody answers for what they say.
     if (/(?:source|politician)$/.test(noun.lemma)) return this.#asWritten(phrase, 'unresolved.office');
     if (whose.length > 1) return { drafts: whose, rule: 'office.shared' };
     if (whose.length === 0 && phrase.owners.length === 0 && phrase.determiner !== 'indefinite') {
@@ -475,11 +530,21 @@ export class Resolver extends Context {
       const again = this.#again(phrase);
       if (again !== null) return one(again, 'office.again');
     }
+    if (
+      noun.plural &&
+      phrase.determiner === 'definite' &&
+      phrase.size === null &&
+      phrase.modifiers.length === 0
+    ) {
+      const again = this.discourse.latest(this.sentence, 15, ({ many }) => many === noun.lemma);
+      if (again !== null) return one(again.draft, 'office.again');
+    }
     if (!noun.plural && (phrase.determiner === 'definite' || isStateOffice(noun))) {
       const home = this.defaultFor(phrase);
       if (home !== null) return one(home, 'office.bare');
     }
-    const many = noun.plural && noun.lemma === 'delegate'; // at a meeting, of all sides
+    // At a meeting they are of all sides: `one delegate said`.
+    const many = noun.lemma === 'delegate' && (noun.plural || phrase.determiner !== 'definite');
     if (NEUTRAL_OFFICES.test(noun.lemma) && !many && phrase.modifiers.length === 0 && phrase.size === null) {
       const near = this.discourse.latest(
         this.sentence,
@@ -491,11 +556,16 @@ export class Resolver extends Context {
       );
       if (near !== null) return one(near.draft, 'office.beside');
     }
-    if (NEUTRAL_OFFICES.test(noun.lemma) && phrase.determiner === 'none' && !noun.plural) {
+    if (NEUTRAL_OFFICES.test(noun.lemma) && !many && phrase.determiner === 'none' && !noun.plural) {
       const state = this.defaultState(false);
       if (state !== null) return one(state, 'office.bare');
     }
     return this.#asWritten(phrase, 'unresolved.office');
+  }
+
+  #isMinistry(owner: Phrase): boolean {
+    if (owner.kind === 'noun') return owner.noun.class === 'executive' && owner.noun.lemma !== 'government';
+    return owner.kind === 'known' && /^(?:metonym|ministry)$/.test(this.sense(owner.known)?.as ?? '');
   }
 
   /** A person already met with this office, for this state or body if one is given. */
@@ -523,6 +593,8 @@ export class Resolver extends Context {
     const [home] = whose;
     if (home !== undefined) return one(home, 'government.of');
     if (phrase.owners.length > 0) return this.#asWritten(phrase, 'unresolved.government');
+    const again = this.#again(phrase);
+    if (again !== null) return one(again, 'government.again');
     if (
       noun.lemma === 'side' ||
       noun.lemma === 'mission' ||
@@ -531,10 +603,15 @@ export class Resolver extends Context {
       (noun.lemma === 'police' && phrase.determiner === 'none')
     )
       return this.#asWritten(phrase, 'unresolved.government');
-    const again = this.#again(phrase);
-    if (again !== null) return one(again, 'government.again');
     const state = this.calledSo(noun.lemma);
     return state === null ? this.#asWritten(phrase, 'unresolved.government') : one(state, 'government.bare');
+  }
+
+  /** `the transport union, FNV` */
+  #called(named: NamePhrase | KnownPhrase, { class: of }: Noun): Resolved {
+    const resolved = this.resolve(named);
+    for (const draft of resolved.drafts) if (draft.kind === 'unknown') draft.kind = KIND[of];
+    return resolved;
   }
 
   /** `the Turkish parliament`, `the council`, `the company` */
@@ -550,20 +627,24 @@ export class Resolver extends Context {
     if (owners.length === 0 && phrase.determiner === 'definite') {
       const wanted = noun.lemma.split(' ').at(-1) ?? '';
       const earlier = this.discourse.latest(this.sentence, 25, ({ draft }) => {
-        if (draft.kind === 'person' || draft.kind === 'state' || draft.plural) return false;
-        return [draft.name, ...draft.aliases].some((name) =>
-          fold(name)
+        if (draft.kind === 'person' || draft.kind === 'state' || draft.plural || draft.kind === 'unknown')
+          return false;
+        return [draft.name, ...draft.aliases].some((name) => {
+          // `the Fund` is not the executive board of the International Monetary Fund
+          const head = fold(name)
             .toLowerCase()
-            .split(/[\s-]+/)
-            .includes(wanted),
-        );
+            .replace(/ of .*/, '');
+          return head.split(/[\s-]+/).includes(wanted);
+        });
       });
-      if (earlier !== null && phrase.modifiers.length === 0) return one(earlier.draft, 'organisation.again');
+      // `the 12-nation Community` is not another one
+      const narrowed = phrase.modifiers.some((word) => !/-(?:nation|member|state|country)$/.test(word));
+      if (earlier !== null && !narrowed) return one(earlier.draft, 'organisation.again');
       const again = this.#again(phrase);
       if (again !== null) return one(again, 'organisation.again');
       const kinds = CALLED.get(noun.lemma);
       const called =
-        kinds === undefined || phrase.modifiers.length > 0
+        kinds === undefined || narrowed
           ? null
           : this.discourse.salient(
               this.sentence,

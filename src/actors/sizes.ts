@@ -13,7 +13,7 @@ export function sizeAt(s: Sentence, at: number): { size: number | null; from: nu
     const start = p;
     let value = 0;
     let exact = true;
-    while (p < s.words.length && (isNumber(s, p) || (s.is(p, 'a', '-') && p < start + 3))) {
+    while (p < s.words.length && (isNumber(s, p) || (p < start + 3 && s.is(p, 'a')))) {
       const one = numberOf(s.words[p]);
       if (one === null) exact = false;
       else if (one === 100 || one === 12) value = Math.max(1, value) * one;
@@ -37,7 +37,7 @@ function isNumber(s: Sentence, at: number): boolean {
 }
 
 function numberOf(word: Word | undefined): number | null {
-  if (word === undefined || word.text === '-' || word.lower === 'a') return 0;
+  if (word === undefined || word.lower === 'a') return 0;
   if (word.kind === 'number') {
     const value = Number(word.text.replace(/,/g, ''));
     return Number.isFinite(value) ? value : null;

@@ -1,6 +1,7 @@
 import { OPENERS, SPEECH } from './grammar.ts';
-import type { NounPhrase } from './phrase.ts';
+import type { NounPhrase, Phrase } from './phrase.ts';
 import type { Sentence } from './sentence.ts';
+import type { Word } from './words.ts';
 
 /** What only a speaker does. */
 const SAYS: ReadonlySet<string> = new Set(
@@ -8,6 +9,36 @@ const SAYS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** What tells that somebody says something, beside a name or an office. */
+const REPORTS: ReadonlySet<string> = new Set([
+  ...SAYS,
+  ...'say confirm confirms confirmed announce announces announced claim claims claimed stated stressed reported'.split(
+    ' ',
+  ),
+  ...'replied declared acknowledged admitted conceded remarked continued concluded reiterated commented'.split(
+    ' ',
+  ),
+]);
+const BEFORE_VERB: ReadonlySet<string> = new Set(['has', 'have', 'had', 'also', 'later', 'then']);
+
+/** `he said`, `its staff has said`, `," said Macron`; not the ministers of `diplomats said ministers would`. */
+export function isSpeaker(words: readonly Word[], { from, to }: Phrase): boolean {
+  const verb = BEFORE_VERB.has(words[to]?.lower ?? '') ? words[to + 1] : words[to];
+  const turned = (words[from - 2]?.kind ?? 'mark') === 'mark' ? words[from - 1] : undefined;
+  return REPORTS.has(verb?.lower ?? '') || REPORTS.has(turned?.lower ?? '');
+}
+
+/** Further back nothing is looked at. */
+const LONGEST_REPORT = 80;
+
+/** Whether it stands behind what is said, with no other clause before it: `…, they said`. */
+export function closesReport(words: readonly Word[], { from }: Phrase): boolean {
+  const before = words.slice(Math.max(0, from - LONGEST_REPORT), from);
+  return (
+    /^[,"”–—-]/.test(before.at(-1)?.text ?? '') && !before.some(({ text }) => text === ';' || text === ':')
+  );
+}
 
 /** Anybody who says something: `a medic said`, `two pumpmen told`. */
 export function speakerAt(s: Sentence, at: number): NounPhrase | null {

@@ -1,7 +1,7 @@
-import { mentionsOf } from '../actors/resolve-span.ts';
+import { mentionsOf, resolveSpan } from '../actors/resolve-span.ts';
 import type { Actor, Attributed, Attribution, Mentioned, Predicted } from '../document/layers.ts';
 import type { Thresholds } from '../model/index.ts';
-import { contains, length, overlap, type Span } from '../text/span.ts';
+import { contains, equals, length, overlap, type Span, span } from '../text/span.ts';
 import { pointedAt, reachable } from './pointers.ts';
 
 const sizeOf = (spans: readonly Span[]): number => spans.reduce((sum, s) => sum + length(s), 0);
@@ -62,6 +62,37 @@ function meant(
   return [...persons, best[0]];
 }
 
+/** `Harbour Wire reported, citing a White House official`: what may stand between who cites and who is cited. */
+const CITING = /^(?:[^"“”.;:]{0,40},)?\s(citing|quoting)\s/;
+/** These words mean nobody who could be asked: `citing U.S. law`, `citing the draft agreement`. */
+const NO_WITNESS = /^state\.|unresolved\.document/;
+
+/** Whom the source of an attribution cites, with the word that says so; null where it says it by itself. */
+function cited(
+  { text, mentions }: Mentioned,
+  source: Span | null,
+  cue: Span | null,
+): Pick<Attribution, 'source' | 'cue' | 'actors'> | null {
+  for (const { end: from } of [source, cue].filter((part) => part !== null)) {
+    const [whole = '', word = ''] = CITING.exec(text.slice(from, from + 60)) ?? [];
+    if (whole === '') continue;
+    const at = from + whole.length;
+    const end = Math.max(...mentions.filter(({ start }) => start === at).map((mention) => mention.end));
+    const who = mentions.filter((m) => m.start === at && m.end === end && !NO_WITNESS.test(m.rule));
+    if (who.length > 0)
+      return {
+        source: span(at, end),
+        cue: span(at - 1 - word.length, at - 1),
+        actors: who.map(({ actor }) => actor),
+      };
+  }
+  return null;
+}
+
+/** `Foreign Ministry of Türkiye:` before a post, where the model takes the speaker for the word that says so. */
+const label = (document: Mentioned, cue: Span | null): Span | null =>
+  cue !== null && mentionsOf(document, cue).some((mention) => equals(mention, cue)) ? cue : null;
+
 /**
  * The attributions that the model found, with whom their sources mean and how they nest: one lies within another whose
  * content holds its cue and is longer than its own.
@@ -71,18 +102,29 @@ export function attribute<D extends Mentioned & Predicted>(
   { sourcePointer }: Pick<Thresholds, 'sourcePointer'>,
 ): D & Attributed {
   const byId = new Map(document.actors.map((a) => [a.id, a]));
-  const found: Attribution[] = document.predictedAttributions
+  const found = document.predictedAttributions
     .filter(({ content }) => content.length > 0)
-    .map(({ cue, source, content, kinds }, i) => ({
-      id: `a${i + 1}`,
-      kind: kinds[0]?.value ?? 'indirect',
-      source: source?.value ?? null,
-      cue,
-      content,
-      actors: meant(document, byId, source?.value ?? null, content, sourcePointer),
-      within: null,
-    }));
+    .flatMap(({ cue, source: words, content, kinds }) => {
+      const source = words?.value ?? label(document, cue);
+      const kind = kinds[0]?.value ?? 'indirect';
+      const named = source === null ? [] : resolveSpan(document, source);
+      // A person speaks for himself, whomever he cites.
+      const from = named.some((id) => /^(?:person|state):/.test(id)) ? null : cited(document, source, cue);
+      const own = { kind, source, cue, content, actors: named, isCited: false };
+      // Who is cited comes first, as the inner of the two: the model points to that one.
+      return from === null
+        ? [{ ...own, actors: meant(document, byId, source, content, sourcePointer) }]
+        : [{ ...own, ...from, isCited: true }, own];
+    })
+    .map(
+      ({ isCited, ...attribution }, i): Attribution => ({
+        ...attribution,
+        id: `a${i + 1}`,
+        within: isCited ? `a${i + 2}` : null,
+      }),
+    );
   const attributions = found.map((a) => {
+    if (a.within !== null) return Object.freeze(a);
     const outer = holding(found, a.cue ?? a.content[0] ?? { start: 0, end: 0 }).find(
       (b) =>
         b !== a &&

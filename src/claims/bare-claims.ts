@@ -87,7 +87,7 @@ export function sentenceAt(sentences: readonly Span[], at: number): number {
 
 /**
  * Whose word a claim is. The innermost attribution whose content holds its predicate says so; where none does, the source
- * that the model points to, if an attribution before it has it (an uncued sentence that goes on from it).
+ * that the model points to, if an attribution before it or in its own sentence has it (an uncued sentence that goes on from it).
  */
 function attributionOf(
   document: Attributed,
@@ -101,8 +101,9 @@ function attributionOf(
   if (around[0]) return { attribution: around[0], rule: 'attribution.innermost' };
   const source = pointed[0];
   if (!source || source.probability < threshold) return { attribution: null, rule: 'attribution.none' };
+  const end = document.sentences[sentenceAt(document.sentences, predicate.start)]?.end ?? predicate.end;
   const before = document.attributions.filter(
-    (a) => a.actors.includes(source.actor) && (a.cue?.start ?? a.content[0]?.start ?? 0) < predicate.end,
+    (a) => a.actors.includes(source.actor) && (a.cue?.start ?? a.content[0]?.start ?? 0) < end,
   );
   const last = before.at(-1);
   return last
