@@ -52,7 +52,7 @@ async function diff(args: readonly string[], host: Host): Promise<ExitCode> {
         ? JSON.stringify({ kind: 'overdue', ...overdue, reports: cited(overdue.claims) })
         : [
             ...heading(
-              `overdue since ${overdue.deadline} (${counted(overdue.daysLate, 'day')}): ${titleOfId(overdue.entry, page)}`,
+              `overdue since ${overdue.deadline} (${counted(overdue.daysLate, 'day')}): ${titleOfId(overdue.entry, late)}`,
             ),
             ...overdue.claims.flatMap((claim) => citedClaim(claim, late, terminal)),
             '',
