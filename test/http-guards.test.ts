@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openBook } from '../src/app/book/index.ts';
 import { run } from '../src/cli/run.ts';
 import { type LogLine, tokensFrom } from '../src/http/index.ts';
@@ -255,7 +255,7 @@ test('what a client asked while the server was busy is answered, however long th
   ask();
   await once(client, 'data');
   // Longer than a connection is kept open for the next request.
-  await setImmediate();
+  await nextTurn();
   ask();
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 6500);
   await once(client, 'data');

@@ -76,6 +76,7 @@ const KEPT = [
   'matters',
   'spoken_of',
   'report_amounts',
+  'report_measures',
   'counted_reports',
   'party_names',
   'replacements',
@@ -107,7 +108,7 @@ function clear({ rows, run }: Connection, reports: readonly number[]): readonly 
     'replacements',
   ])
     run(`DELETE FROM ${table} WHERE claim IN ${claims}`, wanted);
-  for (const table of ['spoken_of', 'report_amounts', 'counted_reports'])
+  for (const table of ['spoken_of', 'report_amounts', 'report_measures', 'counted_reports'])
     run(`DELETE FROM ${table} WHERE report IN (SELECT value FROM json_each(?))`, wanted);
   run(
     `UPDATE stories SET compared = NULL WHERE compared AND id IN (SELECT story FROM json_each(?) AS wanted
@@ -198,7 +199,8 @@ function link(scene: Scene, reports: readonly number[]): Map<number, HeadPart[]>
   const { run } = connection;
   const wanted = JSON.stringify(reports);
   run(
-    `INSERT INTO counted_reports SELECT r.n FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.n = wanted.value
+    `INSERT INTO counted_reports (report, day, moment)
+      SELECT r.n, substr(coalesce(r.published, r.learned) || '~~~~~~', 1, 10), r.moment FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.n = wanted.value
       WHERE r.state = 'present' AND NOT EXISTS (SELECT 1 FROM reports AS later
         WHERE later.first = r.first AND later.version > r.version AND later.state = 'present')`,
     wanted,
@@ -216,8 +218,10 @@ function link(scene: Scene, reports: readonly number[]): Map<number, HeadPart[]>
   );
   const spokenIn = (at: number) => new Set(spoken.get(at)?.flatMap(({ claim }) => claim.beneficiary));
   const grown = new Map<number, HeadPart[]>();
+  const telling = new Set<number>();
   const put = (entry: number, kept: Kept): void => {
     const { n, at, counts, part, short } = kept;
+    telling.add(at);
     keepShort(connection, entry, n, { ...short, spoken: () => spokenIn(at) });
     run(
       'INSERT OR REPLACE INTO entry_claims (entry, claim, counts) VALUES (?, ?, ?)',
@@ -244,6 +248,7 @@ function link(scene: Scene, reports: readonly number[]): Map<number, HeadPart[]>
   keepTold(connection, claims, wanted);
   keepReplacements(connection, claims);
   linkExpectations(scene, claims, fresh, put);
+  countTold(connection, JSON.stringify([...telling]));
   return grown;
 }
 
@@ -326,6 +331,23 @@ function keepTold({ rows, row, run }: Connection, claims: readonly Kept[], repor
     if (found.amounts.length + found.notGiven.length > 0)
       run('INSERT INTO report_amounts (report, amounts) VALUES (?, ?)', at, JSON.stringify(found));
   }
+}
+
+/** Of which measures these reports tell, and by how many claims; of those also to which an entry came of which they expect something. */
+function countTold({ run }: Connection, reports: string): void {
+  const held = `json_each(?) AS wanted CROSS JOIN claims AS c ON c.report = wanted.value
+    CROSS JOIN entry_claims AS k INDEXED BY entry_claims_by_claim ON k.claim = c.n AND k.counts`;
+  run(
+    `INSERT OR REPLACE INTO report_measures (measure, report, own)
+      SELECT e.measure, c.report, max(c.act <> 'expect') FROM ${held} CROSS JOIN entries AS e ON e.n = k.entry GROUP BY c.report, e.measure`,
+    reports,
+  );
+  run(
+    `UPDATE counted_reports SET claims = told.claims
+      FROM (SELECT c.report, count(DISTINCT c.n) AS claims FROM ${held} GROUP BY c.report) AS told
+      WHERE told.report = counted_reports.report`,
+    reports,
+  );
 }
 
 const ROLES = { actors: 'actor', targets: 'target', beneficiary: 'beneficiary', sources: 'source' } as const;

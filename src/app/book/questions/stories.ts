@@ -65,7 +65,7 @@ export function storyQuestions(
         async (book, taken) => {
           const { stories, total } = await book.storyPage({
             alone,
-            ...(wanted && { entries: await entryFilter(book, filter, taken) }),
+            ...(wanted && { measures: (await entryFilter(book, filter, taken)).measures ?? [] }),
             ...(parties && { parties }),
             skip,
             limit,
