@@ -14,6 +14,8 @@ import {
 import { matterOf } from '../../book/matters.ts';
 import type { BookClaim, Report } from '../../book/record.ts';
 import type { Corroboration } from '../../book/reliability.ts';
+import type { LayingClaim } from '../../book/scenario/entry.ts';
+import { mayLay } from '../../book/scenario/laid-on.ts';
 import type { ReviewState } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { decidedParties, partiesAround } from './parties.ts';
@@ -75,8 +77,10 @@ const KEPT = [
   'stances',
   'matters',
   'spoken_of',
+  'laying_claims',
   'report_amounts',
   'report_measures',
+  'named_in',
   'counted_reports',
   'party_names',
   'replacements',
@@ -105,10 +109,11 @@ function clear({ rows, run }: Connection, reports: readonly number[]): readonly 
     'expectations',
     'opponents',
     'stances',
+    'laying_claims',
     'replacements',
   ])
     run(`DELETE FROM ${table} WHERE claim IN ${claims}`, wanted);
-  for (const table of ['spoken_of', 'report_amounts', 'report_measures', 'counted_reports'])
+  for (const table of ['spoken_of', 'report_amounts', 'report_measures', 'named_in', 'counted_reports'])
     run(`DELETE FROM ${table} WHERE report IN (SELECT value FROM json_each(?))`, wanted);
   run(
     `UPDATE stories SET compared = NULL WHERE compared AND id IN (SELECT story FROM json_each(?) AS wanted
@@ -305,7 +310,8 @@ function keepOpponents({ run }: Connection, claims: readonly Kept[]): void {
 }
 
 /** What the words of reports say, too. @param reports all of whose claims these are */
-function keepTold({ rows, row, run }: Connection, claims: readonly Kept[], reports: string): void {
+function keepTold(connection: Connection, claims: readonly Kept[], reports: string): void {
+  const { rows, row, run } = connection;
   const counting = Map.groupBy(
     claims.filter(({ counts }) => counts),
     ({ at }) => at,
@@ -316,7 +322,13 @@ function keepTold({ rows, row, run }: Connection, claims: readonly Kept[], repor
   )) {
     const told = counting.get(at) ?? [];
     const spoken = [...new Set(told.flatMap(({ claim }) => claim.beneficiary))].sort();
+    const named = new Set(
+      told.flatMap(({ claim }) => [...claim.actors, ...claim.targets, ...claim.beneficiary]),
+    );
+    if (named.size > 0)
+      run('INSERT INTO named_in (report, parties) VALUES (?, ?)', at, JSON.stringify([...named]));
     for (const { n, claim, part } of told) {
+      keepLaying(connection, n, claim, part.moment);
       const matter = matterOf(claim, report.text, spoken);
       if (matter === null) continue;
       const json = JSON.stringify(matter);
@@ -331,6 +343,23 @@ function keepTold({ rows, row, run }: Connection, claims: readonly Kept[], repor
     if (found.amounts.length + found.notGiven.length > 0)
       run('INSERT INTO report_amounts (report, amounts) VALUES (?, ?)', at, JSON.stringify(found));
   }
+}
+
+/** A claim that may lay conditions on others, as scenarios need it. */
+function keepLaying({ run }: Connection, n: number, claim: BookClaim, moment: number): void {
+  if (!mayLay(claim)) return;
+  const { id, report, act, negated, firmness, conditions, actors, targets, beneficiary, measures } = claim;
+  const laying: LayingClaim = {
+    ...{ id, report, act, negated, firmness, conditions },
+    ...{ actors, targets, beneficiary, measures },
+  };
+  run(
+    'INSERT INTO laying_claims (claim, moment, predicate, laying) VALUES (?, ?, ?, ?)',
+    n,
+    moment,
+    claim.predicate.start,
+    JSON.stringify(laying),
+  );
 }
 
 /** Of which measures these reports tell, and by how many claims; of those also to which an entry came of which they expect something. */

@@ -571,7 +571,7 @@ CREATE INDEX claims_with_deadlines ON claims (claim ->> '$.when.to')
 CREATE INDEX perhaps_missed_to_review ON perhaps_missed (1 - confidence) WHERE dismissed IS NULL;
 `,
   },
-  // What claims say by which they may stand against others, each once however often it is told; and what reports tell of amounts, of which measures and by how many claims.
+  // What claims say by which they may stand against others, each once however often it is told; what reports tell of amounts, of whom, of which measures and by how many claims; and what may lay conditions on others.
   // What of claims says how an entry stands, side by side for each entry. All that is kept of entries is made anew with it. And what is counted of reports without their rows, which are long.
   {
     version: 14,
@@ -618,8 +618,17 @@ CREATE TABLE report_amounts (
 ) STRICT;
 UPDATE caught_up SET decided = 'before stances and amounts';
 CREATE INDEX reports_present ON reports (moment, publisher, reader) WHERE state = 'present';
-CREATE INDEX claims_laying ON claims (report) WHERE replaced IS NULL AND gone IS NULL
-  AND act IN ('position', 'demand', 'commit', 'agree') AND instr(claim -> '$.conditions', '"only-') > 0;
+CREATE TABLE laying_claims (
+  claim INTEGER PRIMARY KEY REFERENCES claims (n),
+  moment INTEGER NOT NULL,
+  predicate INTEGER NOT NULL,
+  laying TEXT NOT NULL
+) STRICT;
+CREATE TABLE named_in (
+  report INTEGER PRIMARY KEY REFERENCES reports (n),
+  parties TEXT NOT NULL
+) STRICT;
+CREATE INDEX claims_expecting ON claims (report) WHERE act = 'expect';
 CREATE INDEX entries_expected ON entries (n) WHERE claims = 0;
 DROP TABLE counted_reports;
 CREATE TABLE counted_reports (
