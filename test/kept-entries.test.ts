@@ -441,7 +441,7 @@ async function assertSameAbout(book: Book): Promise<void> {
     const page = await book.entriesAbout(party, { limit: 2 });
     const whole = await book.entriesAbout(party, { states: ['accepted', 'unreviewed'] });
     for (const part of ['own', 'forIt'] as const) {
-      assert.deepEqual(page[part].items, whole[part].items.slice(0, 2));
+      assert.deepEqual(page[part].items.map(rowInShort), whole[part].items.slice(0, 2).map(rowInShort));
       assert.equal(page[part].total, whole[part].items.length);
     }
   }
