@@ -447,6 +447,18 @@ async function assertSameAbout(book: Book): Promise<void> {
   }
 }
 
+async function assertSameStories(book: Book): Promise<void> {
+  const counted = { states: ['accepted', 'unreviewed'] } as const;
+  for (const measure of [
+    'force',
+    'sanctions',
+    ...new Set((await book.matrix()).items.map((of) => of.measure)),
+  ]) {
+    const asked = { alone: true, measures: [measure], skip: 0, limit: 100 };
+    assert.deepEqual(await book.storyPage(asked), await book.storyPage(asked, counted));
+  }
+}
+
 async function assertSameCounts(store: Store, book: Book): Promise<void> {
   const { entries } = await listWhole(store, {});
   const own = (actor: string) => entries.filter((entry) => entry.actor === actor);
@@ -644,6 +656,7 @@ test('what is kept of entries is what they are, whatever happened to the book', 
           await assertSameReview(book);
           await assertSameGap(book);
           await assertSameScenarios(book);
+          await assertSameStories(book);
           await assertSameCounts(store, book);
           await assertSameHoldings(store, book);
           await assertSameClaims(store, book);
