@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openBook } from '../src/app/book/index.ts';
 import { run } from '../src/cli/run.ts';
 import { type LogLine, tokensFrom } from '../src/http/index.ts';
@@ -238,4 +240,26 @@ test('a server that is told to stop answers what is under way, ends its streams 
   const again = await openBook({ book: path, reader: fakeReader });
   assert.equal((await again.reports()).length, 2);
   await again.close();
+});
+
+test('what a client asked while the server was busy is answered, however long that took', async () => {
+  const { server } = await servedBook();
+  const { port, host } = new URL(server.url);
+  const client = connect(Number(port), '127.0.0.1');
+  const ask = () => client.write(`GET /healthz HTTP/1.1\r\nhost: ${host}\r\n\r\n`);
+  let answered = '';
+  client.on('data', (part) => {
+    answered += part;
+  });
+  const closed = once(client, 'close');
+  ask();
+  await once(client, 'data');
+  // Longer than a connection is kept open for the next request.
+  await nextTurn();
+  ask();
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 6500);
+  await once(client, 'data');
+  assert.equal(answered.match(/200 OK/g)?.length, 2);
+  // One on which nothing is asked is closed all the same.
+  await closed;
 });

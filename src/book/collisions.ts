@@ -96,16 +96,21 @@ export interface Sides<G> extends Pick<Collision, 'id' | 'kind' | 'beneficiary' 
   readonly others: readonly G[];
 }
 
-/** Who stands against whom; with `isHeld` only where such a group stands on a side. */
-export function sidesOf<G extends Opposing>(
+/** Groups that are paired in one part. */
+const A_PART = 256;
+
+/** Who stands against whom; with `isHeld` only where such a group stands on a side. Of many, something else can be done between its parts. */
+export function* pairingOf<G extends Opposing>(
   groups: readonly G[],
   scene: Pick<Scene, 'parties' | 'spokenOf'>,
   isHeld?: (group: G) => boolean,
-): readonly Sides<G>[] {
+): Generator<void, readonly Sides<G>[]> {
   const sides = new Map<string, Growing<G>>();
+  let paired = 0;
   for (const { of, all, facing } of membersOf(groups, scene, isHeld)) {
     for (const group of all) {
       if (group.kind === null) continue;
+      if (++paired % A_PART === 0) yield;
       for (const other of facing(group)) {
         const kind =
           group.favours === other.favours ? null : possibleCollision(group.like, other.like, scene);
@@ -135,6 +140,14 @@ export function sidesOf<G extends Opposing>(
       return { ...one, groups: [...one.groups], others: [...one.others], measures: [...one.measures].sort() };
     })
     .filter((one) => isHeld === undefined || [...one.groups, ...one.others].some(isHeld));
+}
+
+/** The same at once. */
+function sidesOf<G extends Opposing>(...of: Parameters<typeof pairingOf<G>>): readonly Sides<G>[] {
+  const pairing = pairingOf<G>(...of);
+  let part = pairing.next();
+  while (!part.done) part = pairing.next();
+  return part.value;
 }
 
 interface Growing<G> extends Pick<Collision, 'id' | 'kind' | 'beneficiary'> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
@@ -125,6 +125,7 @@ export async function serve({
     });
     if (!answered) await listener(request, response);
   });
+  server.on('timeout', closeUnlessAsked);
   await listening(server, port, host);
   const address = server.address();
   bound = isAddress(address) ? address.port : port;
@@ -145,6 +146,15 @@ export async function serve({
       return stopped;
     },
   };
+}
+
+/**
+ * A connection on which nothing was asked for so long is closed. After a long computation time is up before it is seen what came
+ * meanwhile: closed at once, a client that had just asked would see its connection reset.
+ */
+function closeUnlessAsked(socket: Socket): void {
+  const before = socket.bytesRead;
+  setTimeout(() => setImmediate(() => socket.bytesRead === before && socket.destroy()));
 }
 
 const isAddress = (address: AddressInfo | string | null): address is AddressInfo =>

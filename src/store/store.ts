@@ -289,8 +289,8 @@ export interface Part {
 export interface StoryFilter extends Part {
   /** Also those of one report. */
   readonly alone: boolean;
-  /** Of which a report tells of one of these entries, and names one of these parties. */
-  readonly entries?: EntryFilter;
+  /** Of which a report tells of one of these measures in an entry, and names one of these parties. */
+  readonly measures?: readonly string[];
   readonly parties?: readonly string[];
 }
 

@@ -1,14 +1,15 @@
+import { setImmediate as others } from 'node:timers/promises';
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import {
   type Collision,
   collisionFrom,
   newestFirst,
   type Opposing,
+  pairingOf,
   type Sides,
-  sidesOf,
 } from '../../book/collisions.ts';
 import type { BookClaim } from '../../book/record.ts';
-import type { EntryFilter, Part, Reads } from '../../store/index.ts';
+import type { Part, Reads } from '../../store/index.ts';
 import { type Chosen, withLeads } from './chosen-entries.ts';
 import { partiesWith } from './parties-with.ts';
 
@@ -24,14 +25,16 @@ interface Matter extends Opposing {
   readonly newest: number;
 }
 
-/** Who stands against whom in claims of these entries, or in any, newest first; found without looking at claims. */
+/**
+ * Who stands against whom where one of these matters stands on a side, or anywhere, newest first; found without looking at claims.
+ * Others are answered between its parts.
+ */
 export async function sidesNow(
   book: Reads,
-  filter: EntryFilter | null,
+  held: ReadonlySet<number> | null,
   taken: readonly TakenOnActors[],
 ): Promise<readonly Sides<Matter>[]> {
   const kept = await book.matters();
-  const held = filter && (await book.mattersOf(filter));
   const matters = kept.map(({ n, newest, kind, favours, spoken: _, ...like }): Matter => {
     return { n, newest, kind, favours, like: { ...like, report: `${n}` } };
   });
@@ -42,11 +45,22 @@ export async function sidesNow(
     // Each stands for a report of its own.
     spokenOf: new Map(kept.map(({ n, spoken }) => [`${n}`, new Set(spoken)])),
   };
-  const sides = sidesOf(matters, scene, held ? ({ n }) => held.has(n) : undefined);
-  return newestFirst(sides, ({ groups, others }) =>
-    Math.max(...[...groups, ...others].map(({ newest }) => newest)),
+  const pairing = pairingOf(matters, scene, held ? ({ n }) => held.has(n) : undefined);
+  let part = pairing.next();
+  for (; !part.done; part = pairing.next()) await others();
+  return newestFirst(part.value, ({ groups, others: against }) =>
+    Math.max(...[...groups, ...against].map(({ newest }) => newest)),
   );
 }
+
+/** Those of them where one of these matters stands on a side, or all. */
+export const sidesWith = (
+  held: ReadonlySet<number> | null,
+  sides: readonly Sides<Matter>[],
+): readonly Sides<Matter>[] =>
+  held === null
+    ? sides
+    : sides.filter(({ groups, others: against }) => [...groups, ...against].some(({ n }) => held.has(n)));
 
 /** The claims of a part of them. */
 export async function collisionsAmong(

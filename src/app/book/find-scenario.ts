@@ -1,5 +1,6 @@
 import { setImmediate as others } from 'node:timers/promises';
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
+import { keyOfId } from '../../book/entries.ts';
 import type { BookClaim, Party, Report } from '../../book/record.ts';
 import type { ScenarioBook, StateClaim } from '../../book/scenario/entry.ts';
 import { layingReports } from '../../book/scenario/laid-on.ts';
@@ -67,7 +68,8 @@ export async function findScenario(book: Reads, taken: readonly TakenOnActors[])
  * is kept of claims, so that with any of them all is read (`findScenario`).
  */
 export async function scenarioNow(book: Reads): Promise<Pick<ScenarioLeads, 'book' | 'parties'>> {
-  const heads = (await book.entryHeads()).toSorted((a, b) => compare(a.id, b.id));
+  const standing = (await book.entryStandings()).toSorted((a, b) => compare(a.id, b.id));
+  const heads = standing.map(({ id }) => ({ id, ...keyOfId(id) }));
   await others();
   const present = await book.presentClaims();
   await others();

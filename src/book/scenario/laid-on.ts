@@ -1,7 +1,14 @@
 import { grouped } from '../scene.ts';
 import { related } from '../taxonomy.ts';
 import { HISTORY } from '../undertaking.ts';
-import { isGroup, type LayingClaim, presentOf, type ScenarioBook, type ScenarioEntry } from './entry.ts';
+import {
+  isGroup,
+  type LayingClaim,
+  presentOf,
+  type ScenarioBook,
+  type ScenarioEntry,
+  type StateClaim,
+} from './entry.ts';
 import { type Requirement, requirementOf, requirementsOf } from './requirements.ts';
 
 /** A condition that was laid on all of a measure, with every claim that lays it. */
@@ -141,14 +148,16 @@ const keyOf = ({ trigger, asks, claim, condition }: Requirement): string =>
   trigger ? JSON.stringify([asks, trigger]) : JSON.stringify([claim, condition.start]);
 
 /** A position or demand is about the measure, whoever does it; an undertaking is about others only where its actor is open. */
-function laysOnAll(
-  book: Pick<ScenarioBook, 'parties'>,
-  { act, actors, conditions, negated }: LayingClaim,
-): boolean {
-  if (!conditions.some(({ kind }) => LAYING_KINDS.has(kind))) return false;
-  if (act === 'position' || act === 'demand') return true;
-  return (act === 'commit' || act === 'agree') && !negated && actors.every((actor) => isGroup(book, actor));
+function laysOnAll(book: Pick<ScenarioBook, 'parties'>, claim: LayingClaim): boolean {
+  if (!mayLay(claim)) return false;
+  const { act, actors } = claim;
+  return act === 'position' || act === 'demand' || actors.every((actor) => isGroup(book, actor));
 }
+
+/** Whether it lays conditions on others, as far as that can be told without knowing whose it is. */
+export const mayLay = ({ act, conditions, negated }: StateClaim): boolean =>
+  conditions.some(({ kind }) => LAYING_KINDS.has(kind)) &&
+  (act === 'position' || act === 'demand' || ((act === 'commit' || act === 'agree') && !negated));
 
 function isToCome(entry: ScenarioEntry): boolean {
   const present = presentOf(entry);

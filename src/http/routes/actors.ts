@@ -67,7 +67,11 @@ export const actorRoutes = [
       const found = await book.party(id, asked);
       if (found === null)
         throw new Refusal(404, 'http/actor', `the book knows nobody by the id or name "${id}"`);
-      const { own, forIt } = await book.entriesAbout(found.id, { ...asked, limit: query.limit });
+      const { own, forIt } = await book.entriesAbout(found.id, {
+        ...asked,
+        limit: query.limit,
+        cited: citedBy(query),
+      });
       const { rows: entries, ...leads } = rowsOf(own.items, own, query.ids);
       const { rows: about, ...others } = rowsOf(forIt.items, forIt, query.ids);
       const collisions =

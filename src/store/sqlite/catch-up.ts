@@ -14,6 +14,8 @@ import {
 import { matterOf } from '../../book/matters.ts';
 import type { BookClaim, Report } from '../../book/record.ts';
 import type { Corroboration } from '../../book/reliability.ts';
+import type { LayingClaim } from '../../book/scenario/entry.ts';
+import { mayLay } from '../../book/scenario/laid-on.ts';
 import type { ReviewState } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { decidedParties, partiesAround } from './parties.ts';
@@ -75,7 +77,10 @@ const KEPT = [
   'stances',
   'matters',
   'spoken_of',
+  'laying_claims',
   'report_amounts',
+  'report_measures',
+  'named_in',
   'counted_reports',
   'party_names',
   'replacements',
@@ -104,10 +109,11 @@ function clear({ rows, run }: Connection, reports: readonly number[]): readonly 
     'expectations',
     'opponents',
     'stances',
+    'laying_claims',
     'replacements',
   ])
     run(`DELETE FROM ${table} WHERE claim IN ${claims}`, wanted);
-  for (const table of ['spoken_of', 'report_amounts', 'counted_reports'])
+  for (const table of ['spoken_of', 'report_amounts', 'report_measures', 'named_in', 'counted_reports'])
     run(`DELETE FROM ${table} WHERE report IN (SELECT value FROM json_each(?))`, wanted);
   run(
     `UPDATE stories SET compared = NULL WHERE compared AND id IN (SELECT story FROM json_each(?) AS wanted
@@ -198,7 +204,8 @@ function link(scene: Scene, reports: readonly number[]): Map<number, HeadPart[]>
   const { run } = connection;
   const wanted = JSON.stringify(reports);
   run(
-    `INSERT INTO counted_reports SELECT r.n FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.n = wanted.value
+    `INSERT INTO counted_reports (report, day, moment)
+      SELECT r.n, substr(coalesce(r.published, r.learned) || '~~~~~~', 1, 10), r.moment FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.n = wanted.value
       WHERE r.state = 'present' AND NOT EXISTS (SELECT 1 FROM reports AS later
         WHERE later.first = r.first AND later.version > r.version AND later.state = 'present')`,
     wanted,
@@ -216,8 +223,10 @@ function link(scene: Scene, reports: readonly number[]): Map<number, HeadPart[]>
   );
   const spokenIn = (at: number) => new Set(spoken.get(at)?.flatMap(({ claim }) => claim.beneficiary));
   const grown = new Map<number, HeadPart[]>();
+  const telling = new Set<number>();
   const put = (entry: number, kept: Kept): void => {
     const { n, at, counts, part, short } = kept;
+    telling.add(at);
     keepShort(connection, entry, n, { ...short, spoken: () => spokenIn(at) });
     run(
       'INSERT OR REPLACE INTO entry_claims (entry, claim, counts) VALUES (?, ?, ?)',
@@ -244,6 +253,7 @@ function link(scene: Scene, reports: readonly number[]): Map<number, HeadPart[]>
   keepTold(connection, claims, wanted);
   keepReplacements(connection, claims);
   linkExpectations(scene, claims, fresh, put);
+  countTold(connection, JSON.stringify([...telling]));
   return grown;
 }
 
@@ -300,7 +310,8 @@ function keepOpponents({ run }: Connection, claims: readonly Kept[]): void {
 }
 
 /** What the words of reports say, too. @param reports all of whose claims these are */
-function keepTold({ rows, row, run }: Connection, claims: readonly Kept[], reports: string): void {
+function keepTold(connection: Connection, claims: readonly Kept[], reports: string): void {
+  const { rows, row, run } = connection;
   const counting = Map.groupBy(
     claims.filter(({ counts }) => counts),
     ({ at }) => at,
@@ -311,7 +322,13 @@ function keepTold({ rows, row, run }: Connection, claims: readonly Kept[], repor
   )) {
     const told = counting.get(at) ?? [];
     const spoken = [...new Set(told.flatMap(({ claim }) => claim.beneficiary))].sort();
+    const named = new Set(
+      told.flatMap(({ claim }) => [...claim.actors, ...claim.targets, ...claim.beneficiary]),
+    );
+    if (named.size > 0)
+      run('INSERT INTO named_in (report, parties) VALUES (?, ?)', at, JSON.stringify([...named]));
     for (const { n, claim, part } of told) {
+      keepLaying(connection, n, claim, part.moment);
       const matter = matterOf(claim, report.text, spoken);
       if (matter === null) continue;
       const json = JSON.stringify(matter);
@@ -326,6 +343,40 @@ function keepTold({ rows, row, run }: Connection, claims: readonly Kept[], repor
     if (found.amounts.length + found.notGiven.length > 0)
       run('INSERT INTO report_amounts (report, amounts) VALUES (?, ?)', at, JSON.stringify(found));
   }
+}
+
+/** A claim that may lay conditions on others, as scenarios need it. */
+function keepLaying({ run }: Connection, n: number, claim: BookClaim, moment: number): void {
+  if (!mayLay(claim)) return;
+  const { id, report, act, negated, firmness, conditions, actors, targets, beneficiary, measures } = claim;
+  const laying: LayingClaim = {
+    ...{ id, report, act, negated, firmness, conditions },
+    ...{ actors, targets, beneficiary, measures },
+  };
+  run(
+    'INSERT INTO laying_claims (claim, moment, predicate, laying) VALUES (?, ?, ?, ?)',
+    n,
+    moment,
+    claim.predicate.start,
+    JSON.stringify(laying),
+  );
+}
+
+/** Of which measures these reports tell, and by how many claims; of those also to which an entry came of which they expect something. */
+function countTold({ run }: Connection, reports: string): void {
+  const held = `json_each(?) AS wanted CROSS JOIN claims AS c ON c.report = wanted.value
+    CROSS JOIN entry_claims AS k INDEXED BY entry_claims_by_claim ON k.claim = c.n AND k.counts`;
+  run(
+    `INSERT OR REPLACE INTO report_measures (measure, report, own)
+      SELECT e.measure, c.report, max(c.act <> 'expect') FROM ${held} CROSS JOIN entries AS e ON e.n = k.entry GROUP BY c.report, e.measure`,
+    reports,
+  );
+  run(
+    `UPDATE counted_reports SET claims = told.claims
+      FROM (SELECT c.report, count(DISTINCT c.n) AS claims FROM ${held} GROUP BY c.report) AS told
+      WHERE told.report = counted_reports.report`,
+    reports,
+  );
 }
 
 const ROLES = { actors: 'actor', targets: 'target', beneficiary: 'beneficiary', sources: 'source' } as const;

@@ -66,12 +66,13 @@ function leaveEntries({ run }: Connection, report: number): void {
     'expectations',
     'opponents',
     'stances',
+    'laying_claims',
     'corroborations',
     'replacements',
   ])
     run(`DELETE FROM ${table} WHERE claim IN ${claims}`, report);
   run('DELETE FROM matters WHERE NOT EXISTS (SELECT 1 FROM stances WHERE matter = n)');
-  for (const table of ['spoken_of', 'report_amounts', 'counted_reports'])
+  for (const table of ['spoken_of', 'report_amounts', 'report_measures', 'named_in', 'counted_reports'])
     run(`DELETE FROM ${table} WHERE report = ?`, report);
   const entries = "(SELECT n FROM behind WHERE what = 'entry')";
   run(`DELETE FROM entry_keys WHERE entry IN ${entries}`);

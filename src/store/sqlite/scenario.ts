@@ -8,8 +8,9 @@ type ScenarioReads = Pick<
   'presentClaims' | 'layingClaims' | 'partiesNamedIn' | 'expectedIn' | 'triggersHungOn'
 >;
 
-/** What stands behind the last line feed of a place (`claimAt`). */
-const CLAIM_AT = "substr(e.place, 1 + length(rtrim(e.place, replace(e.place, char(10), ''))))";
+const afterLine = (text: string): string => `substr(${text}, 1 + instr(${text}, char(10)))`;
+/** As `claimAt` has it: what stands on the fourth line of a place. */
+const CLAIM_AT = afterLine(afterLine(afterLine('e.place')));
 
 const COUNTED =
   "c.replaced IS NULL AND c.gone IS NULL AND c.state <> 'rejected' AND EXISTS (SELECT 1 FROM counted_reports WHERE report = c.report)";
@@ -28,43 +29,41 @@ export function scenarioReads({ tuples }: Connection): ScenarioReads {
   return {
     presentClaims: async () =>
       new Map(
-        tuples<[entry: string, ...EntryTuple]>(
-          `SELECT e.id, c.id, r.id, c.act, c.firmness, c.claim ->> '$.negated', c.claim -> '$.conditions'
-            FROM entries AS e CROSS JOIN claims AS c ON c.id = ${CLAIM_AT} CROSS JOIN reports AS r ON r.n = c.report
+        tuples<
+          [
+            entry: string,
+            id: string,
+            report: string,
+            matter: string,
+            firmness: number | null,
+            conditions: string,
+          ]
+        >(
+          `SELECT e.id, k.id, k.report, k.matter, k.firmness, k.conditions
+            FROM entries AS e CROSS JOIN claims AS c ON c.id = ${CLAIM_AT}
+              CROSS JOIN short_claims AS k ON k.entry = e.n AND k.claim = c.n
             WHERE e.claims > 0 AND e.place <> ''`,
-        ).map(([entry, ...claim]) => [entry, stateClaim(claim)]),
+        ).map(([entry, id, report, matter, firmness, conditions]) => {
+          const [act, negated] = JSON.parse(matter);
+          return [entry, stateClaim([id, report, act, firmness, negated ? 1 : 0, conditions])];
+        }),
       ),
 
     layingClaims: async () =>
-      tuples<[...EntryTuple, rest: string]>(
+      tuples<[laying: string]>(
         // In the order of `inOrder`.
-        `SELECT c.id, r.id, c.act, c.firmness, c.claim ->> '$.negated', c.claim -> '$.conditions',
-            json_extract(c.claim, '$.actors', '$.targets', '$.beneficiary', '$.measures')
-          FROM claims AS c INDEXED BY claims_laying CROSS JOIN reports AS r ON r.n = c.report
-          WHERE c.replaced IS NULL AND c.gone IS NULL AND c.act IN ('position', 'demand', 'commit', 'agree')
-            AND instr(c.claim -> '$.conditions', '"only-') > 0 AND c.state <> 'rejected'
-            AND EXISTS (SELECT 1 FROM counted_reports WHERE report = c.report)
-            AND (c.act IN ('position', 'demand') OR NOT EXISTS (SELECT 1 FROM claim_keys AS k
-              INDEXED BY claim_keys_by_claim LEFT JOIN parties AS p ON p.id = k.key WHERE k.claim = c.n AND k.role = 'actor'
-                AND coalesce(p.kind, '') NOT IN ('group', 'coalition')))
-          ORDER BY r.moment, r.id, c.claim ->> '$.predicate.start', c.id`,
-      ).map(([id, report, act, firmness, negated, conditions, rest]): LayingClaim => {
-        const [actors, targets, beneficiary, measures] = JSON.parse(rest);
-        return {
-          ...stateClaim([id, report, act, firmness, negated, conditions]),
-          actors,
-          targets,
-          beneficiary,
-          measures,
-        };
-      }),
+        `SELECT laying FROM laying_claims AS l
+          WHERE laying ->> '$.act' IN ('position', 'demand') OR NOT EXISTS (SELECT 1
+            FROM json_each(laying, '$.actors') AS actor LEFT JOIN parties AS p ON p.id = actor.value
+            WHERE coalesce(p.kind, '') NOT IN ('group', 'coalition'))
+          ORDER BY moment, laying ->> '$.report', predicate, laying ->> '$.id'`,
+      ).map(([laying]): LayingClaim => JSON.parse(laying)),
 
     partiesNamedIn: async (reports) =>
       new Map(
         tuples<[report: string, parties: string]>(
-          `SELECT r.id, json_group_array(DISTINCT k.key) FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.id = wanted.value
-            CROSS JOIN claims AS c ON c.report = r.n CROSS JOIN claim_keys AS k INDEXED BY claim_keys_by_claim ON k.claim = c.n
-            WHERE k.role IN ('actor', 'target', 'beneficiary') AND ${COUNTED} GROUP BY r.n`,
+          `SELECT wanted.value, parties FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.id = wanted.value
+            CROSS JOIN named_in ON report = r.n`,
           JSON.stringify(reports),
         ).map(([report, parties]) => [report, new Set<string>(JSON.parse(parties))]),
       ),
@@ -73,7 +72,7 @@ export function scenarioReads({ tuples }: Connection): ScenarioReads {
       tuples<[entry: string, ...EntryTuple]>(
         `SELECT e.id, c.id, r.id, c.act, c.firmness, c.claim ->> '$.negated', c.claim -> '$.conditions'
           FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.id = wanted.value
-          CROSS JOIN claims AS c ON c.report = r.n AND c.act = 'expect'
+          CROSS JOIN claims AS c INDEXED BY claims_expecting ON c.report = r.n AND c.act = 'expect'
           CROSS JOIN entry_claims AS k ON k.claim = c.n AND k.counts CROSS JOIN entries AS e ON e.n = k.entry`,
         JSON.stringify(reports),
       ).map(([entry, ...claim]) => ({ entry, claim: stateClaim(claim) })),

@@ -571,7 +571,7 @@ CREATE INDEX claims_with_deadlines ON claims (claim ->> '$.when.to')
 CREATE INDEX perhaps_missed_to_review ON perhaps_missed (1 - confidence) WHERE dismissed IS NULL;
 `,
   },
-  // What claims say by which they may stand against others, each once however often it is told; and what reports tell of amounts.
+  // What claims say by which they may stand against others, each once however often it is told; what reports tell of amounts, of whom, of which measures and by how many claims; and what may lay conditions on others.
   // What of claims says how an entry stands, side by side for each entry. All that is kept of entries is made anew with it. And what is counted of reports without their rows, which are long.
   {
     version: 14,
@@ -618,9 +618,34 @@ CREATE TABLE report_amounts (
 ) STRICT;
 UPDATE caught_up SET decided = 'before stances and amounts';
 CREATE INDEX reports_present ON reports (moment, publisher, reader) WHERE state = 'present';
-CREATE INDEX claims_laying ON claims (report) WHERE replaced IS NULL AND gone IS NULL
-  AND act IN ('position', 'demand', 'commit', 'agree') AND instr(claim -> '$.conditions', '"only-') > 0;
-CREATE INDEX entry_claims_apart ON entry_claims (claim) WHERE counts = 0;
+CREATE TABLE laying_claims (
+  claim INTEGER PRIMARY KEY REFERENCES claims (n),
+  moment INTEGER NOT NULL,
+  predicate INTEGER NOT NULL,
+  laying TEXT NOT NULL
+) STRICT;
+CREATE TABLE named_in (
+  report INTEGER PRIMARY KEY REFERENCES reports (n),
+  parties TEXT NOT NULL
+) STRICT;
+CREATE INDEX claims_expecting ON claims (report) WHERE act = 'expect';
+CREATE INDEX entries_expected ON entries (n) WHERE claims = 0;
+DROP TABLE counted_reports;
+CREATE TABLE counted_reports (
+  report INTEGER PRIMARY KEY REFERENCES reports (n),
+  day TEXT NOT NULL,
+  moment TEXT NOT NULL,
+  claims INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX counted_reports_by_day ON counted_reports (day, moment, claims);
+CREATE INDEX counted_reports_by_moment ON counted_reports (moment, day, claims);
+CREATE TABLE report_measures (
+  measure TEXT NOT NULL,
+  report INTEGER NOT NULL REFERENCES reports (n),
+  own INTEGER NOT NULL,
+  PRIMARY KEY (measure, report)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX report_measures_by_report ON report_measures (report);
 CREATE INDEX reports_absent ON reports (state) WHERE state <> 'present';
 `,
   },

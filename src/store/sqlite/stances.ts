@@ -6,6 +6,9 @@ import { entryWhere } from './entry-reads.ts';
 
 type StanceReads = Pick<Reads, 'matters' | 'mattersOf' | 'stances' | 'amounts'>;
 
+/** Share of the claims. */
+const MOST = 2 / 3;
+
 /** What claims say by which they may stand against others, and of amounts. */
 export function stanceReads({ tuples, row }: Connection): StanceReads {
   return {
@@ -22,13 +25,19 @@ export function stanceReads({ tuples, row }: Connection): StanceReads {
 
     mattersOf: async (filter) => {
       const { sql, values } = entryWhere(filter);
-      return new Set(
-        tuples<[number]>(
-          `SELECT DISTINCT s.matter FROM entries AS e CROSS JOIN entry_claims AS k ON k.entry = e.n AND k.counts
-            CROSS JOIN stances AS s ON s.claim = k.claim WHERE ${sql}`,
-          ...values,
-        ).flat(),
-      );
+      const share = row<{ share: number | null }>(
+        `SELECT total(iif(${sql}, e.claims, 0)) / sum(e.claims) AS share FROM entries AS e`,
+        ...values,
+      )?.share;
+      // Where most entries are chosen, most matters have a claim in one of them among their first.
+      const found =
+        (share ?? 0) > MOST
+          ? `SELECT m.n FROM matters AS m WHERE EXISTS (SELECT 1 FROM stances AS s
+              CROSS JOIN entry_claims AS k INDEXED BY entry_claims_by_claim ON k.claim = s.claim AND k.counts
+              CROSS JOIN entries AS e ON e.n = k.entry WHERE s.matter = m.n AND ${sql})`
+          : `SELECT DISTINCT s.matter FROM entries AS e CROSS JOIN entry_claims AS k ON k.entry = e.n AND k.counts
+              CROSS JOIN stances AS s ON s.claim = k.claim WHERE ${sql}`;
+      return new Set(tuples<[number]>(found, ...values).flat());
     },
 
     stances: async (matters, most) => {

@@ -1,38 +1,40 @@
 import type { Reads, StoryFilter } from '../store.ts';
 import type { Connection } from './connection.ts';
-import { entryWhere } from './entry-reads.ts';
-import { all, given } from './where.ts';
+import { given } from './where.ts';
 
-/** Reports of which only moments are read, from their index: their rows are long (`Reads.storyPage`). */
+/** Reports of which only what is counted of them is read: their rows are long (`Reads.storyPage`). */
 export function storyPage(
   { tuples }: Connection,
-  { alone, entries, parties, skip, limit }: StoryFilter,
+  { alone, measures, parties, skip, limit }: StoryFilter,
 ): Awaited<ReturnType<Reads['storyPage']>> {
-  const telling = all([
-    { sql: 'ended IS NULL AND report IN (SELECT report FROM counted_reports)', values: [] },
-    given(entries, (filter) => {
-      const { sql, values } = entryWhere(filter);
-      return {
-        sql: `report IN (SELECT c.report FROM entries AS e CROSS JOIN entry_claims AS k ON k.entry = e.n AND k.counts
-          CROSS JOIN claims AS c ON c.n = k.claim WHERE ${sql})`,
-        values,
-      };
-    }),
-    given(parties, (ids) => ({
-      sql: 'report IN (SELECT report FROM report_parties WHERE party IN (SELECT value FROM json_each(?)))',
+  const telling = [
+    given(measures, (ids) => ({
+      // What is only expected makes no entry.
+      sql: `SELECT m.report FROM json_each(?) AS wanted CROSS JOIN report_measures AS m ON m.measure = wanted.value
+        WHERE m.own OR EXISTS (SELECT 1 FROM claims AS c CROSS JOIN entry_claims AS k ON k.claim = c.n AND k.counts
+          CROSS JOIN entries AS e ON e.n = k.entry WHERE c.report = m.report AND e.measure = m.measure AND e.claims > 0)`,
       values: [JSON.stringify(ids)],
     })),
-  ]);
-  const isAll = entries === undefined && parties === undefined;
+    given(parties, (ids) => ({
+      sql: 'SELECT report FROM json_each(?) AS wanted CROSS JOIN report_parties ON party = wanted.value',
+      values: [JSON.stringify(ids)],
+    })),
+  ].filter((one) => one !== null);
+  const from =
+    telling.length === 0
+      ? `counted_reports AS counted
+          CROSS JOIN story_reports AS placed ON placed.report = counted.report AND placed.ended IS NULL`
+      : `(SELECT DISTINCT story FROM (${telling.map(({ sql }) => sql).join(' INTERSECT ')}) AS told
+            CROSS JOIN counted_reports AS counted ON counted.report = told.report
+            CROSS JOIN story_reports AS own ON own.report = told.report AND own.ended IS NULL) AS wanted
+          CROSS JOIN story_reports AS placed INDEXED BY story_reports_by_story ON placed.story = wanted.story AND placed.ended IS NULL
+          CROSS JOIN counted_reports AS counted ON counted.report = placed.report`;
   const found = tuples<[story: string, total: number]>(
     `SELECT story, count(*) OVER () FROM (
-        SELECT placed.story, min(r.moment) AS at FROM reports AS r INDEXED BY reports_by_moment
-          CROSS JOIN counted_reports AS counted ON counted.report = r.n
-          CROSS JOIN story_reports AS placed ON placed.report = r.n AND placed.ended IS NULL
-          ${isAll ? '' : `WHERE placed.story IN (SELECT story FROM story_reports WHERE ${telling.sql})`}
+        SELECT placed.story, min(counted.moment) AS at FROM ${from}
           GROUP BY placed.story ${alone ? '' : 'HAVING count(*) > 1'})
       ORDER BY at DESC, story DESC LIMIT ? OFFSET ?`,
-    ...(isAll ? [] : telling.values),
+    ...telling.flatMap(({ values }) => values),
     limit,
     skip,
   );

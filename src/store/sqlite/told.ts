@@ -1,3 +1,4 @@
+import { momentOf } from '../../book/moment.ts';
 import { HISTORY } from '../../book/undertaking.ts';
 import type { EntryFilter } from '../filters.ts';
 import type { Part, ToldPart } from '../store.ts';
@@ -7,68 +8,79 @@ import { instant } from './times.ts';
 import { all, given, type Where } from './where.ts';
 
 /** So many are sorted sooner than found among all that is told. */
-const FEW = 2000;
+const FEW = 20_000;
 
 /** As `inOrder` has it. */
-const order = (r: string, c: string): string =>
-  `${r}.moment, ${r}.id, ${c}.claim ->> '$.predicate.start', ${c}.id`;
+const IN_ORDER = "r.id, c.claim ->> '$.predicate.start', c.id";
+const order = (k: string): string => `${k}.moment, ${k}.report, ${k}.predicate, ${k}.id`;
 
 const ACTS = [...HISTORY].map((act) => `'${act}'`).join(', ');
 
 /** Of undertakings, each with an entry that holds it, the one before it there. */
 const BEFORE = `SELECT wanted.value ->> 0, wanted.value ->> 1, (
-    SELECT b.id FROM entry_claims AS kb CROSS JOIN claims AS b ON b.n = kb.claim CROSS JOIN reports AS rb ON rb.n = b.report
-      WHERE kb.entry = e.n AND kb.counts AND b.act IN (${ACTS}) AND rb.moment <= r.moment AND (${order('rb', 'b')}) < (${order('r', 'c')})
-      ORDER BY rb.moment DESC, rb.id DESC, b.claim ->> '$.predicate.start' DESC, b.id DESC LIMIT 1)
-  FROM json_each(?) AS wanted CROSS JOIN claims AS c ON c.id = wanted.value ->> 0 CROSS JOIN reports AS r ON r.n = c.report
-    CROSS JOIN entries AS e ON e.id = wanted.value ->> 1`;
-
-/** How many claims any entry holds: of all in the index, less the few that none of them counts. */
-const ALL = `SELECT (SELECT count(DISTINCT claim) FROM entry_claims INDEXED BY entry_claims_by_claim) - (SELECT count(*) FROM (
-    SELECT claim FROM entry_claims INDEXED BY entry_claims_apart WHERE counts = 0
-    UNION SELECT k.claim FROM entries AS e CROSS JOIN entry_claims AS k ON k.entry = e.n WHERE e.claims = 0) AS some
-  WHERE NOT EXISTS (SELECT 1 FROM entry_claims AS k CROSS JOIN entries AS e ON e.n = k.entry
-    WHERE k.claim = some.claim AND k.counts AND e.claims > 0))`;
+    SELECT b.id FROM short_claims AS b WHERE b.entry = k.entry AND b.current AND b.state <> 'rejected'
+        AND (${order('b')}) < (${order('k')}) AND b.matter ->> '$[0]' IN (${ACTS})
+      ORDER BY b.moment DESC, b.report DESC, b.predicate DESC, b.id DESC LIMIT 1)
+  FROM json_each(?) AS wanted CROSS JOIN claims AS c ON c.id = wanted.value ->> 0
+    CROSS JOIN entries AS e ON e.id = wanted.value ->> 1 CROSS JOIN short_claims AS k ON k.entry = e.n AND k.claim = c.n`;
 
 /** As `isFrom` has it: a month may be any day of it. */
 const toldFrom = (since: string): Where =>
   since.includes('T')
-    ? { sql: 'r.moment >= ?', values: [instant(since)] }
-    : { sql: "substr(coalesce(r.published, r.learned) || '~~~~~~', 1, 10) >= ?", values: [since] };
+    ? { sql: 'counted.moment >= ?', values: [instant(since)] }
+    : { sql: 'counted.day >= ?', values: [since] };
+
+/** The same of claims in short. */
+const shortFrom = (since: string): Where =>
+  since.includes('T')
+    ? { sql: 'k.moment >= ?', values: [momentOf(since)] }
+    : { sql: "substr(k.told || '~~~~~~', 1, 10) >= ?", values: [since] };
+
+/** How many claims any entry holds: of all that reports tell, less those that only what is no entry holds. */
+const allOf = ({ sql, values }: Where): Where => ({
+  sql: `SELECT (SELECT coalesce(sum(claims), 0) FROM counted_reports AS counted WHERE ${sql}) - (SELECT count(DISTINCT c.n)
+    FROM entries AS gone INDEXED BY entries_expected CROSS JOIN entry_claims AS some ON some.entry = gone.n AND some.counts
+      CROSS JOIN claims AS c ON c.n = some.claim CROSS JOIN counted_reports AS counted ON counted.report = c.report
+    WHERE gone.claims = 0 AND ${sql} AND NOT EXISTS (SELECT 1 FROM entry_claims AS k CROSS JOIN entries AS e ON e.n = k.entry
+      WHERE k.claim = c.n AND k.counts AND e.claims > 0))`,
+  values: [...values, ...values],
+});
 
 /** A part of what is told of entries, found in the order of time (`Reads.told`). */
 export function told({ tuples }: Connection, filter: EntryFilter, { skip, limit }: Part): ToldPart {
-  const { since } = filter;
+  const { since, ...others } = filter;
   const entries = entryWhere(filter);
-  const held: Where = {
-    sql: `SELECT DISTINCT k.claim FROM entries AS e CROSS JOIN entry_claims AS k ON k.entry = e.n AND k.counts WHERE ${entries.sql}`,
-    values: entries.values,
-  };
   const dated = given(since, toldFrom) ?? all([]);
+  const days = given(since, shortFrom) ?? all([]);
+  const held: Where = {
+    sql: `FROM entries AS e CROSS JOIN short_claims AS k ON k.entry = e.n AND k.current AND k.state <> 'rejected'
+      WHERE ${entries.sql} AND ${days.sql}`,
+    values: [...entries.values, ...days.values],
+  };
+  const isAll = Object.keys(others).length === 0;
+  const counted = isAll
+    ? allOf(dated)
+    : { sql: `SELECT count(DISTINCT k.claim) ${held.sql}`, values: held.values };
+  const [[total] = [0]] = tuples<[number]>(counted.sql, ...counted.values);
   const each: Where = {
-    sql: `FROM (${held.sql}) AS held CROSS JOIN claims AS c ON c.n = held.claim CROSS JOIN reports AS r ON r.n = c.report
-      WHERE ${dated.sql}`,
-    values: [...held.values, ...dated.values],
+    sql: `SELECT k.claim AS n ${held.sql} GROUP BY k.claim ORDER BY ${order('k')}`,
+    values: held.values,
   };
-  const isAll = Object.keys(filter).length === 0;
-  const [[total] = [0]] = isAll
-    ? tuples<[number]>(ALL)
-    : since === undefined
-      ? tuples<[number]>(`SELECT count(*) FROM (${held.sql})`, ...held.values)
-      : tuples<[number]>(`SELECT count(*) ${each.sql}`, ...each.values);
   const inTime: Where = {
-    sql: `FROM reports AS r INDEXED BY reports_by_moment CROSS JOIN claims AS c ON c.report = r.n
-      WHERE ${dated.sql} AND EXISTS (SELECT 1 FROM entry_claims AS k CROSS JOIN entries AS e ON e.n = k.entry
-        WHERE k.claim = c.n AND k.counts AND ${entries.sql})`,
-    values: [...dated.values, ...entries.values],
+    sql: `SELECT c.n FROM counted_reports AS counted INDEXED BY counted_reports_by_moment
+        CROSS JOIN reports AS r ON r.n = counted.report CROSS JOIN claims AS c ON c.report = r.n
+      WHERE counted.moment >= coalesce((SELECT min(moment) FROM counted_reports AS counted WHERE ${dated.sql}), '') AND ${dated.sql}
+        AND EXISTS (SELECT 1 FROM entry_claims AS k CROSS JOIN entries AS e ON e.n = k.entry
+          WHERE k.claim = c.n AND k.counts AND ${entries.sql})
+      ORDER BY counted.moment, ${IN_ORDER}`,
+    values: [...dated.values, ...dated.values, ...entries.values],
   };
-  const among = total <= FEW ? each : inTime;
+  const among = isAll || total > FEW ? inTime : each;
   const found = tuples<[claim: string, isStep: number, entries: string]>(
     `SELECT c.id, c.act IN (${ACTS}), (SELECT json_group_array(e.id ORDER BY e.actor, e.id)
         FROM entry_claims AS k CROSS JOIN entries AS e ON e.n = k.entry WHERE k.claim = c.n AND k.counts AND ${entries.sql})
-      FROM (SELECT c.n, r.n AS report ${among.sql} ORDER BY ${order('r', 'c')} LIMIT ? OFFSET ?) AS part
-        CROSS JOIN claims AS c ON c.n = part.n CROSS JOIN reports AS r ON r.n = part.report
-      ORDER BY ${order('r', 'c')}`,
+      FROM (${among.sql} LIMIT ? OFFSET ?) AS part CROSS JOIN claims AS c ON c.n = part.n CROSS JOIN reports AS r ON r.n = c.report
+      ORDER BY r.moment, ${IN_ORDER}`,
     ...entries.values,
     ...among.values,
     limit,

@@ -31,11 +31,11 @@ export interface EntryQuestions {
   rows(query?: RowsQuery): Promise<Page<EntryRow>>;
   /** Ids of the reports whose claims the entries that `list` gives hold. @throws UsageError as `list` */
   reportsTelling(query?: Omit<ListQuery, keyof PageQuery>): Promise<readonly string[]>;
-  /** Entries of this party, by its id, and those of others for it; at most `limit` of each, with how many there are. */
+  /** Rows of entries of this party, by its id, and of those of others for it (`rows`); at most `limit` of each, with how many there are. */
   entriesAbout(
     party: string,
-    query?: BookQuery & Pick<PageQuery, 'limit'>,
-  ): Promise<{ readonly own: Page<ListedEntry>; readonly forIt: Page<ListedEntry> }>;
+    query?: BookQuery & Pick<PageQuery, 'limit'> & Pick<RowsQuery, 'cited'>,
+  ): Promise<{ readonly own: Page<EntryRow>; readonly forIt: Page<EntryRow> }>;
   /** The claim that says how each of these entries stands, else the last one told of it; by the entries' ids. */
   tellingClaims(
     entries: readonly string[],
@@ -76,12 +76,7 @@ export function entryQuestions({ measures, snapshot, graded, asking }: Answers):
       }),
 
     rows: ({ cited = 'quoted', ...query } = {}) =>
-      listing<EntryRow>(query, async (book, ids, taken) => {
-        const entries = await shortEntries(book, ids, taken);
-        const { reports, parties, states } = await leadsOfShort(book, entries, taken, cited);
-        const leads = pageOf(rowsOf(entries, await book.grades()), { reports, parties });
-        return { ...leads, states };
-      }),
+      listing<EntryRow>(query, (book, ids, taken) => rowsNow(book, ids, taken, cited)),
 
     reportsTelling: async ({ sort: _, ...query } = {}) => {
       const whole = async () => {
@@ -98,20 +93,14 @@ export function entryQuestions({ measures, snapshot, graded, asking }: Answers):
       );
     },
 
-    entriesAbout: (party, { limit, ...query } = {}) =>
+    entriesAbout: (party, { limit, cited = 'quoted', ...query } = {}) =>
       asking(
         query,
         async (book, taken) => {
-          const grades = await book.grades();
-          const part = async (filter: EntryFilter): Promise<Page<ListedEntry>> => {
+          const part = async (filter: EntryFilter): Promise<Page<EntryRow>> => {
             const heads = await book.entryHeads({ ...filter, ...(limit !== undefined && { limit }) });
-            const chosen = await entriesChosen(
-              book,
-              heads.map(({ id }) => id),
-              taken,
-            );
-            const all = { ...chosen, grades };
-            return { ...pageOf(listed(all.entries, all), all), total: await book.countEntries(filter) };
+            const ids = heads.map(({ id }) => id);
+            return { ...(await rowsNow(book, ids, taken, cited)), total: await book.countEntries(filter) };
           };
           return {
             own: await part({ actors: [party] }),
@@ -180,6 +169,17 @@ export function entryQuestions({ measures, snapshot, graded, asking }: Answers):
     },
   };
   return self;
+}
+
+async function rowsNow(
+  book: Reads,
+  ids: readonly string[],
+  taken: readonly TakenOnActors[],
+  cited: 'quoted' | 'all',
+): Promise<Page<EntryRow>> {
+  const entries = await shortEntries(book, ids, taken);
+  const { states, ...leads } = await leadsOfShort(book, entries, taken, cited);
+  return { ...pageOf(rowsOf(entries, await book.grades()), leads), states };
 }
 
 /** The part of a list that is wanted. @throws UsageError `usage/entry` */

@@ -7,7 +7,7 @@ import { UsageError } from '../../../text/errors.ts';
 import type { Answers } from '../answers.ts';
 import { citationsIn } from '../citations.ts';
 import { storiesBefore } from '../decisions/as-known.ts';
-import { type CollisionsPart, collisionsAmong, sidesNow } from '../find-collisions.ts';
+import { type CollisionsPart, collisionsAmong, sidesNow, sidesWith } from '../find-collisions.ts';
 import { entryFilter } from '../find-entries.ts';
 import { type Page, pageOf } from '../page.ts';
 import { type BookQuery, keyOf, knownOf, type ListQuery, reportFilterOf, wantedOf } from '../query.ts';
@@ -65,7 +65,7 @@ export function storyQuestions(
         async (book, taken) => {
           const { stories, total } = await book.storyPage({
             alone,
-            ...(wanted && { entries: await entryFilter(book, filter, taken) }),
+            ...(wanted && { measures: (await entryFilter(book, filter, taken)).measures ?? [] }),
             ...(parties && { parties }),
             skip,
             limit,
@@ -113,17 +113,22 @@ export function storyQuestions(
       return asking(
         query,
         async (book, taken) => {
-          const { sides } = isAll
-            ? await remembered(keyOf('collisions', query), async () => {
-                return { sides: await sidesNow(book, null, taken), claims: [] };
-              })
-            : {
-                sides: await sidesNow(
-                  book,
-                  await entryFilter(book, filterFrom(words, measures), taken),
-                  taken,
-                ),
-              };
+          const held = isAll
+            ? null
+            : await book.mattersOf(await entryFilter(book, filterFrom(words, measures), taken));
+          const key = keyOf('collisions', query);
+          // Of all of them, where these are known, those of some claims are picked sooner than found.
+          const sides =
+            held === null || (await remembered.holds(key))
+              ? sidesWith(
+                  held,
+                  (
+                    await remembered(key, async () => {
+                      return { sides: await sidesNow(book, null, taken), claims: [] };
+                    })
+                  ).sides,
+                )
+              : await sidesNow(book, held, taken);
           const { collisions, ...leads } = await collisionsAmong(book, sides, taken, part);
           return { ...pageOf(collisions, leads), total: sides.length, asked: await book.countReports() };
         },
