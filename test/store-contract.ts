@@ -13,9 +13,9 @@ import type {
   Decision,
   EntryFilter,
   KeptItem,
+  MatterKey,
   NewReading,
   NewReport,
-  OpponentKey,
   ReportFilter,
   ReviewState,
   Stamp,
@@ -1453,13 +1453,18 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     await add(store, ...threeReports);
     await catchUp(store);
     await store.read(async (book) => {
-      const found = async (...keys: readonly OpponentKey[]) =>
-        (await book.shortOpponents(keys, 'counting')).map(({ id }) => id);
-      assert.deepEqual(await found({ measure: 'force.land', role: 'beneficiary', key: UKRAINE.id }), [
-        'b#c1',
-      ]);
-      assert.deepEqual(await found({ measure: 'force.land', role: 'beneficiary', key: FRANCE.id }), []);
-      assert.deepEqual(await found({ measure: 'funding.loan', role: 'beneficiary', key: UKRAINE.id }), []);
+      const found = async (...keys: readonly MatterKey[]) => {
+        const matters = await book.mattersFound('opposing', keys);
+        return (
+          await book.claimsSaying(
+            matters.map(({ n }) => n),
+            'counting',
+          )
+        ).map(({ id }) => id);
+      };
+      assert.deepEqual(await found({ measure: 'force.land', named: `for ${UKRAINE.id}` }), ['b#c1']);
+      assert.deepEqual(await found({ measure: 'force.land', named: `for ${FRANCE.id}` }), []);
+      assert.deepEqual(await found({ measure: 'funding.loan', named: `for ${UKRAINE.id}` }), []);
       const heads = await book.entryHeads();
       const short = await book.shortClaims(
         heads.map(({ id }) => id),
@@ -1529,13 +1534,12 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     await catchUp(store);
     await store.read(async (book) => {
       const between = async (from: string, to: string) => {
-        const { held, opposed, opponents } = await book.entriesBetween(from, to);
-        return [held, opposed, opponents.map(({ id }) => id)];
+        const { held, opponents } = await book.entriesBetween(from, to);
+        return [held, opponents.map(({ id }) => id)];
       };
-      // Who rejects it stands against the offer as well.
-      assert.deepEqual(await between('2025-09-04', '2025-09-05'), [[REFUSAL], [OFFER], ['b#c1']]);
-      assert.deepEqual(await between('2025-09-05', '2025-09-06'), [[LOAN], [], []]);
-      assert.deepEqual(await between('2025-09-06', '2025-10-01'), [[], [], []]);
+      assert.deepEqual(await between('2025-09-04', '2025-09-05'), [[REFUSAL], ['b#c1']]);
+      assert.deepEqual(await between('2025-09-05', '2025-09-06'), [[LOAN], []]);
+      assert.deepEqual(await between('2025-09-06', '2025-10-01'), [[], []]);
     });
   });
 

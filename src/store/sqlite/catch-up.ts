@@ -2,7 +2,7 @@ import { asDecided } from '../../book/actor-decisions/as-decided.ts';
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import { isAbout } from '../../book/against.ts';
 import { type AmountReport, amountsIn } from '../../book/amounts/amounts.ts';
-import { type EntryKey, entryId, entryKeysOf, isOpponent, whoseAct } from '../../book/entries.ts';
+import { type EntryKey, entryId, entryKeysOf, whoseAct } from '../../book/entries.ts';
 import {
   ENTRY_ROLES,
   type GrownHead,
@@ -11,13 +11,12 @@ import {
   NO_CLAIMS,
   partOf,
 } from '../../book/entry-head.ts';
-import { matterOf } from '../../book/matters.ts';
 import type { BookClaim, Report } from '../../book/record.ts';
 import type { Corroboration } from '../../book/reliability.ts';
 import type { ReviewState } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { decidedParties, partiesAround } from './parties.ts';
-import { keepShort, type Shortened } from './short-claims.ts';
+import { keepMatter, keepShort, type Shortened } from './short-claims.ts';
 
 /**
  * Brings what is kept of entries up with the claims of so many reports: those in which something changed, and those that came.
@@ -71,8 +70,7 @@ const KEPT = [
   'entry_keys',
   'entries',
   'expectations',
-  'opponents',
-  'stances',
+  'matter_keys',
   'matters',
   'spoken_of',
   'report_amounts',
@@ -98,14 +96,7 @@ function clear({ rows, run }: Connection, reports: readonly number[]): readonly 
     `SELECT DISTINCT entry FROM entry_claims WHERE claim IN ${claims}`,
     wanted,
   ).map(({ entry }) => entry);
-  for (const table of [
-    'entry_claims',
-    'short_claims',
-    'expectations',
-    'opponents',
-    'stances',
-    'replacements',
-  ])
+  for (const table of ['entry_claims', 'short_claims', 'expectations', 'replacements'])
     run(`DELETE FROM ${table} WHERE claim IN ${claims}`, wanted);
   for (const table of ['spoken_of', 'report_amounts', 'counted_reports'])
     run(`DELETE FROM ${table} WHERE report IN (SELECT value FROM json_each(?))`, wanted);
@@ -145,7 +136,7 @@ interface Kept {
   readonly counts: boolean;
   readonly rejected: boolean;
   readonly part: HeadPart;
-  readonly short: Omit<Shortened, 'spoken'>;
+  readonly short: Shortened;
 }
 
 /** Claims, as decided, of reports that are present: `chosen` gives their numbers. */
@@ -210,15 +201,14 @@ function link(scene: Scene, reports: readonly number[]): Map<number, HeadPart[]>
     wanted,
     true,
   );
-  const spoken = Map.groupBy(
-    claims.filter(({ rejected }) => !rejected),
-    ({ at }) => at,
-  );
-  const spokenIn = (at: number) => new Set(spoken.get(at)?.flatMap(({ claim }) => claim.beneficiary));
+  const spokenOf = keepSpoken(connection, claims);
+  const matters = new Map<number, number>();
   const grown = new Map<number, HeadPart[]>();
   const put = (entry: number, kept: Kept): void => {
     const { n, at, counts, part, short } = kept;
-    keepShort(connection, entry, n, { ...short, spoken: () => spokenIn(at) });
+    const matter = matters.get(n) ?? keepMatter(connection, short, spokenOf.get(at) ?? []);
+    matters.set(n, matter);
+    keepShort(connection, entry, n, matter, short);
     run(
       'INSERT OR REPLACE INTO entry_claims (entry, claim, counts) VALUES (?, ?, ?)',
       entry,
@@ -240,8 +230,7 @@ function link(scene: Scene, reports: readonly number[]): Map<number, HeadPart[]>
       if (known === undefined) fresh.add(entry);
       put(entry, kept);
     }
-  keepOpponents(connection, claims);
-  keepTold(connection, claims, wanted);
+  keepAmounts(connection, claims, wanted);
   keepReplacements(connection, claims);
   linkExpectations(scene, claims, fresh, put);
   return grown;
@@ -270,37 +259,23 @@ function nameParties({ rows, run }: Connection, reports: string): void {
       run('INSERT OR IGNORE INTO party_names (name, party) VALUES (?, ?)', known.toLowerCase(), id);
 }
 
-function keepOpponents({ run }: Connection, claims: readonly Kept[]): void {
-  const spoken = new Map<number, Set<string>>();
-  for (const { at, claim, rejected } of claims) {
-    const known = spoken.get(at) ?? new Set<string>();
-    spoken.set(at, known);
-    for (const party of claim.beneficiary) {
-      known.add(party);
-      if (!rejected) run('INSERT OR IGNORE INTO spoken_of (report, party) VALUES (?, ?)', at, party);
-    }
-  }
-  for (const { n, at, claim } of claims) {
-    if (!isOpponent(claim) || claim.negated || claim.actors.length === 0) continue;
-    const keys =
-      claim.beneficiary.length > 0
-        ? { actor: claim.actors, target: claim.targets, beneficiary: claim.beneficiary }
-        : { 'sole-actor': claim.actors, 'sole-target': claim.targets, spoken: [...(spoken.get(at) ?? [])] };
-    for (const measure of new Set(claim.measures))
-      for (const [role, values] of Object.entries(keys))
-        for (const key of values)
-          run(
-            'INSERT OR IGNORE INTO opponents (measure, role, key, claim) VALUES (?, ?, ?, ?)',
-            measure,
-            role,
-            key,
-            n,
-          );
-  }
+/** @returns beneficiaries of all claims of a report that are not rejected, in order, by its number. */
+function keepSpoken({ run }: Connection, claims: readonly Kept[]): ReadonlyMap<number, readonly string[]> {
+  const spoken = Map.groupBy(
+    claims.filter(({ rejected }) => !rejected),
+    ({ at }) => at,
+  );
+  return new Map(
+    [...spoken].map(([at, told]) => {
+      const parties = [...new Set(told.flatMap(({ claim }) => claim.beneficiary))].sort();
+      for (const party of parties) run('INSERT INTO spoken_of (report, party) VALUES (?, ?)', at, party);
+      return [at, parties];
+    }),
+  );
 }
 
-/** What the words of reports say, too. @param reports all of whose claims these are */
-function keepTold({ rows, row, run }: Connection, claims: readonly Kept[], reports: string): void {
+/** What the words of reports tell of amounts. @param reports all of whose claims these are */
+function keepAmounts({ rows, run }: Connection, claims: readonly Kept[], reports: string): void {
   const counting = Map.groupBy(
     claims.filter(({ counts }) => counts),
     ({ at }) => at,
@@ -309,20 +284,8 @@ function keepTold({ rows, row, run }: Connection, claims: readonly Kept[], repor
     'SELECT r.n, r.id, text, published FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.n = wanted.value',
     reports,
   )) {
-    const told = counting.get(at) ?? [];
-    const spoken = [...new Set(told.flatMap(({ claim }) => claim.beneficiary))].sort();
-    for (const { n, claim, part } of told) {
-      const matter = matterOf(claim, report.text, spoken);
-      if (matter === null) continue;
-      const json = JSON.stringify(matter);
-      const known = row<{ n: number }>('SELECT n FROM matters WHERE matter = ?', json)?.n;
-      const number = known ?? run('INSERT INTO matters (matter) VALUES (?)', json);
-      run('INSERT INTO stances (matter, moment, claim) VALUES (?, ?, ?)', number, part.moment, n);
-    }
-    const found = amountsIn(
-      report,
-      told.map(({ claim }) => claim),
-    );
+    const told = counting.get(at)?.map(({ claim }) => claim) ?? [];
+    const found = amountsIn(report, told);
     if (found.amounts.length + found.notGiven.length > 0)
       run('INSERT INTO report_amounts (report, amounts) VALUES (?, ?)', at, JSON.stringify(found));
   }
