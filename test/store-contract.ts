@@ -1475,6 +1475,10 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
         new Set(short.flat().map(({ id, act, told: on }) => `${id} ${act} ${on}`)),
         new Set(['a#c1 commit 2025-09-04', 'b#c1 reject 2025-09-05', 'c#c1 commit 2025-09-06']),
       );
+      const lastBy = async (moment: string) =>
+        (await book.lastClaims([OFFER, LOAN], moment)).map((claims) => claims.map(({ id }) => id));
+      assert.deepEqual(await lastBy('2025-09-05'), [['a#c1'], []]);
+      assert.deepEqual(await lastBy('2025-09-06T00:00Z'), [['a#c1'], ['c#c1']]);
       const numbered = await book.claimsNumbered([...new Set(short.flat().map(({ n }) => n))]);
       assert.deepEqual(numbered, whole);
       const saying = async (text: string) => (await book.entriesSaying(text, {})).toSorted();
@@ -1534,11 +1538,11 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     await catchUp(store);
     await store.read(async (book) => {
       const between = async (from: string, to: string) => {
-        const { held, opponents } = await book.entriesBetween(from, to);
-        return [held, opponents.map(({ id }) => id)];
+        const { held, came } = await book.entriesBetween(from, to);
+        return [held, [...came].map(([entry, claims]) => [entry, ...claims.map(({ id }) => id)])];
       };
-      assert.deepEqual(await between('2025-09-04', '2025-09-05'), [[REFUSAL], ['b#c1']]);
-      assert.deepEqual(await between('2025-09-05', '2025-09-06'), [[LOAN], []]);
+      assert.deepEqual(await between('2025-09-04', '2025-09-05'), [[REFUSAL], [[REFUSAL, 'b#c1']]]);
+      assert.deepEqual(await between('2025-09-05', '2025-09-06'), [[LOAN], [[LOAN, 'c#c1']]]);
       assert.deepEqual(await between('2025-09-06', '2025-10-01'), [[], []]);
     });
   });

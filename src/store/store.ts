@@ -212,6 +212,11 @@ export interface Reads {
   told(filter: EntryFilter, part: Part): Promise<ToldPart>;
   /** Of each of these entries the claim of its last undertaking, or the last that it holds where nothing is undertaken; by ids. */
   tellingClaims(entries: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Of each of these entries what says how it stood at a moment: of what claims say that are not rejected, by what they may collide,
+   * those that were told last; and all claims of reports that have other versions, whenever they were told. In order of time.
+   */
+  lastClaims(entries: readonly string[], moment: string): Promise<readonly (readonly ShortClaim[])[]>;
   /** What undertakings say, or rejections and threats, that any of these finds. */
   mattersFound(side: MatterSide, keys: readonly MatterKey[]): Promise<readonly NumberedMatter[]>;
   /** Claims that say one of these matters, in order of time: those that count, all, or those told by a moment. */
@@ -224,8 +229,8 @@ export interface Reads {
   /** Ids of the reports that the filter lets through, in no order. */
   reportIds(filter: ReportFilter): Promise<readonly string[]>;
   /**
-   * Which entries hold claims of reports that were published, or took the place of others, between two moments, and which of the
-   * claims may stand against others.
+   * Claims of reports that were published, or took the place of others, between two moments, and which entries may be otherwise
+   * by them.
    */
   entriesBetween(from: string, to: string): Promise<Between>;
   /** What stands behind each of these claims, as far as it is kept. */
@@ -250,18 +255,17 @@ export interface Reads {
 }
 
 export interface Between {
-  /** Ids of the entries that hold such a claim. */
+  /** Ids of the entries that hold such a claim, in order, and of those that hold one of a report with other versions. */
   readonly held: readonly string[];
-  /** Those of the claims that may stand against others, in order of time. */
-  readonly opponents: readonly ShortClaim[];
+  /** The claims, by the ids of the entries. */
+  readonly came: ReadonlyMap<string, readonly ShortClaim[]>;
 }
 
 /**
- * Claims that count; all in whatever state and version; or those that are not rejected and may have been told by `to`, among which some
- * may be of up to two days later. Of what one entry was told before `from`, and has no other versions, only the last of each matter is
- * needed to say what came after.
+ * Claims that count; all in whatever state and version; or those that are not rejected and may have been told by a moment, among which
+ * some may be of up to two days later.
  */
-export type WhichClaims = 'counting' | 'all' | { readonly from?: string; readonly to: string };
+export type WhichClaims = 'counting' | 'all' | { readonly by: string };
 
 /** What the book keeps of a claim beside its entries, as decisions on actors leave it. */
 export interface ShortClaim extends EntryClaim, Place {

@@ -1,5 +1,5 @@
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
-import { entriesOf, entryId, entryKeysOf, keyOfId } from '../../book/entries.ts';
+import { entriesOf, entryId, entryKeysOf, isOpponent, keyOfId } from '../../book/entries.ts';
 import { isBy } from '../../book/moment.ts';
 import type { Party, Report } from '../../book/record.ts';
 import { byPlace, compare } from '../../book/scene.ts';
@@ -56,22 +56,26 @@ export async function changesBetween(
   to: string,
   taken: readonly TakenOnActors[],
 ): Promise<Changes> {
-  const { held, opponents } = await book.entriesBetween(from, to);
+  const { held, came } = await book.entriesBetween(from, to);
   const span = { book, from, to, taken };
-  const seen = await seenBy(span, opponents);
-  const came = opponents.filter((claim) => seen.after(claim) && !seen.before(claim));
+  const claims = [...new Map([...came.values()].flat().map((claim) => [claim.n, claim])).values()];
+  const seen = await seenBy(span, claims);
+  const opponents = claims
+    .filter((claim) => isOpponent(claim) && seen.after(claim) && !seen.before(claim))
+    .sort(byPlace);
   const found: ShortChange[] = [];
-  const asked = new Set(came.map(({ report }) => report));
+  const asked = new Set(opponents.map(({ report }) => report));
   const put = ({ changes, reports }: Compared): void => {
     found.push(...changes);
     for (const report of reports) asked.add(report);
   };
-  for (const ids of chunks(held)) put(await changesIn(span, ids, came));
-  const standing = await standingAmong(book, mattersOf(came), taken);
-  const opposed = await opposedBy(book, mattersOf(came), standing);
+  for (const ids of chunks(held)) put(await changesIn(span, ids, came, opponents));
+  const matters = mattersOf(opponents);
+  const standing = await standingAmong(book, matters, taken);
+  const opposed = await opposedBy(book, matters, standing);
   const own = new Set(held);
   for (const ids of chunks(opposed.filter((id) => !own.has(id))))
-    put(await oppositionIn(span, ids, { opponents: came, standing }));
+    put(await oppositionIn(span, ids, { opponents, standing }));
   const numbers = new Set(found.flatMap(({ claims }) => claims.map(({ n }) => n)));
   const all = await withLeads(book, await book.claimsNumbered([...numbers]), taken);
   const known = new Map(all.claims.map((claim) => [claim.id, claim]));
@@ -121,26 +125,32 @@ async function seenBy({ book, from, to }: Between, claims: readonly ShortClaim[]
   return { before: await seenOn(from), after: await seenOn(to) };
 }
 
-const tells = ({ act }: ShortClaim): boolean => act !== 'expect';
-
-/** Entries to which something came or from which something went. @param came what of it may stand against others */
+/** Entries to which something came or from which something went. @param opponents what came that may stand against others */
 async function changesIn(
   between: Between,
   ids: readonly string[],
-  came: readonly ShortClaim[],
+  came: ReadonlyMap<string, readonly ShortClaim[]>,
+  opponents: readonly ShortClaim[],
 ): Promise<Compared> {
   const { book, from, to, taken } = between;
-  const last = await book.shortClaims(ids, { from, to });
-  const { before, after } = await seenBy(between, last.flat());
+  const last = await book.lastClaims(ids, from);
+  const former = await seenBy(between, last.flat());
   // What is new says all that is told of it, also what was expected before.
-  const fresh = ids.filter((_, i) => !last[i]?.some((claim) => tells(claim) && before(claim)));
-  const all = new Map((await book.shortClaims(fresh, { to })).map((claims, i) => [fresh[i], claims]));
-  const members = ids.map((id, i) => all.get(id) ?? last[i] ?? []);
+  const fresh = ids.filter(
+    (_, i) => !last[i]?.some((claim) => claim.act !== 'expect' && former.before(claim)),
+  );
+  const whole = await book.shortClaims(fresh, { by: to });
+  const all = new Map(fresh.map((id, i) => [id, whole[i] ?? []]));
+  const members = ids.map((id, i) => {
+    const news = came.get(id)?.filter(({ hasVersions }) => !hasVersions) ?? [];
+    return all.get(id) ?? [...(last[i] ?? []), ...news].sort(byPlace);
+  });
+  const { before, after } = await seenBy(between, members.flat());
   // What stood against an entry before came to it only if something else is undertaken there now.
   const undertaken = members.map((claims, i) => {
     const was = undertakenIn(claims.filter(before));
     const known = new Set(was.map(({ n }) => n));
-    const is = fresh.includes(ids[i] ?? '') ? [] : undertakenIn(claims.filter(after));
+    const is = all.has(ids[i] ?? '') ? [] : undertakenIn(claims.filter(after));
     return { was, news: is.filter(({ n }) => !known.has(n)) };
   });
   const earlier = await facingMatters(
@@ -148,17 +158,17 @@ async function changesIn(
     'opposing',
     undertaken.flatMap(({ news }) => news),
   );
-  const standing = await standingAmong(book, [...mattersOf(came), ...earlier], taken);
+  const standing = await standingAmong(book, [...mattersOf(opponents), ...earlier], taken);
   const facing = ids.flatMap((id, i) => {
     const { was, news } = undertaken[i] ?? { was: [], news: [] };
     const key = keyOfId(id);
     const known = new Set(news.length === 0 ? [] : standing(key, was));
     return standing(key, news).filter((n) => !known.has(n));
   });
-  const saying = await book.claimsSaying([...new Set(facing)], { to });
-  const opponents = [...new Map([...saying, ...came].map((claim) => [claim.n, claim])).values()];
-  const seen = await seenBy(between, [...members.flat(), ...opponents]);
-  const parts = { ids, members, standing, opponents: opponents.sort(byPlace) };
+  const saying = await book.claimsSaying([...new Set(facing)], { by: to });
+  const against = [...new Map([...saying, ...opponents].map((claim) => [claim.n, claim])).values()];
+  const seen = await seenBy(between, [...members.flat(), ...against]);
+  const parts = { ids, members, standing, opponents: against.sort(byPlace) };
   return {
     changes: diff(entriesFrom(parts, seen.before), entriesFrom(parts, seen.after)),
     reports: members.flat().flatMap((claim) => (after(claim) ? [claim.report] : [])),
@@ -184,8 +194,8 @@ async function oppositionIn(
   ids: readonly string[],
   { opponents, standing }: Pick<ShortParts, 'opponents' | 'standing'>,
 ): Promise<Compared> {
-  const { book, from, to } = between;
-  const members = await book.shortClaims(ids, { from, to });
+  const { book, to } = between;
+  const members = await book.lastClaims(ids, to);
   const { after } = await seenBy(between, members.flat());
   const saying = sayingThem(opponents);
   const changes = ids.flatMap((entry, i): ShortChange[] => {

@@ -1,6 +1,7 @@
+import { compare } from '../../book/scene.ts';
 import type { Between } from '../store.ts';
 import type { Connection } from './connection.ts';
-import { opposingAmong } from './short-claims.ts';
+import { claimsByEntry } from './short-claims.ts';
 import { earliest, latest } from './times.ts';
 import { all, asSeen } from './where.ts';
 
@@ -18,15 +19,11 @@ export function entriesBetween(connection: Connection, from: string, to: string)
     ...after.values,
     ...before.values,
   ).map(({ n }) => n);
-  const held = rows<{ id: string }>(
-    `SELECT id FROM entries WHERE n IN (SELECT entry FROM json_each(?) AS came CROSS JOIN entry_claims ON claim = came.value
-        UNION ${OF_VERSIONS}) ORDER BY id`,
-    JSON.stringify(claims),
-  ).map(({ id }) => id);
-  return { held, opponents: opposingAmong(connection, claims) };
+  const came = claimsByEntry(connection, claims);
+  const changed = rows<{ id: string }>(OF_VERSIONS).map(({ id }) => id);
+  return { held: [...new Set([...came.keys(), ...changed])].sort(compare), came };
 }
 
-/** What claims of former versions are found by is not kept: their entries are all taken. */
-const OF_VERSIONS = `SELECT entry FROM (SELECT DISTINCT first FROM reports WHERE version > 1) AS changed
-  CROSS JOIN reports AS r ON r.first = changed.first CROSS JOIN claims AS c ON c.report = r.n
-  CROSS JOIN entry_claims ON entry_claims.claim = c.n`;
+/** Entries whose claims changed with a version of their report are all taken. */
+const OF_VERSIONS = `SELECT id FROM entries
+  WHERE n IN (SELECT entry FROM short_claims INDEXED BY short_claims_changed WHERE versions)`;

@@ -14,7 +14,7 @@ import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
 import { searchReports } from './report-search.ts';
 import { CLAIM_COLUMNS, type ClaimTuple, inTime, keptClaim, type Place, reportFrom } from './rows.ts';
-import { claimsSaying, mattersFound, shortClaims } from './short-claims.ts';
+import { claimsSaying, lastClaims, mattersFound, shortClaims } from './short-claims.ts';
 import { all, anyOf, claimWhere, given, reportWhere, type Where } from './where.ts';
 
 type EntryReads = Pick<
@@ -35,6 +35,7 @@ type EntryReads = Pick<
   | 'entriesHolding'
   | 'tellingClaims'
   | 'shortClaims'
+  | 'lastClaims'
   | 'mattersFound'
   | 'claimsSaying'
   | 'claimsNumbered'
@@ -131,6 +132,8 @@ export function entryReads(connection: Connection): EntryReads {
       ),
 
     shortClaims: async (entries, which) => shortClaims(connection, entries, which),
+
+    lastClaims: async (entries, moment) => lastClaims(connection, entries, moment),
 
     mattersFound: async (side, keys) => mattersFound(connection, side, keys),
 

@@ -605,6 +605,7 @@ CREATE TABLE short_claims (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX short_claims_by_claim ON short_claims (claim);
 CREATE INDEX short_claims_by_matter ON short_claims (matter);
+CREATE INDEX short_claims_changed ON short_claims (entry) WHERE versions;
 DROP TABLE opponents;
 CREATE TABLE matter_keys (
   side TEXT NOT NULL CHECK (side IN ('undertaken', 'opposing')),

@@ -14,7 +14,7 @@ import type {
   WhichClaims,
 } from '../store.ts';
 import type { Connection } from './connection.ts';
-import { earliest, latest } from './times.ts';
+import { instant, latest } from './times.ts';
 import { all, type Where } from './where.ts';
 
 /** A claim, as decided, with what is kept of it in an entry. */
@@ -48,9 +48,9 @@ type ShortTuple = [
   sentenceEnd: number,
   evidence: number,
   evidenceEnd: number,
+  // The entry, if it is asked for: its place among those that are asked, or its id.
+  at?: number | string,
 ];
-
-type PlacedTuple = [...ShortTuple, at: number];
 
 const COLUMNS = [
   ...['claim', 'id', 'report', 'state', 'current', 'versions', 'moment', 'told', 'publisher', 'predicate'],
@@ -143,96 +143,119 @@ export function mattersFound(
 
 export const COUNTS = "s.current AND s.state <> 'rejected'";
 
-/** Of claims by the entries that hold them: those that say the same stand in the same entries. */
-export const IN_ONE_ENTRY = 's.entry = (SELECT min(entry) FROM short_claims WHERE matter = s.matter)';
+/** Claims that say the same stand in the same entries: one of these holds them side by side. */
+export const saying = (matter: string): string =>
+  `s.matter = ${matter} AND s.entry = (SELECT min(entry) FROM short_claims WHERE matter = ${matter})`;
 
 function among(which: WhichClaims): Where {
   if (which === 'all') return all([]);
   return which === 'counting'
     ? { sql: COUNTS, values: [] }
-    : { sql: "s.moment <= ? AND s.state <> 'rejected'", values: [endOf(which.to)] };
+    : { sql: "s.moment <= ? AND s.state <> 'rejected'", values: [endOf(which.by)] };
 }
 
 const endOf = (moment: string): number => Date.parse(latest(moment)) || Number.MAX_SAFE_INTEGER;
 
+const WANTED = `(SELECT wanted.key, known.n FROM json_each(?1) AS wanted CROSS JOIN entries AS known ON known.id = wanted.value)`;
+
 /** Claims of each of these entries, in order of time. */
-export function shortClaims(
+export const shortClaims = (
   connection: Connection,
   entries: readonly string[],
   which: WhichClaims,
+): readonly (readonly ShortClaim[])[] =>
+  placed(connection, entries, [
+    [`${WANTED} AS e CROSS JOIN short_claims AS s ON s.entry = e.n`, among(which)],
+  ]);
+
+/**
+ * Of each of these entries what it was at a moment, as far as that says how it stood: of each matter what was told of it last; and all claims of
+ * reports that have other versions, whenever they were told.
+ */
+export function lastClaims(
+  connection: Connection,
+  entries: readonly string[],
+  moment: string,
+): readonly (readonly ShortClaim[])[] {
+  const told = toldBy(moment);
+  const last = `(SELECT e.key, e.n, s.matter, max(s.moment) AS moment
+    FROM ${WANTED} AS e CROSS JOIN short_claims AS s ON s.entry = e.n WHERE ${told.sql} GROUP BY e.n, s.matter)`;
+  return placed(connection, entries, [
+    [
+      `${last} AS e CROSS JOIN short_claims AS s ON s.entry = e.n AND s.matter = e.matter AND s.moment = e.moment`,
+      told,
+    ],
+    [
+      `${WANTED} AS e CROSS JOIN short_claims AS s INDEXED BY short_claims_changed ON s.entry = e.n`,
+      { sql: "s.versions AND s.state <> 'rejected'", values: [] },
+    ],
+  ]);
+}
+
+/** Claims of reports without other versions; as `isBy` has it. */
+function toldBy(moment: string): Where {
+  const sql = "NOT s.versions AND s.state <> 'rejected' AND";
+  return moment.includes('T')
+    ? { sql: `${sql} s.moment <= ?2`, values: [Date.parse(instant(moment))] }
+    : {
+        sql: `${sql} substr(s.told, 1, length(?2)) <= substr(?2, 1, length(s.told))`,
+        values: [moment],
+      };
+}
+
+/** These claims, by their numbers, by the ids of the entries that hold them. */
+export function claimsByEntry(
+  connection: Connection,
+  claims: readonly number[],
+): ReadonlyMap<string, readonly ShortClaim[]> {
+  const rows = connection.tuples<ShortTuple>(
+    `SELECT ${SHORT}, e.id FROM json_each(?) AS came CROSS JOIN short_claims AS s ON s.claim = came.value
+      CROSS JOIN entries AS e ON e.n = s.entry`,
+    JSON.stringify(claims),
+  );
+  const read = reading(connection, rows).map((claim, i) => ({ claim, entry: `${rows[i]?.[19]}` }));
+  return new Map(
+    [...Map.groupBy(read, ({ entry }) => entry)].map(([entry, held]) => [
+      entry,
+      held.map(({ claim }) => claim),
+    ]),
+  );
+}
+
+function placed(
+  connection: Connection,
+  entries: readonly string[],
+  parts: readonly (readonly [from: string, where: Where])[],
 ): readonly (readonly ShortClaim[])[] {
   const found: ShortClaim[][] = entries.map(() => []);
-  const read = (from: string, { sql, values }: Where): readonly PlacedTuple[] =>
-    connection.tuples(
-      `SELECT ${SHORT}, e.key FROM ${from} AS e CROSS JOIN short_claims AS s ON s.entry = e.n WHERE ${sql}`,
+  const rows = parts.flatMap(([from, { sql, values }]) =>
+    connection.tuples<ShortTuple>(
+      `SELECT ${SHORT}, e.key FROM ${from} WHERE ${sql}`,
       JSON.stringify(entries),
       ...values,
-    );
-  const before = typeof which === 'string' ? undefined : which.from;
-  const start = before === undefined ? Number.MIN_SAFE_INTEGER : Date.parse(earliest(before));
-  const since = { sql: '(s.moment >= ? OR s.versions)', values: [start] };
-  const rows =
-    before === undefined
-      ? read(WANTED, among(which))
-      : [
-          ...read(WANTED, all([among(which), since])),
-          ...read(LAST, {
-            sql: `${EARLIER} AND s.matter = e.matter AND s.moment = e.moment`,
-            values: [start],
-          }),
-        ];
-  for (const [i, claim] of reading(connection, rows).entries()) found[rows[i]?.[19] ?? -1]?.push(claim);
+    ),
+  );
+  for (const [i, claim] of reading(connection, rows).entries()) found[Number(rows[i]?.[19])]?.push(claim);
   return found.map((claims) => claims.sort(byPlace));
 }
 
-const WANTED =
-  '(SELECT wanted.key, known.n FROM json_each(?1) AS wanted CROSS JOIN entries AS known ON known.id = wanted.value)';
-const EARLIER = "s.moment < ?2 AND NOT s.versions AND s.state <> 'rejected'";
-/** Of each matter of an entry when it was told last. */
-const LAST = `(SELECT e.key, e.n, s.matter, max(s.moment) AS moment
-  FROM ${WANTED} AS e CROSS JOIN short_claims AS s ON s.entry = e.n WHERE ${EARLIER} GROUP BY e.n, s.matter)`;
-
-export const claimsSaying = (
+export function claimsSaying(
   connection: Connection,
   matters: readonly number[],
   which: WhichClaims,
-): readonly ShortClaim[] => {
+): readonly ShortClaim[] {
+  if (matters.length === 0) return [];
   const { sql, values } = among(which);
-  return matters.length === 0
-    ? []
-    : claimsIn(
-        connection,
-        `json_each(?) AS wanted CROSS JOIN short_claims AS s ON s.matter = wanted.value AND ${IN_ONE_ENTRY} WHERE ${sql}`,
-        matters,
-        values,
-      );
-};
-
-/** Those of these claims, by their numbers, that may stand against others, in order of time. */
-export const opposingAmong = (connection: Connection, claims: readonly number[]): readonly ShortClaim[] =>
-  claimsIn(
-    connection,
-    `json_each(?) AS wanted CROSS JOIN short_claims AS s ON s.claim = wanted.value AND ${IN_ONE_ENTRY}
-      WHERE EXISTS (SELECT 1 FROM matter_keys AS k WHERE k.matter = s.matter AND k.side = 'opposing')`,
-    claims,
+  const rows = connection.tuples<ShortTuple>(
+    `SELECT ${SHORT} FROM json_each(?) AS wanted CROSS JOIN short_claims AS s ON ${saying('wanted.value')} WHERE ${sql}`,
+    JSON.stringify(matters),
+    ...values,
   );
-
-const claimsIn = (
-  connection: Connection,
-  from: string,
-  wanted: readonly number[],
-  values: Where['values'] = [],
-): readonly ShortClaim[] =>
-  reading(
-    connection,
-    connection.tuples<ShortTuple>(`SELECT ${SHORT} FROM ${from}`, JSON.stringify(wanted), ...values),
-  ).toSorted(byPlace);
+  return reading(connection, rows).toSorted(byPlace);
+}
 
 /** Most claims have what others have: that is read and parsed once. */
-function reading(
-  { tuples }: Connection,
-  rows: readonly ShortTuple[] | readonly PlacedTuple[],
-): readonly ShortClaim[] {
+function reading({ tuples }: Connection, rows: readonly ShortTuple[]): readonly ShortClaim[] {
   const parsed = onceFor(JSON.parse);
   const said = new Map(
     tuples<[n: number, matter: string]>(

@@ -2,7 +2,7 @@ import type { Amounts } from '../../book/amounts/amounts.ts';
 import type { Reads } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { entryWhere } from './entry-reads.ts';
-import { COUNTS, IN_ONE_ENTRY } from './short-claims.ts';
+import { COUNTS, saying } from './short-claims.ts';
 
 type StanceReads = Pick<Reads, 'matters' | 'mattersOf' | 'stances' | 'amounts'>;
 
@@ -12,7 +12,7 @@ export function stanceReads({ tuples, row }: Connection): StanceReads {
     matters: async () =>
       tuples<[n: number, matter: string, newest: number]>(
         `SELECT n, matter, newest FROM (SELECT n, matter, (SELECT max(s.moment) FROM short_claims AS s
-            WHERE s.matter = m.n AND ${IN_ONE_ENTRY} AND ${COUNTS}) AS newest
+            WHERE ${saying('m.n')} AND ${COUNTS}) AS newest
           FROM matters AS m WHERE matter ->> '$.favours' IS NOT NULL) WHERE newest IS NOT NULL`,
       ).map(([n, matter, newest]) => ({ ...JSON.parse(matter), n, newest })),
 
@@ -32,20 +32,20 @@ export function stanceReads({ tuples, row }: Connection): StanceReads {
     stances: async (matters, most) => {
       const wanted = JSON.stringify(matters);
       // Of each matter as many as are wanted in all, with those of one moment with the last of them.
-      const saying = `json_each(?) AS wanted CROSS JOIN short_claims AS s
-        ON s.matter = wanted.value AND ${IN_ONE_ENTRY} AND ${COUNTS}`;
+      const told = `json_each(?) AS wanted CROSS JOIN short_claims AS s
+        ON ${saying('wanted.value')} AND ${COUNTS}`;
       const from =
         most === undefined
           ? ''
-          : `WHERE s.moment >= coalesce((SELECT s.moment FROM short_claims AS s WHERE s.matter = wanted.value AND ${IN_ONE_ENTRY}
-              AND ${COUNTS} ORDER BY s.moment DESC LIMIT 1 OFFSET ${most - 1}), s.moment)`;
+          : `WHERE s.moment >= coalesce((SELECT s.moment FROM short_claims AS s WHERE ${saying('wanted.value')} AND ${COUNTS}
+              ORDER BY s.moment DESC LIMIT 1 OFFSET ${most - 1}), s.moment)`;
       const claims = tuples<[string]>(
         // In the order of `inOrder`, from the end.
-        `SELECT s.id FROM ${saying} ${from} ORDER BY s.moment DESC, s.report DESC, s.predicate DESC, s.id DESC LIMIT ?`,
+        `SELECT s.id FROM ${told} ${from} ORDER BY s.moment DESC, s.report DESC, s.predicate DESC, s.id DESC LIMIT ?`,
         wanted,
         most ?? -1,
       );
-      const count = row<{ n: number }>(`SELECT count(*) AS n FROM ${saying}`, wanted);
+      const count = row<{ n: number }>(`SELECT count(*) AS n FROM ${told}`, wanted);
       return { count: count?.n ?? 0, claims: claims.flat().toReversed() };
     },
   };
