@@ -23,7 +23,7 @@ interface Head {
 
 /** What is asked of `short_claims`, as it stands there. */
 const SHORT = `s.claim, s.entry, s.moment, s.id, s.report, s.told, s.matter, s.sources, s.conditions, s.state, s.versions,
-  s.publisher, s.predicate, s.firmness, s.favours, s.day, s.sentence, s.sentence_end, s.evidence, s.evidence_end`;
+  s.publisher, s.predicate, s.firmness, s.day, s.sentence, s.sentence_end, s.evidence, s.evidence_end`;
 type ShortRow = [
   n: number,
   entry: number,
@@ -31,7 +31,7 @@ type ShortRow = [
   id: string,
   report: string,
   told: string,
-  matter: string,
+  matter: number,
   sources: string,
   conditions: string,
   ...SQLOutputValue[],
@@ -47,7 +47,7 @@ interface Short extends Pick<ClaimRow, 'n' | 'id'> {
   readonly entry: number;
   readonly report: string;
   readonly told: string;
-  readonly matter: string;
+  readonly matter: number;
   readonly what: Matter;
   readonly from: readonly string[];
   readonly hangsOn: readonly { readonly trigger: unknown }[];
@@ -60,8 +60,8 @@ const BINDING: ReadonlySet<string> = new Set(['commit', 'agree', 'perform']);
 const CLAIM = 'c.n, c.id, c.report, c.state, c.claim';
 
 /** Whether it is directed at nobody in particular, or at one of the entry. */
-const AT_IT = `(o.aimed IS NULL OR EXISTS (SELECT 1 FROM opponents AS t
-  WHERE t.claim = o.aimed AND t.role IN ('target', 'sole-target') AND t.key IN (e.actor, e.beneficiary)))`;
+const AT_IT = `(o.aimed IS NULL OR EXISTS (SELECT 1 FROM matters AS t CROSS JOIN json_each(t.matter, '$.targets') AS whom
+  WHERE t.n = o.aimed AND whom.value IN (e.actor, e.beneficiary)))`;
 
 /** Answers as someone writes them who knows the tables: the rows, with their JSON parsed. */
 export function handWritten(path: string) {
@@ -133,12 +133,12 @@ export function handWritten(path: string) {
       const put = (role: string, keys: readonly string[]): void => {
         const known = roles.get(role) ?? new Set<string>();
         roles.set(role, known);
-        for (const key of keys) known.add(key);
+        for (const key of keys) known.add(`${role} ${key}`);
       };
-      put('beneficiary', beneficiary.length > 0 ? beneficiary : spoken);
+      put('for', beneficiary.length > 0 ? beneficiary : spoken);
       put('spoken', beneficiary);
-      put('sole-actor', targets);
-      put('sole-target', actors);
+      put('sole actor', targets);
+      put('sole target', actors);
       if (beneficiary.length > 0) continue;
       put('actor', targets);
       put('target', actors);
@@ -146,7 +146,7 @@ export function handWritten(path: string) {
     return [...names].flatMap(([own, roles]) =>
       measures
         .filter((id) => related(id, own))
-        .flatMap((id) => [...roles].flatMap(([role, keys]) => [...keys].map((key) => [id, role, key]))),
+        .flatMap((id) => [...roles.values()].flatMap((keys) => [...keys].map((key) => [id, key]))),
     );
   };
 
@@ -158,17 +158,21 @@ export function handWritten(path: string) {
       known.set(json, before);
       return before as T;
     };
-    const matters = new Map<string, Matter>();
-    return (row: ShortRow): Short => {
-      const [n, entry, , id, report, told, matter, sources, conditions] = row;
-      let what = matters.get(matter);
-      if (what === undefined) {
-        const [act, negated, actors, targets, measures, beneficiary, spoken] = JSON.parse(matter);
-        what = { act, negated, actors, targets, measures, beneficiary, spoken };
-        matters.set(matter, what);
-      }
-      const [from, hangsOn] = [parsed<Short['from']>(sources), parsed<Short['hangsOn']>(conditions)];
-      return { n, entry, id, report, told, matter, what, from, hangsOn, row };
+    const matters = new Map<number, Matter>();
+    return (found: readonly ShortRow[]): readonly Short[] => {
+      const wanted = list([...new Set(found.map((row) => row[6]))].filter((n) => !matters.has(n)));
+      for (const { n, matter } of rows<{ n: number; matter: string }>(
+        'SELECT * FROM matters WHERE n IN (SELECT value FROM json_each(?))',
+        wanted,
+      ))
+        matters.set(n, JSON.parse(matter));
+      return found.flatMap((row) => {
+        const [n, entry, , id, report, told, matter, sources, conditions] = row;
+        const what = matters.get(matter);
+        if (what === undefined) return [];
+        const [from, hangsOn] = [parsed<Short['from']>(sources), parsed<Short['hangsOn']>(conditions)];
+        return [{ n, entry, id, report, told, matter, what, from, hangsOn, row }];
+      });
     };
   };
 
@@ -177,20 +181,24 @@ export function handWritten(path: string) {
     const parse = parsing();
     const when = day === undefined ? 's.current' : 'substr(s.told, 1, 10) <= ?2';
     const until = day === undefined ? [] : [day];
-    const claims = tuples(
-      `SELECT ${SHORT} FROM json_each(?1) AS wanted CROSS JOIN short_claims AS s ON s.entry = wanted.value
-        WHERE s.state <> 'rejected' AND ${when}`,
-      list(entries.map(({ n }) => n)),
-      ...until,
-    ).map(parse);
-    const against = tuples(
-      `SELECT ${SHORT} FROM short_claims AS s WHERE s.claim IN
-        (SELECT o.claim FROM json_each(?1) AS w CROSS JOIN opponents AS o ON o.measure = w.value ->> 0
-          AND o.role = w.value ->> 1 AND o.key = w.value ->> 2) AND s.state <> 'rejected' AND ${when}
-        GROUP BY s.claim`,
-      list(opposing(entries, claims)),
-      ...until,
-    ).map(parse);
+    const claims = parse(
+      tuples(
+        `SELECT ${SHORT} FROM json_each(?1) AS wanted CROSS JOIN short_claims AS s ON s.entry = wanted.value
+          WHERE s.state <> 'rejected' AND ${when}`,
+        list(entries.map(({ n }) => n)),
+        ...until,
+      ),
+    );
+    const against = parse(
+      tuples(
+        `SELECT ${SHORT} FROM (SELECT DISTINCT o.matter FROM json_each(?1) AS w CROSS JOIN matter_keys AS o
+            ON o.side = 'opposing' AND o.measure = w.value ->> 0 AND o.named = w.value ->> 1) AS o
+          CROSS JOIN short_claims AS s ON s.matter = o.matter AND s.entry = (SELECT min(entry) FROM short_claims WHERE matter = o.matter)
+          WHERE s.state <> 'rejected' AND ${when}`,
+        list(opposing(entries, claims)),
+        ...until,
+      ),
+    );
     return { claims, against };
   };
 
@@ -301,18 +309,21 @@ export function handWritten(path: string) {
       const heads = rows<Head>(
         `WITH came AS MATERIALIZED (SELECT claims.n FROM reports CROSS JOIN claims ON report = reports.n
             WHERE day > ?1 AND day <= ?2 AND moment >= ?1 AND moment <= ?2 || '~'),
-          aimed AS MATERIALIZED (SELECT t.claim FROM came CROSS JOIN opponents AS t ON t.claim = came.n AND t.role IN ('target', 'sole-target')
-            CROSS JOIN parties AS p ON p.id = t.key GROUP BY t.claim HAVING sum(p.kind IN ('group', 'unknown')) = 0),
-          opposing AS MATERIALIZED (SELECT DISTINCT o.role, o.key, near.value ->> 1 AS measure,
-              iif(o.claim IN (SELECT claim FROM aimed), o.claim, NULL) AS aimed
-            FROM came CROSS JOIN opponents AS o ON o.claim = came.n CROSS JOIN json_each(?3) AS near ON near.value ->> 0 = o.measure
-            WHERE o.role IN ('beneficiary', 'spoken', 'sole-actor'))
+          said AS MATERIALIZED (SELECT DISTINCT s.matter FROM came CROSS JOIN short_claims AS s ON s.claim = came.n),
+          aimed AS MATERIALIZED (SELECT t.n FROM said CROSS JOIN matters AS t ON t.n = said.matter
+            CROSS JOIN json_each(t.matter, '$.targets') AS whom CROSS JOIN parties AS p ON p.id = whom.value
+            GROUP BY t.n HAVING sum(p.kind IN ('group', 'unknown')) = 0),
+          opposing AS MATERIALIZED (SELECT DISTINCT role.value AS role, substr(o.named, length(role.value) + 2) AS key,
+              near.value ->> 1 AS measure, iif(o.matter IN (SELECT n FROM aimed), o.matter, NULL) AS aimed
+            FROM said CROSS JOIN matter_keys AS o ON o.matter = said.matter AND o.side = 'opposing'
+            CROSS JOIN json_each('["for", "spoken", "sole actor"]') AS role ON o.named GLOB role.value || ' *'
+            CROSS JOIN json_each(?3) AS near ON near.value ->> 0 = o.measure)
           SELECT * FROM entries WHERE n IN (SELECT entry FROM came CROSS JOIN entry_claims AS k ON k.claim = came.n
             UNION SELECT e.n FROM opposing AS o CROSS JOIN entries AS e ON e.beneficiary = o.key AND e.measure = o.measure
-              WHERE o.role <> 'sole-actor' AND e.direction IS NOT NULL AND ${AT_IT}
+              WHERE o.role <> 'sole actor' AND e.direction IS NOT NULL AND ${AT_IT}
             UNION SELECT e.n FROM opposing AS o CROSS JOIN entry_keys AS k ON k.role = 'target' AND k.key = o.key
               CROSS JOIN entries AS e ON e.n = k.entry AND e.measure = o.measure
-              WHERE o.role = 'sole-actor' AND e.direction IS NOT NULL AND ${AT_IT})`,
+              WHERE o.role = 'sole actor' AND e.direction IS NOT NULL AND ${AT_IT})`,
         from,
         to,
         list(measures.flatMap((a) => measures.filter((b) => related(a, b)).map((b) => [a, b]))),

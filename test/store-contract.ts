@@ -13,9 +13,9 @@ import type {
   Decision,
   EntryFilter,
   KeptItem,
+  MatterKey,
   NewReading,
   NewReport,
-  OpponentKey,
   ReportFilter,
   ReviewState,
   Stamp,
@@ -1453,13 +1453,18 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     await add(store, ...threeReports);
     await catchUp(store);
     await store.read(async (book) => {
-      const found = async (...keys: readonly OpponentKey[]) =>
-        (await book.shortOpponents(keys, 'counting')).map(({ id }) => id);
-      assert.deepEqual(await found({ measure: 'force.land', role: 'beneficiary', key: UKRAINE.id }), [
-        'b#c1',
-      ]);
-      assert.deepEqual(await found({ measure: 'force.land', role: 'beneficiary', key: FRANCE.id }), []);
-      assert.deepEqual(await found({ measure: 'funding.loan', role: 'beneficiary', key: UKRAINE.id }), []);
+      const found = async (...keys: readonly MatterKey[]) => {
+        const matters = await book.mattersFound('opposing', keys);
+        return (
+          await book.claimsSaying(
+            matters.map(({ n }) => n),
+            'counting',
+          )
+        ).map(({ id }) => id);
+      };
+      assert.deepEqual(await found({ measure: 'force.land', named: `for ${UKRAINE.id}` }), ['b#c1']);
+      assert.deepEqual(await found({ measure: 'force.land', named: `for ${FRANCE.id}` }), []);
+      assert.deepEqual(await found({ measure: 'funding.loan', named: `for ${UKRAINE.id}` }), []);
       const heads = await book.entryHeads();
       const short = await book.shortClaims(
         heads.map(({ id }) => id),
@@ -1470,6 +1475,10 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
         new Set(short.flat().map(({ id, act, told: on }) => `${id} ${act} ${on}`)),
         new Set(['a#c1 commit 2025-09-04', 'b#c1 reject 2025-09-05', 'c#c1 commit 2025-09-06']),
       );
+      const lastBy = async (moment: string) =>
+        (await book.lastClaims([OFFER, LOAN], moment)).map((claims) => claims.map(({ id }) => id));
+      assert.deepEqual(await lastBy('2025-09-05'), [['a#c1'], []]);
+      assert.deepEqual(await lastBy('2025-09-06T00:00Z'), [['a#c1'], ['c#c1']]);
       const numbered = await book.claimsNumbered([...new Set(short.flat().map(({ n }) => n))]);
       assert.deepEqual(numbered, whole);
       const saying = async (text: string) => (await book.entriesSaying(text, {})).toSorted();
@@ -1529,13 +1538,12 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     await catchUp(store);
     await store.read(async (book) => {
       const between = async (from: string, to: string) => {
-        const { held, opposed, opponents } = await book.entriesBetween(from, to);
-        return [held, opposed, opponents.map(({ id }) => id)];
+        const { held, came } = await book.entriesBetween(from, to);
+        return [held, [...came].map(([entry, claims]) => [entry, ...claims.map(({ id }) => id)])];
       };
-      // Who rejects it stands against the offer as well.
-      assert.deepEqual(await between('2025-09-04', '2025-09-05'), [[REFUSAL], [OFFER], ['b#c1']]);
-      assert.deepEqual(await between('2025-09-05', '2025-09-06'), [[LOAN], [], []]);
-      assert.deepEqual(await between('2025-09-06', '2025-10-01'), [[], [], []]);
+      assert.deepEqual(await between('2025-09-04', '2025-09-05'), [[REFUSAL], [[REFUSAL, 'b#c1']]]);
+      assert.deepEqual(await between('2025-09-05', '2025-09-06'), [[LOAN], [[LOAN, 'c#c1']]]);
+      assert.deepEqual(await between('2025-09-06', '2025-10-01'), [[], []]);
     });
   });
 

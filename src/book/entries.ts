@@ -149,7 +149,9 @@ export const isOpponent = ({ act }: Pick<BookClaim, 'act'>): boolean =>
   act === 'reject' || act === 'threaten';
 
 /** The entries that a claim is part of. */
-export function entryKeysOf(claim: BookClaim): readonly EntryKey[] {
+export function entryKeysOf(
+  claim: Pick<BookClaim, 'act' | 'actors' | 'measures' | 'beneficiary'>,
+): readonly EntryKey[] {
   if (!HISTORY.has(claim.act) && !STANDS.has(claim.act)) return [];
   const measures = claim.measures.length > 0 ? claim.measures : [OTHER];
   const beneficiaries = claim.beneficiary.length > 0 ? claim.beneficiary : [null];

@@ -22,7 +22,7 @@ export const alike = <C extends Matter>(
 /** The same where what is equal of them is known. */
 export const alikeBy = <C extends Matter>(
   claims: readonly C[],
-  matterOf: (claim: C) => string,
+  matterOf: (claim: C) => unknown,
 ): readonly Alike<C>[] =>
   [...Map.groupBy(claims, matterOf).values()].flatMap((same) =>
     same.slice(0, 1).map((like) => ({ like, claims: same })),
@@ -62,17 +62,21 @@ export function meetsBy(
 }
 
 /** What a claim's stance is (`stanceOf`) and what else of it says with what it may collide: the same for claims that are alike. */
-export interface KeptMatter extends Omit<Matter, 'report'>, Pick<Stance, 'kind' | 'favours'> {
-  /** Whom its report speaks of, where it has no beneficiary. */
+export interface KeptMatter extends Omit<Matter, 'report'>, Pick<Stance, 'kind'> {
+  /** Null where it can collide with nothing. */
+  readonly favours: boolean | null;
+  /** Whom its report speaks of, where it may collide and has no beneficiary. */
   readonly spoken: readonly string[];
 }
 
 /** @param spoken beneficiaries of all claims of its report, in order */
-export function matterOf(claim: BookClaim, text: string, spoken: readonly string[]): KeptMatter | null {
-  const stance = stanceIn(claim, text);
-  if (stance === null) return null;
+export function matterOf(claim: BookClaim, text: string, spoken: readonly string[]): KeptMatter {
   const { act, negated, actors, targets, beneficiary, measures } = claim;
-  const { kind, favours } = stance;
-  const others = beneficiary.length > 0 ? [] : spoken;
+  const stance = stanceIn(claim, text);
+  const { kind, favours } = stance ?? { kind: null, favours: null };
+  const others = beneficiary.length > 0 || stance === null ? [] : spoken;
   return { kind, favours, act, negated, actors, targets, beneficiary, measures, spoken: others };
 }
+
+/** What is kept of a matter stands for a report of its own. */
+export const asMatter = <M extends KeptMatter>(kept: M, report: string): M & Matter => ({ ...kept, report });

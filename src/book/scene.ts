@@ -36,23 +36,27 @@ export function reportOf(claim: BookClaim, { reports }: Pick<Scene, 'reports'>):
   return report;
 }
 
-/** Claims in the order in which they were told: by report, and by place in the text within one. */
+/** By what claims are put in the order in which they were told: by report, and by place in the text within one. */
+export interface Place extends Pick<BookClaim, 'id' | 'report'> {
+  /** Of the report, in milliseconds since 1970. */
+  readonly moment: number;
+  /** Where its predicate begins. */
+  readonly begins: number;
+}
+
+export const byPlace = (a: Place, b: Place): number =>
+  a.moment - b.moment || compare(a.report, b.report) || a.begins - b.begins || compare(a.id, b.id);
+
+/** Claims in the order in which they were told. */
 export function inOrder(claims: readonly BookClaim[], scene: Pick<Scene, 'reports'>): readonly BookClaim[] {
   const moments = new Map<string, number>();
   const placed = claims.map((claim) => {
-    const moment = moments.get(claim.report) ?? momentOf(toldOn(reportOf(claim, scene)));
-    moments.set(claim.report, moment);
-    return { claim, moment };
+    const { id, report, predicate } = claim;
+    const moment = moments.get(report) ?? momentOf(toldOn(reportOf(claim, scene)));
+    moments.set(report, moment);
+    return { claim, id, report, moment, begins: predicate.start };
   });
-  return placed
-    .sort(
-      ({ claim: a, moment }, { claim: b, moment: other }) =>
-        moment - other ||
-        compare(a.report, b.report) ||
-        a.predicate.start - b.predicate.start ||
-        compare(a.id, b.id),
-    )
-    .map(({ claim }) => claim);
+  return placed.sort(byPlace).map(({ claim }) => claim);
 }
 
 /** By code units: the same on every machine. */

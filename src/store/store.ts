@@ -10,6 +10,7 @@ import type { KeptMatter } from '../book/matters.ts';
 import type { BookClaim, Party, ReadReport, Report } from '../book/record.ts';
 import type { Corroboration } from '../book/reliability.ts';
 import type { LayingClaim, StateClaim } from '../book/scenario/entry.ts';
+import type { Place } from '../book/scene.ts';
 import type { StoryCandidate } from '../book/stories/choose.ts';
 import type { ReportFeatures } from '../book/stories/features.ts';
 import type { Metadata } from '../document/layers.ts';
@@ -199,7 +200,7 @@ export interface Reads {
   /** Triggers on which a claim that counts hangs, as it is kept, without `!`. */
   triggersHungOn(): Promise<ReadonlySet<string>>;
   /** What claims that count say by which they may stand against others, each once, with when it was told last. */
-  matters(): Promise<readonly (KeptMatter & { readonly n: number; readonly newest: number })[]>;
+  matters(): Promise<readonly (NumberedMatter & { readonly favours: boolean; readonly newest: number })[]>;
   /** Which of them claims of these entries say, by their numbers. */
   mattersOf(filter: EntryFilter): Promise<ReadonlySet<number>>;
   /** Ids of the claims that say one of these, in order of time: the newest `most`, or all; and how many there are. */
@@ -211,8 +212,15 @@ export interface Reads {
   told(filter: EntryFilter, part: Part): Promise<ToldPart>;
   /** Of each of these entries the claim of its last undertaking, or the last that it holds where nothing is undertaken; by ids. */
   tellingClaims(entries: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Rejections and threats that any of these finds, each once, in order of time. */
-  shortOpponents(keys: readonly OpponentKey[], which: WhichClaims): Promise<readonly ShortClaim[]>;
+  /**
+   * Of each of these entries what says how it stood at a moment: of what claims say that are not rejected, by what they may collide,
+   * those that were told last; and all claims of reports that have other versions, whenever they were told. In order of time.
+   */
+  lastClaims(entries: readonly string[], moment: string): Promise<readonly (readonly ShortClaim[])[]>;
+  /** What undertakings say, or rejections and threats, that any of these finds. */
+  mattersFound(side: MatterSide, keys: readonly MatterKey[]): Promise<readonly NumberedMatter[]>;
+  /** Claims that say one of these matters, in order of time: those that count, all, or those told by a moment. */
+  claimsSaying(matters: readonly number[], which: WhichClaims): Promise<readonly ShortClaim[]>;
   /**
    * Reports that have all of these words (those in double quotes in a row) in title, text or publisher, those that fit best
    * first. With a filter of entries, or claims, only those of which a claim is of one of these.
@@ -221,8 +229,8 @@ export interface Reads {
   /** Ids of the reports that the filter lets through, in no order. */
   reportIds(filter: ReportFilter): Promise<readonly string[]>;
   /**
-   * Which entries may be otherwise as of the second moment than as of the first, by claims of reports that were published, or
-   * took the place of others, in between.
+   * Claims of reports that were published, or took the place of others, between two moments, and which entries may be otherwise
+   * by them.
    */
   entriesBetween(from: string, to: string): Promise<Between>;
   /** What stands behind each of these claims, as far as it is kept. */
@@ -247,22 +255,20 @@ export interface Reads {
 }
 
 export interface Between {
-  /** Ids of the entries that hold such a claim. */
+  /** Ids of the entries that hold such a claim, in order, and of those that hold one of a report with other versions. */
   readonly held: readonly string[];
-  /** Of others, against which such a claim may stand. */
-  readonly opposed: readonly string[];
-  /** Those of the claims that may. */
-  readonly opponents: readonly ShortClaim[];
+  /** The claims, by the ids of the entries. */
+  readonly came: ReadonlyMap<string, readonly ShortClaim[]>;
 }
 
 /**
- * Claims that count; all in whatever state and version; or those of them that may have been told by a moment, among which some may be of up
- * to two days later; with `colliding` only such as may stand for or against something.
+ * Claims that count; all in whatever state and version; or those that are not rejected and may have been told by a moment, among which
+ * some may be of up to two days later.
  */
-export type WhichClaims = 'counting' | 'all' | { readonly by: string; readonly colliding?: boolean };
+export type WhichClaims = 'counting' | 'all' | { readonly by: string };
 
 /** What the book keeps of a claim beside its entries, as decisions on actors leave it. */
-export interface ShortClaim extends EntryClaim {
+export interface ShortClaim extends EntryClaim, Place {
   /** Its number in the book. */
   readonly n: number;
   readonly state: ReviewState;
@@ -273,11 +279,8 @@ export interface ShortClaim extends EntryClaim {
   /** When its report told it (`toldOn`). */
   readonly told: string;
   readonly publisher: string | null;
-  /** The same of all claims that collide with the same ones (`alike`). */
-  readonly matter: string;
-  /** Of whom its report speaks, where it may collide and names no beneficiary. */
-  readonly spoken: ReadonlySet<string>;
-  readonly favours: boolean | null;
+  /** One object for all that are read together. */
+  readonly says: NumberedMatter;
 }
 
 /** So many items, after so many of a list. */
@@ -344,14 +347,17 @@ export interface BehindClaim {
   readonly isToldBySeveral: boolean;
 }
 
-/**
- * By what rejections and threats of a measure are looked for: whom they name in a role. Of those without a beneficiary: the
- * `sole` actors and targets, and the beneficiaries that their reports speak of.
- */
-export interface OpponentKey {
+/** What claims say by which they may stand against others, each once, by its number in the book. */
+export interface NumberedMatter extends KeptMatter {
+  readonly n: number;
+}
+
+export type MatterSide = 'undertaken' | 'opposing';
+
+/** By what matters of a measure are looked for: whom they name, and how (`namedBy`). */
+export interface MatterKey {
   readonly measure: string;
-  readonly role: 'actor' | 'target' | 'beneficiary' | 'sole-actor' | 'sole-target' | 'spoken';
-  readonly key: string;
+  readonly named: string;
 }
 
 export interface Writes extends Reads {

@@ -1,11 +1,18 @@
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import { facing } from '../../book/against.ts';
 import { type Entry, type EntryKey, entryOf, keyOfId } from '../../book/entries.ts';
-import { type Alike, alikeBy } from '../../book/matters.ts';
-import { isUndertaken } from '../../book/opposition.ts';
-import { PARTY_ROLES, type Party } from '../../book/record.ts';
+import { type Alike, asMatter, meetsBy } from '../../book/matters.ts';
+import { isUndertaken, type Matter } from '../../book/opposition.ts';
+import { PARTY_ROLES } from '../../book/record.ts';
 import { related } from '../../book/taxonomy.ts';
-import type { OpponentKey, Reads, ShortClaim, WhichClaims } from '../../store/index.ts';
+import type {
+  MatterKey,
+  MatterSide,
+  NumberedMatter,
+  Reads,
+  ShortClaim,
+  WhichClaims,
+} from '../../store/index.ts';
 import type { Chosen } from './chosen-entries.ts';
 import type { Page } from './page.ts';
 import { partiesWith } from './parties-with.ts';
@@ -18,11 +25,13 @@ export interface ShortParts {
   readonly ids: readonly string[];
   /** Of each id. */
   readonly members: readonly (readonly ShortClaim[])[];
-  /** What may stand against them. */
+  /** What may stand against them, in order of time. */
   readonly opponents: readonly ShortClaim[];
-  /** Whom that is directed at. */
-  readonly parties: ReadonlyMap<string, Party>;
+  readonly standing: Standing;
 }
+
+/** Numbers of the matters that stand against what is undertaken in an entry. */
+export type Standing = (of: EntryKey, undertaken: readonly NumberedMatter[]) => readonly number[];
 
 /**
  * These entries, in the order that is given, from what is kept of their own claims, of what is expected of their actors and of what may
@@ -43,35 +52,37 @@ export async function shortParts(
   which: WhichClaims,
 ): Promise<ShortParts> {
   const members = await book.shortClaims(ids, which);
-  const keys = opponentKeys(ids, members, await book.entryMeasures());
-  const opponents = await book.shortOpponents(keys, which);
-  return { ids, members, opponents, parties: await targetsOf(book, opponents, taken) };
-}
-
-/** Whom these are directed at. */
-export async function targetsOf(
-  book: Reads,
-  opponents: readonly ShortClaim[],
-  taken: readonly TakenOnActors[],
-): Promise<ShortParts['parties']> {
-  const named = new Set(opponents.flatMap(({ targets }) => targets));
-  const parties = named.size === 0 ? [] : await partiesWith(book, [...named], taken);
-  return new Map(parties.map((party) => [party.id, party]));
+  const matters = await facingMatters(book, 'opposing', undertakenIn(members.flat()));
+  const standing = await standingAmong(book, matters, taken);
+  const against = new Set(ids.flatMap((id, i) => standing(keyOfId(id), undertakenIn(members[i] ?? []))));
+  return { ids, members, standing, opponents: await book.claimsSaying([...against], which) };
 }
 
 /** As they are by those of their claims, and of what stands against them, that are seen; in the order of the ids. */
 export function entriesFrom(
-  { ids, members, opponents, parties }: ShortParts,
+  { ids, members, opponents, standing }: ShortParts,
   isSeen: (claim: ShortClaim) => boolean = () => true,
 ): readonly ShortEntry[] {
-  const opposing = opponents.filter(isSeen);
-  const against = standing(opposing, parties);
+  const saying = sayingThem(opponents.filter(isSeen));
   return ids.flatMap((id, i): ShortEntry[] => {
     const claims = (members[i] ?? []).filter(isSeen);
     if (claims.every(({ act }) => act === 'expect')) return [];
     const key = keyOfId(id);
-    return [entryOf(id, key, claims, against(key, claims), ({ told }) => told)];
+    return [entryOf(id, key, claims, saying(standing(key, undertakenIn(claims))), ({ told }) => told)];
   });
+}
+
+/** Which of these claims, that are in order, say one of some matters. */
+export function sayingThem(claims: readonly ShortClaim[]) {
+  const placed = Map.groupBy(
+    claims.map((claim, place) => ({ claim, place })),
+    ({ claim }) => claim.says.n,
+  );
+  return (matters: readonly number[]): readonly ShortClaim[] =>
+    matters
+      .flatMap((n) => placed.get(n) ?? [])
+      .sort((a, b) => a.place - b.place)
+      .map(({ claim }) => claim);
 }
 
 /** What rows of a list lead to: whom they name, and the reports that say how they stand, or all. */
@@ -84,15 +95,15 @@ export async function leadsOfShort(
   const quoted = new Map<string, ShortClaim>();
   const [named, reports] = [new Set<string>(), new Set<string>()];
   // Those of one matter have them in common.
-  const seen = new Set<ShortClaim['actors']>();
+  const seen = new Set<number>();
   for (const { actor, beneficiary, claims, against, state, conditions } of entries) {
     for (const id of beneficiary === null ? [actor] : [actor, beneficiary]) named.add(id);
     for (const some of [claims, against])
       for (const claim of some) {
         if (cited === 'all') reports.add(claim.report);
         for (const id of claim.sources) named.add(id);
-        if (seen.has(claim.actors)) continue;
-        seen.add(claim.actors);
+        if (seen.has(claim.says.n)) continue;
+        seen.add(claim.says.n);
         for (const role of PARTY_ROLES) for (const id of claim[role]) named.add(id);
       }
     // A condition without a trigger is told by its words.
@@ -107,73 +118,70 @@ export async function leadsOfShort(
   };
 }
 
-/** What stands against the undertakings of an entry among these rejections and threats. */
-export function standing(opponents: readonly ShortClaim[], parties: ReadonlyMap<string, Party>) {
+/** What stands against undertakings among these rejections and threats. */
+export async function standingAmong(
+  book: Reads,
+  matters: readonly NumberedMatter[],
+  taken: readonly TakenOnActors[],
+): Promise<Standing> {
+  if (matters.length === 0) return () => [];
+  const named = new Set(matters.flatMap(({ targets }) => targets));
+  const parties = named.size === 0 ? [] : await partiesWith(book, [...named], taken);
   const spokenOf = new Map<string, ReadonlySet<string>>();
-  const groupsOf = (claims: readonly ShortClaim[]): readonly Alike<ShortClaim>[] => {
-    const groups = alikeBy(claims, ({ matter }) => matter);
-    for (const { claims: same } of groups)
-      for (const { report, beneficiary, spoken } of same.slice(0, 1))
-        if (beneficiary.length === 0) spokenOf.set(report, spoken);
-    return groups;
+  const known = new Map<number, Alike<Sided>>();
+  const groupOf = (matter: NumberedMatter): Alike<Sided> => {
+    const before = known.get(matter.n);
+    if (before) return before;
+    const like = asMatter(matter, `${matter.n}`);
+    spokenOf.set(like.report, new Set(like.spoken));
+    const group = { like, claims: [like] };
+    known.set(matter.n, group);
+    return group;
   };
-  const favours = (claim: ShortClaim): boolean | null => claim.favours;
-  const found = facing(opponents, groupsOf(opponents), favours, { parties, spokenOf });
-  return (of: EntryKey, claims: readonly ShortClaim[]): readonly ShortClaim[] => {
-    const undertaken = opponents.length === 0 ? [] : claims.filter(isUndertaken);
-    return undertaken.length === 0 ? [] : found(groupsOf(undertaken), of, favours);
-  };
+  const favours = (matter: Sided): boolean | null => matter.favours;
+  const groups = matters.map(groupOf);
+  const scene = { parties: new Map(parties.map((party) => [party.id, party])), spokenOf };
+  const found = facing(
+    groups.flatMap(({ claims }) => claims),
+    groups,
+    favours,
+    scene,
+  );
+  return (of, undertaken) => found(undertaken.map(groupOf), of, favours).map(({ n }) => n);
 }
 
-type Roles = Readonly<Record<OpponentKey['role'], Set<string>>>;
+type Sided = NumberedMatter & Matter;
 
-/** By what rejections and threats are found that may stand against what these entries undertake (`possibleCollision`). */
-function opponentKeys(
-  ids: readonly string[],
-  members: ShortParts['members'],
-  measures: readonly string[],
-): readonly OpponentKey[] {
-  const named = new Map<string, Roles>();
-  for (const [i, id] of ids.entries()) {
-    const undertaken = (members[i] ?? []).filter(isUndertaken);
-    if (undertaken.length === 0) continue;
-    const { measure } = keyOfId(id);
-    const known = named.get(measure) ?? nobody();
-    named.set(measure, known);
-    const put = (role: OpponentKey['role'], parties: Iterable<string>): void => {
-      for (const party of parties) known[role].add(party);
-    };
-    for (const { actors, targets, beneficiary, spoken } of new Map(
-      undertaken.map((claim) => [claim.matter, claim]),
-    ).values()) {
-      // One that has another beneficiary is of another matter.
-      put('sole-actor', targets);
-      put('sole-target', actors);
-      put('spoken', beneficiary);
-      put('beneficiary', beneficiary.length > 0 ? beneficiary : spoken);
-      if (beneficiary.length > 0) continue;
-      put('actor', targets);
-      put('target', actors);
+/** What these claims undertake, each once. */
+export const undertakenIn = (claims: readonly ShortClaim[]): readonly NumberedMatter[] =>
+  mattersOf(claims.filter(isUndertaken));
+
+/** What these claims say by which they may collide, each once. */
+export const mattersOf = (claims: readonly ShortClaim[]): readonly NumberedMatter[] => {
+  const said = new Map(claims.map(({ says }) => [says.n, says]));
+  return [...said.values()].filter(({ favours }) => favours !== null);
+};
+
+/** What of the book names whom it has to, to be on one matter with one of these. */
+export async function facingMatters(
+  book: Reads,
+  side: MatterSide,
+  matters: readonly NumberedMatter[],
+): Promise<readonly NumberedMatter[]> {
+  const named = new Map<string, Set<string>>();
+  for (const matter of matters) {
+    const meets = meetsBy(asMatter(matter, ''), { spokenOf: new Map([['', new Set(matter.spoken)]]) });
+    for (const measure of matter.measures) {
+      const known = named.get(measure) ?? new Set();
+      named.set(measure, known);
+      for (const whom of meets) known.add(whom);
     }
   }
-  return [...named].flatMap(([own, roles]) =>
+  const measures = named.size === 0 ? [] : await book.entryMeasures();
+  const keys = [...named].flatMap(([own, meets]) =>
     measures
       .filter((id) => related(id, own))
-      .flatMap((measure) =>
-        OPPONENT_ROLES.flatMap((role) =>
-          [...roles[role]].map((key): OpponentKey => ({ measure, role, key })),
-        ),
-      ),
+      .flatMap((measure) => [...meets].map((whom): MatterKey => ({ measure, named: whom }))),
   );
+  return book.mattersFound(side, keys);
 }
-
-const OPPONENT_ROLES = ['actor', 'target', 'beneficiary', 'sole-actor', 'sole-target', 'spoken'] as const;
-
-const nobody = (): Roles => ({
-  actor: new Set(),
-  target: new Set(),
-  beneficiary: new Set(),
-  'sole-actor': new Set(),
-  'sole-target': new Set(),
-  spoken: new Set(),
-});

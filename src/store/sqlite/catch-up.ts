@@ -2,7 +2,7 @@ import { asDecided } from '../../book/actor-decisions/as-decided.ts';
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import { isAbout } from '../../book/against.ts';
 import { type AmountReport, amountsIn } from '../../book/amounts/amounts.ts';
-import { type EntryKey, entryId, entryKeysOf, isOpponent, whoseAct } from '../../book/entries.ts';
+import { type EntryKey, entryId, entryKeysOf, whoseAct } from '../../book/entries.ts';
 import {
   ENTRY_ROLES,
   type GrownHead,
@@ -11,7 +11,6 @@ import {
   NO_CLAIMS,
   partOf,
 } from '../../book/entry-head.ts';
-import { matterOf } from '../../book/matters.ts';
 import type { BookClaim, Report } from '../../book/record.ts';
 import type { Corroboration } from '../../book/reliability.ts';
 import type { LayingClaim } from '../../book/scenario/entry.ts';
@@ -19,7 +18,7 @@ import { mayLay } from '../../book/scenario/laid-on.ts';
 import type { ReviewState } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { decidedParties, partiesAround } from './parties.ts';
-import { keepShort, type Shortened } from './short-claims.ts';
+import { keepMatter, keepShort, type Shortened } from './short-claims.ts';
 
 /**
  * Brings what is kept of entries up with the claims of so many reports: those in which something changed, and those that came.
@@ -73,8 +72,7 @@ const KEPT = [
   'entry_keys',
   'entries',
   'expectations',
-  'opponents',
-  'stances',
+  'matter_keys',
   'matters',
   'spoken_of',
   'laying_claims',
@@ -103,15 +101,7 @@ function clear({ rows, run }: Connection, reports: readonly number[]): readonly 
     `SELECT DISTINCT entry FROM entry_claims WHERE claim IN ${claims}`,
     wanted,
   ).map(({ entry }) => entry);
-  for (const table of [
-    'entry_claims',
-    'short_claims',
-    'expectations',
-    'opponents',
-    'stances',
-    'laying_claims',
-    'replacements',
-  ])
+  for (const table of ['entry_claims', 'short_claims', 'expectations', 'laying_claims', 'replacements'])
     run(`DELETE FROM ${table} WHERE claim IN ${claims}`, wanted);
   for (const table of ['spoken_of', 'report_amounts', 'report_measures', 'named_in', 'counted_reports'])
     run(`DELETE FROM ${table} WHERE report IN (SELECT value FROM json_each(?))`, wanted);
@@ -151,7 +141,7 @@ interface Kept {
   readonly counts: boolean;
   readonly rejected: boolean;
   readonly part: HeadPart;
-  readonly short: Omit<Shortened, 'spoken'>;
+  readonly short: Shortened;
 }
 
 /** Claims, as decided, of reports that are present: `chosen` gives their numbers. */
@@ -217,17 +207,16 @@ function link(scene: Scene, reports: readonly number[]): Map<number, HeadPart[]>
     wanted,
     true,
   );
-  const spoken = Map.groupBy(
-    claims.filter(({ rejected }) => !rejected),
-    ({ at }) => at,
-  );
-  const spokenIn = (at: number) => new Set(spoken.get(at)?.flatMap(({ claim }) => claim.beneficiary));
+  const spokenOf = keepSpoken(connection, claims);
+  const matters = new Map<number, number>();
   const grown = new Map<number, HeadPart[]>();
   const telling = new Set<number>();
   const put = (entry: number, kept: Kept): void => {
     const { n, at, counts, part, short } = kept;
     telling.add(at);
-    keepShort(connection, entry, n, { ...short, spoken: () => spokenIn(at) });
+    const matter = matters.get(n) ?? keepMatter(connection, short, spokenOf.get(at) ?? []);
+    matters.set(n, matter);
+    keepShort(connection, entry, n, matter, short);
     run(
       'INSERT OR REPLACE INTO entry_claims (entry, claim, counts) VALUES (?, ?, ?)',
       entry,
@@ -249,7 +238,6 @@ function link(scene: Scene, reports: readonly number[]): Map<number, HeadPart[]>
       if (known === undefined) fresh.add(entry);
       put(entry, kept);
     }
-  keepOpponents(connection, claims);
   keepTold(connection, claims, wanted);
   keepReplacements(connection, claims);
   linkExpectations(scene, claims, fresh, put);
@@ -280,38 +268,24 @@ function nameParties({ rows, run }: Connection, reports: string): void {
       run('INSERT OR IGNORE INTO party_names (name, party) VALUES (?, ?)', known.toLowerCase(), id);
 }
 
-function keepOpponents({ run }: Connection, claims: readonly Kept[]): void {
-  const spoken = new Map<number, Set<string>>();
-  for (const { at, claim, rejected } of claims) {
-    const known = spoken.get(at) ?? new Set<string>();
-    spoken.set(at, known);
-    for (const party of claim.beneficiary) {
-      known.add(party);
-      if (!rejected) run('INSERT OR IGNORE INTO spoken_of (report, party) VALUES (?, ?)', at, party);
-    }
-  }
-  for (const { n, at, claim } of claims) {
-    if (!isOpponent(claim) || claim.negated || claim.actors.length === 0) continue;
-    const keys =
-      claim.beneficiary.length > 0
-        ? { actor: claim.actors, target: claim.targets, beneficiary: claim.beneficiary }
-        : { 'sole-actor': claim.actors, 'sole-target': claim.targets, spoken: [...(spoken.get(at) ?? [])] };
-    for (const measure of new Set(claim.measures))
-      for (const [role, values] of Object.entries(keys))
-        for (const key of values)
-          run(
-            'INSERT OR IGNORE INTO opponents (measure, role, key, claim) VALUES (?, ?, ?, ?)',
-            measure,
-            role,
-            key,
-            n,
-          );
-  }
+/** @returns beneficiaries of all claims of a report that are not rejected, in order, by its number. */
+function keepSpoken({ run }: Connection, claims: readonly Kept[]): ReadonlyMap<number, readonly string[]> {
+  const spoken = Map.groupBy(
+    claims.filter(({ rejected }) => !rejected),
+    ({ at }) => at,
+  );
+  return new Map(
+    [...spoken].map(([at, told]) => {
+      const parties = [...new Set(told.flatMap(({ claim }) => claim.beneficiary))].sort();
+      for (const party of parties) run('INSERT INTO spoken_of (report, party) VALUES (?, ?)', at, party);
+      return [at, parties];
+    }),
+  );
 }
 
-/** What the words of reports say, too. @param reports all of whose claims these are */
+/** Whom and what amounts the words of reports tell of. @param reports all of whose claims these are */
 function keepTold(connection: Connection, claims: readonly Kept[], reports: string): void {
-  const { rows, row, run } = connection;
+  const { rows, run } = connection;
   const counting = Map.groupBy(
     claims.filter(({ counts }) => counts),
     ({ at }) => at,
@@ -321,21 +295,12 @@ function keepTold(connection: Connection, claims: readonly Kept[], reports: stri
     reports,
   )) {
     const told = counting.get(at) ?? [];
-    const spoken = [...new Set(told.flatMap(({ claim }) => claim.beneficiary))].sort();
     const named = new Set(
       told.flatMap(({ claim }) => [...claim.actors, ...claim.targets, ...claim.beneficiary]),
     );
     if (named.size > 0)
       run('INSERT INTO named_in (report, parties) VALUES (?, ?)', at, JSON.stringify([...named]));
-    for (const { n, claim, part } of told) {
-      keepLaying(connection, n, claim, part.moment);
-      const matter = matterOf(claim, report.text, spoken);
-      if (matter === null) continue;
-      const json = JSON.stringify(matter);
-      const known = row<{ n: number }>('SELECT n FROM matters WHERE matter = ?', json)?.n;
-      const number = known ?? run('INSERT INTO matters (matter) VALUES (?)', json);
-      run('INSERT INTO stances (matter, moment, claim) VALUES (?, ?, ?)', number, part.moment, n);
-    }
+    for (const { n, claim, part } of told) keepLaying(connection, n, claim, part.moment);
     const found = amountsIn(
       report,
       told.map(({ claim }) => claim),

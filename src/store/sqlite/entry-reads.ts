@@ -14,7 +14,7 @@ import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
 import { searchReports } from './report-search.ts';
 import { CLAIM_COLUMNS, type ClaimTuple, inTime, keptClaim, type Place, reportFrom } from './rows.ts';
-import { shortClaims, shortOpponents } from './short-claims.ts';
+import { claimsSaying, lastClaims, mattersFound, shortClaims } from './short-claims.ts';
 import { all, anyOf, claimWhere, given, reportWhere, type Where } from './where.ts';
 
 type EntryReads = Pick<
@@ -35,7 +35,9 @@ type EntryReads = Pick<
   | 'entriesHolding'
   | 'tellingClaims'
   | 'shortClaims'
-  | 'shortOpponents'
+  | 'lastClaims'
+  | 'mattersFound'
+  | 'claimsSaying'
   | 'claimsNumbered'
   | 'search'
   | 'reportIds'
@@ -131,7 +133,11 @@ export function entryReads(connection: Connection): EntryReads {
 
     shortClaims: async (entries, which) => shortClaims(connection, entries, which),
 
-    shortOpponents: async (keys, which) => shortOpponents(connection, keys, which),
+    lastClaims: async (entries, moment) => lastClaims(connection, entries, moment),
+
+    mattersFound: async (side, keys) => mattersFound(connection, side, keys),
+
+    claimsSaying: async (matters, which) => claimsSaying(connection, matters, which),
 
     claimsNumbered: async (numbers) =>
       claimsAmong(
@@ -254,7 +260,7 @@ export function entryReads(connection: Connection): EntryReads {
               voices, k.reports, contradicting, comparable,
               c.act <> 'expect' AND EXISTS (SELECT 1 FROM short_claims AS own
                 CROSS JOIN short_claims AS other ON other.entry = own.entry AND other.report <> own.report AND other.current
-                  AND other.state <> 'rejected' AND other.matter NOT LIKE '["expect"%'
+                  AND other.state <> 'rejected' CROSS JOIN matters AS m ON m.n = other.matter AND m.matter ->> '$.act' <> 'expect'
                 WHERE own.claim = c.n AND own.current AND own.state <> 'rejected')
             FROM json_each(?) AS wanted CROSS JOIN claims AS c ON c.id = wanted.value
               LEFT JOIN story_reports AS s ON s.report = c.report AND s.ended IS NULL

@@ -64,14 +64,13 @@ function leaveEntries({ run }: Connection, report: number): void {
     'entry_claims',
     'short_claims',
     'expectations',
-    'opponents',
-    'stances',
     'laying_claims',
     'corroborations',
     'replacements',
   ])
     run(`DELETE FROM ${table} WHERE claim IN ${claims}`, report);
-  run('DELETE FROM matters WHERE NOT EXISTS (SELECT 1 FROM stances WHERE matter = n)');
+  run(`DELETE FROM matter_keys WHERE ${unsaid('matter_keys.matter')}`);
+  run(`DELETE FROM matters WHERE ${unsaid('matters.n')}`);
   for (const table of ['spoken_of', 'report_amounts', 'report_measures', 'named_in', 'counted_reports'])
     run(`DELETE FROM ${table} WHERE report = ?`, report);
   const entries = "(SELECT n FROM behind WHERE what = 'entry')";
@@ -80,3 +79,6 @@ function leaveEntries({ run }: Connection, report: number): void {
     `DELETE FROM entries WHERE n IN ${entries} AND NOT EXISTS (SELECT 1 FROM entry_claims WHERE entry = n)`,
   );
 }
+
+const unsaid = (matter: string): string =>
+  `NOT EXISTS (SELECT 1 FROM short_claims AS s WHERE s.matter = ${matter})`;

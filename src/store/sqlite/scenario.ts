@@ -34,19 +34,21 @@ export function scenarioReads({ tuples }: Connection): ScenarioReads {
             entry: string,
             id: string,
             report: string,
-            matter: string,
+            act: StateClaim['act'],
+            negated: number,
             firmness: number | null,
             conditions: string,
           ]
         >(
-          `SELECT e.id, k.id, k.report, k.matter, k.firmness, k.conditions
+          `SELECT e.id, k.id, k.report, m.matter ->> '$.act', m.matter ->> '$.negated', k.firmness, k.conditions
             FROM entries AS e CROSS JOIN claims AS c ON c.id = ${CLAIM_AT}
-              CROSS JOIN short_claims AS k ON k.entry = e.n AND k.claim = c.n
+              CROSS JOIN short_claims AS k INDEXED BY short_claims_by_claim ON k.entry = e.n AND k.claim = c.n
+              CROSS JOIN matters AS m ON m.n = k.matter
             WHERE e.claims > 0 AND e.place <> ''`,
-        ).map(([entry, id, report, matter, firmness, conditions]) => {
-          const [act, negated] = JSON.parse(matter);
-          return [entry, stateClaim([id, report, act, firmness, negated ? 1 : 0, conditions])];
-        }),
+        ).map(([entry, id, report, act, negated, firmness, conditions]) => [
+          entry,
+          stateClaim([id, report, act, firmness, negated, conditions]),
+        ]),
       ),
 
     layingClaims: async () =>

@@ -571,26 +571,29 @@ CREATE INDEX claims_with_deadlines ON claims (claim ->> '$.when.to')
 CREATE INDEX perhaps_missed_to_review ON perhaps_missed (1 - confidence) WHERE dismissed IS NULL;
 `,
   },
-  // What claims say by which they may stand against others, each once however often it is told; what reports tell of amounts, of whom, of which measures and by how many claims; and what may lay conditions on others.
+  // What claims say by which they may stand against others, each once however often it is told, by what it is found; what reports tell of amounts, of whom, of which measures and by how many claims; and what may lay conditions on others.
   // What of claims says how an entry stands, side by side for each entry. All that is kept of entries is made anew with it. And what is counted of reports without their rows, which are long.
   {
     version: 14,
     sql: `
+CREATE TABLE matters (
+  n INTEGER PRIMARY KEY,
+  matter TEXT NOT NULL UNIQUE
+) STRICT;
 CREATE TABLE short_claims (
   entry INTEGER NOT NULL REFERENCES entries (n),
+  matter INTEGER NOT NULL REFERENCES matters (n),
+  moment INTEGER NOT NULL,
   claim INTEGER NOT NULL REFERENCES claims (n),
   id TEXT NOT NULL,
   report TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('unreviewed', 'accepted', 'rejected')),
   current INTEGER NOT NULL,
   versions INTEGER NOT NULL,
-  moment INTEGER NOT NULL,
   told TEXT NOT NULL,
   publisher TEXT,
   predicate INTEGER NOT NULL,
-  matter TEXT NOT NULL,
   firmness INTEGER,
-  favours INTEGER,
   sources TEXT NOT NULL,
   conditions TEXT NOT NULL,
   day TEXT,
@@ -598,20 +601,20 @@ CREATE TABLE short_claims (
   sentence_end INTEGER NOT NULL,
   evidence INTEGER NOT NULL,
   evidence_end INTEGER NOT NULL,
-  PRIMARY KEY (entry, claim)
+  PRIMARY KEY (entry, matter, moment, claim)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX short_claims_by_claim ON short_claims (claim);
-CREATE TABLE matters (
-  n INTEGER PRIMARY KEY,
-  matter TEXT NOT NULL UNIQUE
-) STRICT;
-CREATE TABLE stances (
+CREATE INDEX short_claims_by_matter ON short_claims (matter);
+CREATE INDEX short_claims_changed ON short_claims (entry) WHERE versions;
+DROP TABLE opponents;
+CREATE TABLE matter_keys (
+  side TEXT NOT NULL CHECK (side IN ('undertaken', 'opposing')),
+  measure TEXT NOT NULL,
+  named TEXT NOT NULL,
   matter INTEGER NOT NULL REFERENCES matters (n),
-  moment INTEGER NOT NULL,
-  claim INTEGER NOT NULL REFERENCES claims (n),
-  PRIMARY KEY (matter, moment, claim)
+  PRIMARY KEY (side, measure, named, matter)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX stances_by_claim ON stances (claim);
+CREATE INDEX matter_keys_by_matter ON matter_keys (matter);
 CREATE TABLE report_amounts (
   report INTEGER PRIMARY KEY REFERENCES reports (n),
   amounts TEXT NOT NULL

@@ -1,11 +1,20 @@
-import { type EntryClaim, favoursOf, isOpposable } from '../../book/entry-claim.ts';
+import { isOpponent } from '../../book/entries.ts';
+import { type KeptMatter, matterOf, namedBy } from '../../book/matters.ts';
 import { toldOn } from '../../book/moment.ts';
+import { isUndertaken } from '../../book/opposition.ts';
 import type { BookClaim, Report } from '../../book/record.ts';
-import { compare } from '../../book/scene.ts';
+import { byPlace } from '../../book/scene.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
-import type { OpponentKey, ReviewState, ShortClaim, WhichClaims } from '../store.ts';
+import type {
+  MatterKey,
+  MatterSide,
+  NumberedMatter,
+  ReviewState,
+  ShortClaim,
+  WhichClaims,
+} from '../store.ts';
 import type { Connection } from './connection.ts';
-import { latest } from './times.ts';
+import { instant, latest } from './times.ts';
 import { all, type Where } from './where.ts';
 
 /** A claim, as decided, with what is kept of it in an entry. */
@@ -16,8 +25,6 @@ export interface Shortened {
   readonly current: number;
   readonly versions: number;
   readonly moment: number;
-  /** Of whom its report speaks. */
-  readonly spoken: () => ReadonlySet<string>;
 }
 
 /** In the order of `COLUMNS`. */
@@ -32,9 +39,8 @@ type ShortTuple = [
   told: string,
   publisher: string | null,
   predicate: number,
-  matter: string,
+  matter: number,
   firmness: number | null,
-  favours: number | null,
   sources: string,
   conditions: string,
   day: string | null,
@@ -42,56 +48,28 @@ type ShortTuple = [
   sentenceEnd: number,
   evidence: number,
   evidenceEnd: number,
+  // The entry, if it is asked for: its place among those that are asked, or its id.
+  at?: number | string,
 ];
 
-type PlacedTuple = [...ShortTuple, at: number];
-
 const COLUMNS = [
-  ...[
-    'claim',
-    'id',
-    'report',
-    'state',
-    'current',
-    'versions',
-    'moment',
-    'told',
-    'publisher',
-    'predicate',
-    'matter',
-  ],
-  ...[
-    'firmness',
-    'favours',
-    'sources',
-    'conditions',
-    'day',
-    'sentence',
-    'sentence_end',
-    'evidence',
-    'evidence_end',
-  ],
+  ...['claim', 'id', 'report', 'state', 'current', 'versions', 'moment', 'told', 'publisher', 'predicate'],
+  ...['matter', 'firmness', 'sources', 'conditions', 'day', 'sentence', 'sentence_end', 'evidence'],
+  'evidence_end',
 ];
 const SHORT = COLUMNS.map((column) => `s.${column}`).join(', ');
 const INSERT = `INSERT OR REPLACE INTO short_claims (entry, ${COLUMNS.join(', ')}) VALUES (?${', ?'.repeat(COLUMNS.length)})`;
 
-/** All by which it is told with what a claim may collide (`alike`). */
-type PrintedMatter = readonly [
-  act: EntryClaim['act'],
-  negated: boolean,
-  actors: readonly string[],
-  targets: readonly string[],
-  measures: readonly string[],
-  beneficiary: readonly string[],
-  spoken: readonly string[],
-];
-
-export function keepShort({ run }: Connection, entry: number, n: number, short: Shortened): void {
-  const { claim, report, state, current, versions, moment, spoken } = short;
-  const { act, negated, actors, targets, measures, beneficiary, sentence, evidence } = claim;
-  const others = beneficiary.length > 0 || !isOpposable(claim) ? [] : [...spoken()].sort();
-  const matter: PrintedMatter = [act, negated, actors, targets, measures, beneficiary, others];
-  const favours = favoursOf(claim, report);
+/** @param matter its number */
+export function keepShort(
+  { run }: Connection,
+  entry: number,
+  n: number,
+  matter: number,
+  short: Shortened,
+): void {
+  const { claim, report, state, current, versions, moment } = short;
+  const { sentence, evidence } = claim;
   run(
     INSERT,
     entry,
@@ -105,9 +83,8 @@ export function keepShort({ run }: Connection, entry: number, n: number, short: 
     toldOn(report),
     report.publisher,
     claim.predicate.start,
-    JSON.stringify(matter),
+    matter,
     claim.firmness === null ? null : FIRMNESS.indexOf(claim.firmness),
-    favours === null ? null : Number(favours),
     JSON.stringify(claim.sources),
     JSON.stringify(claim.conditions.map(({ kind, trigger, start, end }) => ({ kind, trigger, start, end }))),
     claim.when?.from ?? null,
@@ -118,130 +95,208 @@ export function keepShort({ run }: Connection, entry: number, n: number, short: 
   );
 }
 
+/** The number of what a claim says, which is kept with what it is found by. @param spoken beneficiaries of all claims of its report */
+export function keepMatter(
+  { row, run }: Connection,
+  { claim, report }: Shortened,
+  spoken: readonly string[],
+): number {
+  const matter = matterOf(claim, report.text, spoken);
+  const json = JSON.stringify(matter);
+  const known = row<{ n: number }>('SELECT n FROM matters WHERE matter = ?', json);
+  if (known) return known.n;
+  const n = run('INSERT INTO matters (matter) VALUES (?)', json);
+  const side = sideOf(matter);
+  const scene = { spokenOf: new Map([['', new Set(matter.spoken)]]) };
+  if (side !== null)
+    for (const measure of new Set(matter.measures))
+      for (const named of new Set(namedBy({ ...matter, report: '' }, scene)))
+        run(
+          'INSERT INTO matter_keys (side, measure, named, matter) VALUES (?, ?, ?, ?)',
+          side,
+          measure,
+          named,
+          n,
+        );
+  return n;
+}
+
+function sideOf(matter: KeptMatter): MatterSide | null {
+  if (matter.favours === null || matter.negated) return null;
+  return isUndertaken(matter) ? 'undertaken' : isOpponent(matter) ? 'opposing' : null;
+}
+
+export function mattersFound(
+  { tuples }: Connection,
+  side: MatterSide,
+  keys: readonly MatterKey[],
+): readonly NumberedMatter[] {
+  if (keys.length === 0) return [];
+  return tuples<[n: number, matter: string]>(
+    `SELECT n, matters.matter FROM (SELECT DISTINCT k.matter FROM json_each(?) AS wanted CROSS JOIN matter_keys AS k
+        ON k.side = ? AND k.measure = wanted.value ->> 0 AND k.named = wanted.value ->> 1) AS found
+      CROSS JOIN matters ON n = found.matter ORDER BY n`,
+    JSON.stringify(keys.map(({ measure, named }) => [measure, named])),
+    side,
+  ).map(([n, matter]) => ({ ...JSON.parse(matter), n }));
+}
+
+export const COUNTS = "s.current AND s.state <> 'rejected'";
+
+/** Claims that say the same stand in the same entries: one of these holds them side by side. */
+export const saying = (matter: string): string =>
+  `s.matter = ${matter} AND s.entry = (SELECT min(entry) FROM short_claims WHERE matter = ${matter})`;
+
 function among(which: WhichClaims): Where {
   if (which === 'all') return all([]);
   return which === 'counting'
-    ? { sql: "s.current AND s.state <> 'rejected'", values: [] }
+    ? { sql: COUNTS, values: [] }
+    : { sql: "s.moment <= ? AND s.state <> 'rejected'", values: [endOf(which.by)] };
+}
+
+const endOf = (moment: string): number => Date.parse(latest(moment)) || Number.MAX_SAFE_INTEGER;
+
+const WANTED = `(SELECT wanted.key, known.n FROM json_each(?1) AS wanted CROSS JOIN entries AS known ON known.id = wanted.value)`;
+
+/** Claims of each of these entries, in order of time. */
+export const shortClaims = (
+  connection: Connection,
+  entries: readonly string[],
+  which: WhichClaims,
+): readonly (readonly ShortClaim[])[] =>
+  placed(connection, entries, [
+    [`${WANTED} AS e CROSS JOIN short_claims AS s ON s.entry = e.n`, among(which)],
+  ]);
+
+/**
+ * Of each of these entries what it was at a moment, as far as that says how it stood: of each matter what was told of it last; and all claims of
+ * reports that have other versions, whenever they were told.
+ */
+export function lastClaims(
+  connection: Connection,
+  entries: readonly string[],
+  moment: string,
+): readonly (readonly ShortClaim[])[] {
+  const told = toldBy(moment);
+  const last = `(SELECT e.key, e.n, s.matter, max(s.moment) AS moment
+    FROM ${WANTED} AS e CROSS JOIN short_claims AS s ON s.entry = e.n WHERE ${told.sql} GROUP BY e.n, s.matter)`;
+  return placed(connection, entries, [
+    [
+      `${last} AS e CROSS JOIN short_claims AS s ON s.entry = e.n AND s.matter = e.matter AND s.moment = e.moment`,
+      told,
+    ],
+    [
+      `${WANTED} AS e CROSS JOIN short_claims AS s INDEXED BY short_claims_changed ON s.entry = e.n`,
+      { sql: "s.versions AND s.state <> 'rejected'", values: [] },
+    ],
+  ]);
+}
+
+/** Claims of reports without other versions; as `isBy` has it. */
+function toldBy(moment: string): Where {
+  const sql = "NOT s.versions AND s.state <> 'rejected' AND";
+  return moment.includes('T')
+    ? { sql: `${sql} s.moment <= ?2`, values: [Date.parse(instant(moment))] }
     : {
-        sql: `s.moment <= ?${which.colliding ? ' AND s.favours IS NOT NULL' : ''}`,
-        values: [Date.parse(latest(which.by)) || Number.MAX_SAFE_INTEGER],
+        sql: `${sql} substr(s.told, 1, length(?2)) <= substr(?2, 1, length(s.told))`,
+        values: [moment],
       };
 }
 
-/** Claims of each of these entries, in order of time. */
-export function shortClaims(
-  { tuples }: Connection,
-  entries: readonly string[],
-  which: WhichClaims,
-): readonly (readonly ShortClaim[])[] {
-  const found: Placed[][] = entries.map(() => []);
-  const read = reading();
-  const { sql, values } = among(which);
-  for (const row of tuples<PlacedTuple>(
-    `SELECT ${SHORT}, wanted.key FROM json_each(?) AS wanted CROSS JOIN entries AS e ON e.id = wanted.value
-      CROSS JOIN short_claims AS s ON s.entry = e.n WHERE ${sql}`,
-    JSON.stringify(entries),
-    ...values,
-  ))
-    found[row[20]]?.push(read(row));
-  return found.map(inOrder);
-}
-
-/** Rejections and threats that any of these finds, each once, in order of time. */
-export function shortOpponents(
-  connection: Connection,
-  keys: readonly OpponentKey[],
-  which: WhichClaims,
-): readonly ShortClaim[] {
-  if (keys.length === 0) return [];
-  return opposing(
-    connection,
-    `SELECT claim FROM json_each(?) AS wanted CROSS JOIN opponents ON opponents.measure = wanted.value ->> 0
-      AND opponents.role = wanted.value ->> 1 AND opponents.key = wanted.value ->> 2 GROUP BY claim`,
-    keys.map(({ measure, role, key }) => [measure, role, key]),
-    among(which),
-  );
-}
-
-/** Those of these claims, by their numbers, that may stand against others, in order of time. */
-export const shortOpponentsAmong = (
+/** These claims, by their numbers, by the ids of the entries that hold them. */
+export function claimsByEntry(
   connection: Connection,
   claims: readonly number[],
-): readonly ShortClaim[] =>
-  opposing(
-    connection,
-    'SELECT DISTINCT claim FROM json_each(?) AS wanted CROSS JOIN opponents ON claim = wanted.value',
-    claims,
-    among('all'),
+): ReadonlyMap<string, readonly ShortClaim[]> {
+  const rows = connection.tuples<ShortTuple>(
+    `SELECT ${SHORT}, e.id FROM json_each(?) AS came CROSS JOIN short_claims AS s ON s.claim = came.value
+      CROSS JOIN entries AS e ON e.n = s.entry`,
+    JSON.stringify(claims),
   );
+  const read = reading(connection, rows).map((claim, i) => ({ claim, entry: `${rows[i]?.[19]}` }));
+  return new Map(
+    [...Map.groupBy(read, ({ entry }) => entry)].map(([entry, held]) => [
+      entry,
+      held.map(({ claim }) => claim),
+    ]),
+  );
+}
 
-function opposing(
-  { tuples }: Connection,
-  found: string,
-  wanted: readonly unknown[],
-  { sql, values }: Where,
-): readonly ShortClaim[] {
-  return inOrder(
-    tuples<ShortTuple>(
-      `SELECT ${SHORT} FROM (${found}) AS opponent CROSS JOIN short_claims AS s ON s.claim = opponent.claim
-          AND s.entry = (SELECT min(entry) FROM short_claims WHERE claim = opponent.claim) WHERE ${sql}`,
-      JSON.stringify(wanted),
+function placed(
+  connection: Connection,
+  entries: readonly string[],
+  parts: readonly (readonly [from: string, where: Where])[],
+): readonly (readonly ShortClaim[])[] {
+  const found: ShortClaim[][] = entries.map(() => []);
+  const rows = parts.flatMap(([from, { sql, values }]) =>
+    connection.tuples<ShortTuple>(
+      `SELECT ${SHORT}, e.key FROM ${from} WHERE ${sql}`,
+      JSON.stringify(entries),
       ...values,
-    ).map(reading()),
+    ),
   );
+  for (const [i, claim] of reading(connection, rows).entries()) found[Number(rows[i]?.[19])]?.push(claim);
+  return found.map((claims) => claims.sort(byPlace));
 }
 
-interface Placed extends ShortClaim {
-  readonly moment: number;
-  readonly predicate: number;
+export function claimsSaying(
+  connection: Connection,
+  matters: readonly number[],
+  which: WhichClaims,
+): readonly ShortClaim[] {
+  if (matters.length === 0) return [];
+  const { sql, values } = among(which);
+  const rows = connection.tuples<ShortTuple>(
+    `SELECT ${SHORT} FROM json_each(?) AS wanted CROSS JOIN short_claims AS s ON ${saying('wanted.value')} WHERE ${sql}`,
+    JSON.stringify(matters),
+    ...values,
+  );
+  return reading(connection, rows).toSorted(byPlace);
 }
 
-/** As `inOrder` of `src/book/scene.ts` has it. */
-const inOrder = (claims: readonly Placed[]): readonly ShortClaim[] =>
-  claims.toSorted(
-    (a, b) =>
-      a.moment - b.moment || compare(a.report, b.report) || a.predicate - b.predicate || compare(a.id, b.id),
-  );
-
-/** Most claims have what others have: that is parsed once. */
-function reading(): (row: ShortTuple | PlacedTuple) => Placed {
+/** Most claims have what others have: that is read and parsed once. */
+function reading({ tuples }: Connection, rows: readonly ShortTuple[]): readonly ShortClaim[] {
   const parsed = onceFor(JSON.parse);
-  const matterOf = onceFor((matter) => {
-    const [act, negated, actors, targets, measures, beneficiary, spoken]: PrintedMatter = JSON.parse(matter);
-    return { matter, act, negated, actors, targets, measures, beneficiary, spoken: new Set(spoken) };
+  const said = new Map(
+    tuples<[n: number, matter: string]>(
+      'SELECT n, matter FROM json_each(?) AS wanted CROSS JOIN matters ON n = wanted.value',
+      JSON.stringify([...new Set(rows.map((row) => row[10]))]),
+    ).map(([n, matter]): [number, NumberedMatter] => [n, { ...JSON.parse(matter), n }]),
+  );
+  return rows.flatMap((row): ShortClaim[] => {
+    const [n, id, report, state, current, versions, moment, told, publisher, predicate, matter] = row;
+    const says = said.get(matter);
+    const [firmness, day] = [row[11], row[14]];
+    if (!says) return [];
+    const { act, negated, actors, targets, measures, beneficiary } = says;
+    return [
+      {
+        n,
+        id,
+        report,
+        state,
+        isCurrent: current === 1,
+        hasVersions: versions === 1,
+        moment,
+        told,
+        publisher,
+        begins: predicate,
+        says,
+        act,
+        negated,
+        actors,
+        targets,
+        measures,
+        beneficiary,
+        firmness: firmness === null ? null : (FIRMNESS[firmness] ?? null),
+        sources: parsed(row[12]),
+        conditions: parsed(row[13]),
+        when: day === null ? null : { from: day },
+        sentence: { start: row[15], end: row[16] },
+        evidence: { start: row[17], end: row[18] },
+      },
+    ];
   });
-  return (row) => {
-    const [n, id, report, state, current, versions, moment, told, publisher, predicate, printed] = row;
-    const { matter, act, negated, actors, targets, measures, beneficiary, spoken } = matterOf(printed);
-    const [firmness, favours, day] = [row[11], row[12], row[15]];
-    return {
-      n,
-      id,
-      report,
-      state,
-      isCurrent: current === 1,
-      hasVersions: versions === 1,
-      moment,
-      told,
-      publisher,
-      predicate,
-      matter,
-      act,
-      negated,
-      actors,
-      targets,
-      measures,
-      beneficiary,
-      spoken,
-      firmness: firmness === null ? null : (FIRMNESS[firmness] ?? null),
-      favours: favours === null ? null : favours === 1,
-      sources: parsed(row[13]),
-      conditions: parsed(row[14]),
-      when: day === null ? null : { from: day },
-      sentence: { start: row[16], end: row[17] },
-      evidence: { start: row[18], end: row[19] },
-    };
-  };
 }
 
 function onceFor<T>(parse: (json: string) => T): (json: string) => T {

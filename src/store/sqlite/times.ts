@@ -42,3 +42,6 @@ export function latest(moment: string): string {
   const after = new Date(Date.parse(day) + TWO_DAYS);
   return after.getUTCFullYear() > 9999 ? '~' : after.toISOString();
 }
+
+/** No instant before it is of a later day than this one, wherever it was written. */
+export const earliest = (moment: string): string => lastDay(moment) ?? instant(moment);

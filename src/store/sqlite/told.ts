@@ -19,10 +19,10 @@ const ACTS = [...HISTORY].map((act) => `'${act}'`).join(', ');
 /** Of undertakings, each with an entry that holds it, the one before it there. */
 const BEFORE = `SELECT wanted.value ->> 0, wanted.value ->> 1, (
     SELECT b.id FROM short_claims AS b WHERE b.entry = k.entry AND b.current AND b.state <> 'rejected'
-        AND (${order('b')}) < (${order('k')}) AND b.matter ->> '$[0]' IN (${ACTS})
+        AND (${order('b')}) < (${order('k')}) AND (SELECT m.matter ->> '$.act' FROM matters AS m WHERE m.n = b.matter) IN (${ACTS})
       ORDER BY b.moment DESC, b.report DESC, b.predicate DESC, b.id DESC LIMIT 1)
   FROM json_each(?) AS wanted CROSS JOIN claims AS c ON c.id = wanted.value ->> 0
-    CROSS JOIN entries AS e ON e.id = wanted.value ->> 1 CROSS JOIN short_claims AS k ON k.entry = e.n AND k.claim = c.n`;
+    CROSS JOIN entries AS e ON e.id = wanted.value ->> 1 CROSS JOIN short_claims AS k INDEXED BY short_claims_by_claim ON k.entry = e.n AND k.claim = c.n`;
 
 /** As `isFrom` has it: a month may be any day of it. */
 const toldFrom = (since: string): Where =>
