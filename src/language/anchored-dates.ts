@@ -25,7 +25,7 @@ const ENDS = '(?=[,.;:)?!"”’]|$| (?:and|but|when|in|at)\\b)';
 
 /**
  * Dates told from the one that was told last before them, in this paragraph or the one before: `two days later`, `the same
- * evening`, `that December`. Setzer & Gaizauskas (2000) call them so; TimeML's anchorTimeID.
+ * evening`, `that December`. TimeML (Pustejovsky et al. 2003) notes that other date as `anchorTimeID`.
  */
 export const ANCHORED_DATES: readonly DateExpression[] = [
   {
