@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { TakenOnActors } from '../src/book/actor-decisions/decision.ts';
+import { countedFacets } from '../src/book/facets.ts';
 import { FIRMNESS } from '../src/document/vocabulary.ts';
 import type {
   Among,
@@ -1333,7 +1334,8 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
         new Map([[FRANCE.id, (await book.entryClaims([OFFER])).length]]),
       );
       assert.equal(await book.countReports(), 4);
-      const facets = await book.entryFacets();
+      const held = await book.facetEntries();
+      const facets = countedFacets(held, null);
       assert.deepEqual(
         [facets.actor, facets.measure, facets.firmness].map((values) =>
           values.map(({ value, count }) => `${count} ${value}`),
@@ -1344,13 +1346,13 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
           ['1 offered', '1 pledged'],
         ],
       );
-      assert.deepEqual((await book.entryFacets({ actors: [FRANCE.id] })).publisher, [
+      const ofFrance = countedFacets(held, await book.entryNumbers({ actors: [FRANCE.id] }));
+      assert.deepEqual(ofFrance.publisher, [
         { value: 'Daily', count: 1 },
         { value: 'Harbour Wire', count: 1 },
       ]);
-      assert.deepEqual((await book.entryFacets({ actors: [FRANCE.id] })).condition, [
-        { value: 'ceasefire', count: 1 },
-      ]);
+      assert.deepEqual(ofFrance.condition, [{ value: 'ceasefire', count: 1 }]);
+      assert.deepEqual(ofFrance.actor, [{ value: FRANCE.id, count: 1 }]);
       const own = await book.entryClaims([OFFER, LOAN]);
       assert.deepEqual(
         own.map(({ claim }) => claim.id),

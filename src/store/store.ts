@@ -4,7 +4,7 @@ import type { Coding } from '../book/agreement/coding.ts';
 import type { Amounts } from '../book/amounts/amounts.ts';
 import type { EntryClaim } from '../book/entry-claim.ts';
 import type { EntryHead, EntryRoles } from '../book/entry-head.ts';
-import type { Facet, FacetValue } from '../book/facets.ts';
+import type { FacetEntries } from '../book/facets.ts';
 import type { StandingHead } from '../book/matrix.ts';
 import type { KeptMatter } from '../book/matters.ts';
 import type { BookClaim, Party, ReadReport, Report } from '../book/record.ts';
@@ -161,8 +161,10 @@ export interface Reads {
   entryMeasures(): Promise<readonly string[]>;
   /** How many reports count; with a filter, also of a book that is not caught up, how many it lets through. */
   countReports(filter?: ReportFilter): Promise<number>;
-  /** What the facets of a list have to choose from, and how many of the entries that the filter chooses each would leave. */
-  entryFacets(filter?: EntryFilter): Promise<EntryFacets>;
+  /** What the facets of a list have to choose from, with the numbers of the entries that each would leave. */
+  facetEntries(): Promise<FacetEntries>;
+  /** Numbers of the entries that the filter chooses, in no order. */
+  entryNumbers(filter: EntryFilter): Promise<readonly number[]>;
   /** How many present reports there are, and from when to when; also of a book that is not caught up. */
   extent(): Promise<Extent>;
   /** The same with what else is counted. */
@@ -461,9 +463,6 @@ export interface KeptMissed extends Missed {
 
 /** One band of a MinHash signature, with the band's place in it, as digits: equal for passages that may be copies. */
 export type Band = string;
-
-/** The most frequent value first, those alike in order. */
-export type EntryFacets = Readonly<Record<Facet, readonly FacetValue[]>>;
 
 /** How far a book goes: present reports, of each the current version. */
 export interface Extent {

@@ -6,7 +6,7 @@ import type { StandingHead } from '../../book/matrix.ts';
 import { compare } from '../../book/scene.ts';
 import type { Sorting } from '../../book/sort.ts';
 import { within } from '../../book/taxonomy.ts';
-import type { EntryFacets, EntryFilter, Reads } from '../../store/index.ts';
+import type { EntryFilter, Reads } from '../../store/index.ts';
 import { UsageError } from '../../text/errors.ts';
 import { partiesWith } from './parties-with.ts';
 
@@ -60,16 +60,17 @@ export async function findStandings(
   return book.entryStandings({ ...(await entryFilter(book, rest, taken)), sorting });
 }
 
-/** By what all that filters choose could be chosen further. */
-export async function findFacets(
+/** The numbers of all that filters choose; null where there are none. */
+export async function findNumbers(
   book: Reads,
-  { words, sorting, measures }: Omit<Wanted, keyof PageQuery>,
+  { words, measures }: Pick<Wanted, 'words' | 'measures'>,
   taken: readonly TakenOnActors[],
-): Promise<EntryFacets> {
+): Promise<readonly number[] | null> {
   const { text, ...rest } = filterFrom(words, measures);
-  if (text === undefined) return book.entryFacets(await entryFilter(book, rest, taken));
-  const { heads } = await findEntries(book, { words, sorting, measures }, taken);
-  return book.entryFacets({ entries: heads.map(({ id }) => id) });
+  const filter = await entryFilter(book, rest, taken);
+  if (text !== undefined)
+    return book.entryNumbers({ ...filter, entries: await book.entriesSaying(text, filter) });
+  return Object.keys(filter).length === 0 ? null : book.entryNumbers(filter);
 }
 
 /** Names and measures of filters as the ids that stand in entries. */

@@ -9,7 +9,7 @@ import type { EntryFilter, ReportFilter } from '../filters.ts';
 import type { KeptClaim, Reads } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { entriesBetween } from './entries-between.ts';
-import { entryFacets } from './facets.ts';
+import { facetEntries } from './facets.ts';
 import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
 import { searchReports } from './report-search.ts';
@@ -27,7 +27,8 @@ type EntryReads = Pick<
   | 'claimCounts'
   | 'entryMeasures'
   | 'countReports'
-  | 'entryFacets'
+  | 'facetEntries'
+  | 'entryNumbers'
   | 'entryClaims'
   | 'reportsTelling'
   | 'conditionedClaims'
@@ -120,7 +121,12 @@ export function entryReads(connection: Connection): EntryReads {
       return row<{ count: number }>(`SELECT count(*) AS count FROM ${sql}`, ...values)?.count ?? 0;
     },
 
-    entryFacets: async (filter = {}) => entryFacets(connection, entryWhere(filter)),
+    facetEntries: async () => facetEntries(connection),
+
+    entryNumbers: async (filter) => {
+      const { sql, values } = entryWhere(filter);
+      return connection.tuples<[number]>(`SELECT e.n FROM entries AS e WHERE ${sql}`, ...values).flat();
+    },
 
     entryClaims: async (entries, filter) =>
       claimsAmong(

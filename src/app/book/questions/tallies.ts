@@ -1,12 +1,11 @@
-import { facetsOf } from '../../../book/facets.ts';
+import { countedFacets, type EntryFacets, facetsOf } from '../../../book/facets.ts';
 import { type Cell, matrixOf, standingOf } from '../../../book/matrix.ts';
 import { sorted, sortingFrom } from '../../../book/sort.ts';
-import type { EntryFacets } from '../../../store/index.ts';
 import type { Answers } from '../answers.ts';
-import { findFacets, findStandings, type PageQuery } from '../find-entries.ts';
+import { findNumbers, findStandings, type PageQuery } from '../find-entries.ts';
 import { type Page, pageOf } from '../page.ts';
 import { partiesWith } from '../parties-with.ts';
-import { type BookQuery, type ListQuery, wantedOf } from '../query.ts';
+import { type BookQuery, keyOf, type ListQuery, wantedOf } from '../query.ts';
 import { entriesIn, filtered } from '../snapshot.ts';
 
 /** How many there are of what. */
@@ -19,7 +18,7 @@ export interface TallyQuestions {
   claimCounts(actors: readonly string[], query?: BookQuery): Promise<ReadonlyMap<string, number>>;
 }
 
-export function tallyQuestions({ measures, snapshot, asking }: Answers): TallyQuestions {
+export function tallyQuestions({ store, measures, digested, snapshot, asking }: Answers): TallyQuestions {
   return {
     matrix: ({ sort = 'actor', ...query } = {}) => {
       const wanted = { ...wantedOf(query), sorting: sortingFrom(sort), measures };
@@ -39,11 +38,14 @@ export function tallyQuestions({ measures, snapshot, asking }: Answers): TallyQu
     },
 
     facets: ({ sort: _, ...query } = {}) => {
-      const wanted = { ...wantedOf(query), sorting: sortingFrom('actor'), measures };
+      const wanted = { ...wantedOf(query), measures };
       return asking(
         query,
         async (book, taken) => {
-          const found = await findFacets(book, wanted, taken);
+          const { held } = await digested(keyOf('facets', query), async () => {
+            return { held: await store.read((now) => now.facetEntries()) };
+          });
+          const found = countedFacets(held, await findNumbers(book, wanted, taken));
           const named = [found.actor, found.beneficiary, found.source].flat().map(({ value }) => value);
           const parties = await partiesWith(book, [...new Set(named)], taken);
           return { ...found, parties: new Map(parties.map((party) => [party.id, party])) };
