@@ -1444,6 +1444,24 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     await store.write((book) => book.settle({ claim: kept.claim, state: 'rejected', at: AT }));
     const after = await holdings();
     assert.deepEqual([after.reports, after.removed, after.claims.rejected, after.decisions], [2, 1, 1, 1]);
+    await store.read(async (book) => {
+      const all = (['present', 'removed'] as const).map((state) =>
+        book.countReports({ state, versions: 'all' }),
+      );
+      assert.deepEqual(await Promise.all(all), [2, 1]);
+      assert.equal(await book.countReports({ state: 'present', newest: true }), 2);
+      const one = { unreviewed: 1, accepted: 0, rejected: 0 };
+      const none = { unreviewed: 0, accepted: 0, rejected: 0 };
+      assert.deepEqual(
+        await book.reviewCounts(['a', 'b', 'c'], 'present'),
+        new Map([
+          ['a', none],
+          ['b', { ...none, rejected: 1 }],
+          ['c', one],
+        ]),
+      );
+      assert.deepEqual(await book.reviewCounts(['a'], 'removed'), new Map([['a', one]]));
+    });
     assert.deepEqual(await store.read((book) => book.extent()), {
       reports: 2,
       from: '2025-09-04',

@@ -161,6 +161,11 @@ export interface Reads {
   entryMeasures(): Promise<readonly string[]>;
   /** How many reports count; with a filter, also of a book that is not caught up, how many it lets through. */
   countReports(filter?: ReportFilter): Promise<number>;
+  /** How many claims of each of these reports, which are present or removed, are in which state of review; by their ids. */
+  reviewCounts(
+    reports: readonly string[],
+    state: KeptReport['state'],
+  ): Promise<ReadonlyMap<string, Readonly<Record<Reviewed, number>>>>;
   /** What the facets of a list have to choose from, with the numbers of the entries that each would leave. */
   facetEntries(): Promise<FacetEntries>;
   /** Numbers of the entries that the filter chooses, in no order. */
@@ -472,10 +477,12 @@ export interface Extent {
   readonly to: string | null;
 }
 
+export type Reviewed = Exclude<ReviewState, 'gone'>;
+
 /** How much a book holds. */
 export interface Holdings extends Extent {
   readonly removed: number;
-  readonly claims: Readonly<Record<Exclude<ReviewState, 'gone'>, number>>;
+  readonly claims: Readonly<Record<Reviewed, number>>;
   readonly stories: number;
   readonly decisions: number;
   /** Which versions of the reader read how many reports. */

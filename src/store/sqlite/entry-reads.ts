@@ -6,10 +6,11 @@ import type { Report } from '../../book/record.ts';
 import type { SortKey } from '../../book/sort.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
 import type { EntryFilter, ReportFilter } from '../filters.ts';
-import type { KeptClaim, Reads } from '../store.ts';
+import type { KeptClaim, Reads, Reviewed } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { entriesBetween } from './entries-between.ts';
 import { facetEntries } from './facets.ts';
+import { REPORTS } from './holdings.ts';
 import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
 import { searchReports } from './report-search.ts';
@@ -27,6 +28,7 @@ type EntryReads = Pick<
   | 'claimCounts'
   | 'entryMeasures'
   | 'countReports'
+  | 'reviewCounts'
   | 'facetEntries'
   | 'entryNumbers'
   | 'entryClaims'
@@ -119,6 +121,18 @@ export function entryReads(connection: Connection): EntryReads {
       const { sql, values } =
         filter === undefined ? { sql: 'counted_reports', values: [] } : reportsWhere(filter);
       return row<{ count: number }>(`SELECT count(*) AS count FROM ${sql}`, ...values)?.count ?? 0;
+    },
+
+    reviewCounts: async (reports, state) => {
+      const counts = new Map(reports.map((id) => [id, { unreviewed: 0, accepted: 0, rejected: 0 }]));
+      for (const [id, reviewed, count] of connection.tuples<[string, Reviewed, number]>(
+        `SELECT r.id, c.state, count(*) FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.id = wanted.value AND r.state = ?
+          CROSS JOIN claims AS c INDEXED BY claims_placed ON c.report = r.n AND c.replaced IS NULL AND c.gone IS NULL GROUP BY 1, 2`,
+        JSON.stringify([...counts.keys()]),
+        state,
+      ))
+        counts.set(id, { unreviewed: 0, accepted: 0, rejected: 0, ...counts.get(id), [reviewed]: count });
+      return counts;
     },
 
     facetEntries: async () => facetEntries(connection),
@@ -328,8 +342,10 @@ export function entryReads(connection: Connection): EntryReads {
   };
 }
 
-function reportsWhere(filter: ReportFilter): Where {
-  const { sql, values } = reportWhere(filter);
+function reportsWhere({ state, versions, newest: _, ...others }: ReportFilter): Where {
+  const isAll = Object.values(others).every((value) => value === undefined);
+  if (isAll && state !== 'removed' && versions !== 'all') return { sql: REPORTS, values: [] };
+  const { sql, values } = reportWhere({ ...others, ...(state && { state }), ...(versions && { versions }) });
   return { sql: `reports AS r WHERE ${sql}`, values };
 }
 

@@ -7,7 +7,7 @@ const REPLACED = `SELECT old.n FROM reports AS later INDEXED BY reports_again CR
   ON old.first = later.first AND old.version < later.version WHERE later.version > 1 AND later.state = 'present'`;
 
 /** Present and current ones, of which no row is read: those are long. */
-const REPORTS = `reports AS r INDEXED BY reports_present WHERE r.state = 'present' AND r.n NOT IN (${REPLACED})`;
+export const REPORTS = `reports AS r INDEXED BY reports_present WHERE r.state = 'present' AND r.n NOT IN (${REPLACED})`;
 
 /** How much a book holds, counted where it is kept: no text and no claim is read. */
 export function holdingReads({
