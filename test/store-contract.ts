@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { TakenOnActors } from '../src/book/actor-decisions/decision.ts';
 import { countedFacets } from '../src/book/facets.ts';
+import type { Report } from '../src/book/record.ts';
 import { FIRMNESS } from '../src/document/vocabulary.ts';
 import type {
   Among,
@@ -856,6 +857,28 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     assert.deepEqual(await reports(store, { stories: ['s1'], knownOn: '2025-09-05' }), ['a']);
   });
 
+  contract('a story is called by its own title, or after its first report that is there', async (store) => {
+    const inStory = (id: string, story: string, report: Partial<Report> = {}) =>
+      told(id, { report, story: { id: story, by: 'rule' } });
+    await add(
+      store,
+      inStory('b', 's1'),
+      inStory('a', 's1'),
+      inStory('c', 's0', { title: null }),
+      inStory('d', 's3', { published: '2025-01-02' }),
+      inStory('e', 's2'),
+    );
+    await store.write((book) => book.name('s2', 'Paris meeting'));
+    const called = async () =>
+      (await store.read((book) => book.storyTitles())).map(({ id, title }) => `${id} ${title}`);
+    assert.deepEqual(await called(), ['s3 On d', 's0 null', 's1 On b', 's2 Paris meeting']);
+    const order = (await store.read((book) => book.stories())).map(({ id }) => id);
+    assert.deepEqual(order, ['s3', 's0', 's1', 's2']);
+    await store.write((book) => book.remove('b', stamp('d1')));
+    await store.write((book) => book.remove('e', stamp('d2')));
+    assert.deepEqual(await called(), ['s3 On d', 's0 null', 's1 On a']);
+  });
+
   contract('labels, stories and removals are as they were known at a moment', async (store) => {
     await add(store, told('a', { story: { id: 's1', by: 'rule' } }), told('b'));
     const [tag, marking] = [
@@ -1329,6 +1352,14 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
         trigger: ['ceasefire'],
       });
       assert.deepEqual([...(await book.entryMeasures())].sort(), ['force.land', 'funding.loan']);
+      assert.deepEqual(
+        [...(await book.entryTally('actor'))],
+        [
+          [GERMANY.id, 2],
+          [FRANCE.id, 1],
+        ].toSorted(),
+      );
+      assert.deepEqual([...(await book.entryTally('measure', { actors: [FRANCE.id] }))], [['force.land', 1]]);
       assert.deepEqual(
         await book.claimCounts([FRANCE.id]),
         new Map([[FRANCE.id, (await book.entryClaims([OFFER])).length]]),

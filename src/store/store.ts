@@ -107,6 +107,8 @@ export interface Reads {
   featured(story: string, limit: number): Promise<readonly ReportFeatures[]>;
   /** With those of their reports that the filter lets through; none without one. In order of their first report. */
   stories(filter?: ReportFilter): Promise<readonly Story[]>;
+  /** What each story is called as it is now, by its own title or that of its first report, null where neither has one; in the same order. */
+  storyTitles(): Promise<readonly { readonly id: string; readonly title: string | null }[]>;
   /** Ids of a part of the stories as they are now, newest first by their first reports; of a book that is caught up. */
   storyPage(filter: StoryFilter): Promise<{ readonly stories: readonly string[]; readonly total: number }>;
   notes(report: string): Promise<readonly Note[]>;
@@ -155,6 +157,8 @@ export interface Reads {
   /** By what else an entry is found. */
   entryRoles(entry: string): Promise<EntryRoles>;
   countEntries(filter?: EntryFilter): Promise<number>;
+  /** How many entries each actor or measure has, in order. */
+  entryTally(by: 'actor' | 'measure', filter?: EntryFilter): Promise<ReadonlyMap<string, number>>;
   /** How many claims the entries of each of these actors hold, each claim once; an actor without any may be left out. */
   claimCounts(actors: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Of all measures that an entry is of. */

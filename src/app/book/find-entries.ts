@@ -38,15 +38,13 @@ export async function findEntries(
   { words, sorting, measures, limit, after }: Wanted,
   taken: readonly TakenOnActors[],
 ): Promise<Found> {
-  const { text, ...rest } = filterFrom(words, measures);
-  const filter = { ...(await entryFilter(book, rest, taken)), sorting };
+  const filter = { ...(await findFilter(book, { words, measures }, taken)), sorting };
   if (after !== undefined && (await book.entryHeads({ entries: [after] })).length === 0)
     throw new UsageError('usage/entry', `there is no entry "${after}" after which the list could go on`);
   const part = { ...(limit !== undefined && { limit }), ...(after !== undefined && { after }) };
-  const chosen = text === undefined ? filter : { ...filter, entries: await book.entriesSaying(text, filter) };
-  const heads = await book.entryHeads({ ...chosen, ...part });
+  const heads = await book.entryHeads({ ...filter, ...part });
   const isAll = after === undefined && (limit === undefined || heads.length < limit);
-  return { heads, total: isAll ? heads.length : await book.countEntries(chosen) };
+  return { heads, total: isAll ? heads.length : await book.countEntries(filter) };
 }
 
 /** The same as far as a matrix needs them, all of them. */
@@ -60,17 +58,15 @@ export async function findStandings(
   return book.entryStandings({ ...(await entryFilter(book, rest, taken)), sorting });
 }
 
-/** The numbers of all that filters choose; null where there are none. */
-export async function findNumbers(
+/** The same as `entryFilter`, with the entries in whose sentences the words stand, if any are asked for; empty where nothing is. */
+export async function findFilter(
   book: Reads,
   { words, measures }: Pick<Wanted, 'words' | 'measures'>,
   taken: readonly TakenOnActors[],
-): Promise<readonly number[] | null> {
+): Promise<EntryFilter> {
   const { text, ...rest } = filterFrom(words, measures);
   const filter = await entryFilter(book, rest, taken);
-  if (text !== undefined)
-    return book.entryNumbers({ ...filter, entries: await book.entriesSaying(text, filter) });
-  return Object.keys(filter).length === 0 ? null : book.entryNumbers(filter);
+  return text === undefined ? filter : { ...filter, entries: await book.entriesSaying(text, filter) };
 }
 
 /** Names and measures of filters as the ids that stand in entries. */

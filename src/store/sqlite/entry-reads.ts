@@ -25,6 +25,7 @@ type EntryReads = Pick<
   | 'entryStandings'
   | 'entryRoles'
   | 'countEntries'
+  | 'entryTally'
   | 'claimCounts'
   | 'entryMeasures'
   | 'countReports'
@@ -103,6 +104,16 @@ export function entryReads(connection: Connection): EntryReads {
       return (
         row<{ count: number }>(`SELECT count(*) AS count FROM entries AS e WHERE ${sql}`, ...values)?.count ??
         0
+      );
+    },
+
+    entryTally: async (by, filter = {}) => {
+      const { sql, values } = entryWhere(filter);
+      return new Map(
+        connection.tuples<[string, number]>(
+          `SELECT e.${by}, count(*) FROM entries AS e WHERE ${sql} GROUP BY 1 ORDER BY 1`,
+          ...values,
+        ),
       );
     },
 

@@ -19,6 +19,8 @@ import type { ReportQuestions } from './reports.ts';
 export interface StoryQuestions {
   /** Reports of one event each, the earliest first. */
   stories(query?: BookQuery): Promise<readonly Story[]>;
+  /** What each of them is called, by its own title or that of its first report; null where neither has one. */
+  storyTitles(): Promise<readonly { readonly id: string; readonly title: string | null }[]>;
   /** A part of them, newest first; only those with a report that tells of it, where something is asked for. */
   storyPage(asked: StoriesAsked, query?: BookQuery): Promise<StoryPage>;
   /** @throws UsageError `usage/story` where there is none. */
@@ -46,7 +48,7 @@ export interface StoryPage {
 }
 
 export function storyQuestions(
-  { store, measures, remembered, snapshot, asking }: Answers,
+  { store, measures, digested, snapshot, asking }: Answers,
   reports: Pick<EntryQuestions, 'reportsTelling'> & Pick<ReportQuestions, 'reportIds'>,
 ): StoryQuestions {
   const allStories = (query: BookQuery): Promise<readonly Story[]> =>
@@ -57,6 +59,13 @@ export function storyQuestions(
 
   return {
     stories: (query = {}) => allStories(query),
+
+    storyTitles: async () => {
+      const { titles } = await digested(keyOf('story titles', {}), async () => {
+        return { titles: await store.read((book) => book.storyTitles()) };
+      });
+      return titles;
+    },
 
     storyPage: ({ alone, measures: wanted, parties, skip, limit }, query = {}) => {
       const filter = { ...(wanted && filterFrom({ measure: wanted }, measures)) };
@@ -119,12 +128,12 @@ export function storyQuestions(
           const key = keyOf('collisions', query);
           // Of all of them, where these are known, those of some claims are picked sooner than found.
           const sides =
-            held === null || (await remembered.holds(key))
+            held === null || (await digested.holds(key))
               ? sidesWith(
                   held,
                   (
-                    await remembered(key, async () => {
-                      return { sides: await sidesNow(book, null, taken), claims: [] };
+                    await digested(key, async () => {
+                      return { sides: await store.read((now) => sidesNow(now, null, taken)) };
                     })
                   ).sides,
                 )
