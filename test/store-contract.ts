@@ -1384,6 +1384,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       ]);
       assert.deepEqual(ofFrance.condition, [{ value: 'ceasefire', count: 1 }]);
       assert.deepEqual(ofFrance.actor, [{ value: FRANCE.id, count: 1 }]);
+      assert.deepEqual(await book.entryIds({ actors: [FRANCE.id] }), [OFFER]);
       const own = await book.entryClaims([OFFER, LOAN]);
       assert.deepEqual(
         own.map(({ claim }) => claim.id),

@@ -172,8 +172,9 @@ export interface Reads {
   ): Promise<ReadonlyMap<string, Readonly<Record<Reviewed, number>>>>;
   /** What the facets of a list have to choose from, with the numbers of the entries that each would leave. */
   facetEntries(): Promise<FacetEntries>;
-  /** Numbers of the entries that the filter chooses, in no order. */
+  /** Numbers of the entries that the filter chooses, in no order; or their ids. */
   entryNumbers(filter: EntryFilter): Promise<readonly number[]>;
+  entryIds(filter: EntryFilter): Promise<readonly string[]>;
   /** How many present reports there are, and from when to when; also of a book that is not caught up. */
   extent(): Promise<Extent>;
   /** The same with what else is counted. */

@@ -17,14 +17,17 @@ import { citedBy, decisionsOf, rowsOf } from '../views.ts';
 
 const measure = z.object({ id: z.string(), label: z.string(), profile: z.string(), entries: z.number() });
 
+/** What every page has to know is little; to count all that is kept takes longer, the more that is. */
+const COUNTS = { counts: z.enum(['yes', 'no']).default('yes') };
+
 export const actorRoutes = [
   route({
     method: 'get',
     path: '/api/actors',
     summary: 'Whom the entries are of, most entries first',
     right: 'read',
-    query: { text: z.string().max(200).optional(), ...QUERY, ...PAGE },
-    answer: z.object(pageOf(z.object({ ...party.shape, entries: z.number(), claims: z.number() }))),
+    query: { text: z.string().max(200).optional(), ...COUNTS, ...QUERY, ...PAGE },
+    answer: z.object(pageOf(z.object({ ...party.shape, entries: z.number(), claims: nullable(z.number()) }))),
     run: async ({ query }, { book, cursors }) => {
       const asked = queryOf(query);
       const all = await book.tally('actor', asked);
@@ -38,6 +41,7 @@ export const actorRoutes = [
       });
       const sorted = actors.sort((a, b) => b.entries - a.entries || (a.id < b.id ? -1 : 1));
       const { items, ...page } = cursors.page(sorted, query);
+      if (query.counts === 'no') return { items: items.map((one) => ({ ...one, claims: null })), ...page };
       const claims = await book.claimCounts(
         items.map(({ id }) => id),
         asked,
@@ -218,8 +222,7 @@ export const actorRoutes = [
     path: '/api/about',
     summary: 'About this book',
     right: 'read',
-    // What every page has to know is little; to count all that is kept takes longer, the more that is.
-    query: { counts: z.enum(['yes', 'no']).default('yes') },
+    query: COUNTS,
     answer: z.object({
       name: z.literal('pledgebook'),
       version: z.string(),

@@ -32,6 +32,7 @@ type EntryReads = Pick<
   | 'reviewCounts'
   | 'facetEntries'
   | 'entryNumbers'
+  | 'entryIds'
   | 'entryClaims'
   | 'reportsTelling'
   | 'conditionedClaims'
@@ -151,6 +152,11 @@ export function entryReads(connection: Connection): EntryReads {
     entryNumbers: async (filter) => {
       const { sql, values } = entryWhere(filter);
       return connection.tuples<[number]>(`SELECT e.n FROM entries AS e WHERE ${sql}`, ...values).flat();
+    },
+
+    entryIds: async (filter) => {
+      const { sql, values } = entryWhere(filter);
+      return connection.tuples<[string]>(`SELECT e.id FROM entries AS e WHERE ${sql}`, ...values).flat();
     },
 
     entryClaims: async (entries, filter) =>

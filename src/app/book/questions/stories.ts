@@ -1,3 +1,4 @@
+import type { TakenOnActors } from '../../../book/actor-decisions/decision.ts';
 import { type Collision, collisionsOf } from '../../../book/collisions.ts';
 import { type Comparison, compareStory } from '../../../book/comparison/compare-story.ts';
 import { filterFrom } from '../../../book/filter.ts';
@@ -7,7 +8,7 @@ import { UsageError } from '../../../text/errors.ts';
 import type { Answers } from '../answers.ts';
 import { citationsIn } from '../citations.ts';
 import { storiesBefore } from '../decisions/as-known.ts';
-import { type CollisionsPart, collisionsAmong, sidesNow, sidesWith } from '../find-collisions.ts';
+import { type CollisionsPart, collisionsAmong, sidesIn, sidesNow } from '../find-collisions.ts';
 import { entryFilter } from '../find-entries.ts';
 import { type Page, pageOf } from '../page.ts';
 import { type BookQuery, keyOf, knownOf, type ListQuery, reportFilterOf, wantedOf } from '../query.ts';
@@ -56,6 +57,21 @@ export function storyQuestions(
       const filter = reportFilterOf(query);
       return storiesBefore(await book.stories(filter), await decidedSince(book, filter));
     });
+
+  /** Of all, where these are remembered, those of some entries are picked sooner than found. */
+  const sidesAsked = async (
+    book: Reads,
+    taken: readonly TakenOnActors[],
+    query: ListQuery,
+    isAll: boolean,
+  ) => {
+    const filter = await entryFilter(book, filterFrom(wantedOf(query).words, measures), taken);
+    if (!isAll && !digested.keeps) return sidesNow(book, await book.mattersOf(filter), taken);
+    const { sides } = await digested(keyOf('collisions', query), async () => {
+      return { sides: await store.read((now) => sidesNow(now, null, taken)) };
+    });
+    return isAll ? sides : sidesIn(new Set(await book.entryIds(filter)), sides);
+  };
 
   return {
     stories: (query = {}) => allStories(query),
@@ -122,22 +138,7 @@ export function storyQuestions(
       return asking(
         query,
         async (book, taken) => {
-          const held = isAll
-            ? null
-            : await book.mattersOf(await entryFilter(book, filterFrom(words, measures), taken));
-          const key = keyOf('collisions', query);
-          // Of all of them, where these are known, those of some claims are picked sooner than found.
-          const sides =
-            held === null || (await digested.holds(key))
-              ? sidesWith(
-                  held,
-                  (
-                    await digested(key, async () => {
-                      return { sides: await store.read((now) => sidesNow(now, null, taken)) };
-                    })
-                  ).sides,
-                )
-              : await sidesNow(book, held, taken);
+          const sides = await sidesAsked(book, taken, query, isAll);
           const { collisions, ...leads } = await collisionsAmong(book, sides, taken, part);
           return { ...pageOf(collisions, leads), total: sides.length, asked: await book.countReports() };
         },
