@@ -129,6 +129,37 @@ test('each change is told in its section, with the words and what stood before, 
   assert.equal(new Set(page.footnotes.map(({ claim }) => claim)).size, page.footnotes.length);
 });
 
+test('of several steps since that day each is told after the one before it', () => {
+  const pledges = (publisher: string, day: string, firmness: 'considered' | 'pledged') =>
+    reportOf(publisher, day, [said('Germany <would send> {troops} for Ukraine.', { ...GERMANY, firmness })]);
+  const book = bookOf(
+    pledges('One', '2025-09-01', 'pledged'),
+    pledges('Two', '2025-09-12', 'considered'),
+    pledges('Three', '2025-09-20', 'pledged'),
+  );
+  const at = (asOf: string) => {
+    const { claims, reports } = bookAt(book, { asOf });
+    return entriesOf(claims, reports, book.parties);
+  };
+  const page = briefOf(
+    {
+      reports: new Map(book.reports.map((report) => [report.id, report])),
+      parties: new Map(book.parties.map((party) => [party.id, party])),
+      changes: diff(at('2025-09-10'), at('2025-09-30')),
+      overdue: [],
+      entries: [],
+    },
+    { since: '2025-09-11', until: '2025-09-30', limit: 30 },
+  );
+  assert.deepEqual(
+    page.sections.map(({ heading, items }) => [heading, ...items.map(({ text }) => text)]),
+    [
+      ['Firmer', 'Germany pledged (considered before) on force.land for Ukraine: “troops”'],
+      ['Weaker', 'Germany considered (pledged before) on force.land for Ukraine: “troops”'],
+    ],
+  );
+});
+
 test('a limit is shared out among the sections, and what it left out is said', () => {
   const page = brief(4);
   assert.deepEqual(

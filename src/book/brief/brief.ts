@@ -188,9 +188,14 @@ function changesTold(parts: BriefParts): readonly Draft[] {
   });
 }
 
-/** How the entry stood, where it stood otherwise. */
-const stateBefore = ({ kind, before }: EntryChange): string | null =>
-  kind === 'new' || kind === 'opposed' || kind === 'gone' || !before?.state ? null : verb(before.state.claim);
+/** How the entry stood before the step: several may have been taken since the brief's day. */
+function stateBefore({ kind, before, after, claims }: EntryChange): string | null {
+  if (kind === 'new' || kind === 'opposed' || kind === 'gone') return null;
+  const history = after?.history ?? [];
+  const at = history.findIndex(({ claim }) => claim.id === claims.at(-1)?.id);
+  const stood = history[at - 1]?.claim ?? before?.state?.claim;
+  return stood ? verb(stood) : null;
+}
 
 const weightOf = ({ firmness, actors }: BookClaim): number =>
   (firmness === null ? 0 : FIRMNESS.indexOf(firmness) + 1) * 100 + Math.min(actors.length, 99);
