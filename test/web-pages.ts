@@ -226,7 +226,9 @@ export async function looksLike(page: Page, name: string): Promise<void> {
   rmSync(beside, { force: true });
   if (share <= TOLERANCE) return;
   writeFileSync(beside, whole);
-  assert.fail(`${name} looks otherwise (${fits ? `${(share * 100).toFixed(1)} % of it` : 'its height'}); look at ${beside}`);
+  assert.fail(
+    `${name} looks otherwise (${fits ? `${(share * 100).toFixed(1)} % of it` : 'its height'}); look at ${beside}`,
+  );
 }
 
 /** At half its size and in sixteen shades: enough to see what moved, and small in the repository. */
