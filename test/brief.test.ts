@@ -102,6 +102,7 @@ const brief = (limit: number): Brief => {
       reports: new Map(BOOK.reports.map((report) => [report.id, report])),
       parties: new Map(BOOK.parties.map((party) => [party.id, party])),
       changes: diff(entriesAt('2025-09-10'), entries),
+      late: new Set(),
       overdue: overdue(entries, BOOK.reports, '2025-09-30'),
       entries,
     },
@@ -148,6 +149,7 @@ test('of several steps since that day each is told after the one before it', () 
       changes: diff(at('2025-09-10'), at('2025-09-30')),
       overdue: [],
       entries: [],
+      late: new Set(),
     },
     { since: '2025-09-11', until: '2025-09-30', limit: 30 },
   );
@@ -232,9 +234,22 @@ test('brief: on the command line, as Markdown, JSON and Word; a filter applies',
   assert.ok('word/footnotes.xml' in unzipSync(readFileSync(file)));
 });
 
-test('brief: a report that came late is told of, not passed over', async () => {
+test('brief: what came late is told, apart from what changed; not in a book that was begun later itself', async () => {
   const { out } = await cliOn(PATH, 'brief', '--since', '2025-10-01');
-  assert.match(out, /Not told here: what a report of before 2025-10-01 said/);
+  assert.match(out, /Not told here: what a report of before 2025-10-01 said; the book was begun only after/);
+  assert.doesNotMatch(out, /learned since/);
+  const path = join(folder, 'late.db');
+  for (const [at, text, published] of [
+    ['2025-09-20T12:00:00Z', 'first', '2025-09-04'],
+    ['2025-10-03T12:00:00Z', 'second', '2025-09-10'],
+  ] as const) {
+    const book = await openBook({ book: path, reader: fakeReader, now: () => at });
+    await book.add(text, { publisher: 'Harbour Wire', published });
+    await book.close();
+  }
+  const late = await cliOn(path, 'brief', '--since', '2025-10-01');
+  assert.match(late.out, /^## Told before, learned since\n\n- \*\*2025-09-10\*\*: \S/m);
+  assert.doesNotMatch(late.out, /## New|2025-09-04|Not told here|Nothing changed/);
 });
 
 test('brief: what is not understood is refused', async () => {
