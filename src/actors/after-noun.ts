@@ -1,6 +1,6 @@
 import { fieldEnd } from './fields.ts';
-import { AUXILIARIES, SPEECH, TOPICS } from './grammar.ts';
-import { isState, PERSONS } from './items.ts';
+import { AUXILIARIES, OPENERS, SPEECH, TOPICS } from './grammar.ts';
+import { isAdjective, isState, PERSONS } from './items.ts';
 import { knownWords } from './known-phrase.ts';
 import { knownAt } from './lexicon.ts';
 import { isCapital, nameAt } from './names.ts';
@@ -185,6 +185,19 @@ export function afterNoun(
   return null;
 }
 
+/** `a group of Afghan teenagers`, `the fund for Syrian schools`: an adjective has its noun after it. */
+function adjectiveEnd(s: Parsing, phrase: Phrase): number {
+  const { to } = phrase;
+  const noun = s.words[to];
+  return phrase.kind === 'known' &&
+    isAdjective(phrase.known) &&
+    noun?.kind === 'word' &&
+    !noun.capital &&
+    ![OPENERS, SPEECH, AUXILIARIES].some((words) => words.has(noun.lower))
+    ? to + 1
+    : to;
+}
+
 /** The actors after a preposition, joined ones all: `of France, Germany and Italy`. */
 function ownersAfter(
   s: Parsing,
@@ -195,7 +208,7 @@ function ownersAfter(
   const first = s.phrase(at, depth + 1);
   if (first === null || first.kind === 'pronoun') return null;
   const owners: Phrase[] = [first];
-  let { to } = first;
+  let to = adjectiveEnd(s, first);
   if ((noun.plural || noun.class === 'document') && first.kind === 'known') {
     for (;;) {
       const next = s.is(to, ',') ? (s.is(to + 1, 'and') ? to + 2 : to + 1) : s.is(to, 'and') ? to + 1 : -1;

@@ -5,12 +5,14 @@ import { BOOK_OPTION } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
 import type { ExitCode } from './failure.ts';
 import { feedsNamed } from './feeds-command.ts';
-import { FETCHING_OPTIONS, fetcherFrom } from './fetching-options.ts';
+import { FETCHING_OPTIONS, fetcherFrom, isReachable } from './fetching-options.ts';
 import { createProgress } from './progress.ts';
 import { modelNamed, READER_OPTIONS } from './reading-options.ts';
 import { withBook } from './with-book.ts';
 
 const { model, profile } = READER_OPTIONS;
+
+const NO_CONTACT = 'Servers are not told how you can be reached: --contact ADDRESS, or PLEDGEBOOK_CONTACT.';
 
 const OPTIONS = {
   pages: {
@@ -51,6 +53,7 @@ async function fetchNew(args: readonly string[], host: Host): Promise<ExitCode> 
   const arrivals = createArrivals(host, values.json ?? false);
   const reader = lazily(() => host.createSourceReader(options), progress);
   const fetcher = await fetcherFrom(values);
+  if (!isReachable(values)) host.stderr.write(`${NO_CONTACT}\n`);
   return withBook(
     values,
     async (book) => {

@@ -82,7 +82,7 @@ export function exchange({ store, path, profiles, measures, reader, now, stamp }
         path,
         at: now(),
         by: `pledgebook ${reader}`,
-        measures,
+        measures: profiles.flatMap((profile) => profile.measures),
         filter: reportFilterOf(
           Object.fromEntries(
             Object.entries({ asOf, knownOn, labelled, notLabelled }).filter(

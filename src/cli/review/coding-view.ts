@@ -3,12 +3,16 @@ import { actText } from '../claim-block.ts';
 import { indented, wrapped } from '../layout.ts';
 import type { Terminal } from '../terminal.ts';
 import { type CodingState, marksHere, sentencesIn } from './coding-machine.ts';
-import { contextLines, footLines, formLines, reportLines } from './item-view.ts';
+import { contextLines, footLines, formKeys, formLines, type Keys, reportLines } from './item-view.ts';
 import type { View } from './screen.ts';
 
 /** What a coder sees: the text, and what he marked himself. */
 export function codingView(state: CodingState, terminal: Terminal): View {
-  return { body: bodyLines(state, terminal), foot: footOf(state, terminal), scroll: state.scroll };
+  return {
+    body: bodyLines(state, terminal),
+    foot: footLines(state, keysOf(state), terminal),
+    scroll: state.scroll,
+  };
 }
 
 function bodyLines(state: CodingState, terminal: Terminal): readonly string[] {
@@ -45,38 +49,29 @@ function bodyLines(state: CodingState, terminal: Terminal): readonly string[] {
   ];
 }
 
-function footOf({ message, busy, mode, done }: CodingState, terminal: Terminal): readonly string[] {
-  const said = busy === null ? message : `${busy} …`;
-  const keys: readonly (readonly [string, string])[] =
-    mode.kind === 'form'
-      ? mode.form.editing
-        ? [
-            ['Enter', 'set'],
-            ['Esc', 'leave as it was'],
-          ]
-        : [
-            ['key', 'field'],
-            ['Enter', 'store the mark'],
-            ['Esc', 'back'],
-          ]
-      : mode.kind === 'unmark'
-        ? [
-            ['1–9', 'which mark to take away'],
-            ['Esc', 'back'],
-          ]
-        : mode.kind === 'help'
-          ? [['any key', 'back']]
-          : [
-              ['↓ ↑', 'sentence'],
-              ['m', 'mark a claim'],
-              ['1–9', 'change'],
-              ['x', 'take away'],
-              ['f', done ? 'not finished' : 'finished'],
-              ['n b', 'report'],
-              ['?', 'help'],
-              ['q', 'quit'],
-            ];
-  return footLines(said, mode.kind === 'form' ? mode.form : null, keys, terminal);
+function keysOf({ mode, done }: CodingState): Keys {
+  switch (mode.kind) {
+    case 'form':
+      return formKeys(mode.form, 'store the mark');
+    case 'unmark':
+      return [
+        ['1–9', 'which mark to take away'],
+        ['Esc', 'back'],
+      ];
+    case 'help':
+      return [['any key', 'back']];
+    case 'text':
+      return [
+        ['↓ ↑', 'sentence'],
+        ['m', 'mark a claim'],
+        ['1–9', 'change'],
+        ['x', 'take away'],
+        ['f', done ? 'not finished' : 'finished'],
+        ['n b', 'report'],
+        ['?', 'help'],
+        ['q', 'quit'],
+      ];
+  }
 }
 
 const HELP = [

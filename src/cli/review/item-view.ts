@@ -136,25 +136,47 @@ export function formLines(form: Form, terminal: Terminal): readonly string[] {
   });
 }
 
-/** Below what is decided on: what was said last, the line that is written in a form, and the keys. */
-export const footLines = (
-  said: string | null,
-  form: Form | null,
-  keys: readonly (readonly [key: string, what: string])[],
+/** Keys, each with what it does. */
+export type Keys = readonly (readonly [key: string, what: string])[];
+
+/** Those of a form; `sends`: what it does when it is sent. */
+export const formKeys = ({ editing }: Form, sends: string): Keys =>
+  editing
+    ? [
+        ['Enter', 'set'],
+        ['Esc', 'leave as it was'],
+      ]
+    : [
+        ['key', 'field'],
+        ['Enter', sends],
+        ['Esc', 'back'],
+      ];
+
+/** Below what is decided on: what is waited for or was said last, the line that is written in a form, and the keys. */
+export function footLines(
+  { busy, message, mode }: Seated,
+  keys: Keys,
   terminal: Terminal,
-): readonly string[] => [
-  ...(said === null
-    ? []
-    : wrapped(displayable(said), terminal.width).map((line) => terminal.paint('yellow', line))),
-  ...(form === null ? [] : editorLines(form, terminal)),
-  ...keyLines(keys, terminal),
-];
+): readonly string[] {
+  const said = busy === null ? message : `${busy} …`;
+  return [
+    ...(said === null
+      ? []
+      : wrapped(displayable(said), terminal.width).map((line) => terminal.paint('yellow', line))),
+    ...(mode.form === undefined ? [] : editorLines(mode.form, terminal)),
+    ...keyLines(keys, terminal),
+  ];
+}
+
+/** Of someone who sits before the screen what its foot tells. */
+interface Seated {
+  readonly busy: string | null;
+  readonly message: string | null;
+  readonly mode: { readonly kind: string; readonly form?: Form };
+}
 
 /** `a accept  m mend …` in as many lines as it takes; a key stays beside what it does. */
-export function keyLines(
-  keys: readonly (readonly [key: string, what: string])[],
-  { width, paint }: Terminal,
-): readonly string[] {
+export function keyLines(keys: Keys, { width, paint }: Terminal): readonly string[] {
   const lines: string[] = [];
   for (const hint of keys.map((key) => key.join(' '))) {
     const longer = `${lines.at(-1) ?? ''}  ${hint}`;

@@ -3,13 +3,25 @@ import { percentText } from '../claim-block.ts';
 import { displayable, indented, wrapped } from '../layout.ts';
 import { shortId } from '../short-ids.ts';
 import type { Terminal } from '../terminal.ts';
-import { claimLines, contextLines, footLines, formLines, reportLines } from './item-view.ts';
+import {
+  claimLines,
+  contextLines,
+  footLines,
+  formKeys,
+  formLines,
+  type Keys,
+  reportLines,
+} from './item-view.ts';
 import { currentItem, mergeKeys, type ReviewState } from './review-machine.ts';
 import { lineWithCursor, type View } from './screen.ts';
 
 /** What someone who works through the queue sees. */
 export function reviewView(state: ReviewState, terminal: Terminal): View {
-  return { body: bodyLines(state, terminal), foot: footOf(state, terminal), scroll: state.scroll };
+  return {
+    body: bodyLines(state, terminal),
+    foot: footLines(state, keysOf(state), terminal),
+    scroll: state.scroll,
+  };
 }
 
 function bodyLines(state: ReviewState, terminal: Terminal): readonly string[] {
@@ -84,27 +96,12 @@ function carriesLines({ beside }: ReviewState, { width, paint }: Terminal): read
   ].flatMap((line) => indented(line, 4, width).map((part) => paint('dim', part)));
 }
 
-function footOf(state: ReviewState, terminal: Terminal): readonly string[] {
-  const { mode } = state;
-  const said = state.busy === null ? state.message : `${state.busy} …`;
-  return footLines(said, mode.kind === 'form' ? mode.form : null, keysOf(state), terminal);
-}
-
-function keysOf(state: ReviewState): readonly (readonly [string, string])[] {
+function keysOf(state: ReviewState): Keys {
   const { mode } = state;
   const item = currentItem(state);
   switch (mode.kind) {
     case 'form':
-      return mode.form.editing
-        ? [
-            ['Enter', 'set'],
-            ['Esc', 'leave as it was'],
-          ]
-        : [
-            ['key', 'field'],
-            ['Enter', item?.kind === 'missed' ? 'add the claim' : 'mend the claim'],
-            ['Esc', 'back'],
-          ];
+      return formKeys(mode.form, item?.kind === 'missed' ? 'add the claim' : 'mend the claim');
     case 'split':
       return [
         ['Enter', 'next part; on an empty line split'],

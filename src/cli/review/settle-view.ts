@@ -3,14 +3,26 @@ import { CODED_FIELDS } from '../../book/agreement/fields.ts';
 import type { BookClaim } from '../../book/record.ts';
 import { columns, displayable, wrapped } from '../layout.ts';
 import type { Terminal } from '../terminal.ts';
-import { contextLines, footLines, formLines, readableValue, reportLines } from './item-view.ts';
+import {
+  contextLines,
+  footLines,
+  formKeys,
+  formLines,
+  type Keys,
+  readableValue,
+  reportLines,
+} from './item-view.ts';
 import type { View } from './screen.ts';
 import { codersOf, type SettleState } from './settle-machine.ts';
 import type { FieldName } from './values.ts';
 
 /** What a curator sees: what each coder says, side by side, and what the book says. */
 export function settleView(state: SettleState, terminal: Terminal): View {
-  return { body: bodyLines(state, terminal), foot: footOf(state, terminal), scroll: state.scroll };
+  return {
+    body: bodyLines(state, terminal),
+    foot: footLines(state, keysOf(state), terminal),
+    scroll: state.scroll,
+  };
 }
 
 function bodyLines(state: SettleState, terminal: Terminal): readonly string[] {
@@ -87,38 +99,29 @@ function sideBySide(item: OpenDifference, text: string, { width, paint }: Termin
 const FIELDS: readonly FieldName[] = ['predicate', ...CODED_FIELDS];
 const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - columns(text)));
 
-function footOf({ message, busy, mode }: SettleState, terminal: Terminal): readonly string[] {
-  const said = busy === null ? message : `${busy} …`;
-  const keys: readonly (readonly [string, string])[] =
-    mode.kind === 'form'
-      ? mode.form.editing
-        ? [
-            ['Enter', 'set'],
-            ['Esc', 'leave as it was'],
-          ]
-        : [
-            ['key', 'field'],
-            ['Enter', 'take it so'],
-            ['Esc', 'back'],
-          ]
-      : mode.kind === 'choose'
-        ? [
-            ['1–9', 'whose claim to mend'],
-            ['Esc', 'back'],
-          ]
-        : mode.kind === 'help'
-          ? [['any key', 'back']]
-          : [
-              ['1–9', 'take'],
-              ['m', 'mend and take'],
-              ['0', 'no claim'],
-              ['space', 'skip'],
-              ['b', 'back'],
-              ['u', 'undo'],
-              ['?', 'help'],
-              ['q', 'quit'],
-            ];
-  return footLines(said, mode.kind === 'form' ? mode.form : null, keys, terminal);
+function keysOf({ mode }: SettleState): Keys {
+  switch (mode.kind) {
+    case 'form':
+      return formKeys(mode.form, 'take it so');
+    case 'choose':
+      return [
+        ['1–9', 'whose claim to mend'],
+        ['Esc', 'back'],
+      ];
+    case 'help':
+      return [['any key', 'back']];
+    case 'difference':
+      return [
+        ['1–9', 'take'],
+        ['m', 'mend and take'],
+        ['0', 'no claim'],
+        ['space', 'skip'],
+        ['b', 'back'],
+        ['u', 'undo'],
+        ['?', 'help'],
+        ['q', 'quit'],
+      ];
+  }
 }
 
 const HELP = [

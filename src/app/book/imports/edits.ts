@@ -194,7 +194,7 @@ async function decided(
 async function claimsAt(
   book: Reads,
   claims: readonly string[],
-  { measures, decidedSince }: EditsOptions,
+  { decidedSince }: EditsOptions,
   known: Known,
 ): Promise<ReadonlyMap<string, ClaimRow>> {
   const asked = {
@@ -206,7 +206,7 @@ async function claimsAt(
   const reports = [...new Set(claims.map((claim) => claim.slice(0, Math.max(0, claim.indexOf('#')))))];
   const found = new Map<string, ClaimRow>();
   const nothing = { book: '', exported: '', by: '', filters: {} };
-  for await (const page of exportedFrom(book, asked, {}, measures, nothing).reports(reports))
+  for await (const page of exportedFrom(book, asked, {}, [], nothing).reports(reports))
     for (const { rows } of page) for (const row of rows) found.set(row.claim.id, row);
   return found;
 }

@@ -93,12 +93,12 @@ export function changeQuestions({
       const wanted = new Set(
         filtered([...entries, ...entriesIn(former)], query, measures, leads).map(({ id }) => id),
       );
-      const late = release
-        ? 0
-        : all.reports.filter(
-            ({ published, learned }) =>
-              published !== null && !isFrom(published, from) && isFrom(learned, from),
-          ).length;
+      const late = all.reports.filter(
+        ({ published, learned }) =>
+          !release && published !== null && !isFrom(published, from) && isFrom(learned, from),
+      );
+      // In a book that was begun since, everything came late, and nothing of it is news.
+      const isYounger = all.reports.every(({ learned }) => isFrom(learned, from));
       const { reports, parties } = pageOf([], leads);
       return briefOf(
         {
@@ -107,12 +107,21 @@ export function changeQuestions({
           changes: diff(entriesIn(former), entries).filter(({ entry }) => wanted.has(entry)),
           overdue: overdue(entries, all.reports, until).filter(({ entry }) => wanted.has(entry)),
           entries: entries.filter(({ id }) => wanted.has(id)),
+          late: new Set(isYounger ? [] : late.map(({ id }) => id)),
         },
-        { since: release?.name ?? from, until, limit, more: late === 0 ? [] : [cameLate(late, from)] },
+        {
+          since: release?.name ?? from,
+          until,
+          limit,
+          more: isYounger && late.length > 0 ? [cameLate(late.length, from)] : [],
+        },
       );
     },
   };
 }
+
+const cameLate = (reports: number, from: string): string =>
+  `Not told here: what ${reports === 1 ? 'a report' : `${reports} reports`} of before ${from} said; the book was begun only after.`;
 
 /** The day on the calendar of whoever asks. */
 function localDay(instant: string): string {
@@ -121,6 +130,3 @@ function localDay(instant: string): string {
     .map((n) => `${n}`.padStart(2, '0'))
     .join('-');
 }
-
-const cameLate = (reports: number, from: string): string =>
-  `Not told here: what ${reports === 1 ? 'a report' : `${reports} reports`} of before ${from} said, which the book learned of only since.`;
