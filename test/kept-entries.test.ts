@@ -645,7 +645,8 @@ test('what is kept of entries is what they are, whatever happened to the book', 
             why: null,
           });
           if (one.do !== 'ask') continue;
-          await book.catchUp();
+          // Stories are compared now, or when their entries are shown.
+          await (deeds % 2 === 0 ? book.catchUp() : book.matrix());
           assert.deepEqual(await store.read(async (b) => wrongEntries(b, await actorDecisions(b))), []);
           for (const query of QUERIES.filter((_, i) => (i + deeds) % 4 === 0))
             await assertSame(store, book, query);
