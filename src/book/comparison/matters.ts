@@ -8,7 +8,7 @@ import type { BookClaim } from '../record.ts';
 import { OTHER } from '../taxonomy.ts';
 import { HISTORY } from '../undertaking.ts';
 import { groupsOf } from './grouping.ts';
-import { PARTICIPANTS, relation } from './parties.ts';
+import { PARTICIPANTS, type Relation, relation } from './parties.ts';
 import { isSameAmount } from './same-amount.ts';
 import type { ToldClaim } from './told.ts';
 import { sharedStems } from './words.ts';
@@ -29,6 +29,7 @@ const ALIKE = 4;
 interface Likened {
   readonly told: ToldClaim;
   readonly in: ToldClaim['in'];
+  readonly held: Held;
   readonly group: ReturnType<typeof groupOf>;
   /** That something was done at all. */
   readonly denies: boolean;
@@ -38,13 +39,36 @@ interface Likened {
   readonly quantities: BookClaim['quantities'];
 }
 
-function likened(told: ToldClaim): Likened {
+/** Holders, the same ones once, and how they stand to the others with which they were compared, by their `n`. */
+interface Held {
+  readonly n: number;
+  readonly ids: readonly string[];
+  readonly relations: Relation[];
+}
+
+function heldOnce(): (ids: readonly string[]) => Held {
+  const known = new Map<string, Held>();
+  return (ids) => {
+    const held = known.get(ids.join()) ?? { n: known.size, ids, relations: [] };
+    known.set(ids.join(), held);
+    return held;
+  };
+}
+
+function relationOf(a: Held, b: Held): Relation {
+  const known = a.relations[b.n] ?? relation(a.ids, b.ids);
+  a.relations[b.n] = known;
+  return known;
+}
+
+function likened(told: ToldClaim, held: Held): Likened {
   const { act, negated, quantities } = told.claim;
   const group = groupOf(act);
   const measures = measuresOf(told);
   return {
     told,
     in: told.in,
+    held,
     group,
     denies: negated && group === 'stand',
     measures,
@@ -70,8 +94,9 @@ function likeness(one: Likened, other: Likened, known: number): number {
   const isEnough = (points: number): boolean => points >= ALIKE && points > known;
   const words = (): number => Math.min(MOST_WORDS, sharedStems(a.stems, b.stems));
   if (one.group === 'meet' && other.group === 'meet') return words() + meetings(a, b);
-  let points = isDenial ? POINTS.same : POINTS[relation(a.holders, b.holders)];
-  points += quantities(one, other) + agreements(a, b);
+  const holders = relationOf(one.held, other.held);
+  let points = POINTS[isDenial ? 'same' : holders];
+  points += quantities(one, other) + agreements(a, b, holders);
   if (!isEnough(points + MOST_MEASURES + MOST_WORDS)) return 0;
   points += measures(one, other);
   if (!isEnough(points + MOST_WORDS)) return 0;
@@ -105,10 +130,10 @@ function meetings(a: ToldClaim, b: ToldClaim): number {
 export const isAhead = ({ claim: { when }, in: { report } }: ToldClaim): boolean =>
   when !== null && (when.to ?? when.from ?? '') > toldOn(report).slice(0, 10);
 
-function agreements(a: ToldClaim, b: ToldClaim): number {
+function agreements(a: ToldClaim, b: ToldClaim, holders: Relation): number {
   if (a.claim.act !== 'agree' || b.claim.act !== 'agree') return 0;
   const all = a.holders.includes(PARTICIPANTS) || b.holders.includes(PARTICIPANTS);
-  return all && relation(a.holders, b.holders) === 'unknown' ? 3 : 1.5;
+  return all && holders === 'unknown' ? 3 : 1.5;
 }
 
 /** Acts that are told of one and the same stand. */
@@ -145,8 +170,11 @@ function quantities(a: Likened, b: Likened): number {
 }
 
 /** The matters that the claims of a story are about, in order of their first claims. */
-export const mattersOf = (claims: readonly ToldClaim[]): readonly Matter[] =>
-  groupsOf(claims.map(likened), likeness, ALIKE, isOneSentence).map((group) => group.map(({ told }) => told));
+export function mattersOf(claims: readonly ToldClaim[]): readonly Matter[] {
+  const heldBy = heldOnce();
+  const items = claims.map((told) => likened(told, heldBy(told.holders)));
+  return groupsOf(items, likeness, ALIKE, isOneSentence).map((group) => group.map(({ told }) => told));
+}
 
 /** Two claims of one report are one matter only where a sentence tells both of one holder. */
 const isOneSentence = ({ told: a }: Likened, { told: b }: Likened): boolean =>
