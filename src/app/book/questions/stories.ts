@@ -113,21 +113,14 @@ export function storyQuestions(
       return asking(
         query,
         async (book, taken) => {
+          const all = async () => ({ sides: await sidesNow(book, null, taken), claims: [] });
           const held = isAll
             ? null
             : await book.mattersOf(await entryFilter(book, filterFrom(words, measures), taken));
-          const key = keyOf('collisions', query);
-          // Of all of them, where these are known, those of some claims are picked sooner than found.
+          // To find those of some claims takes most of the time that all take, of which they are picked at once.
           const sides =
-            held === null || (await remembered.holds(key))
-              ? sidesWith(
-                  held,
-                  (
-                    await remembered(key, async () => {
-                      return { sides: await sidesNow(book, null, taken), claims: [] };
-                    })
-                  ).sides,
-                )
+            held === null || remembered.keeps
+              ? sidesWith(held, (await remembered(keyOf('collisions', query), all)).sides)
               : await sidesNow(book, held, taken);
           const { collisions, ...leads } = await collisionsAmong(book, sides, taken, part);
           return { ...pageOf(collisions, leads), total: sides.length, asked: await book.countReports() };
