@@ -19,12 +19,16 @@ export type PartyNames = (id: string) => string;
  * `sizes`: numbers that count the participants of the event in some report.
  */
 export function partyNames({ parties }: ReadReport, sizes: ReadonlySet<number>): PartyNames {
-  const known = new Map(parties.map((party) => [party.id, party]));
+  const known = KNOWN.get(parties) ?? new Map(parties.map((party) => [party.id, party]));
+  KNOWN.set(parties, known);
   return (id) => {
     const party = known.get(id);
     return party === undefined ? id : nameOf(party, sizes);
   };
 }
+
+/** Reports of a story have them in common, and those of the whole book among them. */
+const KNOWN = new WeakMap<readonly Party[], ReadonlyMap<string, Party>>();
 
 function nameOf({ id, kind, name, size, state }: Party, sizes: ReadonlySet<number>): string {
   const [first = '', ...others] = name.toLowerCase().split(' ');
