@@ -14,6 +14,7 @@ export interface Learned {
   readonly change: string;
 }
 
+/** Compares these stories, of which some may be gone. */
 export async function learn(
   book: Reads,
   ids: readonly string[],

@@ -5,8 +5,8 @@ interface InReport {
 
 /**
  * Groups in one pass: each item, in order, joins the group of the one that it is most alike, and begins one of its own where none
- * has `least` points. Items of one report are compared only where `withinOne` says so. `likeness` is told
- * how alike another one is that is `known`: whatever is not more need not be told apart. Quadratic in the items of a story.
+ * has `least` points. Items of one report are compared only where `withinOne` says so. `likeness` is given the
+ * points of the most alike so far: how many fewer it has is not asked. Quadratic in the items of a story.
  */
 export function groupsOf<Item extends InReport>(
   items: readonly Item[],

@@ -49,8 +49,9 @@ interface Held {
 function heldOnce(): (ids: readonly string[]) => Held {
   const known = new Map<string, Held>();
   return (ids) => {
-    const held = known.get(ids.join()) ?? { n: known.size, ids, relations: [] };
-    known.set(ids.join(), held);
+    const key = ids.join('\0');
+    const held = known.get(key) ?? { n: known.size, ids, relations: [] };
+    known.set(key, held);
     return held;
   };
 }

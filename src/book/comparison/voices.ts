@@ -32,17 +32,14 @@ export function copiesAmong(reports: readonly ToldReport[]): Copies {
     groups.join(first, second);
   }
   const tie = tiesOnce();
-  const publishers = new Map(reports.map((told) => [told, slug(told.report.publisher ?? '')]));
+  const cited = citedBy(reports);
   return {
     groups: groups.all().map((group) => group.map(({ report }) => report.id)),
     tieOf: (a, b) => {
       if (a.in === b.in) return null;
       if (isCopied(a, b, copied.get(a.in)?.get(b.in)) || isCopied(b, a, copied.get(b.in)?.get(a.in)))
         return PASSAGE;
-      return (
-        tie('source', commonSource(a, b)) ??
-        tie('cites', cited(a, publishers.get(b.in)) ?? cited(b, publishers.get(a.in)))
-      );
+      return tie('source', commonSource(a, b)) ?? tie('cites', cited(a, b.in) ?? cited(b, a.in));
     },
   };
 }
@@ -131,9 +128,20 @@ const commonSource = (a: Statement<unknown>, b: Statement<unknown>): string | nu
     ? a.sources[0]
     : null;
 
-/** `…, the agency Danube Wire reported`: what rests on another report of the story. */
-const cited = ({ sources }: Statement<unknown>, publisher = ''): string | null =>
-  (publisher !== '' && sources.find((id) => slug(id.replace(/^[^:]+:/, '')) === publisher)) || null;
+/** `…, the agency Danube Wire reported`: what rests on another report of the story, by the name of its publisher. */
+function citedBy(reports: readonly ToldReport[]) {
+  const publishers = new Map(reports.map((told) => [told, slug(told.report.publisher ?? '')]));
+  const names = new Map<string, string>();
+  const nameOf = (source: string): string => {
+    const name = names.get(source) ?? slug(source.replace(/^[^:]+:/, ''));
+    names.set(source, name);
+    return name;
+  };
+  return ({ sources }: Statement<unknown>, other: ToldReport): string | null => {
+    const publisher = publishers.get(other) ?? '';
+    return (publisher !== '' && sources.find((source) => nameOf(source) === publisher)) || null;
+  };
+}
 
 const slug = (name: string): string =>
   name
