@@ -1660,6 +1660,8 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       ['b#c1', 's', false],
       ['c#c1', 't', false],
     ]);
+    const changed = () => store.read((book) => book.storiesChanged());
+    assert.deepEqual(await changed(), ['s', 't']);
     const twice = { voices: 2, reports: 2, contradicting: 0, comparable: true };
     await store.write((book) =>
       book.corroborate(['s'], new Map(['a#c1', 'b#c1'].map((claim) => [claim, twice]))),
@@ -1673,9 +1675,11 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       (await behind()).map(({ corroboration }) => corroboration),
       [twice, twice, null],
     );
+    assert.deepEqual(await changed(), ['t']);
     await store.write((book) => book.remove('b', stamp('d')));
     await catchUp(store);
     assert.deepEqual((await compared())[0], ['a#c1', 's', false]);
+    assert.deepEqual(await changed(), ['s', 't']);
   });
 
   contract('what one book keeps is put into another; what rests on nothing is refused', async (store) => {

@@ -150,6 +150,8 @@ export interface Reads {
   isCaughtUp(decided: readonly string[]): Promise<boolean>;
   /** Ids of those in one of whose sentences this stands, whatever the case. */
   entriesSaying(text: string, filter: EntryFilter): Promise<readonly string[]>;
+  /** Ids of the stories of which it is not kept what stands behind their claims (`Writes.corroborate`). */
+  storiesChanged(): Promise<readonly string[]>;
   /** In the order that the filter says. */
   entryHeads(filter?: EntryFilter): Promise<readonly EntryHead[]>;
   /** The same as far as a matrix needs them. */

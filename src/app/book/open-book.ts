@@ -12,6 +12,7 @@ import { VERSION } from '../version.ts';
 import { answersOf } from './answers.ts';
 import { type Arrivals, arrivals } from './arrivals.ts';
 import { askKept, type CatchingUp, catchUp } from './catch-up.ts';
+import { corroborateAll } from './corroborated.ts';
 import type { By } from './decide.ts';
 import { type DecidingBook, deciding } from './deciding.ts';
 import { type Checkup, examine } from './doctor/doctor.ts';
@@ -43,7 +44,7 @@ export interface BookOptions extends ReaderOptions {
   readonly book: string;
   /** The time as an ISO instant: when the book learns of something. */
   readonly now?: () => string;
-  /** Told while what the book keeps of entries is brought up with many reports. */
+  /** Told while what the book keeps of entries is brought up with many reports, and while many stories are compared. */
   readonly catchingUp?: CatchingUp;
   /** Reads the reports that are added; a reader of its own, loaded with the first report, where none is given. */
   readonly reader?: SourceReader;
@@ -81,8 +82,8 @@ export interface Book
   /** Looks for what is wrong in the book; with `mend`, puts right what can be, after a copy of the book as it is. */
   doctor(options?: { readonly mend?: boolean }): Promise<Checkup>;
   /**
-   * Brings up with its claims what the book keeps of entries, as the first question does that finds it behind. Worth while after
-   * many reports were added.
+   * Brings up with its claims what the book keeps of entries, as the first question does that finds it behind, and compares the
+   * stories in which something changed, as the first question does that needs one of them. Worth while after reports were added.
    */
   catchUp(): Promise<void>;
   close(): Promise<void>;
@@ -157,7 +158,10 @@ export async function openBook({
     unsave: (name) => store.write((book) => book.unsave(name)),
     version: async () => String(await store.version()),
     doctor: ({ mend = false } = {}) => examine(store, mend),
-    catchUp: () => catchUp(store, catchingUp),
+    catchUp: async () => {
+      await catchUp(store, catchingUp);
+      await corroborateAll(store, catchingUp);
+    },
     close: () => store.close(),
   } satisfies Book);
 }

@@ -12,7 +12,7 @@ export interface Remembering {
   <T extends Held>(key: string, compute: () => Promise<T>): Promise<T>;
   /** Whether it is there, or being computed, for the book as it is. */
   readonly holds: (key: string) => Promise<boolean>;
-  /** Whether it remembers anything. */
+  /** Whether anything is remembered. */
   readonly keeps: boolean;
 }
 

@@ -49,6 +49,7 @@ type EntryReads = Pick<
   | 'entriesBetween'
   | 'behindClaims'
   | 'entriesWithDeadlines'
+  | 'storiesChanged'
   | 'lastChange'
   | 'texts'
   | 'partiesIn'
@@ -311,6 +312,14 @@ export function entryReads(connection: Connection): EntryReads {
             voices === null ? null : { voices, reports, contradicting, comparable: comparable === 1 },
           isToldBySeveral: several === 1,
         })),
+
+    storiesChanged: async () =>
+      connection
+        // The row of a story itself is long.
+        .tuples<[string]>(
+          'SELECT id FROM stories EXCEPT SELECT id FROM stories INDEXED BY stories_compared WHERE compared ORDER BY id',
+        )
+        .map(([id]) => id),
 
     lastChange: async () =>
       Object.values(

@@ -58,7 +58,7 @@ export function storyQuestions(
       return storiesBefore(await book.stories(filter), await decidedSince(book, filter));
     });
 
-  /** Of all, where these are remembered, those of some entries are picked sooner than found. */
+  /** To find those of some claims takes most of the time that all take, of which those of some entries are picked at once. */
   const sidesAsked = async (
     book: Reads,
     taken: readonly TakenOnActors[],
