@@ -109,10 +109,16 @@ export function evidenceForWhen(
     )
       put(`${time}:modal`);
   }
-  const frames = document.attributions
-    .flatMap(({ content }) => content)
-    .filter((content) => contains(content, predicate));
-  if (frames.length > 0) put(frames.some((frame) => !overlaps(frame, date)) ? 'outside' : 'inside');
+  // no list is made of them: a long text has thousands, for each of its dates
+  let frame: 'inside' | 'outside' | null = null;
+  for (const { content } of document.attributions) {
+    for (const part of content) {
+      if (!contains(part, predicate)) continue;
+      if (!overlaps(part, date)) frame = 'outside';
+      else frame ??= 'inside';
+    }
+  }
+  if (frame !== null) put(frame);
 
   // whose it is rather: the predicates between, and one that is nearer
   const gap = Math.max(date.start - predicate.end, predicate.start - date.end, 0);
