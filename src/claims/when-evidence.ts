@@ -41,7 +41,7 @@ const TIME_OF: Readonly<Record<string, string>> = {
 
 /**
  * What speaks for one of the dates in a claim's sentence.
- * @param predicates those of all claims of the document, in order
+ * @param predicates those of the claims of its sentence, and perhaps of others, in order
  * @param ruled the date that the rules choose (when.ts)
  */
 export function evidenceForWhen(

@@ -35,7 +35,7 @@ const ENOUGH = -0.7;
  * The date or deadline of the act that a claim tells of; null where none is given.
  * @param pointers where a model has read the claim: the date is chosen for which what the model points at and what stands
  *   around it speak most, if they speak enough
- * @param predicates those of all claims of the document, of which a date may be another's
+ * @param predicates those of the claims of its sentence, of which a date may be another's
  */
 export function claimWhen(
   claim: BareClaim,
