@@ -34,7 +34,7 @@ export const importCommand: Command = {
   name: 'import',
   operands: 'FILE',
   summary:
-    'Takes in what another program or person has made: a whole book that was exported as JSONL, an exported table of claims, of their conditions or amounts that was edited (CSV or XLSX), or a tracker of one’s own (the same with a mapping of its columns).',
+    'Takes in what another program or person has made: a whole book that was exported as JSONL, an exported table that was edited (CSV or XLSX), or a tracker of one’s own (the same with a mapping of its columns).',
   options: OPTIONS,
   examples: [
     ['pledgebook import book.jsonl --book copy.db', 'an equal book of an exported one'],
@@ -84,7 +84,7 @@ async function importWhole(file: string, values: Values, host: Host): Promise<Ex
 
 async function importEdited(file: string, values: Values, host: Host): Promise<ExitCode> {
   const by = byFrom(values);
-  const { tables, exported = null } = await editedFile(file);
+  const { tables, exported, filters } = await editedFile(file);
   const when = values.exported ?? exported;
   if (when === null)
     throw new UsageError(
@@ -93,7 +93,7 @@ async function importEdited(file: string, values: Values, host: Host): Promise<E
     );
   const options = { dryRun: values['dry-run'] ?? false, skipBad: values['skip-bad'] ?? false };
   return withBook(values, async (book) => {
-    const found = await book.importEdits(tables, when, by, options);
+    const found = await book.importEdits(tables, when, by, { ...options, filters });
     for (const row of found.rows)
       await write(
         host.stdout,

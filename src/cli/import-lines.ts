@@ -86,7 +86,7 @@ export function editLines(row: EditOutcome, { width, paint }: Terminal): readonl
 }
 
 export function editSummary(
-  { rows, same, failures, foreign, imported }: EditsImport,
+  { rows, same, failures, foreign, notCompared, imported }: EditsImport,
   { dryRun }: { readonly dryRun: boolean },
 ): string {
   const decided = rows.filter(({ status }) => status === 'decided');
@@ -99,6 +99,9 @@ export function editSummary(
       ? [`${counted(rows.length - decided.length, 'conflict')}, left alone`]
       : []),
     ...(bad > 0 ? [`${bad} bad`] : []),
+    ...(notCompared.length > 0
+      ? [`not compared, since filters changed what was exported: ${notCompared.join(', ')}`]
+      : []),
     ...(foreign.length > 0 ? [`columns of your own are not read: ${foreign.slice(0, 5).join(', ')}`] : []),
   ].join('; ');
   if (imported) return told;

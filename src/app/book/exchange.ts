@@ -6,7 +6,7 @@ import type { By } from './decide.ts';
 import { checkStamp } from './decisions/decision.ts';
 import { type BookExport, type ExportQuery, exportOf } from './exports/index.ts';
 import { type BadLine, type BookImport, importBook } from './imports/book.ts';
-import { type EditsImport, importEdits } from './imports/edits.ts';
+import { type EditsImport, type EditsOptions, importEdits } from './imports/edits.ts';
 import type { Mapping } from './imports/mapping.ts';
 import { importTracker, type TrackerImport } from './imports/tracker.ts';
 import { type BookQuery, reportFilterOf } from './query.ts';
@@ -37,14 +37,14 @@ export interface Exchange {
    */
   importTracker(table: Table, mapping: Mapping, by: By, options?: ImportOptions): Promise<TrackerImport>;
   /**
-   * Takes an exported table of claims that was edited since as decisions (docs/import.md). `exported`: when it was exported.
-   * @throws InputError `input/table` where it is no table of claims
+   * Takes exported tables that were edited since as decisions (docs/import.md). `exported`: when they were exported, `filters`:
+   * the names of those with which. @throws InputError `input/table` where one is no exported table
    */
   importEdits(
     tables: readonly Table[],
     exported: string,
     by: By,
-    options?: ImportOptions,
+    options?: ImportOptions & Partial<Pick<EditsOptions, 'filters'>>,
   ): Promise<EditsImport>;
   /**
    * Makes this book, in which nothing is yet, equal to one that was exported as JSONL (docs/export-jsonl.md); all of it or,
@@ -107,10 +107,11 @@ export function exchange({ store, path, profiles, measures, reader, now, stamp }
         stamp: reasoned(by),
       });
     },
-    importEdits: async (tables, exported, by, { dryRun = false, skipBad = false } = {}) => {
+    importEdits: async (tables, exported, by, { dryRun = false, skipBad = false, filters = [] } = {}) => {
       checkStamp(stamp(by));
       return importEdits(store, tables, {
         exported: dateFrom(exported),
+        filters,
         measures,
         profiles,
         dryRun,

@@ -99,16 +99,17 @@ export const importRoutes = [
       same: z.number(),
       failures,
       foreign: list(z.string()),
+      notCompared: list(z.string()),
     }),
     run: async ({ query, body }, ask) => {
-      const { tables, exported } = await editedIn(bytesOf(body.file));
+      const { tables, exported, filters } = await editedIn(bytesOf(body.file));
       const when = body.exported ?? exported;
       if (when === null)
         throw new UsageError(
           'usage/import',
           `say when ${body.file.name} was exported: "exported": "2026-01-31T12:00Z"; a tracker of your own goes to /api/import/tracker`,
         );
-      return ask.book.importEdits(tables, when, byOf(ask, body.why), optionsOf(query));
+      return ask.book.importEdits(tables, when, byOf(ask, body.why), { ...optionsOf(query), filters });
     },
   }),
 ];
