@@ -63,9 +63,11 @@ const NAMED = 100;
 
 async function importWhole(file: string, values: Values, host: Host): Promise<ExitCode> {
   const options = { dryRun: values['dry-run'] ?? false, skipBad: values['skip-bad'] ?? false };
-  let told = 0;
-  const onBad = ({ line, why }: BadLine): void => {
-    if (told++ < NAMED) host.stderr.write(`pledgebook: ${displayable(`${file}:${line}: ${why}`)}\n`);
+  const lines: BadLine[] = [];
+  const onBad = (bad: BadLine): void => {
+    if (lines.length >= NAMED) return;
+    lines.push(bad);
+    host.stderr.write(`pledgebook: ${displayable(`${file}:${bad.line}: ${bad.why}`)}\n`);
   };
   let code: ExitCode = 0;
   await withNewBook(
@@ -73,7 +75,7 @@ async function importWhole(file: string, values: Values, host: Host): Promise<Ex
     async (open) => {
       const bytes = await streamOf(file);
       const found = await (await open()).importBook(bytes, { ...options, onBad });
-      if (values.json) await write(host.stdout, `${JSON.stringify(found)}\n`);
+      if (values.json) await write(host.stdout, `${JSON.stringify({ ...found, lines })}\n`);
       host.stderr.write(`${bookSummary(found, options)}\n`);
       if (found.bad > 0) code = 1;
     },

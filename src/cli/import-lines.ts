@@ -50,7 +50,7 @@ export function trackerSummary(
 }
 
 export function bookSummary(
-  { counts, bad, filters, imported }: BookImport,
+  { counts, bad, resting, filters, imported }: BookImport,
   { dryRun }: { readonly dryRun: boolean },
 ): string {
   const told = [
@@ -59,7 +59,9 @@ export function bookSummary(
     counted(counts['decision'] ?? 0, 'decision'),
   ].join(', ');
   const part = Object.keys(filters).length > 0 ? ' (a part of a book: it was exported with filters)' : '';
-  const wrong = bad > 0 ? `; ${counted(bad, 'line')} bad` : '';
+  const left = resting.reduce((sum, { records }) => sum + records, 0);
+  const rest = left > 0 ? `; ${counted(left, 'record')} resting on what is not there` : '';
+  const wrong = bad > 0 ? `; ${counted(bad - left, 'line')} bad${rest}` : '';
   if (imported) return `imported ${told}${part}${wrong}${bad > 0 ? ', left out' : ''}`;
   const why = dryRun ? 'a dry run' : 'a line is bad; go on without bad ones: --skip-bad';
   return `nothing was imported (${why})${wrong}. It holds ${told}${part}`;

@@ -36,6 +36,9 @@ export const importRoutes = [
       imported: z.boolean(),
       counts: z.record(z.string(), z.number()),
       bad: z.number(),
+      resting: list(
+        z.object({ on: z.string(), line: z.number(), records: z.number(), first: list(z.string()) }),
+      ),
       filters: z.record(z.string(), z.unknown()),
       lines: list(z.object({ line: z.number(), why: z.string() })),
     }),
