@@ -141,6 +141,17 @@ test('an imported book is equal: exported again it gives the same bytes, and it 
   assert.deepEqual(answers.faults, []);
 });
 
+test('an exported book is known by what it holds, not by its name', async () => {
+  for (const name of ['book.json', 'backup', 'b.csv']) {
+    const { code, err } = await cliOn(bookIn(`named-${name}`), 'import', file(name, `\ufeff${WHOLE}`));
+    assert.equal(code, 0, err);
+    assert.match(err, /^imported 7 reports/m);
+  }
+  const other = await cliOn(bookIn('named-other'), 'import', file('other', '{"text": "a report"}\n'));
+  assert.equal(other.code, 1);
+  assert.match(other.err, /first line is not that of an exported book.*pledgebook add/s);
+});
+
 test('an imported book goes on as the other would', async () => {
   const copies = await Promise.all(
     ['one', 'two'].map(async (name) => {

@@ -1,5 +1,5 @@
 import type { BadLine } from '../app/book/imports/book.ts';
-import { editedFile, streamOf, trackerFile } from '../app/book/imports/tracker-file.ts';
+import { beginsAsJson, editedFile, streamOf, trackerFile } from '../app/book/imports/tracker-file.ts';
 import type { RowFailure } from '../app/book/imports/tracker-row.ts';
 import { UsageError } from '../text/errors.ts';
 import { BOOK_OPTION } from './book-options.ts';
@@ -50,7 +50,7 @@ async function runImport(args: readonly string[], host: Host): Promise<ExitCode>
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0)
     throw new UsageError('usage/import', 'name one file to import');
-  if (/\.(?:jsonl|ndjson)$/i.test(file)) return importWhole(file, values, host);
+  if (/\.(?:jsonl|ndjson)$/i.test(file) || (await beginsAsJson(file))) return importWhole(file, values, host);
   return values.map === undefined
     ? importEdited(file, values, host)
     : importTable(file, values.map, values, host);

@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AMOUNTS, CLAIMS, CONDITIONS } from '../../../book/exports/tables.ts';
 import { isBlank, readTable, readWorkbook, type Table, tableIn } from '../../../formats/tables/sheet.ts';
@@ -122,6 +122,21 @@ export async function bytesOf(path: string): Promise<Buffer> {
     throw inputError(error, path);
   }
 }
+
+/** Whether a file holds JSON, as an exported book does and no table, whatever it is called. What cannot be read does not. */
+export async function beginsAsJson(path: string): Promise<boolean> {
+  // What a pipe gives once is gone.
+  if (!(await stat(path).catch(() => null))?.isFile()) return false;
+  const file = await open(path).catch(() => null);
+  try {
+    const { buffer, bytesRead } = (await file?.read(Buffer.alloc(100), 0, 100, 0)) ?? EMPTY;
+    return /^\uFEFF?\s*\{/.test(buffer.subarray(0, bytesRead).toString());
+  } finally {
+    await file?.close();
+  }
+}
+
+const EMPTY = { buffer: Buffer.alloc(0), bytesRead: 0 };
 
 /** The bytes of a file, as they are read from the disk; it is there when the promise resolves. @throws InputError */
 export async function streamOf(path: string): Promise<AsyncIterable<Uint8Array>> {
