@@ -8,6 +8,7 @@ import { type BookExport, type ExportQuery, exportOf } from './exports/index.ts'
 import { type BadLine, type BookImport, importBook } from './imports/book.ts';
 import { type EditsImport, type EditsOptions, importEdits } from './imports/edits.ts';
 import type { Mapping } from './imports/mapping.ts';
+import { type Match, matchesOf } from './imports/matches.ts';
 import { importTracker, type TrackerImport } from './imports/tracker.ts';
 import { type BookQuery, reportFilterOf } from './query.ts';
 import { release } from './release.ts';
@@ -36,6 +37,8 @@ export interface Exchange {
    * skipped, nothing.
    */
   importTracker(table: Table, mapping: Mapping, by: By, options?: ImportOptions): Promise<TrackerImport>;
+  /** Claims of reports that may tell of the same pledge as these, which rows of a tracker became, by their ids. */
+  matchesOf(claims: readonly string[]): Promise<ReadonlyMap<string, readonly Match[]>>;
   /**
    * Takes exported tables that were edited since as decisions (docs/import.md). `exported`: when they were exported, `filters`:
    * the names of those with which. @throws InputError `input/table` where one is no exported table
@@ -107,6 +110,7 @@ export function exchange({ store, path, profiles, measures, reader, now, stamp }
         stamp: reasoned(by),
       });
     },
+    matchesOf: (claims) => store.read((book) => matchesOf(book, claims)),
     importEdits: async (tables, exported, by, { dryRun = false, skipBad = false, filters = [] } = {}) => {
       checkStamp(stamp(by));
       return importEdits(store, tables, {
