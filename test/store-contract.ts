@@ -1698,8 +1698,9 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       assert.deepEqual(await records(copy), kept);
       const claim = kept.find(({ record }) => record === 'claim');
       assert.ok(claim?.record === 'claim');
-      const why = await copy.write((book) => book.put({ ...claim, id: 'x#c1', report: 'x' }));
-      assert.match(why ?? '', /x/);
+      const put = await copy.write((book) => book.put({ ...claim, id: 'x#c1', report: 'x' }));
+      assert.match(put?.why ?? '', /x/);
+      assert.equal(put?.restsOn, 'the report x');
       assert.deepEqual(await records(copy), kept);
     } finally {
       await copy.close();

@@ -374,12 +374,19 @@ export interface MatterKey {
   readonly named: string;
 }
 
+/** Why a record cannot be in a book. */
+export interface NotPut {
+  readonly why: string;
+  /** What it rests on and is not there, in words (`the report sha256:…`); null where it is wrong itself. */
+  readonly restsOn: string | null;
+}
+
 export interface Writes extends Reads {
   /**
    * Puts what another book keeps into this one as it stands there, in the order in which `records` gives it.
    * @returns why it cannot be, and nothing of it is there then; null where it is
    */
-  put(record: BookRecord): string | null;
+  put(record: BookRecord): NotPut | null;
   /**
    * The same report twice is one. With the same canonical URL as one in the book, else the same path, else the same
    * publisher, title and day, it is a new version of that one, which stays. In order of what is given.
