@@ -181,6 +181,8 @@ export interface Reads {
   claimsNumbered(numbers: readonly number[]): Promise<readonly KeptClaim[]>;
   /** Ids of the entries that hold any of these claims, in order; what is expected of an actor stands in several. */
   entriesHolding(claims: readonly string[]): Promise<readonly string[]>;
+  /** Ids of the claims that these entries hold. */
+  claimsHeld(filter: EntryFilter): Promise<readonly string[]>;
   /** Ids of the reports that tell of these entries. */
   reportsTelling(filter: EntryFilter): Promise<readonly string[]>;
   /** Of each report that counts what it tells of amounts, if it does. */

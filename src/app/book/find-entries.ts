@@ -72,6 +72,18 @@ export async function findFacets(
   return book.entryFacets({ entries: heads.map(({ id }) => id) });
 }
 
+/** The entries that words choose, those of a sentence too, as the book is asked for them. */
+export async function chosenBy(
+  book: Reads,
+  words: FilterWords,
+  measures: readonly string[],
+  taken: readonly TakenOnActors[],
+): Promise<EntryFilter> {
+  const { text, ...rest } = filterFrom(words, measures);
+  const filter = await entryFilter(book, rest, taken);
+  return text === undefined ? filter : { ...filter, entries: await book.entriesSaying(text, filter) };
+}
+
 /** Names and measures of filters as the ids that stand in entries. */
 export async function entryFilter(
   book: Reads,

@@ -114,8 +114,8 @@ export async function openBook({
     at: now(),
   });
   const answers = answersOf({ store, measures, remember: options.remember, catchingUp });
-  const reports = reportQuestions(answers);
   const entries = entryQuestions(answers);
+  const reports = reportQuestions(answers, entries);
   const stories = storyQuestions(answers, { ...entries, ...reports });
 
   return Object.freeze({
@@ -146,7 +146,7 @@ export async function openBook({
       behind: (query, all) => claimsBehind(query, all, measures),
       asked: (ask, otherwise) => askKept(store, ask, otherwise, catchingUp),
     }),
-    ...deciding({ store, measures, stamp, concluding: { ...reports, ...stories } }),
+    ...deciding({ answers, stamp, concluding: { ...reports, ...stories } }),
     ...exchange({ store, path, profiles, measures, reader: READER, now, stamp }),
     profiles: () => profiles,
     saved: () => store.read((book) => book.saved()),

@@ -29,6 +29,7 @@ type EntryReads = Pick<
   | 'countReports'
   | 'entryFacets'
   | 'entryClaims'
+  | 'claimsHeld'
   | 'reportsTelling'
   | 'conditionedClaims'
   | 'entriesOfEach'
@@ -147,6 +148,17 @@ export function entryReads(connection: Connection): EntryReads {
         numbers.toSorted((a, b) => a - b),
         EVERYTHING,
       ),
+
+    claimsHeld: async (filter) => {
+      const { sql, values } = entryWhere(filter);
+      return connection
+        .tuples<[string]>(
+          `SELECT DISTINCT c.id FROM entries AS e CROSS JOIN entry_claims AS k ON k.entry = e.n AND k.counts
+            CROSS JOIN claims AS c ON c.n = k.claim WHERE ${sql}`,
+          ...values,
+        )
+        .flat();
+    },
 
     reportsTelling: async (filter) => {
       const { sql, values } = entryWhere(filter);

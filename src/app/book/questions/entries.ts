@@ -7,7 +7,7 @@ import type { EntryFilter, Part, Reads } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 import type { Answers } from '../answers.ts';
 import { entriesChosen } from '../chosen-entries.ts';
-import { entryFilter, findEntries, type PageQuery } from '../find-entries.ts';
+import { chosenBy, entryFilter, findEntries, type PageQuery } from '../find-entries.ts';
 import { type EntryRow, type ListedEntry, listed, rowsOf } from '../listed-entry.ts';
 import { type Page, pageOf } from '../page.ts';
 import { type BookQuery, type ListQuery, wantedOf } from '../query.ts';
@@ -84,11 +84,9 @@ export function entryQuestions({ measures, snapshot, graded, asking }: Answers):
         return [...new Set(items.flatMap(({ claims }) => claims.map(({ report }) => report)))];
       };
       const { words } = wantedOf(query);
-      if (words.text !== undefined) return whole();
       return asking(
         query,
-        async (book, taken) =>
-          book.reportsTelling(await entryFilter(book, filterFrom(words, measures), taken)),
+        async (book, taken) => book.reportsTelling(await chosenBy(book, words, measures, taken)),
         whole,
       );
     },
