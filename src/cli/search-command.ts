@@ -6,18 +6,21 @@ import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import { actorNames, type Leads } from './entry-block.ts';
 import type { ExitCode } from './failure.ts';
-import { FILTER_OPTIONS, listQueryFrom, PAGE_OPTIONS, pageQueryFrom } from './filter-options.ts';
+import { FILTER_OPTIONS, listQueryFrom, SINCE_OPTION } from './filter-options.ts';
 import { displayable, indented, wrap } from './layout.ts';
+import { CSV_OPTION, OUTPUT_OPTIONS, PAGE_OPTIONS, pageQueryFrom } from './output-options.ts';
 import { write } from './reading-options.ts';
 import { shortId } from './short-ids.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
 import { withBook } from './with-book.ts';
 
-const { sort: _, text: __, ...FILTERS } = FILTER_OPTIONS;
-
 const OPTIONS = {
-  ...FILTERS,
-  limit: { ...PAGE_OPTIONS.limit, help: 'so many reports at most (default: 20)' },
+  ...FILTER_OPTIONS,
+  ...SINCE_OPTION,
+  ...PAGE_OPTIONS,
+  limit: { ...PAGE_OPTIONS.limit, help: 'so many at most (default: 20)' },
+  ...CSV_OPTION,
+  ...OUTPUT_OPTIONS,
 } as const;
 
 export const searchCommand: Command = {

@@ -6,9 +6,9 @@ import { filterFrom, names } from '../../../book/filter.ts';
 import type { Party } from '../../../book/record.ts';
 import type { Answers } from '../answers.ts';
 import { type DecidedLink, LINK_KINDS, linksDecided } from '../decisions/links.ts';
+import { type FilteredQuery, lettingThrough } from '../let-through.ts';
 import { type Page, pageOf } from '../page.ts';
 import { partiesWith } from '../parties-with.ts';
-import { type FilteredQuery, lettingThrough } from '../let-through.ts';
 import { keyOf } from '../query.ts';
 import type { Snapshot } from '../snapshot.ts';
 

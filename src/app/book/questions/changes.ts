@@ -1,19 +1,19 @@
+import type { TakenOnActors } from '../../../book/actor-decisions/decision.ts';
 import { type Brief, briefOf } from '../../../book/brief/brief.ts';
 import { before, sinceDay, wrongSince } from '../../../book/brief/since.ts';
-import type { TakenOnActors } from '../../../book/actor-decisions/decision.ts';
 import { keyOfId } from '../../../book/entries.ts';
 import { type FilterWords, filterFrom, passes } from '../../../book/filter.ts';
 import { isBy, isFrom } from '../../../book/moment.ts';
 import { within } from '../../../book/taxonomy.ts';
 import { dateFrom, diff, type Overdue, overdue } from '../../../book/time.ts';
+import type { Reads } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 import { lastDay } from '../../../text/iso-date.ts';
 import type { Answers } from '../answers.ts';
 import { type Change, changesBetween, overdueOn } from '../changes-between.ts';
-import { type Page, pageOf } from '../page.ts';
-import { asksOfEntries, type FilteredQuery } from '../let-through.ts';
 import { entryFilter } from '../find-entries.ts';
-import type { Reads } from '../../../store/index.ts';
+import { asksOfEntries, type FilteredQuery } from '../let-through.ts';
+import { type Page, pageOf } from '../page.ts';
 import { type BookQuery, wantedOf } from '../query.ts';
 import { entriesIn, type Snapshot } from '../snapshot.ts';
 
@@ -68,7 +68,13 @@ export function changeQuestions({
         async (book, taken) => {
           const isWanted = await ofKeys(book, query, taken);
           const { changes, asked, ...leads } = await changesBetween(book, from, to, taken);
-          return { ...pageOf(changes.filter(({ entry }) => isWanted(entry)), leads), asked };
+          return {
+            ...pageOf(
+              changes.filter(({ entry }) => isWanted(entry)),
+              leads,
+            ),
+            asked,
+          };
         },
         whole,
       );
@@ -181,20 +187,14 @@ const isOfKeys = (query: FilteredQuery): boolean => {
 };
 
 /** The same as `passingAtEither` of such a filter. */
-async function ofKeys(
-  book: Reads,
-  query: FilteredQuery,
-  taken: readonly TakenOnActors[],
-): Promise<IsWanted> {
+async function ofKeys(book: Reads, query: FilteredQuery, taken: readonly TakenOnActors[]): Promise<IsWanted> {
   if (!asksOfEntries(query)) return always;
   const { actor, measure } = query;
   const { actors } = await entryFilter(book, { ...(actor && { actor }) }, taken);
   const named = actors && new Set(actors);
   return (entry) => {
     const key = keyOfId(entry);
-    return (
-      (named?.has(key.actor) ?? true) && (measure?.some((word) => within(key.measure, word)) ?? true)
-    );
+    return (named?.has(key.actor) ?? true) && (measure?.some((word) => within(key.measure, word)) ?? true);
   };
 }
 

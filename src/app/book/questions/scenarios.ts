@@ -21,7 +21,11 @@ export interface ScenarioQuestions {
   /** Of the entries that the filter lets through. @param scenario `ceasefire=yes`, `backing:USA=no`. */
   whatIf(scenario: readonly string[], query?: FilteredQuery): Promise<Page<ScenarioEntry> & WhatIf>;
   /** The same counted by states, with a part of each and whom and what it leads to. */
-  standings(scenario: readonly string[], part: Omit<StandingsAsked, 'only'>, query?: FilteredQuery): Promise<Standing>;
+  standings(
+    scenario: readonly string[],
+    part: Omit<StandingsAsked, 'only'>,
+    query?: FilteredQuery,
+  ): Promise<Standing>;
   /** @param goal `actor=DEU`, or `measure=force.land count>=10`. */
   whatWouldItTake(
     goal: string | readonly string[],
