@@ -52,8 +52,9 @@ async function into(out: string, host: Host, run: (host: Host) => Promise<ExitCo
     for await (const data of stdout) yield { file, data };
   }
   const writing = writeFiles({ file, chunks: chunks() }, out, 'Nothing of it was kept');
-  // A disk that is full ends the command, which would wait for it.
+  // A disk that is full ends the command, which would wait for it; a command that ends, what waits for its words.
   writing.catch((error: Error) => stdout.destroy(error));
+  stdout.on('error', () => undefined);
   try {
     const code = await run({ ...host, stdout });
     stdout.end();

@@ -49,7 +49,8 @@ export function deciding({ answers, stamp, concluding }: Desk): DecidingBook {
     decisions: async (report, on = {}) => {
       const ofReport = report === undefined ? {} : { reports: [report] };
       const decisions = await store.read((book) => book.decisions({ ...ofReport, ...knownOf(on) }));
-      return Object.keys(on).length === 0 ? decisions : onLetThrough(answers, decisions, on);
+      const { knownOn: _, ...asked } = on;
+      return Object.keys(asked).length === 0 ? decisions : onLetThrough(answers, decisions, on);
     },
     reviewsOf: (claims) =>
       store.read(async (book) => {
