@@ -141,7 +141,6 @@ before(async () => {
 /** One of each command that prints a table or a list, with how many items it gives on this book. */
 const LISTS: readonly (readonly string[])[] = [
   ['list'],
-  ['search', 'Germany'],
   ['timeline'],
   ['collisions'],
   ['what-if', '--all', 'ceasefire=yes'],
@@ -153,9 +152,10 @@ const LISTS: readonly (readonly string[])[] = [
 
 const TABLES: readonly (readonly string[])[] = [
   ...LISTS,
+  ['search', 'Germany'],
   ['matrix'],
   ['compare', '--all'],
-  ['gap'],
+  ['gap', '--state', 'accepted', '--state', 'unreviewed', '--state', 'rejected'],
   ['what-would-it-take', 'actor=DEU'],
   ['brief', '--since', '2025-09-01', '--as-of', '2025-12-31'],
   ['release'],
@@ -174,7 +174,7 @@ test('--csv prints a table with a head, in which each column has something somew
     brief: ['lead'],
     search: ['url', 'title'],
     'what-if': ['possibly'],
-    'what-would-it-take': ['low', 'high'],
+    'what-would-it-take': ['controllers', 'low', 'high'],
   };
   for (const [command = '', ...args] of TABLES) {
     const { out, code, err } = await ask(command, ...args, '--csv');

@@ -161,6 +161,8 @@ export interface Reads {
   claimCounts(actors: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Of all measures that an entry is of. */
   entryMeasures(): Promise<readonly string[]>;
+  /** All triggers on which an entry hangs, those with a `!` as well. */
+  entryTriggers(): Promise<readonly string[]>;
   /** How many reports count; with a filter, also of a book that is not caught up, how many it lets through. */
   countReports(filter?: ReportFilter): Promise<number>;
   /** What the facets of a list have to choose from, and how many of the entries that the filter chooses each would leave. */

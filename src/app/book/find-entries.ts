@@ -38,15 +38,13 @@ export async function findEntries(
   { words, sorting, measures, limit, after }: Wanted,
   taken: readonly TakenOnActors[],
 ): Promise<Found> {
-  const { text, ...rest } = filterFrom(words, measures);
-  const filter = { ...(await entryFilter(book, rest, taken)), sorting };
+  const filter = { ...(await findFilter(book, { words, measures }, taken)), sorting };
   if (after !== undefined && (await book.entryHeads({ entries: [after] })).length === 0)
     throw new UsageError('usage/entry', `there is no entry "${after}" after which the list could go on`);
   const part = { ...(limit !== undefined && { limit }), ...(after !== undefined && { after }) };
-  const chosen = text === undefined ? filter : { ...filter, entries: await book.entriesSaying(text, filter) };
-  const heads = await book.entryHeads({ ...chosen, ...part });
+  const heads = await book.entryHeads({ ...filter, ...part });
   const isAll = after === undefined && (limit === undefined || heads.length < limit);
-  return { heads, total: isAll ? heads.length : await book.countEntries(chosen) };
+  return { heads, total: isAll ? heads.length : await book.countEntries(filter) };
 }
 
 /** The same as far as a matrix needs them, all of them. */
@@ -72,11 +70,10 @@ export async function findFacets(
   return book.entryFacets({ entries: heads.map(({ id }) => id) });
 }
 
-/** The entries that words choose, those of a sentence too, as the book is asked for them. */
-export async function chosenBy(
+/** The same as `entryFilter`, with the entries in whose sentences the words stand, if any are asked for; empty where nothing is. */
+export async function findFilter(
   book: Reads,
-  words: FilterWords,
-  measures: readonly string[],
+  { words, measures }: Pick<Wanted, 'words' | 'measures'>,
   taken: readonly TakenOnActors[],
 ): Promise<EntryFilter> {
   const { text, ...rest } = filterFrom(words, measures);

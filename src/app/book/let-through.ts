@@ -1,6 +1,6 @@
 import type { FilterWords } from '../../book/filter.ts';
 import type { Answers } from './answers.ts';
-import { chosenBy } from './find-entries.ts';
+import { findFilter } from './find-entries.ts';
 import { type BookQuery, wantedOf } from './query.ts';
 import { entriesIn, filtered } from './snapshot.ts';
 
@@ -22,7 +22,7 @@ export const lettingThrough =
     asking(
       query,
       async (book, taken) => {
-        const filter = await chosenBy(book, wantedOf(query).words, measures, taken);
+        const filter = await findFilter(book, { words: wantedOf(query).words, measures }, taken);
         const heads = await book.entryHeads(filter);
         return {
           entries: new Set(heads.map(({ id }) => id)),

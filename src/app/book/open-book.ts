@@ -22,6 +22,7 @@ import { reportFilterOf } from './query.ts';
 import { type AmountQuestions, amountQuestions } from './questions/amounts.ts';
 import { type ChangeQuestions, changeQuestions } from './questions/changes.ts';
 import { type EntryQuestions, entryQuestions } from './questions/entries.ts';
+import { type EntrySearchQuestions, entrySearchQuestions } from './questions/entry-search.ts';
 import { type NamedQuestions, namedQuestions } from './questions/named.ts';
 import { type ReportQuestions, reportQuestions } from './questions/reports.ts';
 import { type ScenarioQuestions, scenarioQuestions } from './questions/scenarios.ts';
@@ -61,6 +62,7 @@ export interface Book
     EntryQuestions,
     TallyQuestions,
     NamedQuestions,
+    EntrySearchQuestions,
     ReportQuestions,
     StoryQuestions,
     ScenarioQuestions,
@@ -131,6 +133,7 @@ export async function openBook({
     ...entries,
     ...tallyQuestions(answers),
     ...namedQuestions(answers),
+    ...entrySearchQuestions(answers, labelsOf(profiles)),
     ...reports,
     ...stories,
     ...scenarioQuestions(answers),
@@ -165,6 +168,14 @@ export async function openBook({
     close: () => store.close(),
   } satisfies Book);
 }
+
+/** What each measure is called by the first profile that names it. */
+const labelsOf = (profiles: readonly Profile[]): ReadonlyMap<string, string> =>
+  new Map(
+    profiles
+      .toReversed()
+      .flatMap((profile) => profile.measures.toReversed().map(({ id, about }) => [id, about] as const)),
+  );
 
 /** Which reader made a reading: the package's version. */
 const READER = VERSION;

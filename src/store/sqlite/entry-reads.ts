@@ -5,7 +5,7 @@ import { momentOf } from '../../book/moment.ts';
 import type { Report } from '../../book/record.ts';
 import type { SortKey } from '../../book/sort.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
-import type { EntryFilter, ReportFilter } from '../filters.ts';
+import type { EntryFilter, NamedEntries, ReportFilter } from '../filters.ts';
 import type { KeptClaim, Reads } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { entriesBetween } from './entries-between.ts';
@@ -26,6 +26,7 @@ type EntryReads = Pick<
   | 'countEntries'
   | 'claimCounts'
   | 'entryMeasures'
+  | 'entryTriggers'
   | 'countReports'
   | 'entryFacets'
   | 'entryClaims'
@@ -115,6 +116,9 @@ export function entryReads(connection: Connection): EntryReads {
       ),
 
     entryMeasures: async () => measuresOf(connection),
+
+    entryTriggers: async () =>
+      connection.tuples<[string]>("SELECT DISTINCT key FROM entry_keys WHERE role = 'trigger'").flat(),
 
     countReports: async (filter) => {
       const { sql, values } =
@@ -497,9 +501,27 @@ export function entryWhere(filter: Omit<EntryFilter, 'limit'>): Where {
         ? { sql: 'e.moment >= ?', values: [momentOf(since)] }
         : { sql: 'e.day >= ?', values: [since] },
     ),
+    given(filter.named, (named) => all(named.map(namedIn))),
     given(filter.after, (after) => afterEntry(after, filter)),
   ]);
 }
+
+const namedIn = ({ parties, measures, triggers, entries }: NamedEntries): Where =>
+  any([
+    anyOf('e.actor', parties),
+    anyOf('e.beneficiary', parties),
+    holding('target', parties),
+    anyOf('e.measure', measures),
+    holding('trigger', triggers),
+    anyOf('e.id', entries),
+  ]);
+
+/** The same as `keyed`, where most entries are looked at: all with such a key are found once. */
+const holding = (role: 'target' | 'trigger', keys: readonly string[]): Where => ({
+  sql: `e.n IN (SELECT k.entry FROM json_each(?) AS wanted CROSS JOIN entry_keys AS k
+    ON k.role = '${role}' AND k.key = wanted.value)`,
+  values: [JSON.stringify(keys)],
+});
 
 const keyed = (role: 'target' | 'source' | 'publisher', keys: readonly string[]): Where => ({
   sql: `EXISTS (SELECT 1 FROM json_each(?) AS wanted CROSS JOIN entry_keys AS k

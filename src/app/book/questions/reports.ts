@@ -9,7 +9,7 @@ import type { Answers } from '../answers.ts';
 import { citationsIn } from '../citations.ts';
 import { reportNamed } from '../decisions/lookup.ts';
 import { actorDecisions } from '../decisions/on-actors.ts';
-import { chosenBy, type PageQuery } from '../find-entries.ts';
+import { findFilter, type PageQuery } from '../find-entries.ts';
 import type { FilteredQuery } from '../let-through.ts';
 import { type Origins, originsOf } from '../origins.ts';
 import { type Page, pageOf } from '../page.ts';
@@ -109,7 +109,9 @@ export function reportQuestions(
       return asking(
         query,
         async (book, taken) => {
-          const entries = isFiltered && { entries: await chosenBy(book, filter, measures, taken) };
+          const entries = isFiltered && {
+            entries: await findFilter(book, { words: filter, measures }, taken),
+          };
           return pageFrom(await search(book, words, { ...among, ...entries }, limit, taken));
         },
         async () => {
