@@ -104,6 +104,13 @@ test('a full disk: it is told, what stood there stays, and nothing half is left'
       assert.deepEqual(readdirSync(disk), ['book.jsonl']);
       assert.equal(readFileSync(join(disk, 'book.jsonl'), 'utf8'), 'as it was');
     }
+    for (const form of ['--json', '--csv']) {
+      const { code, err } = await cli('timeline', '--book', large, form, '--out', join(disk, 'book.jsonl'));
+      assert.equal(code, 1);
+      assert.match(err, /the disk is full\. Nothing of it was kept; make room.*export\/full/);
+      assert.deepEqual(readdirSync(disk), ['book.jsonl']);
+      assert.equal(readFileSync(join(disk, 'book.jsonl'), 'utf8'), 'as it was');
+    }
     const { code, err } = await cli(
       'export',
       '--book',
