@@ -90,7 +90,7 @@ test('a full disk: it is told, what stood there stays, and nothing half is left'
   try {
     const large = path('large.db');
     const store = await openStore(large);
-    await store.write((book) => book.add(Array.from({ length: 200 }, (_, i) => told(`r${i}`))));
+    await store.write((book) => book.add(Array.from({ length: 600 }, (_, i) => told(`r${i}`))));
     await store.close();
     writeFileSync(join(disk, 'book.jsonl'), 'as it was');
     for (const [to, out] of [

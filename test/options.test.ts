@@ -239,6 +239,7 @@ test('--out writes what would be printed, without colours, and nothing where the
   assert.equal(wrong.code, 2);
   assert.ok(!existsSync(path('wrong.txt')));
   assert.equal((await ask('list', '--out', folder)).code, 2);
+  assert.match((await ask('list', '--out', BOOK_FILE)).err, /is the book itself/);
   assert.equal((await ask('list', '--out', '-')).out, (await ask('list')).out);
 });
 

@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { writeFiles } from '../app/book/exports/write-files.ts';
 import { UsageError } from '../text/errors.ts';
+import { bookPath } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
 import type { ExitCode } from './failure.ts';
 import { OUT_OPTION } from './output-options.ts';
@@ -14,12 +15,16 @@ import { tabulated } from './table.ts';
  * prints for programs. @throws UsageError `usage/out`, `usage/csv`
  */
 export async function answered(command: Command, args: readonly string[], host: Host): Promise<ExitCode> {
-  const { out, csv, json } = parse(args, command.options).values;
+  const { out, csv, json, book } = parse(args, command.options).values;
   if (csv && json) throw new UsageError('usage/csv', 'one of --csv and --json: an answer has one form');
   const printing = csv && command.table ? asTable(command, command.table, args) : command.run;
   const isOurs = command.options['out'] === OUT_OPTION.out && typeof out === 'string' && out !== '-';
+  if (isOurs && 'book' in command.options && resolve(out) === resolve(bookPath(bookNamed(book))))
+    throw new UsageError('usage/out', `${out} is the book itself; name another file`);
   return isOurs ? into(out, host, (within) => printing(args, within)) : printing(args, host);
 }
+
+const bookNamed = (book: unknown) => (typeof book === 'string' ? { book } : {});
 
 type Run = Command['run'];
 
