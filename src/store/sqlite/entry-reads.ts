@@ -506,13 +506,14 @@ export function entryWhere(filter: Omit<EntryFilter, 'limit'>): Where {
   ]);
 }
 
+/** Of what nothing is named nothing is asked, so that indices find the rest. */
 const namedIn = ({ parties, measures, triggers, entries }: NamedEntries): Where =>
   any([
-    anyOf('e.actor', parties),
-    anyOf('e.beneficiary', parties),
-    holding('target', parties),
-    anyOf('e.measure', measures),
-    holding('trigger', triggers),
+    ...(parties.length === 0
+      ? []
+      : [anyOf('e.actor', parties), anyOf('e.beneficiary', parties), holding('target', parties)]),
+    measures.length === 0 ? null : anyOf('e.measure', measures),
+    triggers.length === 0 ? null : holding('trigger', triggers),
     anyOf('e.id', entries),
   ]);
 
