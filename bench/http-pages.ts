@@ -101,7 +101,7 @@ export const PAGES: readonly PageCalls[] = [
     name: 'What if, a switch set',
     calls: ({ triggers }, k) => [
       `/api/what-if?set=${at(triggers, k)}%3Dyes&hanging=yes&ids=few`,
-      '/api/actors?limit=500',
+      '/api/actors?counts=no&limit=500',
     ],
   },
   { name: 'Stories', calls: () => ['/api/stories?ids=few&limit=20'] },

@@ -237,6 +237,11 @@ test('the queue begins with the least certain claim', async () => {
 
 test('an actor by its id or name; words are searched everywhere', async () => {
   const { items } = (await ask('/api/actors')).json;
+  const uncounted = (await ask('/api/actors?counts=no')).json.items;
+  assert.deepEqual(
+    uncounted,
+    items.map((one: object) => ({ ...one, claims: null })),
+  );
   const one = (await ask(`/api/actors/${encodeURIComponent(items[0].id)}`)).json;
   assert.equal(one.entries.length, items[0].entries);
   assert.equal(one.totals.entries, items[0].entries);

@@ -6,7 +6,7 @@ import type { StandingHead } from '../../book/matrix.ts';
 import { compare } from '../../book/scene.ts';
 import type { Sorting } from '../../book/sort.ts';
 import { within } from '../../book/taxonomy.ts';
-import type { EntryFacets, EntryFilter, Reads } from '../../store/index.ts';
+import type { EntryFilter, Reads } from '../../store/index.ts';
 import { UsageError } from '../../text/errors.ts';
 import { partiesWith } from './parties-with.ts';
 
@@ -56,18 +56,6 @@ export async function findStandings(
   const { text, ...rest } = filterFrom(words, measures);
   if (text !== undefined) return (await findEntries(book, { words, sorting, measures }, taken)).heads;
   return book.entryStandings({ ...(await entryFilter(book, rest, taken)), sorting });
-}
-
-/** By what all that filters choose could be chosen further. */
-export async function findFacets(
-  book: Reads,
-  { words, sorting, measures }: Omit<Wanted, keyof PageQuery>,
-  taken: readonly TakenOnActors[],
-): Promise<EntryFacets> {
-  const { text, ...rest } = filterFrom(words, measures);
-  if (text === undefined) return book.entryFacets(await entryFilter(book, rest, taken));
-  const { heads } = await findEntries(book, { words, sorting, measures }, taken);
-  return book.entryFacets({ entries: heads.map(({ id }) => id) });
 }
 
 /** The same as `entryFilter`, with the entries in whose sentences the words stand, if any are asked for; empty where nothing is. */

@@ -47,7 +47,7 @@ export const searchRoutes = [
       const reports = isIn('reports') ? await reportsWith(words, { ...asked, limit }, book) : NOTHING;
       const entries = isIn('entries') ? await entriesWith(words, { ...asked, limit }, book) : NOTHING;
       const holds = holding(words);
-      const measures = measuresOf(book, []).filter(({ id, label }) => holds(id, label));
+      const measures = measuresOf(book).filter(({ id, label }) => holds(id, label));
       return {
         reports: reports.items,
         entries: entries.items,
@@ -99,20 +99,13 @@ function holding(words: string): Holds {
 }
 
 async function actorsCalled(holds: Holds, asked: ListQuery, book: Ask['book']) {
-  const { items, parties } = await book.matrix(asked);
-  return [...new Set(items.map(({ actor }) => actor))]
+  const { entries, parties } = await book.tally('actor', asked);
+  return [...entries.keys()]
     .flatMap((id) => parties.get(id) ?? [])
     .filter((one) => holds(one.id, one.name, ...(one.aliases ?? [])));
 }
 
 async function storiesCalled(holds: Holds, book: Ask['book']) {
-  const stories = await book.stories();
-  // One that nobody named is called after its first report.
-  const titles = await book.titles(
-    stories.flatMap(({ title, reports: [first] }) => (title === null && first ? [first] : [])),
-  );
-  return stories.flatMap(({ id, title, reports: [head = ''] }) => {
-    const called = title ?? titles.get(head) ?? null;
-    return called !== null && holds(called) ? [{ id, title: called }] : [];
-  });
+  const stories = await book.storyTitles();
+  return stories.flatMap(({ id, title }) => (title !== null && holds(title) ? [{ id, title }] : []));
 }

@@ -6,10 +6,11 @@ import type { Report } from '../../book/record.ts';
 import type { SortKey } from '../../book/sort.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
 import type { EntryFilter, NamedEntries, ReportFilter } from '../filters.ts';
-import type { KeptClaim, Reads } from '../store.ts';
+import type { KeptClaim, Reads, Reviewed } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { entriesBetween } from './entries-between.ts';
-import { entryFacets } from './facets.ts';
+import { facetEntries } from './facets.ts';
+import { REPORTS } from './holdings.ts';
 import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
 import { searchReports } from './report-search.ts';
@@ -24,11 +25,15 @@ type EntryReads = Pick<
   | 'entryStandings'
   | 'entryRoles'
   | 'countEntries'
+  | 'entryTally'
   | 'claimCounts'
   | 'entryMeasures'
   | 'entryTriggers'
   | 'countReports'
-  | 'entryFacets'
+  | 'reviewCounts'
+  | 'facetEntries'
+  | 'entryNumbers'
+  | 'entryIds'
   | 'entryClaims'
   | 'claimsHeld'
   | 'reportsTelling'
@@ -106,6 +111,16 @@ export function entryReads(connection: Connection): EntryReads {
       );
     },
 
+    entryTally: async (by, filter = {}) => {
+      const { sql, values } = entryWhere(filter);
+      return new Map(
+        connection.tuples<[string, number]>(
+          `SELECT e.${by}, count(*) FROM entries AS e WHERE ${sql} GROUP BY 1 ORDER BY 1`,
+          ...values,
+        ),
+      );
+    },
+
     claimCounts: async (actors) =>
       new Map(
         connection.tuples<[string, number]>(
@@ -126,7 +141,29 @@ export function entryReads(connection: Connection): EntryReads {
       return row<{ count: number }>(`SELECT count(*) AS count FROM ${sql}`, ...values)?.count ?? 0;
     },
 
-    entryFacets: async (filter = {}) => entryFacets(connection, entryWhere(filter)),
+    reviewCounts: async (reports, state) => {
+      const counts = new Map(reports.map((id) => [id, { unreviewed: 0, accepted: 0, rejected: 0 }]));
+      for (const [id, reviewed, count] of connection.tuples<[string, Reviewed, number]>(
+        `SELECT r.id, c.state, count(*) FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.id = wanted.value AND r.state = ?
+          CROSS JOIN claims AS c INDEXED BY claims_placed ON c.report = r.n AND c.replaced IS NULL AND c.gone IS NULL GROUP BY 1, 2`,
+        JSON.stringify([...counts.keys()]),
+        state,
+      ))
+        counts.set(id, { unreviewed: 0, accepted: 0, rejected: 0, ...counts.get(id), [reviewed]: count });
+      return counts;
+    },
+
+    facetEntries: async () => facetEntries(connection),
+
+    entryNumbers: async (filter) => {
+      const { sql, values } = entryWhere(filter);
+      return connection.tuples<[number]>(`SELECT e.n FROM entries AS e WHERE ${sql}`, ...values).flat();
+    },
+
+    entryIds: async (filter) => {
+      const { sql, values } = entryWhere(filter);
+      return connection.tuples<[string]>(`SELECT e.id FROM entries AS e WHERE ${sql}`, ...values).flat();
+    },
 
     entryClaims: async (entries, filter) =>
       claimsAmong(
@@ -347,8 +384,10 @@ export function entryReads(connection: Connection): EntryReads {
   };
 }
 
-function reportsWhere(filter: ReportFilter): Where {
-  const { sql, values } = reportWhere(filter);
+function reportsWhere({ state, versions, newest: _, ...others }: ReportFilter): Where {
+  const isAll = Object.values(others).every((value) => value === undefined);
+  if (isAll && state !== 'removed' && versions !== 'all') return { sql: REPORTS, values: [] };
+  const { sql, values } = reportWhere({ ...others, ...(state && { state }), ...(versions && { versions }) });
   return { sql: `reports AS r WHERE ${sql}`, values };
 }
 

@@ -36,7 +36,7 @@ export interface AmountQuestions {
   gap(query?: GapQuery): Promise<DecidedGap & Omit<Page<never>, 'items'>>;
 }
 
-export function amountQuestions({ store, measures, remembered, snapshot, asking }: Answers): AmountQuestions {
+export function amountQuestions({ store, measures, digested, snapshot, asking }: Answers): AmountQuestions {
   const letThrough = lettingThrough({ measures, snapshot, asking });
   return {
     gap: async ({ beneficiary: forWhom, conversion, few, ...asked } = {}) => {
@@ -72,8 +72,8 @@ export function amountQuestions({ store, measures, remembered, snapshot, asking 
       return asking(
         query,
         async (book, taken) => {
-          const { told } = await remembered(keyOf('amounts', query), async () => {
-            return { told: amountsTogether(await book.amounts()), claims: [] };
+          const { told } = await digested(keyOf('amounts', query), async () => {
+            return { told: amountsTogether(await store.read((now) => now.amounts())) };
           });
           const words = [...(actor ?? []), ...(beneficiary ?? [])].map((word) => word.toLowerCase());
           const named = [...told.amounts, ...told.notGiven].flatMap((of) => [

@@ -1,10 +1,17 @@
 import type { FilterWords } from '../../../book/filter.ts';
 import type { Citation } from '../../../book/record.ts';
 import { dateFrom } from '../../../book/time.ts';
-import type { Extent, Grade, Holdings, KeptReport, Original, ReportFilter } from '../../../store/index.ts';
+import type {
+  Extent,
+  Grade,
+  Holdings,
+  KeptReport,
+  Original,
+  ReportFilter,
+  Reviewed,
+} from '../../../store/index.ts';
 import { StoreError } from '../../../text/errors.ts';
 import type { Reading } from '../../reading.ts';
-import { type Reviewed, reviewsOfReports } from '../about.ts';
 import type { Answers } from '../answers.ts';
 import { citationsIn } from '../citations.ts';
 import { reportNamed } from '../decisions/lookup.ts';
@@ -167,7 +174,7 @@ export function reportQuestions(
     },
     extent: () => store.read((book) => book.extent()),
     holdings: () => store.read((book) => book.holdings()),
-    reviews: (reports, state = 'present') => store.read((book) => reviewsOfReports(book, reports, state)),
+    reviews: (reports, state = 'present') => store.read((book) => book.reviewCounts(reports, state)),
   };
 }
 

@@ -49,10 +49,15 @@ interface SceneOf {
   readonly parties: readonly Party[];
   /** How many reports were asked. */
   readonly asked: number;
-  readonly claims: readonly never[];
 }
 
-export function scenarioQuestions({ measures, remembered, snapshot, asking }: Answers): ScenarioQuestions {
+export function scenarioQuestions({
+  measures,
+  remembered,
+  digested,
+  snapshot,
+  asking,
+}: Answers): ScenarioQuestions {
   /** With how many reports were asked. */
   const scenarios = (query: BookQuery): Promise<ScenarioLeads & { readonly asked: number }> =>
     remembered(keyOf('scenario', query), () =>
@@ -71,7 +76,7 @@ export function scenarioQuestions({ measures, remembered, snapshot, asking }: An
 
   /** The same without the leads: as the book keeps it, unless decisions on actors have to be heeded. */
   const scene = (query: BookQuery): Promise<SceneOf> =>
-    remembered(keyOf('scene', query), async () => {
+    digested(keyOf('scene', query), async () => {
       const kept = await asking(
         query,
         async (book, taken) =>
@@ -79,7 +84,7 @@ export function scenarioQuestions({ measures, remembered, snapshot, asking }: An
         async () => null,
       );
       const { book, parties, asked } = kept ?? (await scenarios(query));
-      return { book, parties, asked, claims: [] };
+      return { book, parties, asked };
     });
 
   const letThrough = lettingThrough({ measures, snapshot, asking });

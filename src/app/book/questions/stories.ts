@@ -1,3 +1,4 @@
+import type { TakenOnActors } from '../../../book/actor-decisions/decision.ts';
 import { type Collision, collisionsOf } from '../../../book/collisions.ts';
 import { type Comparison, compareStory } from '../../../book/comparison/compare-story.ts';
 import { type FilterWords, filterFrom } from '../../../book/filter.ts';
@@ -7,7 +8,7 @@ import { UsageError } from '../../../text/errors.ts';
 import type { Answers } from '../answers.ts';
 import { citationsIn } from '../citations.ts';
 import { storiesBefore } from '../decisions/as-known.ts';
-import { type CollisionsPart, collisionsAmong, sidesNow, sidesWith } from '../find-collisions.ts';
+import { type CollisionsPart, collisionsAmong, sidesIn, sidesNow } from '../find-collisions.ts';
 import { entryFilter } from '../find-entries.ts';
 import { asksOfEntries, type FilteredQuery, lettingThrough } from '../let-through.ts';
 import { type Page, pageOf } from '../page.ts';
@@ -20,6 +21,8 @@ import type { ReportQuestions } from './reports.ts';
 export interface StoryQuestions {
   /** Reports of one event each, the earliest first. */
   stories(query?: BookQuery): Promise<readonly Story[]>;
+  /** What each of them is called, by its own title or that of its first report; null where neither has one. */
+  storyTitles(): Promise<readonly { readonly id: string; readonly title: string | null }[]>;
   /** A part of them, newest first; only those with a report that tells of it, where something is asked for. */
   storyPage(asked: StoriesAsked, query?: BookQuery): Promise<StoryPage>;
   /**
@@ -52,7 +55,7 @@ export interface StoryPage {
 }
 
 export function storyQuestions(
-  { store, measures, remembered, snapshot, asking }: Answers,
+  { store, measures, digested, snapshot, asking }: Answers,
   reports: Pick<EntryQuestions, 'reportsTelling'> & Pick<ReportQuestions, 'reportIds'>,
 ): StoryQuestions {
   const letThrough = lettingThrough({ measures, snapshot, asking });
@@ -64,8 +67,30 @@ export function storyQuestions(
       return storiesBefore(await book.stories(filter), await decidedSince(book, filter));
     });
 
+  /** To find those of some claims takes most of the time that all take, of which those of some entries are picked at once. */
+  const sidesAsked = async (
+    book: Reads,
+    taken: readonly TakenOnActors[],
+    query: ListQuery,
+    isAll: boolean,
+  ) => {
+    const filter = await entryFilter(book, filterFrom(wantedOf(query).words, measures), taken);
+    if (!isAll && !digested.keeps) return sidesNow(book, await book.mattersOf(filter), taken);
+    const { sides } = await digested(keyOf('collisions', query), async () => {
+      return { sides: await store.read((now) => sidesNow(now, null, taken)) };
+    });
+    return isAll ? sides : sidesIn(new Set(await book.entryIds(filter)), sides);
+  };
+
   return {
     stories: (query = {}) => allStories(query),
+
+    storyTitles: async () => {
+      const { titles } = await digested(keyOf('story titles', {}), async () => {
+        return { titles: await store.read((book) => book.storyTitles()) };
+      });
+      return titles;
+    },
 
     storyPage: ({ alone, telling: told, measures: wanted, parties, skip, limit }, query = {}) => {
       const filter = { ...(wanted && filterFrom({ measure: wanted }, measures)) };
@@ -130,15 +155,7 @@ export function storyQuestions(
       return asking(
         query,
         async (book, taken) => {
-          const all = async () => ({ sides: await sidesNow(book, null, taken), claims: [] });
-          const held = isAll
-            ? null
-            : await book.mattersOf(await entryFilter(book, filterFrom(words, measures), taken));
-          // To find those of some claims takes most of the time that all take, of which they are picked at once.
-          const sides =
-            held === null || remembered.keeps
-              ? sidesWith(held, (await remembered(keyOf('collisions', query), all)).sides)
-              : await sidesNow(book, held, taken);
+          const sides = await sidesAsked(book, taken, query, isAll);
           const { collisions, ...leads } = await collisionsAmong(book, sides, taken, part);
           return { ...pageOf(collisions, leads), total: sides.length, asked: await book.countReports() };
         },
