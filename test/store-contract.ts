@@ -16,6 +16,7 @@ import type {
   EntryFilter,
   KeptItem,
   MatterKey,
+  NamedEntries,
   NewReading,
   NewReport,
   ReportFilter,
@@ -1413,6 +1414,24 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       assert.deepEqual([total, told], [2, [{ claim: 'd#c1', entries: [{ entry: OFFER, before: 'a#c1' }] }]]);
       assert.deepEqual(await book.amounts(), []);
       assert.deepEqual((await book.reportsTelling({ entries: [OFFER] })).toSorted(), ['a', 'd']);
+      assert.deepEqual((await book.claimsHeld({ entries: [OFFER] })).toSorted(), ['a#c1', 'd#c1']);
+      assert.ok((await book.entryTriggers()).includes('ceasefire'));
+      const nothing: NamedEntries = { parties: [], measures: [], triggers: [], entries: [] };
+      const named = async (...words: readonly Partial<NamedEntries>[]) => {
+        const heads = await book.entryHeads({ named: words.map((word) => ({ ...nothing, ...word })) });
+        return heads.map(({ id }) => id);
+      };
+      assert.deepEqual(await named({}), []);
+      assert.deepEqual(await named({ entries: [OFFER] }, { measures: ['force.land'] }), [OFFER]);
+      assert.deepEqual(await named({ triggers: ['ceasefire'] }, { parties: [FRANCE.id] }), [OFFER]);
+      assert.deepEqual(await named({ entries: [OFFER] }, { parties: [GERMANY.id] }), []);
+      assert.deepEqual(
+        (await named({ parties: [FRANCE.id, UKRAINE.id] })).toSorted(),
+        (await book.entryHeads({}))
+          .filter(({ actor, beneficiary }) => actor === FRANCE.id || beneficiary === UKRAINE.id)
+          .map(({ id }) => id)
+          .toSorted(),
+      );
       assert.deepEqual(await book.entriesWithDeadlines('2026-01-01'), []);
       assert.ok((await book.conditionedClaims()).some(({ claim }) => claim.id === 'a#c1'));
       assert.deepEqual(await book.entriesOfEach(['a#c1', 'nothing']), new Map([['a#c1', [OFFER]]]));

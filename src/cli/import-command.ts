@@ -8,6 +8,7 @@ import { type Command, type Host, parse } from './command.ts';
 import type { ExitCode } from './failure.ts';
 import { bookSummary, editLines, editSummary, trackerLines, trackerSummary } from './import-lines.ts';
 import { displayable } from './layout.ts';
+import { OUTPUT_OPTIONS } from './output-options.ts';
 import { write } from './reading-options.ts';
 import { terminalOf } from './terminal.ts';
 import { withBook, withNewBook } from './with-book.ts';
@@ -26,8 +27,7 @@ const OPTIONS = {
   },
   ...BY_OPTIONS,
   ...BOOK_OPTION,
-  json: { type: 'boolean', help: 'print JSON, one object a line' },
-  help: { type: 'boolean', short: 'h', help: 'print this page' },
+  ...OUTPUT_OPTIONS,
 } as const;
 
 export const importCommand: Command = {

@@ -11,17 +11,20 @@ import type { ExitCode } from './failure.ts';
 import { matchLines } from './import-lines.ts';
 import { displayable, indented } from './layout.ts';
 import { actorsAsNamed, othersAsNamed } from './named-parties.ts';
+import { OUTPUT_OPTIONS } from './output-options.ts';
 import { write } from './reading-options.ts';
 import { idsOf, shortId } from './short-ids.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
 import { withBook } from './with-book.ts';
+
+const OPTIONS = { ...QUERY_OPTIONS, ...OUTPUT_OPTIONS } as const;
 
 export const showCommand: Command = {
   name: 'show',
   operands: 'ENTRY|CLAIM…',
   summary:
     'Prints everything about entries: their history, stands and what is expected, each with its sentence, source and report, who reviewed it and how reliable it is, and who stands against them. Of a claim, by the id that reports prints, what answers for it now, and the entries that it is part of.',
-  options: QUERY_OPTIONS,
+  options: OPTIONS,
   examples: [
     ['pledgebook show state:DEU/force.land/state:UKR', 'an entry by the id that list prints'],
     ['pledgebook show 3f9a2b7c01de#c2', 'a claim, or what it became'],
@@ -30,7 +33,7 @@ export const showCommand: Command = {
 };
 
 async function show(args: readonly string[], host: Host): Promise<ExitCode> {
-  const { values, positionals } = parse(args, QUERY_OPTIONS);
+  const { values, positionals } = parse(args, OPTIONS);
   if (positionals.length === 0)
     throw new UsageError('usage/entry', 'name an entry; pledgebook list prints their ids');
   const query = queryFrom(values);

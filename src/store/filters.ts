@@ -78,11 +78,21 @@ export interface EntryFilter {
   readonly publishers?: readonly string[];
   /** Told of from then on. */
   readonly since?: string;
+  /** Of each of these one has to fit: it is of or for one of these parties, on one of the measures, hangs on a trigger, or is named. */
+  readonly named?: readonly NamedEntries[];
   /** By actor where it is left out; those alike by id. */
   readonly sorting?: Sorting;
   /** Goes on after this entry of the list. */
   readonly after?: string;
   readonly limit?: number;
+}
+
+export interface NamedEntries {
+  readonly parties: readonly string[];
+  readonly measures: readonly string[];
+  readonly triggers: readonly string[];
+  /** By their ids. */
+  readonly entries: readonly string[];
 }
 
 /** What is open to be reviewed. */

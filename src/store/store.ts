@@ -165,6 +165,8 @@ export interface Reads {
   claimCounts(actors: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Of all measures that an entry is of. */
   entryMeasures(): Promise<readonly string[]>;
+  /** All triggers on which an entry hangs, those with a `!` as well. */
+  entryTriggers(): Promise<readonly string[]>;
   /** How many reports count; with a filter, also of a book that is not caught up, how many it lets through. */
   countReports(filter?: ReportFilter): Promise<number>;
   /** How many claims of each of these reports, which are present or removed, are in which state of review; by their ids. */
@@ -193,6 +195,8 @@ export interface Reads {
   claimsNumbered(numbers: readonly number[]): Promise<readonly KeptClaim[]>;
   /** Ids of the entries that hold any of these claims, in order; what is expected of an actor stands in several. */
   entriesHolding(claims: readonly string[]): Promise<readonly string[]>;
+  /** Ids of the claims that these entries hold. */
+  claimsHeld(filter: EntryFilter): Promise<readonly string[]>;
   /** Ids of the reports that tell of these entries. */
   reportsTelling(filter: EntryFilter): Promise<readonly string[]>;
   /** Of each report that counts what it tells of amounts, if it does. */

@@ -22,6 +22,7 @@ import { reportFilterOf } from './query.ts';
 import { type AmountQuestions, amountQuestions } from './questions/amounts.ts';
 import { type ChangeQuestions, changeQuestions } from './questions/changes.ts';
 import { type EntryQuestions, entryQuestions } from './questions/entries.ts';
+import { type EntrySearchQuestions, entrySearchQuestions } from './questions/entry-search.ts';
 import { type NamedQuestions, namedQuestions } from './questions/named.ts';
 import { type ReportQuestions, reportQuestions } from './questions/reports.ts';
 import { type ScenarioQuestions, scenarioQuestions } from './questions/scenarios.ts';
@@ -61,6 +62,7 @@ export interface Book
     EntryQuestions,
     TallyQuestions,
     NamedQuestions,
+    EntrySearchQuestions,
     ReportQuestions,
     StoryQuestions,
     ScenarioQuestions,
@@ -114,8 +116,8 @@ export async function openBook({
     at: now(),
   });
   const answers = answersOf({ store, measures, remember: options.remember, catchingUp });
-  const reports = reportQuestions(answers);
   const entries = entryQuestions(answers);
+  const reports = reportQuestions(answers, entries);
   const stories = storyQuestions(answers, { ...entries, ...reports });
 
   return Object.freeze({
@@ -131,6 +133,7 @@ export async function openBook({
     ...entries,
     ...tallyQuestions(answers),
     ...namedQuestions(answers),
+    ...entrySearchQuestions(answers, labelsOf(profiles)),
     ...reports,
     ...stories,
     ...scenarioQuestions(answers),
@@ -146,7 +149,7 @@ export async function openBook({
       behind: (query, all) => claimsBehind(query, all, measures),
       asked: (ask, otherwise) => askKept(store, ask, otherwise, catchingUp),
     }),
-    ...deciding({ store, measures, stamp, concluding: { ...reports, ...stories } }),
+    ...deciding({ answers, stamp, concluding: { ...reports, ...stories } }),
     ...exchange({ store, path, profiles, measures, reader: READER, now, stamp }),
     profiles: () => profiles,
     saved: () => store.read((book) => book.saved()),
@@ -165,6 +168,14 @@ export async function openBook({
     close: () => store.close(),
   } satisfies Book);
 }
+
+/** What each measure is called by the first profile that names it. */
+const labelsOf = (profiles: readonly Profile[]): ReadonlyMap<string, string> =>
+  new Map(
+    profiles
+      .toReversed()
+      .flatMap((profile) => profile.measures.toReversed().map(({ id, about }) => [id, about] as const)),
+  );
 
 /** Which reader made a reading: the package's version. */
 const READER = VERSION;

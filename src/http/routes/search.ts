@@ -9,7 +9,6 @@ import { list, party, span } from '../schemas/words.ts';
 import { claimOf, headOf, leadsOf, leadsOfEntries, rowOf } from '../views.ts';
 import { measuresOf } from './actors.ts';
 
-const { text: _, ...FILTERS } = ENTRIES;
 const PLACES = ['reports', 'entries', 'actors', 'measures', 'stories'] as const;
 
 export const searchRoutes = [
@@ -21,7 +20,7 @@ export const searchRoutes = [
     query: {
       words: z.string().min(1).max(500),
       in: z.array(z.enum(PLACES)).max(PLACES.length).optional(),
-      ...FILTERS,
+      ...ENTRIES,
       limit: PAGE.limit,
     },
     answer: z.object({
@@ -84,9 +83,8 @@ async function reportsWith(words: string, asked: ListQuery, book: Ask['book']) {
   return { items, parties: leadsOf(claims, [], page).parties };
 }
 
-/** In a sentence, as in a name or a title, they stand as they are written. */
 async function entriesWith(words: string, asked: ListQuery, book: Ask['book']) {
-  const told = await book.rows({ ...asked, text: words.trim() });
+  const told = await book.searchEntries(words, asked);
   return {
     items: told.items.map((entry) => rowOf(entry, told)),
     parties: leadsOfEntries(told.items, told).parties,

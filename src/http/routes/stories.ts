@@ -1,9 +1,10 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { z } from 'zod';
+import { wantedOf } from '../../app/book/query.ts';
 import { route } from '../route.ts';
 import { reportHead } from '../schemas/claims.ts';
 import { pageOf } from '../schemas/entries.ts';
-import { DATES, flag, IDS, LABELS, PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
+import { ENTRIES, flag, IDS, listQueryOf, PAGE, queryOf } from '../schemas/parameters.ts';
 import { list, nullable, span } from '../schemas/words.ts';
 import { headsOf } from '../views.ts';
 
@@ -64,10 +65,8 @@ export const storyRoutes = [
       alone: flag,
       verdicts: flag,
       ...IDS,
-      measure: words,
       party: words,
-      ...DATES,
-      ...LABELS,
+      ...ENTRIES,
       ...PAGE,
     },
     answer: z.object(
@@ -83,10 +82,13 @@ export const storyRoutes = [
     ),
     run: async ({ query }, { book, cursors }) => {
       const asked = queryOf(query);
+      const { measure, ...telling } = wantedOf(listQueryOf(query)).words;
+      const isOfClaims = (query.state ?? query['min-confidence']) !== undefined;
       const all = await book.storyPage(
         {
           alone: query.alone === 'yes',
-          ...(query.measure && { measures: query.measure }),
+          ...(measure && { measures: measure }),
+          ...((isOfClaims || Object.keys(telling).length > 0) && { telling }),
           ...(query.party && { parties: query.party }),
           skip: cursors.before(query),
           limit: query.limit,
@@ -130,8 +132,8 @@ export const storyRoutes = [
     summary: 'What the reports of one event say, field by field',
     right: 'read',
     params: { id: z.string() },
-    query: QUERY,
+    query: ENTRIES,
     answer: comparison,
-    run: ({ params, query }, { book }) => book.compare(params.id, queryOf(query)),
+    run: ({ params, query }, { book }) => book.compare(params.id, listQueryOf(query)),
   }),
 ];

@@ -5,7 +5,7 @@ import { momentOf } from '../../book/moment.ts';
 import type { Report } from '../../book/record.ts';
 import type { SortKey } from '../../book/sort.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
-import type { EntryFilter, ReportFilter } from '../filters.ts';
+import type { EntryFilter, NamedEntries, ReportFilter } from '../filters.ts';
 import type { KeptClaim, Reads, Reviewed } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { entriesBetween } from './entries-between.ts';
@@ -28,12 +28,14 @@ type EntryReads = Pick<
   | 'entryTally'
   | 'claimCounts'
   | 'entryMeasures'
+  | 'entryTriggers'
   | 'countReports'
   | 'reviewCounts'
   | 'facetEntries'
   | 'entryNumbers'
   | 'entryIds'
   | 'entryClaims'
+  | 'claimsHeld'
   | 'reportsTelling'
   | 'conditionedClaims'
   | 'entriesOfEach'
@@ -130,6 +132,9 @@ export function entryReads(connection: Connection): EntryReads {
 
     entryMeasures: async () => measuresOf(connection),
 
+    entryTriggers: async () =>
+      connection.tuples<[string]>("SELECT DISTINCT key FROM entry_keys WHERE role = 'trigger'").flat(),
+
     countReports: async (filter) => {
       const { sql, values } =
         filter === undefined ? { sql: 'counted_reports', values: [] } : reportsWhere(filter);
@@ -184,6 +189,17 @@ export function entryReads(connection: Connection): EntryReads {
         numbers.toSorted((a, b) => a - b),
         EVERYTHING,
       ),
+
+    claimsHeld: async (filter) => {
+      const { sql, values } = entryWhere(filter);
+      return connection
+        .tuples<[string]>(
+          `SELECT DISTINCT c.id FROM entries AS e CROSS JOIN entry_claims AS k ON k.entry = e.n AND k.counts
+            CROSS JOIN claims AS c ON c.n = k.claim WHERE ${sql}`,
+          ...values,
+        )
+        .flat();
+    },
 
     reportsTelling: async (filter) => {
       const { sql, values } = entryWhere(filter);
@@ -524,9 +540,28 @@ export function entryWhere(filter: Omit<EntryFilter, 'limit'>): Where {
         ? { sql: 'e.moment >= ?', values: [momentOf(since)] }
         : { sql: 'e.day >= ?', values: [since] },
     ),
+    given(filter.named, (named) => all(named.map(namedIn))),
     given(filter.after, (after) => afterEntry(after, filter)),
   ]);
 }
+
+/** Of what nothing is named nothing is asked, so that indices find the rest. */
+const namedIn = ({ parties, measures, triggers, entries }: NamedEntries): Where =>
+  any([
+    ...(parties.length === 0
+      ? []
+      : [anyOf('e.actor', parties), anyOf('e.beneficiary', parties), holding('target', parties)]),
+    measures.length === 0 ? null : anyOf('e.measure', measures),
+    triggers.length === 0 ? null : holding('trigger', triggers),
+    anyOf('e.id', entries),
+  ]);
+
+/** The same as `keyed`, where most entries are looked at: all with such a key are found once. */
+const holding = (role: 'target' | 'trigger', keys: readonly string[]): Where => ({
+  sql: `e.n IN (SELECT k.entry FROM json_each(?) AS wanted CROSS JOIN entry_keys AS k
+    ON k.role = '${role}' AND k.key = wanted.value)`,
+  values: [JSON.stringify(keys)],
+});
 
 const keyed = (role: 'target' | 'source' | 'publisher', keys: readonly string[]): Where => ({
   sql: `EXISTS (SELECT 1 FROM json_each(?) AS wanted CROSS JOIN entry_keys AS k

@@ -10,6 +10,7 @@ import { parseGoal, parseScenario } from '../../../book/scenario/words.ts';
 import type { Answers } from '../answers.ts';
 import { withLeads } from '../chosen-entries.ts';
 import { findScenario, type ScenarioLeads, scenarioNow } from '../find-scenario.ts';
+import { asksOfEntries, type FilteredQuery, lettingThrough } from '../let-through.ts';
 import { type Page, pageOf } from '../page.ts';
 import { partiesWith } from '../parties-with.ts';
 import { type BookQuery, keyOf } from '../query.ts';
@@ -17,10 +18,14 @@ import { entriesIn, type Snapshot } from '../snapshot.ts';
 
 /** What would follow, and what it would take. */
 export interface ScenarioQuestions {
-  /** @param scenario `ceasefire=yes`, `backing:USA=no`. */
-  whatIf(scenario: readonly string[], query?: BookQuery): Promise<Page<ScenarioEntry> & WhatIf>;
+  /** Of the entries that the filter lets through. @param scenario `ceasefire=yes`, `backing:USA=no`. */
+  whatIf(scenario: readonly string[], query?: FilteredQuery): Promise<Page<ScenarioEntry> & WhatIf>;
   /** The same counted by states, with a part of each and whom and what it leads to. */
-  standings(scenario: readonly string[], part: StandingsAsked, query?: BookQuery): Promise<Standing>;
+  standings(
+    scenario: readonly string[],
+    part: Omit<StandingsAsked, 'only'>,
+    query?: FilteredQuery,
+  ): Promise<Standing>;
   /** @param goal `actor=DEU`, or `measure=force.land count>=10`. */
   whatWouldItTake(
     goal: string | readonly string[],
@@ -82,11 +87,16 @@ export function scenarioQuestions({
       return { book, parties, asked };
     });
 
+  const letThrough = lettingThrough({ measures, snapshot, asking });
+  const onlyOf = async (query: FilteredQuery): Promise<ReadonlySet<string> | null> =>
+    asksOfEntries(query) ? (await letThrough(query)).entries : null;
+
   return {
     standings: async (scenario, part, query = {}) => {
       const set = parseScenario(scenario);
       const { book } = await scene(query);
-      const found = standingsOf(book, set, part);
+      const only = await onlyOf(query);
+      const found = standingsOf(book, set, { ...part, ...(only && { only }) });
       const entries = found.standings.flatMap((standing) => standing.entries);
       const shown = new Set(entries.map(({ entry }) => entry));
       const whom = new Set(
@@ -117,7 +127,14 @@ export function scenarioQuestions({
     whatIf: async (scenario, query = {}) => {
       const set = parseScenario(scenario);
       const { book, asked, ...leads } = await scenarios(query);
-      return { ...pageOf(book.entries, leads), ...whatIf(book, set), asked };
+      const only = await onlyOf(query);
+      const { entries, idle } = whatIf(book, set);
+      return {
+        ...pageOf(book.entries, leads),
+        entries: only ? entries.filter(({ entry }) => only.has(entry)) : entries,
+        idle,
+        asked,
+      };
     },
 
     whatWouldItTake: async (words, limit = 20, query = {}) => {

@@ -1,7 +1,7 @@
 import type { TakenOnActors } from '../../../book/actor-decisions/decision.ts';
 import { type Collision, collisionsOf } from '../../../book/collisions.ts';
 import { type Comparison, compareStory } from '../../../book/comparison/compare-story.ts';
-import { filterFrom } from '../../../book/filter.ts';
+import { type FilterWords, filterFrom } from '../../../book/filter.ts';
 import type { ReadReport } from '../../../book/record.ts';
 import type { Part, Reads, ReportFilter, Store, Story } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
@@ -10,6 +10,7 @@ import { citationsIn } from '../citations.ts';
 import { storiesBefore } from '../decisions/as-known.ts';
 import { type CollisionsPart, collisionsAmong, sidesIn, sidesNow } from '../find-collisions.ts';
 import { entryFilter } from '../find-entries.ts';
+import { asksOfEntries, type FilteredQuery, lettingThrough } from '../let-through.ts';
 import { type Page, pageOf } from '../page.ts';
 import { type BookQuery, keyOf, knownOf, type ListQuery, reportFilterOf, wantedOf } from '../query.ts';
 import { decidedSince, entriesIn, filtered, type Snapshot, snapshotIn } from '../snapshot.ts';
@@ -24,13 +25,16 @@ export interface StoryQuestions {
   storyTitles(): Promise<readonly { readonly id: string; readonly title: string | null }[]>;
   /** A part of them, newest first; only those with a report that tells of it, where something is asked for. */
   storyPage(asked: StoriesAsked, query?: BookQuery): Promise<StoryPage>;
-  /** @throws UsageError `usage/story` where there is none. */
-  compare(story: string, query?: BookQuery): Promise<Comparison>;
+  /**
+   * What its reports say in claims that the filter lets through.
+   * @throws UsageError `usage/story` where there is none.
+   */
+  compare(story: string, query?: FilteredQuery): Promise<Comparison>;
   /**
    * Each story of several reports, or of those that are named, in order; all of one moment and read at once, though compared only
-   * when it is asked for.
+   * when it is asked for. With a filter, those in which a claim is that it lets through.
    */
-  compareAll(query?: BookQuery, stories?: readonly string[]): AsyncIterable<Comparison>;
+  compareAll(query?: FilteredQuery, stories?: readonly string[]): AsyncIterable<Comparison>;
   /** Newest first; all, or a part of them. */
   collisions(query?: ListQuery, part?: CollisionsPart): Promise<Page<Collision>>;
 }
@@ -38,6 +42,8 @@ export interface StoryQuestions {
 export interface StoriesAsked extends Part {
   /** Also those of one report. */
   readonly alone: boolean;
+  /** Of which a report tells of an entry that these choose. */
+  readonly telling?: FilterWords;
   /** Of which a report tells of one of these measures, or names one of these parties. */
   readonly measures?: readonly string[];
   readonly parties?: readonly string[];
@@ -52,6 +58,9 @@ export function storyQuestions(
   { store, measures, digested, snapshot, asking }: Answers,
   reports: Pick<EntryQuestions, 'reportsTelling'> & Pick<ReportQuestions, 'reportIds'>,
 ): StoryQuestions {
+  const letThrough = lettingThrough({ measures, snapshot, asking });
+  const heldBy = async (query: FilteredQuery) =>
+    asksOfEntries(query) ? (await letThrough(query)).claims : null;
   const allStories = (query: BookQuery): Promise<readonly Story[]> =>
     store.read(async (book) => {
       const filter = reportFilterOf(query);
@@ -83,8 +92,22 @@ export function storyQuestions(
       return titles;
     },
 
-    storyPage: ({ alone, measures: wanted, parties, skip, limit }, query = {}) => {
+    storyPage: ({ alone, telling: told, measures: wanted, parties, skip, limit }, query = {}) => {
       const filter = { ...(wanted && filterFrom({ measure: wanted }, measures)) };
+      const whole = async (): Promise<StoryPage> => {
+        const telling = [
+          ...(wanted ? [await reports.reportsTelling({ ...query, measure: wanted })] : []),
+          ...(told ? [await reports.reportsTelling({ ...query, ...told })] : []),
+          ...(parties ? [await reports.reportIds({ ...query, parties, versions: 'all' })] : []),
+        ].map((ids) => new Set(ids));
+        const all = (await allStories(query)).filter(
+          ({ reports }) =>
+            (alone || reports.length > 1) &&
+            (telling.length === 0 || reports.some((id) => telling.every((some) => some.has(id)))),
+        );
+        return { items: all.toReversed().slice(skip, skip + limit), total: all.length };
+      };
+      if (told) return whole();
       return asking(
         query,
         async (book, taken) => {
@@ -98,26 +121,20 @@ export function storyQuestions(
           const known = new Map((await book.stories({ stories })).map((story) => [story.id, story]));
           return { items: stories.flatMap((id) => known.get(id) ?? []), total };
         },
-        async () => {
-          const telling = [
-            ...(wanted ? [await reports.reportsTelling({ ...query, measure: wanted })] : []),
-            ...(parties ? [await reports.reportIds({ ...query, parties, versions: 'all' })] : []),
-          ].map((ids) => new Set(ids));
-          const all = (await allStories(query)).filter(
-            ({ reports }) =>
-              (alone || reports.length > 1) &&
-              (telling.length === 0 || reports.some((id) => telling.every((some) => some.has(id)))),
-          );
-          return { items: all.toReversed().slice(skip, skip + limit), total: all.length };
-        },
+        whole,
       );
     },
 
     compare: async (id, query = {}) => {
-      for await (const comparison of comparisonsOf(store, query, [id])) return comparison;
+      for await (const { comparison } of comparisonsOf(store, query, await heldBy(query), [id]))
+        return comparison;
       throw new UsageError('usage/story', `there is no story "${id}"; pledgebook compare prints them`);
     },
-    compareAll: (query = {}, stories) => comparisonsOf(store, query, stories),
+    async *compareAll(query = {}, stories) {
+      const held = await heldBy(query);
+      for await (const { comparison, claims } of comparisonsOf(store, query, held, stories))
+        if (held === null || claims > 0) yield comparison;
+    },
 
     collisions: ({ sort: _, ...query } = {}, part = { skip: 0, limit: Number.POSITIVE_INFINITY }) => {
       const whole = async (): Promise<Page<Collision>> => {
@@ -160,12 +177,16 @@ async function storiesNamed(
   return book.stories({ ...filter, stories: await book.successors(only) });
 }
 
-/** These stories, or all that have several reports. */
+/**
+ * These stories, or all that have several reports, with how many claims are compared.
+ * @param held ids of the claims that are, null for all
+ */
 async function* comparisonsOf(
   store: Store,
   query: BookQuery,
+  held: ReadonlySet<string> | null,
   ids?: readonly string[],
-): AsyncGenerator<Comparison> {
+): AsyncGenerator<{ readonly comparison: Comparison; readonly claims: number }> {
   const filter = reportFilterOf(query);
   const { all, stories, cited } = await store.read(async (book) => {
     const stories =
@@ -181,7 +202,10 @@ async function* comparisonsOf(
     };
   });
   const reports = new Map(all.reports.map((report) => [report.id, report]));
-  const claims = Map.groupBy(all.claims, (claim) => claim.report);
+  const claims = Map.groupBy(
+    held === null ? all.claims : all.claims.filter(({ id }) => held.has(id)),
+    (claim) => claim.report,
+  );
   for (const story of stories) {
     const records = story.reports.flatMap((of): ReadReport[] => {
       const report = reports.get(of);
@@ -189,7 +213,10 @@ async function* comparisonsOf(
     });
     const comparison = compareStory(records, titled(story, all));
     const told = comparison.story.reports.map((report) => ({ ...cited.get(report.id), ...report }));
-    yield { ...comparison, story: { ...comparison.story, reports: told } };
+    yield {
+      comparison: { ...comparison, story: { ...comparison.story, reports: told } },
+      claims: records.reduce((sum, record) => sum + record.claims.length, 0),
+    };
   }
 }
 
