@@ -1,3 +1,4 @@
+import type { Party } from '../book/record.ts';
 import type { Sorting } from '../book/sort.ts';
 import type { Act, Firmness } from '../document/vocabulary.ts';
 import type { Label, ProgressState, ReportState, ReviewState } from './store.ts';
@@ -78,8 +79,10 @@ export interface EntryFilter {
   readonly publishers?: readonly string[];
   /** Told of from then on. */
   readonly since?: string;
-  /** By actor where it is left out; those alike by id. */
+  /** By the actor's id where it is left out; those alike by id. */
   readonly sorting?: Sorting;
+  /** By which parties are sorted that the book knows from decisions alone. */
+  readonly names?: readonly Pick<Party, 'id' | 'name'>[];
   /** Goes on after this entry of the list. */
   readonly after?: string;
   readonly limit?: number;

@@ -32,7 +32,7 @@ export function tallyQuestions({ measures, snapshot, asking }: Answers): TallyQu
         },
         async () => {
           const all = await snapshot(query);
-          const entries = sorted(filtered(entriesIn(all), query, measures, all), wanted.sorting, all.reports);
+          const entries = sorted(filtered(entriesIn(all), query, measures, all), wanted.sorting, all);
           return pageOf(matrixOf(entries.map(standingOf)), all);
         },
       );
