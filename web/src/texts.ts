@@ -48,6 +48,7 @@ export const texts = {
     theme: 'Colours: light, dark or as the system',
     themes: { system: 'Auto', light: 'Light', dark: 'Dark' },
     help: 'Keyboard',
+    settings: 'Day, colours and who you are',
     signIn: 'Sign in',
     signOut: 'Sign out',
     signedInAs: (person: string, right: string) => `${person}, may ${right}`,

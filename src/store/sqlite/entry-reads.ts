@@ -451,7 +451,8 @@ function named(
     `WITH RECURSIVE each (id) AS (
         SELECT min(${key}) FROM entries
         UNION ALL SELECT (SELECT min(${key}) FROM entries WHERE ${key} > each.id) FROM each WHERE each.id IS NOT NULL)
-      SELECT each.id, name FROM each LEFT JOIN parties ON parties.id = each.id WHERE each.id IS NOT NULL`,
+      SELECT each.id, name FROM each LEFT JOIN parties ON parties.id = each.id AND EXISTS (SELECT 1 FROM report_parties
+        JOIN reports ON n = report WHERE party = parties.id AND reports.state = 'present') WHERE each.id IS NOT NULL`,
   );
   const names = new Map(others.map(({ id, name }) => [id, { name }]));
   for (const [id, name] of found) if (name !== null) names.set(id, { name });

@@ -61,7 +61,7 @@ export default function Reports() {
 function Table({ reports }: { readonly reports: readonly ListedReport[] }) {
   return (
     <section class="scrolls" aria-label={texts.nav.reports} tabIndex={-1}>
-      <table class="plain-table">
+      <table class="plain-table stacks">
         <thead>
           <tr>
             <th scope="col">{texts.stories.published}</th>
@@ -76,9 +76,11 @@ function Table({ reports }: { readonly reports: readonly ListedReport[] }) {
         <tbody>
           {reports.map(({ id, published, publisher, title, claims, review, captured, feeds, partial }) => (
             <tr key={id}>
-              <td class="date">{published ? dateText(published) : texts.quote.undated}</td>
-              <td>{publisher ?? texts.quote.noPublisher}</td>
-              <td>
+              <td class="date" data-name={texts.stories.published}>
+                {published ? dateText(published) : texts.quote.undated}
+              </td>
+              <td data-name={texts.reports.publisher}>{publisher ?? texts.quote.noPublisher}</td>
+              <td class="first">
                 <a href={to(`/reports/${encodeURIComponent(id)}`)}>{title ?? texts.stories.untitled}</a>{' '}
                 {captured && (
                   <span class="badge" title={texts.reports.capturedOn(momentText(captured))}>
@@ -96,8 +98,10 @@ function Table({ reports }: { readonly reports: readonly ListedReport[] }) {
                   </span>
                 )}
               </td>
-              <td class="numeric">{numberText(claims.accepted + claims.rejected + claims.unreviewed)}</td>
-              <td>
+              <td class="numeric" data-name={texts.document.claims}>
+                {numberText(claims.accepted + claims.rejected + claims.unreviewed)}
+              </td>
+              <td data-name={texts.reports.review}>
                 <a href={to('/review', { report: id })}>{texts.reports.progress[review]}</a>
               </td>
             </tr>
