@@ -161,7 +161,7 @@ test('map: keys lead from state to state, the table says the same, both lead to 
     states.size,
   );
   const italy = page.locator('.state-mark[data-actor="state:ITA"]');
-  assert.match((await italy.getAttribute('aria-label')) ?? '', /^Italy: refused; Force: land$/);
+  assert.match((await italy.getAttribute('aria-label')) ?? '', /^Italy: refused \(Force: land\)$/);
   await italy.focus();
   await page.keyboard.press('ArrowUp');
   assert.doesNotMatch((await focused(page)) ?? '', /^Italy/);
