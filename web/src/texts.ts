@@ -933,7 +933,7 @@ export const texts = {
     removed: (name: string) => `Deleted ${name}`,
     none: 'Nothing is saved yet',
     noneAbout:
-      'Choose a filter in the timeline or the collisions, or two days in the differences, and save it.',
+      'Choose a filter in the register, the timeline or the collisions, or two days in the differences, and save it.',
     kinds: { entries: 'filter', diff: 'differences' },
     everything: 'everything',
     by: (who: string, day: string) => `${who}, ${day}`,

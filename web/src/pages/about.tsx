@@ -90,7 +90,7 @@ export default function AboutBook() {
 function Figures({ about }: { readonly about: About }) {
   const { counts, published, readers, version, book } = about;
   if (counts === null || readers === null) return null;
-  const looked = counts.claims === 0 ? 0 : (counts.accepted + counts.rejected) / counts.claims;
+  const looked = (counts.accepted + counts.rejected) / counts.claims;
   return (
     <>
       <p class="about-lead">
@@ -102,7 +102,7 @@ function Figures({ about }: { readonly about: About }) {
               dateText(published.to),
             )
           : texts.register.empty}
-        . {texts.about.confirmedShare(shareText(looked))}.{' '}
+        . {counts.claims > 0 && `${texts.about.confirmedShare(shareText(looked))}.`}{' '}
         {about.texts ? texts.about.textsIn : texts.about.textsOut} {about.private && texts.about.private}{' '}
         {about.sample && texts.about.sample}
       </p>

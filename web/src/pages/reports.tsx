@@ -1,9 +1,10 @@
 import { question, useAnswer } from '../api.ts';
 import type { ListedReport, Page, Progress } from '../api-types.ts';
 import { dateText, momentText, numberText } from '../format.ts';
+import { Nothing } from '../parts/nothing.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Paged } from '../parts/paged.tsx';
-import { Answered, Empty } from '../parts/states.tsx';
+import { Answered } from '../parts/states.tsx';
 import { change, to, usePlace } from '../router.ts';
 import { texts } from '../texts.ts';
 
@@ -42,11 +43,11 @@ export default function Reports() {
       <Answered of={answer}>
         {(page) =>
           page.total === 0 ? (
-            <Empty title={texts.reports.none}>
+            <Nothing title={texts.reports.none}>
               <p>
                 <a href={to('/reports')}>{texts.state.clear}</a>
               </p>
-            </Empty>
+            </Nothing>
           ) : (
             <Paged key={address} first={page} address={address} words={texts.count.reports}>
               {(reports) => <Table reports={reports} />}

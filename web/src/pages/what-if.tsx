@@ -2,9 +2,10 @@ import '../styles/what-if.css';
 import { question, useAnswer } from '../api.ts';
 import type { WhatIf } from '../api-types.ts';
 import { numberText } from '../format.ts';
+import { Nothing } from '../parts/nothing.tsx';
 import { Outlooks } from '../parts/outlooks.tsx';
 import { PageHead } from '../parts/page-head.tsx';
-import { Answered, Empty } from '../parts/states.tsx';
+import { Answered } from '../parts/states.tsx';
 import { Switches } from '../parts/switches.tsx';
 import { WhatItTakesForm } from '../parts/what-it-takes.tsx';
 import { change, usePlace } from '../router.ts';
@@ -35,7 +36,7 @@ export default function WhatIfPage() {
       <Answered of={answer}>
         {({ triggers, standings, idle }) =>
           triggers.length === 0 && settings.length === 0 ? (
-            <Empty title={texts.whatIf.noTriggers} />
+            <Nothing title={texts.whatIf.noTriggers} />
           ) : (
             <div class="what-if">
               <Switches triggers={triggers} settings={settings}>
