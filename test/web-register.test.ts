@@ -112,7 +112,12 @@ test('what is downloaded has the columns that are seen, and their names', async 
   const [head, ...lines] = text.trim().split('\r\n');
   assert.equal(head, 'actor,actor id,measure,measure id,reports');
   assert.deepEqual(
-    lines.map((line) => line.split(',').filter((_, i) => i % 2 === 0).join()),
+    lines.map((line) =>
+      line
+        .split(',')
+        .filter((_, i) => i % 2 === 0)
+        .join(),
+    ),
     seen,
   );
   await clean(page);

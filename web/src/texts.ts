@@ -951,7 +951,7 @@ export const texts = {
     rejected: 'rejected by a person',
     unreviewed: 'not yet reviewed',
     entries: 'entries',
-    stories: 'stories',
+    stories: 'stories, also of one report',
     actors: 'actors',
     decisions: 'decisions by persons',
     confirmedShare: (share: string) => `${share} of the claims were looked at by a person`,

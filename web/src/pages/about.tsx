@@ -112,7 +112,9 @@ function Figures({ about }: { readonly about: About }) {
             <dt>{texts.about[name]}</dt>
             <dd>
               {LEADS[name] ? (
-                <a href={to(LEADS[name])}>{numberText(counts[name])}</a>
+                <a href={to(LEADS[name], { alone: name === 'stories' ? 'yes' : null })}>
+                  {numberText(counts[name])}
+                </a>
               ) : (
                 numberText(counts[name])
               )}

@@ -64,7 +64,11 @@ export default function MatrixPage() {
           ) : (
             <div class="matrix-page">
               <MatrixGrid {...ordered} cells={cellsOf(matrix)} at={at} onAt={setAt} onUnder={setUnder} />
-              <aside class="card cell-about" aria-live="polite" data-current>
+              <aside
+                class={`card cell-about ${shown === null ? 'nothing' : ''}`}
+                aria-live="polite"
+                data-current
+              >
                 {shown === null ? <p class="soft">{texts.matrix.choose}</p> : <CellAbout cell={shown} />}
               </aside>
               <Legend matrix={matrix} />

@@ -166,6 +166,6 @@ const PANEL = 400;
 /** Pixels that the days may take without scrolling. */
 function useRoom(box: { readonly current: HTMLElement | null }): number {
   const width = useWidth(box, innerWidth - 240);
-  const beside = matchMedia('(min-width: 75rem)').matches ? PANEL : 0;
+  const beside = matchMedia('(min-width: 90rem)').matches ? PANEL : 0;
   return Math.max(120, width - NAMES - beside - 8);
 }
