@@ -80,7 +80,7 @@ test('what if: counts stand beside the switches, and what holds is told by its f
   const shown = page.locator('.column-in-force .outlook-card');
   assert.match((await counts.textContent()) ?? '', new RegExp(`In force${await shown.count()}`));
   assert.ok((await shown.count()) <= forced.length);
-  const offered = page.getByRole('region', { name: 'In force' }).getByRole('region', { name: 'offered' });
+  const offered = page.getByRole('region', { name: 'In force' }).getByRole('heading', { name: 'offered' });
   await offered.first().waitFor();
   await page.locator('input[name="ceasefire"]').last().scrollIntoViewIfNeeded();
   assert.ok(await counts.isVisible());

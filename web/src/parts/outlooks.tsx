@@ -52,11 +52,7 @@ function Cards({ first, address }: { readonly first: OutlooksOf; readonly addres
   return (
     <>
       {grouped(entries).map(([standing, those]) => (
-        <section
-          key={standing}
-          class="firm-group"
-          aria-label={standing ? standingText(standing) : texts.whatIf.noFirmness}
-        >
+        <div key={standing} class="firm-group">
           <h3>
             {standing && (
               <span class={`mark-${standing}`}>
@@ -70,7 +66,7 @@ function Cards({ first, address }: { readonly first: OutlooksOf; readonly addres
               <Card key={one.entry} of={one} />
             ))}
           </ul>
-        </section>
+        </div>
       ))}
       {next !== null && (
         <button type="button" class="quiet" onClick={() => showMore(next)}>
