@@ -100,6 +100,9 @@ test('the same as a table and as lines, by address or by what is accepted', asyn
   const csv = await ask('/api/entries.csv');
   assert.match(csv.headers.get('content-type') ?? '', /^text\/csv/);
   assert.equal(csv.text.trim().split('\r\n').length, all.items.length + 1);
+  const view = await ask('/api/entries.csv?columns=date&columns=actor&columns=words');
+  assert.match(view.text, /^last told,actor,actor id,its words\r\n\d{4}-\d\d-\d\d,[^,:]+,[a-z]+:[^,]+,\S/);
+  assert.equal((await ask('/api/entries.csv?columns=colour')).status, 400);
   const accepted = await ask('/api/entries', { headers: { accept: 'text/csv' } });
   assert.equal(accepted.text, csv.text);
   const lines = await ask('/api/entries.jsonl');

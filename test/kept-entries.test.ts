@@ -168,7 +168,7 @@ async function listWhole(store: Store, { sort = 'actor', limit: _, after: __, ..
   const entries = entriesOf(all.claims, all.reports, all.parties).filter(
     passes(filterFrom(words, MEASURES), all.reports, all.parties),
   );
-  return { all, entries: listed(sorted(entries, sortingFrom(sort), all.reports), all) };
+  return { all, entries: listed(sorted(entries, sortingFrom(sort), all), all) };
 }
 
 /** What is found, and where it leads. */

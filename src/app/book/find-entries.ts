@@ -94,6 +94,7 @@ export async function entryFilter(
     }),
     ...(publisher && { publishers: publisher.map((word) => word.toLowerCase()) }),
     ...(since !== undefined && { since }),
+    ...(decided.length > 0 && { names: decided }),
   };
 }
 

@@ -2,8 +2,8 @@ import type { Former } from '../../book/actor-decisions/parties.ts';
 import { claimAt, type EntryHead, type EntryRole } from '../../book/entry-head.ts';
 import type { StandingHead } from '../../book/matrix.ts';
 import { momentOf } from '../../book/moment.ts';
-import type { Report } from '../../book/record.ts';
-import type { SortKey } from '../../book/sort.ts';
+import type { Party, Report } from '../../book/record.ts';
+import { inNameOrder, isNamed, type NamedKey, type SortKey } from '../../book/sort.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
 import type { EntryFilter, NamedEntries, ReportFilter } from '../filters.ts';
 import type { KeptClaim, Reads, Reviewed } from '../store.ts';
@@ -73,12 +73,12 @@ export function entryReads(connection: Connection): EntryReads {
     },
 
     entryHeads: async (filter) => {
-      const { sql, values } = entryQuery(HEAD, filter);
+      const { sql, values } = entryQuery(connection, HEAD, filter);
       return rows<HeadRow>(sql, ...values).map(head);
     },
 
     entryStandings: async (filter) => {
-      const { sql, values } = entryQuery(STANDING, filter);
+      const { sql, values } = entryQuery(connection, STANDING, filter);
       return connection
         .tuples<StandingTuple>(sql, ...values)
         .map(([id, actor, measure, direction, firmness, conditional, averse]) => {
@@ -469,9 +469,27 @@ type StandingTuple = [
 ];
 const HEAD = `${STANDING}, beneficiary, claims, day, moment`;
 
-function entryQuery(columns: string, { limit, entries, ...filter }: EntryFilter = {}): Where {
-  const { sql, values } = entryWhere(filter);
+function entryQuery(connection: Connection, columns: string, filter: EntryFilter = {}): Where {
+  const { limit, entries, after, ...chosen } = filter;
   const { key, descending } = filter.sorting ?? { key: 'actor', descending: false };
+  const part = {
+    sql: limit === undefined ? '' : ' LIMIT ?',
+    values: limit === undefined ? [] : [limit],
+  };
+  if (filter.sorting !== undefined && isNamed(key)) {
+    const order = named(connection, key, filter.names ?? []);
+    if (descending) order.reverse();
+    const where = all([
+      entryWhere({ ...chosen, ...(entries && { entries }) }),
+      given(after, (id) => afterNamed(connection, key, id, order)),
+    ]);
+    return {
+      sql: `SELECT ${columns} FROM json_each(?) AS named CROSS JOIN entries AS e ON e.${key} IS named.value
+        WHERE ${where.sql} ORDER BY named.key, e.id${part.sql}`,
+      values: [JSON.stringify(order), ...where.values, ...part.values],
+    };
+  }
+  const { sql, values } = entryWhere({ ...chosen, ...(after !== undefined && { after }) });
   // Looked up one by one: a list to be in would be made a table of, which takes longer than a few lookups.
   const from =
     entries === undefined
@@ -482,9 +500,43 @@ function entryQuery(columns: string, { limit, entries, ...filter }: EntryFilter 
         };
   return {
     sql: `SELECT ${columns} FROM ${from.sql} WHERE ${sql}
-      ORDER BY ${SORTED[key]} ${descending ? 'DESC' : 'ASC'}, e.id${limit === undefined ? '' : ' LIMIT ?'}`,
-    values: [...from.values, ...values, ...(limit === undefined ? [] : [limit])],
+      ORDER BY ${SORTED[key]} ${descending ? 'DESC' : 'ASC'}, e.id${part.sql}`,
+    values: [...from.values, ...values, ...part.values],
   };
+}
+
+/** Whom or what entries have there, in the order of their names; nobody comes first. From one to the next in the index. */
+function named(
+  { tuples }: Connection,
+  key: NamedKey,
+  others: readonly Pick<Party, 'id' | 'name'>[],
+): (string | null)[] {
+  const found = tuples<[id: string, name: string | null]>(
+    `WITH RECURSIVE each (id) AS (
+        SELECT min(${key}) FROM entries
+        UNION ALL SELECT (SELECT min(${key}) FROM entries WHERE ${key} > each.id) FROM each WHERE each.id IS NOT NULL)
+      SELECT each.id, name FROM each LEFT JOIN parties ON parties.id = each.id AND EXISTS (SELECT 1 FROM report_parties
+        JOIN reports ON n = report WHERE party = parties.id AND reports.state = 'present') WHERE each.id IS NOT NULL`,
+  );
+  const names = new Map(others.map(({ id, name }) => [id, { name }]));
+  for (const [id, name] of found) if (name !== null) names.set(id, { name });
+  const order = inNameOrder(
+    found.map(([id]) => id),
+    names,
+  );
+  return [...(key === 'beneficiary' ? [null] : []), ...order];
+}
+
+function afterNamed(
+  { tuples }: Connection,
+  key: NamedKey,
+  after: string,
+  order: readonly (string | null)[],
+): Where {
+  const [former] = tuples<[string | null]>(`SELECT ${key} FROM entries WHERE id = ?`, after);
+  if (former === undefined) return { sql: 'FALSE', values: [] };
+  const place = order.indexOf(former[0]);
+  return { sql: '(named.key > ? OR (named.key = ? AND e.id > ?))', values: [place, place, after] };
 }
 
 interface HeadRow extends Omit<EntryHead, 'conditional' | 'averse'> {
@@ -498,7 +550,7 @@ const head = ({ conditional, averse, ...row }: HeadRow): EntryHead => ({
   averse: averse === 1,
 });
 
-/** As `sorted` of `src/book/sort.ts` has it. */
+/** As `sorted` of `src/book/sort.ts` has it; what has a name by its id, where none is asked for (`named`). */
 const SORTED: Readonly<Record<SortKey, string>> = {
   actor: 'e.actor',
   measure: 'e.measure',

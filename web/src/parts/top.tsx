@@ -3,8 +3,10 @@ import { dateText } from '../format.ts';
 import { change, to, usePlace } from '../router.ts';
 import { book } from '../session.ts';
 import { texts } from '../texts.ts';
+import { useNarrow } from '../use-narrow.ts';
 import { kept, useShared } from '../value.ts';
 import { helpShown } from './help.tsx';
+import { NavMenu } from './nav.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SignIn } from './sign-in.tsx';
 
@@ -19,11 +21,12 @@ showTheme();
 /** Above every page: which book this is, as of when, who looks. */
 export function Top() {
   const about = useShared(book);
-  const chosen = useShared(theme);
-  const { query } = usePlace();
+  const { path } = usePlace();
+  const narrow = useNarrow();
   return (
     <header class="top">
-      <a class="brand" href={to('/')}>
+      {narrow && <NavMenu path={path} />}
+      <a class="brand" href={to('/')} aria-label={texts.product}>
         <img src="/favicon.svg" alt="" width="24" height="24" />
         <span>{texts.product}</span>
       </a>
@@ -38,6 +41,30 @@ export function Top() {
         </span>
       )}
       <SearchBox />
+      {narrow ? (
+        <details key={path} class="menu settings-menu">
+          <summary aria-label={texts.top.settings}>⋯</summary>
+          <div class="sheet">
+            <Settings />
+            <SignIn />
+          </div>
+        </details>
+      ) : (
+        <>
+          <Settings />
+          <SignIn />
+        </>
+      )}
+    </header>
+  );
+}
+
+/** As of when the book is shown, and how the pages look. */
+function Settings() {
+  const chosen = useShared(theme);
+  const { query } = usePlace();
+  return (
+    <>
       <label class="as-of" title={texts.top.asOfAbout}>
         <span>{texts.top.asOf}</span>
         <input
@@ -64,8 +91,7 @@ export function Top() {
       >
         {texts.top.help} <kbd>?</kbd>
       </button>
-      <SignIn />
-    </header>
+    </>
   );
 }
 

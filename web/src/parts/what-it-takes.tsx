@@ -17,7 +17,7 @@ export function WhatItTakesForm({ query }: { readonly query: URLSearchParams }) 
     useAnswer<Page<Party>>(question('/actors', { counts: 'no', limit: '500' })).data?.items ?? [];
   const measures = useAnswer<Pick<Page<Measure>, 'items'>>(question('/measures')).data?.items ?? [];
   return (
-    <section class="takes card">
+    <section class="takes card" id="takes" tabIndex={-1}>
       <h2>{texts.whatIf.takes}</h2>
       <p class="soft">{texts.whatIf.takesAbout}</p>
       <div class="row">

@@ -61,7 +61,7 @@ export function entryQuestions({ measures, snapshot, graded, asking }: Answers):
       },
       async () => {
         const all = await graded(query);
-        const entries = sorted(filtered(entriesIn(all), query, measures, all), wanted.sorting, all.reports);
+        const entries = sorted(filtered(entriesIn(all), query, measures, all), wanted.sorting, all);
         return { ...pageOf(listed(partOf(entries, query), all), all), total: entries.length };
       },
       wanted.limit === undefined && Object.keys(wanted.words).length === 0,
@@ -95,8 +95,13 @@ export function entryQuestions({ measures, snapshot, graded, asking }: Answers):
       asking(
         query,
         async (book, taken) => {
+          const order = { ...(await entryFilter(book, {}, taken)), sorting: sortingFrom('actor') };
           const part = async (filter: EntryFilter): Promise<Page<EntryRow>> => {
-            const heads = await book.entryHeads({ ...filter, ...(limit !== undefined && { limit }) });
+            const heads = await book.entryHeads({
+              ...order,
+              ...filter,
+              ...(limit !== undefined && { limit }),
+            });
             const ids = heads.map(({ id }) => id);
             return { ...(await rowsNow(book, ids, taken, cited)), total: await book.countEntries(filter) };
           };
@@ -107,7 +112,7 @@ export function entryQuestions({ measures, snapshot, graded, asking }: Answers):
         },
         async () => {
           const all = await graded(query);
-          const entries = sorted(entriesIn(all), sortingFrom('actor'), all.reports);
+          const entries = sorted(entriesIn(all), sortingFrom('actor'), all);
           const part = (isWanted: (entry: Entry) => boolean): Page<ListedEntry> => {
             const wanted = entries.filter(isWanted);
             return { ...pageOf(listed(wanted.slice(0, limit), all), all), total: wanted.length };

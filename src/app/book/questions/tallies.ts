@@ -38,7 +38,7 @@ export function tallyQuestions({ store, measures, digested, snapshot, asking }: 
         },
         async () => {
           const all = await snapshot(query);
-          const entries = sorted(filtered(entriesIn(all), query, measures, all), wanted.sorting, all.reports);
+          const entries = sorted(filtered(entriesIn(all), query, measures, all), wanted.sorting, all);
           return pageOf(matrixOf(entries.map(standingOf)), all);
         },
       );
