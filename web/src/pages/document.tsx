@@ -148,7 +148,7 @@ function LayerChoice({
 
 function Facts({ file: { report, notes } }: { readonly file: ReportFile }) {
   return (
-    <div class="facts small">
+    <div class="report-facts small">
       {report.followedBy && (
         <p class="banner as-of-banner">
           <a href={to(`/reports/${encodeURIComponent(report.followedBy)}`)}>{texts.document.newer}</a>
