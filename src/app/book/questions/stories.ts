@@ -1,12 +1,13 @@
 import { type Collision, collisionsOf } from '../../../book/collisions.ts';
 import { type Comparison, compareStory } from '../../../book/comparison/compare-story.ts';
 import { filterFrom } from '../../../book/filter.ts';
-import type { ReadReport } from '../../../book/record.ts';
+import type { BookClaim, ReadReport } from '../../../book/record.ts';
 import type { Part, Reads, ReportFilter, Store, Story } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 import type { Answers } from '../answers.ts';
 import { citationsIn } from '../citations.ts';
-import { storiesBefore } from '../decisions/as-known.ts';
+import { isCounted } from '../counted.ts';
+import { claimsBefore, storiesBefore } from '../decisions/as-known.ts';
 import { type CollisionsPart, collisionsAmong, sidesNow, sidesWith } from '../find-collisions.ts';
 import { entryFilter } from '../find-entries.ts';
 import { type Page, pageOf } from '../page.ts';
@@ -28,6 +29,8 @@ export interface StoryQuestions {
    * when it is asked for.
    */
   compareAll(query?: BookQuery, stories?: readonly string[]): AsyncIterable<Comparison>;
+  /** What these reports claim: the sentences in which what is compared stands. */
+  claimsOf(reports: readonly string[], query?: BookQuery): Promise<Omit<Page<BookClaim>, 'parties'>>;
   /** Newest first; all, or a part of them. */
   collisions(query?: ListQuery, part?: CollisionsPart): Promise<Page<Collision>>;
 }
@@ -93,6 +96,18 @@ export function storyQuestions(
       throw new UsageError('usage/story', `there is no story "${id}"; pledgebook compare prints them`);
     },
     compareAll: (query = {}, stories) => comparisonsOf(store, query, stories),
+
+    claimsOf: (ids, query = {}) =>
+      store.read(async (book) => {
+        const filter = { ...reportFilterOf(query), reports: ids };
+        const claims = claimsBefore(await book.claims(filter), await decidedSince(book, filter));
+        const kept = claims.filter(isCounted(query));
+        const reports = await book.texts([...new Set(kept.map(({ claim }) => claim.report))]);
+        return pageOf(
+          kept.map(({ claim }) => claim),
+          { kept, reports, parties: [] },
+        );
+      }),
 
     collisions: ({ sort: _, ...query } = {}, part = { skip: 0, limit: Number.POSITIVE_INFINITY }) => {
       const whole = async (): Promise<Page<Collision>> => {
