@@ -23,7 +23,10 @@ export async function decide(
   const seen = claim?.review.decisions.at(-1)?.id ?? null;
   const sent = tell<Outcome>('POST', plain('/decisions'), { decision, why, ...(claim && { seen }) });
   const outcome = await sent.catch((error: unknown) => {
-    throw outrunInWords(problemOf(error), seen);
+    const problem = problemOf(error);
+    if (problem.code === 'usage/decided-since' && decision.kind === 'undo')
+      throw new Problem(problem.status, problem.code, texts.state.undoLater, problem);
+    throw outrunInWords(problem, seen);
   });
   if (outcome === null) throw new Problem(0, 'web/fault', '');
   return outcome;
@@ -68,7 +71,7 @@ export function isOutrun(error: unknown): boolean {
 }
 
 export const problemText = ({ code, message }: Problem): string =>
-  [texts.state.problems[code], message].filter(Boolean).join(' ');
+  [texts.state.problems[code]?.replace(/(?<!\.)$/, '.'), message].filter(Boolean).join(' ');
 
 /** What was refused; of a claim that somebody else has decided on, with the way to it. */
 export function sayProblem(error: unknown, claim?: Pick<ReviewedClaim, 'id' | 'report'>): void {

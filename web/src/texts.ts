@@ -138,6 +138,7 @@ export const texts = {
     decidedSince: (by: string, kind: string, when: string) =>
       `${by} decided on this claim in the meantime: ${kind}, ${when}.`,
     changedSince: 'What was decided on it has changed in the meantime. It is shown as it stands now.',
+    undoLater: 'Something that was decided later rests on it. Undo that first.',
     lookAgain: 'Look at the claim',
     clear: 'Show everything',
     copied: 'Copied with its citation',
