@@ -160,3 +160,11 @@ test('a printed page says which book, what is filtered by, as of when, and when 
   assert.equal(await page.locator('.filters').isVisible(), false);
   await clean(page);
 });
+
+test('how many of an entry’s claims are confirmed is counted over all of them', async () => {
+  const page = await open('/?actor=state:DEU&measure=force.land');
+  const [entry] = (await book.list({ actor: ['DEU'], measure: ['force.land'] })).items;
+  assert.ok((entry?.claims.length ?? 0) > 2);
+  await page.getByRole('cell', { name: `0 of ${entry?.claims.length}`, exact: true }).waitFor();
+  await clean(page);
+});
