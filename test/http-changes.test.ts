@@ -169,6 +169,19 @@ test('a question is kept by name, is a feed, and reading again is no news', asyn
   assert.deepEqual(told(await put({ kind: 'entries', query: 'colour=red' })), [400, 'http/request']);
   assert.deepEqual(told(await put({ kind: 'diff', query: '' })), [400, 'http/request']);
   assert.equal((await put({ kind: 'entries', query: 'x=y' }, '/api/saved/%3Cb%3E')).status, 400);
+  for (const wrong of ['.', '.hidden', ' x', 'x ', 'a\nb', 'x.atom', 'x'.repeat(81)]) {
+    const { status } = await put(
+      { kind: 'diff', query: 'from=2025' },
+      `/api/saved/${encodeURIComponent(wrong)}`,
+    );
+    assert.ok(status === 400 || status === 404, wrong);
+  }
+  for (const odd of ['50 % – “a/b?” & c#d', '制裁', "What's new: Iran!"]) {
+    const at = `/api/saved/${encodeURIComponent(odd)}`;
+    assert.equal((await put({ kind: 'diff', query: 'from=2025' }, at)).json.name, odd);
+    assert.equal((await ask(`${at}.atom`)).status, 200);
+    assert.equal((await ask(at, { as: 'propose', method: 'DELETE' })).status, 204);
+  }
   const kept = await put({ kind: 'entries', query: 'measure=sanctions' });
   assert.deepEqual([kept.status, kept.json.by], [200, 'Ben']);
   assert.equal((await put({ kind: 'diff', query: 'from=2025-01-01' }, '/api/saved/News')).status, 200);

@@ -176,6 +176,13 @@ test('every other question is answered as the book answers it', async () => {
   assert.ok(story.verdicts.same >= 1);
   const compared = (await ask(`/api/stories/${encodeURIComponent(story.id)}`)).json;
   assert.deepEqual(compared, JSON.parse(JSON.stringify(await book.compare(story.id))));
+  const { claims, ...plain } = (await ask(`/api/stories/${encodeURIComponent(story.id)}?claims=yes`)).json;
+  assert.deepEqual(plain, compared);
+  assert.ok(claims.length > 0);
+  for (const { sentence, quote } of claims) {
+    const { text } = (await ask(`/api/reports/${encodeURIComponent(quote.report)}`)).json;
+    assert.equal(quote.sentence, text.slice(sentence.start, sentence.end));
+  }
   const about = (await ask('/api/about')).json;
   assert.equal(about.counts.entries, all.items.length);
   assert.equal(about.counts.reports, 3);

@@ -33,7 +33,7 @@ test('a feed is added from the page, and its reports say that they came from it,
   assert.deepEqual(await row.locator('.badge').allTextContents(), ['feed', 'in part']);
   await row.getByRole('link', { name: 'Short' }).click();
   await page.getByText('Only a part of it came').waitFor();
-  const from = page.locator('.facts', { hasText: 'From the feed' }).getByRole('link', { name: FEED });
+  const from = page.locator('.report-facts', { hasText: 'From the feed' }).getByRole('link', { name: FEED });
   assert.equal(await from.getAttribute('href'), FEED);
   await clean(page);
 });

@@ -121,6 +121,26 @@ test('a story: reports side by side, what differs, and a click leads to the word
   await clean(page);
 });
 
+test('what a story compares copies its whole sentence with whose and when, and says whether it is confirmed', async () => {
+  const page = await open('/stories');
+  await page
+    .getByRole('link', { name: /Twenty-six states ready in principle/ })
+    .first()
+    .click();
+  // Nothing but the story has told of its reports.
+  await page.reload();
+  const said = page.locator('.said [data-quote]', { hasText: '“35 countries and organisations”' });
+  await said.getByText('not confirmed').waitFor();
+  await said.getByRole('link').focus();
+  await page.keyboard.press('c');
+  await page.getByText('Copied with its citation').waitFor();
+  assert.match(
+    await page.evaluate(() => navigator.clipboard.readText()),
+    /^“PARIS, Sept 4 - Leaders of 35 countries .+ said\.” Harbour Wire, “Twenty-six states .+”, 4 Sept 2025$/,
+  );
+  await clean(page);
+});
+
 test('a report: claims beside their words, overlapping ones apart, the card says why', async () => {
   const page = await open('/reports');
   await page.getByRole('link', { name: /Paris meeting ends with pledges/ }).click();
@@ -154,11 +174,34 @@ test('words are selected and become a claim', async () => {
     document.dispatchEvent(new Event('selectionchange'));
   });
   await page.getByRole('button', { name: 'Add a claim on the selected words' }).click();
+  // Beside the words, none of which it covers.
+  const form = await page.locator('.adding-claim').boundingBox();
+  const words = await page.locator('.words').first().boundingBox();
+  assert.ok(form && words && form.x >= words.x + words.width && form.y + form.height <= 800);
   await page.locator('.mend select').first().selectOption('meet');
   const added = async () => (await book.decisions()).filter(({ kind }) => kind === 'add').length;
   const before = await added();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Decided: add').waitFor();
   assert.equal(await added(), before + 1);
+  await clean(page);
+});
+
+test('on a phone the words that become a claim stay in sight above the form', async () => {
+  const page = await openAs('decide', '/reports', { width: 390 });
+  await page.getByRole('link', { name: /Paris meeting ends with pledges/ }).click();
+  await page.locator('.words').first().waitFor();
+  await page.evaluate(() => {
+    const words = document.querySelectorAll('.words')[3];
+    words?.scrollIntoView({ block: 'end' });
+    if (words) getSelection()?.selectAllChildren(words);
+  });
+  await page.getByRole('button', { name: 'Add a claim on the selected words' }).click();
+  await page.locator('.adding-claim').waitFor();
+  const [words, form] = await page.evaluate(() => [
+    getSelection()?.getRangeAt(0).getBoundingClientRect().bottom ?? 0,
+    document.querySelector('.adding-claim')?.getBoundingClientRect().top ?? 0,
+  ]);
+  assert.ok((words ?? 0) > 0 && (words ?? 0) <= (form ?? 0), `${words} above ${form}`);
   await clean(page);
 });

@@ -311,8 +311,16 @@ test('of two reviewers on one claim the later is told, and sees the claim again'
   });
   assert.equal(other.status, 200);
   await page.keyboard.press('a');
-  await page.locator('.toast.failed').waitFor();
+  const toast = page.locator('.toast.failed');
+  await toast.waitFor();
+  assert.match(
+    (await toast.textContent()) ?? '',
+    /^Ada decided on this claim in the meantime: rejected, \d+ Jan 2026, \d\d:\d\d\. Look at the claim/,
+  );
+  assert.ok(((await toast.boundingBox())?.width ?? 999) < 450);
   assert.equal(await stateOf(claim?.id ?? ''), 'rejected');
+  await toast.getByRole('link', { name: 'Look at the claim' }).click();
+  await page.locator('.claim-card.chosen.rejected').waitFor();
   await clean(page);
 });
 

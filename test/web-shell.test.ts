@@ -11,6 +11,8 @@ test('the keyboard is explained, leads to pages, and can be switched off', async
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keyboard' });
   await help.waitFor();
+  assert.equal(await help.evaluate(({ scrollTop }) => scrollTop), 0);
+  await help.getByText('Everywhere').waitFor();
   await page.keyboard.press('Escape');
   await page.keyboard.press('g');
   await page.keyboard.press('m');
@@ -57,10 +59,21 @@ test('the sample says so, an unknown page leads on, an unknown id is told', asyn
   await page.getByText('sample', { exact: true }).nth(1).waitFor();
   await page.getByRole('link', { name: 'To the register' }).click();
   await ready(page);
-  await page.goto(`${server.url}/reports/sha256%3Anone`);
-  await page.getByRole('alert').waitFor();
-  await page.goto(`${server.url}/stories/story%3Anone`);
-  await page.getByRole('alert').waitFor();
+  for (const [at, all] of [
+    ['/reports/sha256%3Anone', 'All reports'],
+    ['/stories/story%3Anone', 'All stories'],
+    ['/actors/state%3AXXX', 'All actors'],
+    ['/measures/forse', 'All measures'],
+  ] as const) {
+    await page.goto(server.url + at);
+    const alert = page.getByRole('alert');
+    await alert.getByRole('link', { name: all }).waitFor();
+    // In words of who reads pages, without ids and commands.
+    assert.doesNotMatch((await alert.textContent()) ?? '', /pledgebook |--|:none|usage\//);
+    await alert.getByRole('link', { name: all }).click();
+    await ready(page);
+    assert.equal(await page.getByRole('alert').count(), 0);
+  }
   await clean(page);
 });
 
@@ -89,6 +102,30 @@ test('on a phone the head is one line, and its menus lead to pages and days', as
   await page.getByLabel('As of').fill('2025-09-04');
   await page.getByText('You see the book as of 4 Sept 2025.').waitFor();
   await clean(page);
+});
+
+test('on a phone what a menu opens lies within the page', async () => {
+  for (const path of ['/', '/timeline', '/changes?from=2025-09-05', '/collisions', '/gap', '/matrix']) {
+    const page = await open(path, { width: 390 });
+    const menus = page.locator('.menu > summary:visible');
+    assert.ok((await menus.count()) > 0);
+    for (const menu of await menus.all()) {
+      await menu.click();
+      const sheet = menu.locator('xpath=following-sibling::*[contains(@class, "sheet")]');
+      await page.waitForFunction(
+        () => {
+          const { left = -1, right = 0 } =
+            document.querySelector('.menu[open] > .sheet')?.getBoundingClientRect() ?? {};
+          return left >= 0 && right <= innerWidth;
+        },
+        undefined,
+        { timeout: 5000 },
+      );
+      await sheet.waitFor();
+      await menu.click();
+    }
+    await clean(page);
+  }
 });
 
 test('the server stops while a page is open: the page says so, and recovers', async () => {

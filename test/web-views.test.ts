@@ -270,7 +270,7 @@ test('collisions: both sides in their words', async () => {
 });
 
 test('differences since a day: by kind, saved by name, a feed, deleted', async () => {
-  const page = await openAs('propose', '/changes?from=2025-09-05');
+  const page = await openAs('propose', '/changes?from=2025-09-05', { refused: [400] });
   const all = (await book.diff('2025-09-05', '2026-01-07')).items;
   assert.equal(await page.locator('.changed .change-item').count(), all.length);
   await page.getByRole('button', { name: /^weaker/ }).click();
@@ -280,6 +280,10 @@ test('differences since a day: by kind, saved by name, a feed, deleted', async (
     all.filter(({ kind }) => kind === 'weaker').length,
   );
   await page.locator('summary', { hasText: 'Save' }).click();
+  await page.getByLabel('Name').fill('.since');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('alert').getByText('Not saved: a name does not begin with a full stop').waitFor();
+  assert.equal(await page.getByLabel('Name').inputValue(), '.since');
   await page.getByLabel('Name').fill('since September');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved as since September').waitFor();

@@ -13,9 +13,10 @@ export function formOf(c: Context, route: Route): Route {
 }
 
 /** A part of an address as it was before it was encoded. */
-export const paramsOf = (c: Context, { schemas }: Route): Record<string, string> => {
+export const paramsOf = (c: Context, { path, schemas }: Route): Record<string, string> => {
   const names = Object.keys(schemas.params?.shape ?? {});
-  return Object.fromEntries(names.map((name) => [name, (c.req.param(name) ?? '').replace(/\.atom$/, '')]));
+  const ending = path.endsWith('.atom') ? /\.atom$/ : '';
+  return Object.fromEntries(names.map((name) => [name, (c.req.param(name) ?? '').replace(ending, '')]));
 };
 
 export const honoPath = ({ path }: Route): string =>

@@ -162,6 +162,14 @@ export interface Comparison {
   readonly copies: readonly (readonly string[])[];
   readonly rows: readonly ComparedRow[];
   readonly names: Readonly<Record<string, string>>;
+  readonly claims: readonly ComparedClaim[];
+}
+
+/** A claim in whose sentence something that is compared stands; spans are of the report's text. */
+export interface ComparedClaim {
+  readonly sentence: Span;
+  readonly evidence: Span;
+  readonly quote: Quote;
 }
 
 export type Progress = 'unread' | 'in-work' | 'done';

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Decision } from './api-types.ts';
 import { learn } from './names.ts';
 import { currentPlace, type Params } from './router.ts';
+import { texts } from './texts.ts';
 import { shared, useShared } from './value.ts';
 
 /** What went wrong, as the server says it; `web/unreachable` where it says nothing. */
@@ -8,11 +10,19 @@ export class Problem extends Error {
   readonly status: number;
   readonly code: string;
   readonly errors: readonly { readonly at: string; readonly message: string }[];
-  constructor(status: number, code: string, detail: string, errors: Problem['errors'] = []) {
+  /** Where somebody else was quicker: what holds now. */
+  readonly decisions: readonly Pick<Decision, 'id' | 'kind' | 'by' | 'at'>[];
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    { errors = [], decisions = [] }: Partial<Pick<Problem, 'errors' | 'decisions'>> = {},
+  ) {
     super(detail);
     this.status = status;
     this.code = code;
     this.errors = errors;
+    this.decisions = decisions;
   }
 }
 
@@ -72,10 +82,13 @@ function problemFrom(status: number, body: unknown): Problem {
   const {
     code = 'web/unknown',
     detail = '',
-    errors = [],
-  }: { code?: string; detail?: string; errors?: [] } = typeof body === 'object' && body !== null ? body : {};
+    ...more
+  }: { code?: string; detail?: string; errors?: []; decisions?: [] } = typeof body === 'object' &&
+  body !== null
+    ? body
+    : {};
   if (code === 'http/stopping') lost();
-  return new Problem(status, code, detail, errors);
+  return new Problem(status, code, texts.state.instead[code] ?? detail, more);
 }
 
 /** Asks until the server answers again; then all is asked anew. */

@@ -1,5 +1,5 @@
 import { Component, type ComponentChildren, type ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { problemOf } from './api.ts';
 import { useKeys } from './keys.ts';
 import { Help, helpShown } from './parts/help.tsx';
@@ -73,8 +73,8 @@ function PageAt({ path }: { readonly path: string }) {
         (error: unknown) => setFailed(problemOf(error).message),
       );
   }, [route, Page]);
-  // Another page begins at its top and at its heading, for eyes and for screen readers.
-  useEffect(() => {
+  // Another page begins at its top and at its heading, for eyes and for screen readers; before it goes to what it was opened for.
+  useLayoutEffect(() => {
     if (!Page) return;
     if (opened !== null && opened !== path) {
       scrollTo(0, 0);

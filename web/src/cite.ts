@@ -4,7 +4,7 @@ import { reportOf } from './names.ts';
 import { texts } from './texts.ts';
 import { toast } from './toasts.ts';
 
-/** `“They agreed …” Harbour Wire, “Twenty-six states ready”, 4 Sept 2025, https://…` */
+/** `“They agreed …” Harbour Wire, “Twenty-six states ready”, 4 Sept 2025, https://…`; of a report without an address none. */
 export function citation({ sentence, report }: Pick<Quote, 'sentence' | 'report'>): string {
   const head = reportOf(report);
   const parts = [
@@ -12,7 +12,7 @@ export function citation({ sentence, report }: Pick<Quote, 'sentence' | 'report'
     head?.publisher ?? texts.quote.noPublisher,
     head?.title && `“${head.title}”`,
     head?.published ? dateText(head.published) : texts.quote.undated,
-    head?.url ?? report,
+    head?.url,
   ];
   return `“${sentence}” ${parts.filter(Boolean).join(', ')}`;
 }

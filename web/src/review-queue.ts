@@ -64,7 +64,7 @@ export function useWork(queue: Queue): Working {
     const item = left()[placeNow()];
     if (item === undefined) return;
     const outcome = decideOn(item, said(item)).catch((error: unknown) => {
-      sayProblem(error);
+      sayProblem(error, isMissed(item) ? undefined : item);
       bringBack(item.id);
       return null;
     });

@@ -43,6 +43,7 @@ export const texts = {
     asOf: 'As of',
     asOfAbout: 'The book as it was by what had been published that day',
     asOfNow: 'Back to now',
+    printed: (asOf: string, when: string) => `${asOf === '' ? '' : `as of ${asOf}, `}printed ${when}`,
     asOfBanner: (day: string) => `You see the book as of ${day}.`,
     knownBanner: (day: string) => `You see what the book knew on ${day}.`,
     theme: 'Colours: light, dark or as the system',
@@ -109,7 +110,37 @@ export const texts = {
       'usage/difference': 'Somebody else has settled it, or a coder has changed a mark.',
       'http/too-many': 'Too many changes in a short time. Wait a little.',
       'web/unreachable': 'The server does not answer.',
+      'usage/report': 'There is no such report',
+      'usage/story': 'There is no such story',
+      'usage/entry': 'There is no such entry',
+      'usage/claim': 'There is no such claim',
+      'http/actor': 'There is nobody by that name',
+      'http/measure': 'There is no such measure',
     } as Readonly<Record<string, string>>,
+    /** Where the server speaks to those who write programs or run it. */
+    instead: {
+      'usage/report': 'The address is of another book, or the report has been taken out of this one.',
+      'usage/story':
+        'The address is of another book, or its reports have gone into other stories since: stories form anew as reports come in.',
+      'usage/entry': 'The address is of another book, or nothing is told of it any more.',
+      'usage/claim': 'The address is of another book, or the claim has been taken out of this one.',
+      'http/actor': 'The address is of another book, or nobody by it is told of any more.',
+      'http/measure': 'The book has no measure, and no family of measures, by that address.',
+      'fetch/private':
+        'This address does not lead into the public internet, and so it is not fetched. Save the page and drop its file here, or paste its text.',
+    } as Readonly<Record<string, string>>,
+    allOf: {
+      '/reports': 'All reports',
+      '/stories': 'All stories',
+      '/': 'To the register',
+      '/actors': 'All actors',
+      '/measures': 'All measures',
+    },
+    decidedSince: (by: string, kind: string, when: string) =>
+      `${by} decided on this claim in the meantime: ${kind}, ${when}.`,
+    changedSince: 'What was decided on it has changed in the meantime. It is shown as it stands now.',
+    undoLater: 'Something that was decided later rests on it. Undo that first.',
+    lookAgain: 'Look at the claim',
     clear: 'Show everything',
     copied: 'Copied with its citation',
     copyFailed: 'The browser does not let pages copy. Select the words and copy them.',
@@ -379,6 +410,14 @@ export const texts = {
     Uu: 'not said how certain',
   },
   decided: (kind: string) => `Decided: ${kind}`,
+  decidedAs: {
+    accept: 'accepted',
+    reject: 'rejected',
+    mend: 'mended',
+    merge: 'put together with another',
+    split: 'split into several',
+    add: 'added by hand',
+  } as Readonly<Record<string, string>>,
   review: {
     title: 'Review',
     about:
@@ -928,6 +967,7 @@ export const texts = {
     name: 'Name',
     feedAbout: 'Kept by name for everybody who uses this book, and as an Atom feed.',
     saved: (name: string) => `Saved as ${name}`,
+    refused: 'Not saved:',
     feed: 'Atom feed',
     remove: 'Delete',
     removed: (name: string) => `Deleted ${name}`,

@@ -1,6 +1,6 @@
-import { directionOf } from '../../src/book/undertaking.ts';
-import type { Claim, Standing, Step, TimelineItem } from './api-types.ts';
+import type { Standing, Step, TimelineItem } from './api-types.ts';
 import { entryParts } from './names.ts';
+import { standingOf } from './standing.ts';
 
 /** Each lane is one actor's or one measure's. */
 export type LaneKind = 'actor' | 'measure';
@@ -52,15 +52,6 @@ const MANY_DAYS = 90;
 const LEAST_GAP = 4;
 /** A day's name. */
 export const LABEL = 92;
-
-/** How the claim leaves its actor standing, in the matrix's words. */
-export function standingOf(claim: Claim): Standing {
-  if (claim.act === 'reject' || claim.act === 'threaten') return claim.negated ? 'other-stand' : 'against';
-  if (!['commit', 'agree', 'perform', 'refuse', 'defer'].includes(claim.act)) return 'other-stand';
-  const direction = directionOf(claim);
-  if (direction === 'open') return 'put-off';
-  return direction === 'against' ? 'refused' : (claim.firmness ?? 'undertaken');
-}
 
 /** The firmer the higher; what is refused or stood against lies lowest. */
 const HEIGHT: Readonly<Record<Standing, number>> = {

@@ -124,7 +124,7 @@ export function entriesWithWordsIn(
       whole.every((named) => isNamed(entry, named)) &&
       (rest.every((named) => isNamed(entry, named)) || entry.claims.some(says)),
   );
-  return sorted(found, SORTING, all.reports);
+  return sorted(found, SORTING, all);
 }
 
 function askedBy(words: string, nameable: Nameable): readonly (NamedOfEntries & { readonly word: string })[] {

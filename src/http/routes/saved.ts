@@ -8,14 +8,15 @@ import { LATEST, savedKind, savedParameters } from '../saved-query.ts';
 import { listQueryOf, queryOf } from '../schemas/parameters.ts';
 import { list } from '../schemas/words.ts';
 
+/** It stands in addresses, where `.` and `..` would be steps. */
 const name = z
   .string()
-  .max(80)
-  .regex(
-    /^[\p{L}\p{N}](?:[\p{L}\p{N} _.,()+-]*[\p{L}\p{N})+])?$/u,
-    'letters, digits, blanks and _ . , ( ) + - are taken',
-  )
-  .refine((text) => !/\.atom$/i.test(text), 'it cannot end with .atom');
+  .max(80, 'a name has 80 letters at most')
+  .regex(/^[^.]/, 'a name does not begin with a full stop')
+  .regex(/^\S(?:.*\S)?$/su, 'a name neither begins nor ends with a blank')
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u, 'a name has nothing that cannot be printed')
+  .regex(/^[^<>]*$/, 'a name has no < and no >')
+  .refine((text) => !/\.atom$/i.test(text), 'a name does not end with .atom');
 
 const saved = z
   .object({ name: z.string(), kind: savedKind, query: z.string(), by: z.string(), at: z.string() })

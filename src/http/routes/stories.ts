@@ -1,12 +1,15 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { z } from 'zod';
+import type { Book, BookQuery } from '../../app/book/index.ts';
 import { wantedOf } from '../../app/book/query.ts';
+import type { Comparison } from '../../book/comparison/compare-story.ts';
+import { contains } from '../../text/span.ts';
 import { route } from '../route.ts';
-import { reportHead } from '../schemas/claims.ts';
+import { quote, reportHead } from '../schemas/claims.ts';
 import { pageOf } from '../schemas/entries.ts';
 import { ENTRIES, flag, IDS, listQueryOf, PAGE, queryOf } from '../schemas/parameters.ts';
 import { list, nullable, span } from '../schemas/words.ts';
-import { headsOf } from '../views.ts';
+import { headsOf, quoteOf } from '../views.ts';
 
 const VERDICTS = ['same', 'narrower', 'differs'] as const;
 
@@ -53,6 +56,8 @@ const comparison = z.object({
     }),
   ),
   names: z.record(z.string(), z.string()),
+  /** Of the sentences in which what is compared stands; spans are of the report's text. */
+  claims: list(z.object({ sentence: span, evidence: span, quote })).optional(),
 });
 
 export const storyRoutes = [
@@ -132,8 +137,24 @@ export const storyRoutes = [
     summary: 'What the reports of one event say, field by field',
     right: 'read',
     params: { id: z.string() },
-    query: ENTRIES,
+    query: { claims: flag, ...ENTRIES },
     answer: comparison,
-    run: ({ params, query }, { book }) => book.compare(params.id, listQueryOf(query)),
+    run: async ({ params, query }, { book }) => {
+      const asked = listQueryOf(query);
+      const compared = await book.compare(params.id, asked);
+      return query.claims === 'yes'
+        ? { ...compared, claims: await claimsTold(compared, book, asked) }
+        : compared;
+    },
   }),
 ];
+
+/** The claims in whose sentences what is compared stands. */
+async function claimsTold({ rows }: Comparison, book: Book, asked: BookQuery) {
+  const places = rows.flatMap(({ values }) => values.flatMap((value) => value.in));
+  const byReport = Map.groupBy(places, ({ report }) => report);
+  const { items, ...leads } = await book.claimsOf([...byReport.keys()], asked);
+  return items
+    .filter(({ report, sentence }) => byReport.get(report)?.some((place) => contains(sentence, place)))
+    .map((claim) => ({ sentence: claim.sentence, evidence: claim.evidence, quote: quoteOf(claim, leads) }));
+}

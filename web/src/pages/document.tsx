@@ -2,7 +2,7 @@ import '../styles/document.css';
 import '../styles/mend.css';
 import { useEffect } from 'preact/hooks';
 import { plain, useAnswer } from '../api.ts';
-import type { ReportFile, Span } from '../api-types.ts';
+import type { ReportFile, ReviewedClaim, Span } from '../api-types.ts';
 import { dateText, momentText } from '../format.ts';
 import { AddClaim } from '../parts/add-claim.tsx';
 import { Address } from '../parts/address.tsx';
@@ -55,7 +55,13 @@ function Document({ file }: { readonly file: ReportFile }) {
         <section class="document">
           <p class="soft">{texts.document.noText}</p>
           {claims.map((claim) => (
-            <ClaimCard key={claim.id} claim={claim} text={null} isChosen />
+            <ClaimCard
+              key={claim.id}
+              claim={claim}
+              text={null}
+              isChosen={claim.id === (chosen ?? claimOn(at, claims)?.id)}
+              at={at}
+            />
           ))}
         </section>
       ) : (
@@ -111,6 +117,12 @@ function Text({
   );
 }
 
+/** The first in whose sentence the words stand. */
+const claimOn = (at: Span | null, claims: readonly ReviewedClaim[]): ReviewedClaim | undefined =>
+  at === null
+    ? undefined
+    : claims.find(({ sentence }) => sentence.start <= at.start && at.end <= sentence.end);
+
 /** `12-40` */
 function spanOf(words: string | null): Span | null {
   const [, start, end] = /^(\d+)-(\d+)$/.exec(words ?? '') ?? [];
@@ -148,7 +160,7 @@ function LayerChoice({
 
 function Facts({ file: { report, notes } }: { readonly file: ReportFile }) {
   return (
-    <div class="facts small">
+    <div class="report-facts small">
       {report.followedBy && (
         <p class="banner as-of-banner">
           <a href={to(`/reports/${encodeURIComponent(report.followedBy)}`)}>{texts.document.newer}</a>

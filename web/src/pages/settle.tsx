@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { bookChanged, plain, tell, useAnswer } from '../api.ts';
+import { bookChanged, plain, problemOf, tell, useAnswer } from '../api.ts';
 import type { CoderDifference, Leads } from '../api-types.ts';
-import { decide, isOutrun, sayProblem } from '../deciding.ts';
+import { decide, isOutrun, outrunInWords, sayProblem } from '../deciding.ts';
 import { useKeys } from '../keys.ts';
 import { InContext, useText } from '../parts/in-context.tsx';
 import { type Mended, MendForm } from '../parts/mend-form.tsx';
@@ -88,6 +88,8 @@ function Settling({ items }: { readonly items: readonly CoderDifference[] }) {
       words,
       choice,
       seen,
+    }).catch((error: unknown) => {
+      throw outrunInWords(problemOf(error), standing?.seen ?? null);
     });
     if (done === null) return;
     const { decision, outcome } = done;

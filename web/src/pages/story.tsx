@@ -1,10 +1,18 @@
 import '../styles/story.css';
 import { question, useAnswer } from '../api.ts';
-import type { ComparedRow, ComparedValue, Comparison, ReportHead, Verdict } from '../api-types.ts';
+import type {
+  ComparedClaim,
+  ComparedRow,
+  ComparedValue,
+  Comparison,
+  ReportHead,
+  Verdict,
+} from '../api-types.ts';
 import { comparedText } from '../compared-words.ts';
 import { dateText, listText } from '../format.ts';
 import { measureName, nameOf } from '../names.ts';
 import { PageHead } from '../parts/page-head.tsx';
+import { ReviewBadge } from '../parts/quote.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
 import { VerdictBadge } from '../parts/verdict.tsx';
 import { change, to, usePlace } from '../router.ts';
@@ -13,7 +21,7 @@ import { texts } from '../texts.ts';
 const VERDICTS: readonly Verdict[] = ['differs', 'narrower', 'same'];
 
 export default function StoryPage({ id }: { readonly id: string }) {
-  const answer = useAnswer<Comparison>(question(`/stories/${encodeURIComponent(id)}`));
+  const answer = useAnswer<Comparison>(question(`/stories/${encodeURIComponent(id)}`, { claims: 'yes' }));
   return (
     <Answered of={answer} alone>
       {(comparison) => <Compared comparison={comparison} />}
@@ -21,7 +29,7 @@ export default function StoryPage({ id }: { readonly id: string }) {
   );
 }
 
-function Compared({ comparison: { story, rows, copies } }: { readonly comparison: Comparison }) {
+function Compared({ comparison: { story, rows, copies, claims } }: { readonly comparison: Comparison }) {
   const { query } = usePlace();
   const only = VERDICTS.find((verdict) => verdict === query.get('only'));
   const shown = rows.filter(({ verdict }) => only === undefined || verdict === only);
@@ -78,6 +86,7 @@ function Compared({ comparison: { story, rows, copies } }: { readonly comparison
                     key={`${row.field} ${row.verdict}`}
                     row={row}
                     reports={story.reports}
+                    claims={claims}
                     publisher={publisher}
                   />
                 ))}
@@ -118,10 +127,12 @@ const aboutText = (about: ComparedRow['about']): string =>
 function Row({
   row,
   reports,
+  claims,
   publisher,
 }: {
   readonly row: ComparedRow;
   readonly reports: readonly ReportHead[];
+  readonly claims: readonly ComparedClaim[];
   readonly publisher: (report: string) => string;
 }) {
   return (
@@ -148,6 +159,7 @@ function Row({
                 value={value}
                 letter={row.values.length > 1 ? letter : null}
                 report={id}
+                claims={claims}
                 publisher={publisher}
               />
             ))}
@@ -158,15 +170,32 @@ function Row({
   );
 }
 
+/** The claim that these words say, or are in the sentence of: the one whose own words lie nearest around them. */
+function claimAt(
+  { report, start, end }: ComparedValue['in'][number],
+  claims: readonly ComparedClaim[],
+): ComparedClaim | null {
+  const shared = ({ evidence }: ComparedClaim): number =>
+    Math.min(evidence.end, end) - Math.max(evidence.start, start);
+  const [nearest = null] = claims
+    .filter(
+      ({ quote, sentence }) => quote.report === report && sentence.start <= start && end <= sentence.end,
+    )
+    .toSorted((a, b) => shared(b) - shared(a));
+  return nearest;
+}
+
 function Said({
   value,
   letter,
   report,
+  claims,
   publisher,
 }: {
   readonly value: ComparedValue;
   readonly letter: string | null;
   readonly report: string;
+  readonly claims: readonly ComparedClaim[];
   readonly publisher: (report: string) => string;
 }) {
   const here = value.in.filter((said) => said.report === report);
@@ -179,19 +208,29 @@ function Said({
       <p class="value">
         {letter !== null && <span class="letter">{letter}</span>} {comparedText(value.value)}
       </p>
-      {here.map(({ start, end, quote, sources }) => (
-        <p key={start} data-quote={JSON.stringify({ sentence: quote, report })}>
-          <a
-            class="plain read"
-            href={to(`/reports/${encodeURIComponent(report)}`, { at: `${start}-${end}` })}
-          >
-            “{quote}”
-          </a>
-          {sources.length > 0 && (
-            <span class="soft small"> {texts.story.sourced(listText(sources.map(nameOf)))}</span>
-          )}
-        </p>
-      ))}
+      {here.map((said) => {
+        const { start, end, quote, sources } = said;
+        const of = claimAt(said, claims)?.quote;
+        return (
+          <p key={start} data-quote={JSON.stringify({ sentence: of?.sentence ?? quote, report })}>
+            <a
+              class="plain read"
+              href={to(`/reports/${encodeURIComponent(report)}`, { claim: of?.claim, at: `${start}-${end}` })}
+            >
+              “{quote}”
+            </a>
+            {sources.length > 0 && (
+              <span class="soft small"> {texts.story.sourced(listText(sources.map(nameOf)))}</span>
+            )}
+            {of && (
+              <>
+                {' '}
+                <ReviewBadge state={of.state} />
+              </>
+            )}
+          </p>
+        );
+      })}
       {one.length > 0 && (
         <p class="small voice">
           {texts.story.oneVoice} {listText(one.map(publisher))}

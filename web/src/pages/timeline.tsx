@@ -11,8 +11,9 @@ import { standingText } from '../parts/standing-mark.tsx';
 import { TimelineView, useTimeline } from '../parts/timeline-view.tsx';
 import { pictureWords } from '../picture-words.ts';
 import { change, usePlace } from '../router.ts';
+import { standingOf } from '../standing.ts';
 import { texts } from '../texts.ts';
-import { type LaneKind, standingOf } from '../timeline-layout.ts';
+import type { LaneKind } from '../timeline-layout.ts';
 import { timelinePicture } from '../timeline-picture.ts';
 
 export default function Timeline() {

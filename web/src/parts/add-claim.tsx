@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Span } from '../api-types.ts';
 import { decideTold } from '../deciding.ts';
 import { sentenceAround } from '../segments.ts';
@@ -23,9 +23,13 @@ export function AddClaim({
     document.addEventListener('selectionchange', look);
     return () => document.removeEventListener('selectionchange', look);
   }, []);
+  const form = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (form.current !== null) showSelected(form.current);
+  }, [span]);
   if (span !== null)
     return (
-      <section class="add-claim">
+      <section ref={form} class="adding-claim">
         <MendForm
           claim={{ ...NOTHING_SAID, act: 'commit', predicate: span }}
           text={text}
@@ -54,3 +58,13 @@ export function AddClaim({
     </p>
   );
 }
+
+/** Where the form has no room beside the text, the selected words are brought above it. */
+function showSelected(form: HTMLElement): void {
+  const selection = getSelection();
+  if (selection === null || selection.rangeCount === 0) return;
+  const words = selection.getRangeAt(0).getBoundingClientRect();
+  const { left, top } = form.getBoundingClientRect();
+  if (left < words.right && words.bottom > top) scrollBy(0, words.bottom - top + LINE);
+}
+const LINE = 24;

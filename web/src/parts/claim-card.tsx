@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { question, useAnswer } from '../api.ts';
-import type { ClaimFile, ReviewedClaim } from '../api-types.ts';
+import type { ClaimFile, ReviewedClaim, Span } from '../api-types.ts';
 import { copyQuote } from '../cite.ts';
 import { claimFields } from '../claim-fields.ts';
 import { decideTold } from '../deciding.ts';
@@ -13,7 +13,7 @@ import { useShared } from '../value.ts';
 import { DecideButtons } from './decide-buttons.tsx';
 import { Act } from './entry-sentences.tsx';
 import { MendForm } from './mend-form.tsx';
-import { ReviewBadge } from './quote.tsx';
+import { ReviewBadge, Sentence } from './quote.tsx';
 import { Answered } from './states.tsx';
 
 /** A claim beside its words: in a line, and chosen in full with its reasons. */
@@ -21,22 +21,28 @@ export function ClaimCard({
   claim,
   text,
   isChosen,
+  at = null,
 }: {
   readonly claim: ReviewedClaim;
+  /** Null where texts are not served: then each card is open, and has its sentence. */
   readonly text: string | null;
   readonly isChosen: boolean;
+  /** The words in the report that a link led to. */
+  readonly at?: Span | null;
 }) {
   const card = useRef<HTMLElement>(null);
   const who = useShared(me);
   const [isMending, setMending] = useState(false);
   useEffect(() => {
-    if (isChosen) card.current?.scrollIntoView({ block: 'nearest' });
-  }, [isChosen]);
+    if (isChosen) card.current?.scrollIntoView({ block: text === null ? 'center' : 'nearest' });
+  }, [isChosen, text === null]);
   const { quote } = claim;
+  const isOpen = isChosen || text === null;
   return (
     <article
       ref={card}
       class={`claim-card ${isChosen ? 'chosen' : ''} ${claim.review.state}`}
+      data-claim={claim.id}
       data-quote={JSON.stringify({ sentence: quote.sentence, report: quote.report })}
       {...(isChosen && { 'data-current': true })}
     >
@@ -44,19 +50,23 @@ export function ClaimCard({
         <button
           type="button"
           class="plain-button"
-          aria-expanded={isChosen}
+          aria-expanded={isOpen}
           onClick={() => change({ claim: isChosen ? null : claim.id, at: null })}
         >
           <Act claim={claim} />
-          {!isChosen && claim.measures.length > 0 && (
+          {!isOpen && claim.measures.length > 0 && (
             <span class="soft small">{listText(claim.measures.map(measureName))}</span>
           )}
         </button>
         <ReviewBadge state={claim.review.state} />
       </p>
-      {isChosen && (
+      {isOpen && (
         <>
-          {text === null && <blockquote class="read">“{quote.sentence}”</blockquote>}
+          {text === null && (
+            <blockquote class="read">
+              “<Sentence of={{ ...quote, evidence: (at && within(at, claim)) ?? quote.evidence }} />”
+            </blockquote>
+          )}
           <dl class="fields">
             {claimFields(claim, text).map(({ name, value }) => (
               <div key={name}>
@@ -102,6 +112,12 @@ export function ClaimCard({
     </article>
   );
 }
+
+/** Words of the report as they stand in the claim's sentence; null where they stand elsewhere. */
+const within = (at: Span, { sentence }: ReviewedClaim): Span | null =>
+  sentence.start <= at.start && at.end <= sentence.end
+    ? { start: at.start - sentence.start, end: at.end - sentence.start }
+    : null;
 
 function Decisions({ claim: { review } }: { readonly claim: ReviewedClaim }) {
   if (review.decisions.length === 0) return null;

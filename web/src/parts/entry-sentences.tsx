@@ -1,8 +1,9 @@
 import { question, useAnswer } from '../api.ts';
-import type { Entry, EntryFile, KnownClaim, Mark } from '../api-types.ts';
+import type { Entry, EntryFile, KnownClaim, Mark, Standing } from '../api-types.ts';
 import { listText } from '../format.ts';
 import { nameOf, partyOf } from '../names.ts';
 import { thisPage, to } from '../router.ts';
+import { standingOf } from '../standing.ts';
 import { texts } from '../texts.ts';
 import { conditionText } from '../trigger-words.ts';
 import { Quote } from './quote.tsx';
@@ -73,17 +74,25 @@ function Group({
 const isSeveral = ([first = '', ...others]: readonly string[]): boolean =>
   others.length > 0 || partyOf(first)?.kind === 'group';
 
-/** Who does what, how firmly. */
-export function Act({ claim }: { readonly claim: Pick<Mark, 'act' | 'actors' | 'negated' | 'firmness'> }) {
+/** Acts whose words say all that the mark would: a demand, an opinion; and an undertaking of no known firmness. */
+const UNMARKED: readonly Standing[] = ['other-stand', 'undertaken'];
+
+/** Who does what, and how that leaves them standing, in the register's words. */
+export function Act({
+  claim,
+}: {
+  readonly claim: Pick<Mark, 'act' | 'actors' | 'negated' | 'firmness' | 'conditions'>;
+}) {
+  const standing = standingOf(claim);
   const who = claim.actors.length > 0 ? listText(claim.actors.map(nameOf)) : texts.document.unknownSource;
   return (
     <span class="act">
       {who} {texts.acts[claim.act][isSeveral(claim.actors) ? 1 : 0]}
       {claim.negated && ` (${texts.document.negated})`}
-      {claim.firmness && (
+      {!UNMARKED.includes(standing) && (
         <>
           {' '}
-          <StandingChip of={claim.firmness} />
+          <StandingChip of={standing} />
         </>
       )}
     </span>

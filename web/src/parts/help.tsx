@@ -65,7 +65,13 @@ export function Help() {
   }, [shown]);
   return (
     <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={() => helpShown.set(false)}>
-      <h2 id="help-title">{texts.keys.title}</h2>
+      {/* The first to get the focus, so that the list is seen from its beginning. */}
+      <div class="row">
+        <h2 id="help-title">{texts.keys.title}</h2>
+        <button type="button" onClick={() => helpShown.set(false)}>
+          {texts.keys.close}
+        </button>
+      </div>
       {KEYS.map(([name, keys]) => (
         <section key={name}>
           <h3>{name}</h3>
@@ -89,9 +95,6 @@ export function Help() {
           {texts.keys.toggle}
         </label>
       </p>
-      <button type="button" onClick={() => helpShown.set(false)}>
-        {texts.keys.close}
-      </button>
     </dialog>
   );
 }

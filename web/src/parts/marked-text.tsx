@@ -80,6 +80,7 @@ export function MarkedText({
   readonly things: readonly Thing[];
   readonly chosen: string | null;
 }) {
+  const led = things.some(({ kind }) => kind === 'at');
   return (
     <>
       {segments(of, things).map(({ start, end, under }) => {
@@ -89,7 +90,8 @@ export function MarkedText({
         const mention = under.find((thing) => thing.kind === 'mention');
         const at = under.some((thing) => thing.kind === 'at');
         if (under.length === 0) return words;
-        const isChosen = at || claims.some(({ id }) => id === chosen);
+        // A link to some words of a claim means these.
+        const isChosen = led ? at : claims.some(({ id }) => id === chosen);
         const classes = ['seg', ...claims.map(({ track }) => `track-${track}`), isChosen && 'seg-chosen'];
         const inner = ['seg-in', said && 'seg-said', mention && 'seg-mention'];
         const about = [said && texts.document.saidBy(said.by), mention?.name].filter(Boolean).join('; ');

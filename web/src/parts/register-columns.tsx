@@ -76,7 +76,7 @@ export const COLUMNS: readonly Column[] = [
   {
     name: 'against',
     kind: 'numeric',
-    cell: ({ against }) => (against.length > 0 ? numberText(against.length) : ''),
+    cell: ({ counts }) => (counts.against > 0 ? numberText(counts.against) : ''),
   },
   { name: 'sources', cell: ({ sources }) => listText(sources.map(nameOf)) },
   { name: 'since', kind: 'date', cell: ({ since }) => dateText(since) },
@@ -85,7 +85,7 @@ export const COLUMNS: readonly Column[] = [
   {
     name: 'confirmed',
     kind: 'numeric',
-    cell: ({ confirmed, claims }) => texts.register.confirmedOf(confirmed, claims.length),
+    cell: ({ confirmed, counts }) => texts.register.confirmedOf(confirmed, counts.claims),
   },
   {
     name: 'words',

@@ -80,7 +80,7 @@ export function RegisterTools({
 export function WordFilter({ query }: { readonly query: URLSearchParams }) {
   return (
     <form
-      class="words"
+      class="word-filter"
       onSubmit={(event) => {
         event.preventDefault();
         const { currentTarget: form } = event;

@@ -1,6 +1,7 @@
-import { bookChanged, plain, tell } from '../api.ts';
+import { useState } from 'preact/hooks';
+import { bookChanged, type Problem, plain, problemOf, tell } from '../api.ts';
 import type { Saved } from '../api-types.ts';
-import { sayProblem } from '../deciding.ts';
+import { problemText } from '../deciding.ts';
 import { type Params, to } from '../router.ts';
 import { may, me } from '../session.ts';
 import { texts } from '../texts.ts';
@@ -12,7 +13,10 @@ export const feedOf = (name: string): string => plain(`/saved/${encodeURICompone
 /** Keeps the question of this page by a name, by which it is a feed, too. */
 export function SaveView({ kind, asked }: { readonly kind: Saved['kind']; readonly asked: Params }) {
   useShared(me);
-  const save = async (name: string): Promise<void> => {
+  const [refused, setRefused] = useState<Problem | null>(null);
+  /** What is refused stays in the form, with the reason. */
+  const save = async (form: HTMLFormElement): Promise<void> => {
+    const name = String(new FormData(form).get('name') ?? '').trim();
     try {
       await tell('PUT', plain(`/saved/${encodeURIComponent(name)}`), {
         kind,
@@ -20,8 +24,11 @@ export function SaveView({ kind, asked }: { readonly kind: Saved['kind']; readon
       });
       toast(texts.saved.saved(name));
       bookChanged();
+      setRefused(null);
+      form.reset();
+      form.closest('details')?.removeAttribute('open');
     } catch (error) {
-      sayProblem(error);
+      setRefused(problemOf(error));
     }
   };
   return (
@@ -32,9 +39,7 @@ export function SaveView({ kind, asked }: { readonly kind: Saved['kind']; readon
         onSubmit={(event) => {
           event.preventDefault();
           const { currentTarget: form } = event;
-          if (!(form instanceof HTMLFormElement)) return;
-          save(String(new FormData(form).get('name') ?? '').trim());
-          form.closest('details')?.removeAttribute('open');
+          if (form instanceof HTMLFormElement) save(form);
         }}
       >
         <p class="soft small">{texts.saved.feedAbout}</p>
@@ -42,8 +47,14 @@ export function SaveView({ kind, asked }: { readonly kind: Saved['kind']; readon
           <>
             <label>
               {texts.saved.name}
-              <input name="name" required maxLength={100} autocomplete="off" />
+              <input name="name" required maxLength={80} autocomplete="off" />
             </label>
+            {refused && (
+              <p role="alert" class="refused">
+                {texts.saved.refused}{' '}
+                {refused.errors.map(({ message }) => message).join(', ') || problemText(refused)}
+              </p>
+            )}
             <button type="submit" class="primary">
               {texts.saved.save}
             </button>

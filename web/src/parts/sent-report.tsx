@@ -120,7 +120,8 @@ function OutcomeLine({
   if (problem)
     return (
       <p role="alert">
-        <strong>{name}</strong>: {problem.detail} <code class="soft">{problem.code}</code>
+        <strong>{name}</strong>: {texts.state.instead[problem.code] ?? problem.detail}{' '}
+        <code class="soft">{problem.code}</code>
       </p>
     );
   return (

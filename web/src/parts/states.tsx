@@ -34,8 +34,19 @@ export function Loading() {
   );
 }
 
+/** Where those are that there are, by what was asked for and is not there. */
+const MISSING: Readonly<Record<string, keyof typeof texts.state.allOf>> = {
+  'usage/report': '/reports',
+  'usage/story': '/stories',
+  'usage/entry': '/',
+  'usage/claim': '/',
+  'http/actor': '/actors',
+  'http/measure': '/measures',
+};
+
 export function Failed({ problem, alone = false }: { readonly problem: Problem; readonly alone?: boolean }) {
   const Heading = alone ? 'h1' : 'h2';
+  const missing = MISSING[problem.code];
   return (
     <div class="state failed" role="alert">
       <Heading>{texts.state.problems[problem.code] ?? texts.state.problem}</Heading>
@@ -49,13 +60,19 @@ export function Failed({ problem, alone = false }: { readonly problem: Problem; 
           ))}
         </ul>
       )}
-      <p class="row">
-        <button type="button" onClick={bookChanged}>
-          {texts.state.retry}
-        </button>
-        <a href={to(location.pathname)}>{texts.state.clear}</a>
-        <code class="soft">{problem.code}</code>
-      </p>
+      {missing === undefined ? (
+        <p class="row">
+          <button type="button" onClick={bookChanged}>
+            {texts.state.retry}
+          </button>
+          <a href={to(location.pathname)}>{texts.state.clear}</a>
+          <code class="soft">{problem.code}</code>
+        </p>
+      ) : (
+        <p>
+          <a href={to(missing)}>{texts.state.allOf[missing]}</a>
+        </p>
+      )}
     </div>
   );
 }

@@ -6,9 +6,16 @@ export function Toasts() {
   const shown = useShared(toasts);
   return (
     <div class="toasts" role="status">
-      {shown.map(({ id, text, kind }) => (
+      {shown.map(({ id, text, kind, link }) => (
         <p key={id} class={`toast ${kind}`}>
-          {text}
+          <span>
+            {text}{' '}
+            {link && (
+              <a href={link.href} onClick={() => dismiss(id)}>
+                {link.words}
+              </a>
+            )}
+          </span>
           <button type="button" class="quiet" aria-label={texts.keys.close} onClick={() => dismiss(id)}>
             ×
           </button>

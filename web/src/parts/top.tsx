@@ -1,5 +1,6 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { reachable } from '../api.ts';
-import { dateText } from '../format.ts';
+import { dateText, momentText } from '../format.ts';
 import { change, to, usePlace } from '../router.ts';
 import { book } from '../session.ts';
 import { texts } from '../texts.ts';
@@ -21,7 +22,7 @@ showTheme();
 /** Above every page: which book this is, as of when, who looks. */
 export function Top() {
   const about = useShared(book);
-  const { path } = usePlace();
+  const { path, query } = usePlace();
   const narrow = useNarrow();
   return (
     <header class="top">
@@ -40,6 +41,7 @@ export function Top() {
           )}
         </span>
       )}
+      <Printed asOf={query.get('as-of')} />
       <SearchBox />
       {narrow ? (
         <details key={path} class="menu settings-menu">
@@ -93,6 +95,22 @@ function Settings() {
       </button>
     </>
   );
+}
+
+/** On paper alone: as of which day this is, and when it was printed. */
+function Printed({ asOf }: { readonly asOf: string | null }) {
+  const line = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    // A page may stay open for days before it is printed.
+    const tell = (): void => {
+      if (line.current)
+        line.current.textContent = texts.top.printed(dateText(asOf), momentText(new Date().toISOString()));
+    };
+    tell();
+    addEventListener('beforeprint', tell);
+    return () => removeEventListener('beforeprint', tell);
+  }, [asOf]);
+  return <span ref={line} class="printed" />;
 }
 
 /** What changes everything on the page. */

@@ -2,12 +2,13 @@ import type { TakenOnActors } from '../../../book/actor-decisions/decision.ts';
 import { type Collision, collisionsOf } from '../../../book/collisions.ts';
 import { type Comparison, compareStory } from '../../../book/comparison/compare-story.ts';
 import { type FilterWords, filterFrom } from '../../../book/filter.ts';
-import type { ReadReport } from '../../../book/record.ts';
+import type { BookClaim, ReadReport } from '../../../book/record.ts';
 import type { Part, Reads, ReportFilter, Store, Story } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 import type { Answers } from '../answers.ts';
 import { citationsIn } from '../citations.ts';
-import { storiesBefore } from '../decisions/as-known.ts';
+import { isCounted } from '../counted.ts';
+import { claimsBefore, storiesBefore } from '../decisions/as-known.ts';
 import { type CollisionsPart, collisionsAmong, sidesIn, sidesNow } from '../find-collisions.ts';
 import { entryFilter } from '../find-entries.ts';
 import { asksOfEntries, type FilteredQuery, lettingThrough } from '../let-through.ts';
@@ -35,6 +36,8 @@ export interface StoryQuestions {
    * when it is asked for. With a filter, those in which a claim is that it lets through.
    */
   compareAll(query?: FilteredQuery, stories?: readonly string[]): AsyncIterable<Comparison>;
+  /** What these reports claim: the sentences in which what is compared stands. */
+  claimsOf(reports: readonly string[], query?: BookQuery): Promise<Omit<Page<BookClaim>, 'parties'>>;
   /** Newest first; all, or a part of them. */
   collisions(query?: ListQuery, part?: CollisionsPart): Promise<Page<Collision>>;
 }
@@ -135,6 +138,18 @@ export function storyQuestions(
       for await (const { comparison, claims } of comparisonsOf(store, query, held, stories))
         if (held === null || claims > 0) yield comparison;
     },
+
+    claimsOf: (ids, query = {}) =>
+      store.read(async (book) => {
+        const filter = { ...reportFilterOf(query), reports: ids };
+        const claims = claimsBefore(await book.claims(filter), await decidedSince(book, filter));
+        const kept = claims.filter(isCounted(query));
+        const reports = await book.texts([...new Set(kept.map(({ claim }) => claim.report))]);
+        return pageOf(
+          kept.map(({ claim }) => claim),
+          { kept, reports, parties: [] },
+        );
+      }),
 
     collisions: ({ sort: _, ...query } = {}, part = { skip: 0, limit: Number.POSITIVE_INFINITY }) => {
       const whole = async (): Promise<Page<Collision>> => {

@@ -1,5 +1,6 @@
 import { countedFacets, type EntryFacets, facetsOf } from '../../../book/facets.ts';
 import { type Cell, matrixOf, standingOf } from '../../../book/matrix.ts';
+import { compare } from '../../../book/scene.ts';
 import { sorted, sortingFrom } from '../../../book/sort.ts';
 import type { Answers } from '../answers.ts';
 import { findFilter, findStandings, type PageQuery } from '../find-entries.ts';
@@ -55,14 +56,10 @@ export function tallyQuestions({ store, measures, digested, snapshot, asking }: 
         },
         async () => {
           const all = await snapshot(query);
-          const entries = sorted(
-            filtered(entriesIn(all), query, measures, all),
-            sortingFrom(by),
-            all.reports,
-          );
-          const held = Map.groupBy(entries, (entry) => entry[by]);
+          const entries = filtered(entriesIn(all), query, measures, all);
+          const held = [...Map.groupBy(entries, (entry) => entry[by])].sort(([a], [b]) => compare(a, b));
           const { parties } = pageOf([], all);
-          return { entries: new Map([...held].map(([id, own]) => [id, own.length])), parties };
+          return { entries: new Map(held.map(([id, own]) => [id, own.length])), parties };
         },
       );
     },
