@@ -22,7 +22,7 @@ showTheme();
 /** Above every page: which book this is, as of when, who looks. */
 export function Top() {
   const about = useShared(book);
-  const { path, query } = usePlace();
+  const { path } = usePlace();
   const narrow = useNarrow();
   return (
     <header class="top">
@@ -41,7 +41,7 @@ export function Top() {
           )}
         </span>
       )}
-      <Printed asOf={query.get('as-of')} />
+      <Printed />
       <SearchBox />
       {narrow ? (
         <details key={path} class="menu settings-menu">
@@ -98,7 +98,8 @@ function Settings() {
 }
 
 /** On paper alone: as of which day this is, and when it was printed. */
-function Printed({ asOf }: { readonly asOf: string | null }) {
+function Printed() {
+  const asOf = usePlace().query.get('as-of');
   const line = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     // A page may stay open for days before it is printed.
