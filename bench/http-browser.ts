@@ -1,13 +1,13 @@
-/** The register as a browser shows it that was never there before. */
+/** A page as a browser shows it that was never there before. */
 import { chromium } from 'playwright-core';
 
 /** What a function that is sent to the browser finds there. */
 interface InBrowser {
-  readonly document: { querySelector(selector: string): unknown };
+  readonly document: { querySelector(selector: string): { readonly childElementCount: number } | null };
 }
 
 export interface FirstView {
-  /** Milliseconds from the begin of the navigation until something is painted, and until the table with its rows is there. */
+  /** Milliseconds from the begin of the navigation until something is painted, and until nothing on the page is waited for. */
   readonly painted: number;
   readonly usable: number;
   readonly requests: number;
@@ -17,15 +17,23 @@ export interface FirstView {
   readonly bundle: number;
 }
 
-/** @throws where there is no Chromium at `CHROMIUM`, or at `/usr/bin/chromium` */
-export async function firstView(url: string): Promise<FirstView> {
+/**
+ * @param trace a file for what was asked and answered and when (HTTP Archive 1.2, which browsers' developer tools show); without
+ *   what was answered
+ * @throws where there is no Chromium at `CHROMIUM`, or at `/usr/bin/chromium`
+ */
+export async function firstView(url: string, trace?: string): Promise<FirstView> {
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    const network = await page.context().newCDPSession(page);
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      ...(trace !== undefined && { recordHar: { path: trace, content: 'omit' } }),
+    });
+    const page = await context.newPage();
+    const network = await context.newCDPSession(page);
     await network.send('Network.enable');
     const kinds = new Map<string, string>();
     let [requests, bytes, bundle] = [0, 0, 0];
@@ -39,9 +47,11 @@ export async function firstView(url: string): Promise<FirstView> {
     // Polled in each frame, so that it is the page's own clock that says when.
     const usable = await page
       .waitForFunction(
-        () =>
-          (globalThis as unknown as InBrowser).document.querySelector('.register tbody tr') &&
-          performance.now(),
+        () => {
+          const { document } = globalThis as unknown as InBrowser;
+          const waiting = document.querySelector('main .state.loading, main [aria-busy="true"]');
+          return waiting === null && document.querySelector('main')?.childElementCount && performance.now();
+        },
         null,
         { timeout: 120_000 },
       )
@@ -50,6 +60,7 @@ export async function firstView(url: string): Promise<FirstView> {
     const painted = await page.evaluate(
       () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
     );
+    await context.close();
     return { painted, usable: Number(usable), requests, bytes, bundle };
   } finally {
     await browser.close();

@@ -101,7 +101,7 @@ export const PAGES: readonly PageCalls[] = [
     name: 'What if, a switch set',
     calls: ({ triggers }, k) => [
       `/api/what-if?set=${at(triggers, k)}%3Dyes&hanging=yes&ids=few`,
-      '/api/actors?limit=500',
+      '/api/actors?counts=no&limit=500',
     ],
   },
   { name: 'Stories', calls: () => ['/api/stories?ids=few&limit=20'] },
@@ -122,6 +122,35 @@ export const PAGES: readonly PageCalls[] = [
     calls: () => ['/api/about', '/api/grades', '/api/feeds', '/api/profiles'],
   },
 ];
+
+/** Where the pages are that a browser is to show, with something of the book for those that are of one thing. */
+export const viewsOf = ({
+  actors,
+  measures,
+  stories,
+  reports,
+  triggers,
+  days,
+}: Samples): Readonly<Record<string, string>> => ({
+  Register: '/',
+  Matrix: '/matrix',
+  Timeline: '/timeline',
+  Map: '/map',
+  'Promised and delivered': '/gap',
+  Actors: '/actors',
+  'An actor': `/actors/${at(actors, 0)}`,
+  Measures: '/measures',
+  'A measure': `/measures/${at(measures, 0)}`,
+  'What if, a switch set': `/what-if?set=${at(triggers, 0)}=yes`,
+  Stories: '/stories',
+  'A story': `/stories/${at(stories, 0)}`,
+  'Differences since': `/changes?from=${days[0]?.[0]}&to=${days[0]?.[1]}`,
+  Collisions: '/collisions',
+  Reports: '/reports',
+  'A report': `/reports/${at(reports, 0)}`,
+  Review: '/review',
+  'About this book': '/about',
+});
 
 const MANY = 12;
 

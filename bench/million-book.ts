@@ -34,7 +34,7 @@ export async function bookOf(size: number, folder: string, readingsFile?: string
   const start = performance.now();
   const book = await openBook({
     book: unfinished,
-    catchingUp: (left) => left % 5000 === 0 && console.error(`${left} reports to catch up with`),
+    catchingUp: (left, _, what) => left % 1000 === 0 && console.error(`${left} ${what} to catch up with`),
   });
   await book.catchUp();
   await book.close();

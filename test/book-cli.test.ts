@@ -15,12 +15,9 @@ import { after, before, test } from 'node:test';
 import stringWidth from 'string-width';
 import type { Review } from '../src/app/book/decisions/review.ts';
 import { openBook } from '../src/app/book/index.ts';
-import { type Reading, type ReadingClaim, toReading } from '../src/app/reading.ts';
 import type { Reliability } from '../src/book/reliability.ts';
-import type { Actor } from '../src/document/layers.ts';
-import type { Span } from '../src/text/span.ts';
-import { claimed } from './claimed-sample.ts';
 import { cli } from './cli-runs.ts';
+import { DAILY, KURIER, WIRE } from './summit-readings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pledgebook-book-cli-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -29,102 +26,6 @@ const BOOK = path('summit.db');
 
 /** The same on the book of this test. */
 const ask = (command: string, ...args: readonly string[]) => cli(command, '--book', BOOK, ...args);
-
-const state = (code: string, name: string): Actor => ({
-  id: `state:${code}`,
-  kind: 'state',
-  name,
-  state: code,
-  aliases: [],
-  roles: [],
-  size: null,
-});
-
-/** A sentence of a report with its claim; `<predicate>`, `[condition]` and `{amount}` are marked in it. */
-interface Said extends Partial<Omit<ReadingClaim, 'conditions'>> {
-  readonly says: string;
-  readonly trigger?: string;
-  readonly euros?: number;
-}
-
-const PLEDGE = { firmness: 'pledged', beneficiary: ['state:UKR'], act: 'commit' } as const;
-
-function readingOf(publisher: string, published: string, said: readonly Said[]): Reading {
-  const empty = toReading({ ...claimed, actors: [], mentions: [], attributions: [], claims: [] });
-  const [template] = toReading(claimed).claims;
-  assert.ok(template);
-  const sentences: Span[] = [];
-  const text = said.map(({ says }) => says.replace(/[<>[\]{}]/g, '')).join(' ');
-  const claims = said.map(({ says, trigger, euros, ...fields }, i): ReadingClaim => {
-    const start = i === 0 ? 0 : (sentences[i - 1]?.end ?? 0) + 1;
-    const marked = (open: string, close: string): Span => {
-      const at = (mark: string) => start + says.slice(0, says.indexOf(mark)).replace(/[<>[\]{}]/g, '').length;
-      return { start: at(open), end: at(close) };
-    };
-    const sentence = { start, end: start + says.replace(/[<>[\]{}]/g, '').length };
-    sentences.push(sentence);
-    return {
-      ...template,
-      ...PLEDGE,
-      id: `c${i + 1}`,
-      predicate: marked('<', '>'),
-      targets: [],
-      // What follows the predicate, without the full stop.
-      what: { start: marked('<', '>').end + 1, end: sentence.end - 1 },
-      attribution: null,
-      sentence: i,
-      evidence: sentence,
-      conditions: trigger ? [{ kind: 'after', ...marked('[', ']'), trigger: { any: [trigger] } }] : [],
-      quantities: euros
-        ? [{ ...marked('{', '}'), value: euros, low: null, high: null, about: false, unit: 'EUR' }]
-        : [],
-      ...fields,
-    };
-  });
-  return {
-    ...empty,
-    document: { ...empty.document, title: null, publisher, published, text, sentences },
-    actors: [state('DEU', 'Germany'), state('RUS', 'Russia'), state('UKR', 'Ukraine')],
-    claims,
-  };
-}
-
-const GERMANY = { actors: ['state:DEU'] };
-const troops = { ...GERMANY, measures: ['force.land'] };
-const money = { ...GERMANY, measures: ['funding.any'] };
-
-const WIRE = readingOf('Harbour Wire', '2025-09-04', [
-  {
-    says: 'In Grauhof: Germany <will send> 4,310 troops to Ukraine [after a ceasefire].',
-    trigger: 'ceasefire',
-    ...troops,
-  },
-  { says: 'Germany <pledged> {85 million euros} for Ukraine.', euros: 85e6, ...money },
-]);
-const DAILY = readingOf('Dnipro Daily', '2025-09-05', [
-  {
-    says: 'In Grauhof: Germany <stands ready> to send 4,310 troops to Ukraine [after a ceasefire].',
-    trigger: 'ceasefire',
-    ...troops,
-    firmness: 'offered',
-  },
-  {
-    says: 'Russia <rejects> foreign troops in Ukraine.',
-    actors: ['state:RUS'],
-    measures: ['force.land'],
-    act: 'reject',
-    firmness: null,
-  },
-]);
-const KURIER = readingOf('Rhein-Kurier', '2025-12-16', [
-  {
-    says: 'Germany <has paid> {25 million euros} to Ukraine.',
-    euros: 25e6,
-    ...money,
-    act: 'perform',
-    firmness: 'fulfilled',
-  },
-]);
 
 const jsonl = (name: string, ...lines: readonly unknown[]) => {
   writeFileSync(path(name), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));

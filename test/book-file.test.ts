@@ -286,6 +286,39 @@ test('nothing of what was purged is left in the file or its log', async () => {
   database.close();
 });
 
+test('what is open to be reviewed is counted in a book of before schema 15', async () => {
+  const path = join(folder, 'schema-14');
+  const near = (start: number, end: number) => ({ start, end, act: 'commit', confidence: 0.4 }) as const;
+  const open = { reports: {}, missed: {}, minConfidence: 0, claimsOnly: false, skip: 0, limit: 9 };
+  const store = await openStore(path);
+  const [first, second] = [told('a'), told('b', { perhapsMissed: [near(3, 9), near(10, 14), near(20, 25)] })];
+  const claim = second.claims[0];
+  assert.ok(claim);
+  await store.write(async (book) => {
+    await book.add([{ ...first, perhapsMissed: [{ ...near(0, 1), ...first.claims[0]?.predicate }] }, second]);
+    await book.settle({ claim, state: 'rejected', at: stamp.at });
+    await book.catchUp([], 9);
+    await book.dismiss('b', { start: 10, end: 14 }, true, stamp.at);
+  });
+  const before = await store.read((book) => book.toReview(open));
+  assert.deepEqual(before.claims, ['a#c1']);
+  const missed = before.missed.map(({ report, start }) => `${report} ${start}`);
+  assert.deepEqual([before.open, before.total, missed], [3, 3, ['b 20', 'b 3']]);
+  await store.close();
+  const old = new DatabaseSync(path);
+  old.exec(`
+    DROP INDEX counted_reports_open;
+    ALTER TABLE counted_reports DROP COLUMN unreviewed;
+    ALTER TABLE counted_reports DROP COLUMN missed;
+    PRAGMA user_version = 14;`);
+  old.close();
+  const migrated = await openStore(path);
+  assert.deepEqual(await migrated.read((book) => book.toReview(open)), before);
+  const rest = await migrated.read((book) => book.toReview({ ...open, after: 'b@20-25' }));
+  assert.deepEqual([rest.open, rest.total, rest.missed.length, rest.claims], [3, 2, 1, ['a#c1']]);
+  await migrated.close();
+});
+
 test('a purge tells of what may still hold what was purged', async () => {
   const path = join(folder, 'backed-up');
   const backup = `${path}.v${MIGRATIONS.length}.backup`;

@@ -102,6 +102,7 @@ const brief = (limit: number): Brief => {
       reports: new Map(BOOK.reports.map((report) => [report.id, report])),
       parties: new Map(BOOK.parties.map((party) => [party.id, party])),
       changes: diff(entriesAt('2025-09-10'), entries),
+      late: new Set(),
       overdue: overdue(entries, BOOK.reports, '2025-09-30'),
       entries,
     },
@@ -127,6 +128,38 @@ test('each change is told in its section, with the words and what stood before, 
     assert.ok(BOOK.reports.find(({ id }) => id === report)?.text.includes(quote));
   // One that several sentences rest on is one footnote.
   assert.equal(new Set(page.footnotes.map(({ claim }) => claim)).size, page.footnotes.length);
+});
+
+test('of several steps since that day each is told after the one before it', () => {
+  const pledges = (publisher: string, day: string, firmness: 'considered' | 'pledged') =>
+    reportOf(publisher, day, [said('Germany <would send> {troops} for Ukraine.', { ...GERMANY, firmness })]);
+  const book = bookOf(
+    pledges('One', '2025-09-01', 'pledged'),
+    pledges('Two', '2025-09-12', 'considered'),
+    pledges('Three', '2025-09-20', 'pledged'),
+  );
+  const at = (asOf: string) => {
+    const { claims, reports } = bookAt(book, { asOf });
+    return entriesOf(claims, reports, book.parties);
+  };
+  const page = briefOf(
+    {
+      reports: new Map(book.reports.map((report) => [report.id, report])),
+      parties: new Map(book.parties.map((party) => [party.id, party])),
+      changes: diff(at('2025-09-10'), at('2025-09-30')),
+      overdue: [],
+      entries: [],
+      late: new Set(),
+    },
+    { since: '2025-09-11', until: '2025-09-30', limit: 30 },
+  );
+  assert.deepEqual(
+    page.sections.map(({ heading, items }) => [heading, ...items.map(({ text }) => text)]),
+    [
+      ['Firmer', 'Germany pledged (considered before) on force.land for Ukraine: “troops”'],
+      ['Weaker', 'Germany considered (pledged before) on force.land for Ukraine: “troops”'],
+    ],
+  );
 });
 
 test('a limit is shared out among the sections, and what it left out is said', () => {
@@ -201,9 +234,22 @@ test('brief: on the command line, as Markdown, JSON and Word; a filter applies',
   assert.ok('word/footnotes.xml' in unzipSync(readFileSync(file)));
 });
 
-test('brief: a report that came late is told of, not passed over', async () => {
+test('brief: what came late is told, apart from what changed; not in a book that was begun later itself', async () => {
   const { out } = await cliOn(PATH, 'brief', '--since', '2025-10-01');
-  assert.match(out, /Not told here: what a report of before 2025-10-01 said/);
+  assert.match(out, /Not told here: what a report of before 2025-10-01 said; the book was begun only after/);
+  assert.doesNotMatch(out, /learned since/);
+  const path = join(folder, 'late.db');
+  for (const [at, text, published] of [
+    ['2025-09-20T12:00:00Z', 'first', '2025-09-04'],
+    ['2025-10-03T12:00:00Z', 'second', '2025-09-10'],
+  ] as const) {
+    const book = await openBook({ book: path, reader: fakeReader, now: () => at });
+    await book.add(text, { publisher: 'Harbour Wire', published });
+    await book.close();
+  }
+  const late = await cliOn(path, 'brief', '--since', '2025-10-01');
+  assert.match(late.out, /^## Told before, learned since\n\n- \*\*2025-09-10\*\*: \S/m);
+  assert.doesNotMatch(late.out, /## New|2025-09-04|Not told here|Nothing changed/);
 });
 
 test('brief: what is not understood is refused', async () => {

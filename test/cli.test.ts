@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -263,4 +263,15 @@ test('progress: nothing for a few short reports, the fraction of a long one', ()
   assert.equal(said(), '');
   progress.fraction(0.1);
   assert.match(said(), /1\/2 a\.md 10 %$/);
+});
+
+test('a disk that is full while something is printed is told in words', {
+  skip: !existsSync('/dev/full'),
+}, async () => {
+  const { err, code } = await cli(['read', '--help'], { shell: '"$@" > /dev/full' });
+  assert.equal(code, 1);
+  assert.equal(
+    err,
+    'pledgebook: what was printed is cut off: the disk is full; make room or write elsewhere (output/failed)\n',
+  );
 });

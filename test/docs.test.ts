@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { COMMANDS } from '../src/cli/run.ts';
+import { ACT_MEANS, ACTOR_KIND_MEANS, FACTUALITY_MEANS, FIRMNESS_MEANS } from '../src/document/meanings.ts';
 import {
   ACTOR_KINDS,
   ACTS,
@@ -45,6 +46,13 @@ test('the glossary has each word of the vocabulary', () => {
   const glossary = page('docs/glossary.md');
   const words = [ACTS, FIRMNESS, CONDITION_KINDS, ATTRIBUTION_KINDS, ACTOR_KINDS, FACTUALITY].flat();
   for (const word of words) assert.ok(glossary.includes(`\`${word}\``), word);
+});
+
+test('the glossary says of values what exports say of them', () => {
+  const glossary = page('docs/glossary.md').replaceAll("'", '’');
+  for (const meanings of [ACT_MEANS, FIRMNESS_MEANS, FACTUALITY_MEANS, ACTOR_KIND_MEANS])
+    for (const [value, means] of Object.entries(meanings))
+      assert.ok(glossary.includes(`\n| \`${value}\` | ${means} |\n`), value);
 });
 
 test('the page of the reading has each field of the schema', () => {

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { copiedPassages, isNearDuplicate } from '../src/book/duplicates/copies.ts';
+import {
+  type CopiedPassage,
+  copiedPairs,
+  copiedPassages,
+  isNearDuplicate,
+} from '../src/book/duplicates/copies.ts';
 import { fingerprintOf } from '../src/book/duplicates/fingerprint.ts';
 import { containment, resemblance, shinglesOf } from '../src/book/duplicates/shingles.ts';
 import { estimatedResemblance, LONGEST, signatureOf } from '../src/book/duplicates/signature.ts';
@@ -52,6 +57,32 @@ describe('copied passages', () => {
   it('are none where only a formula is common', () => {
     const answer = 'The army, for its part, will answer any provocation.';
     assert.deepEqual(copiedPassages(told(answer), told(other)), []);
+  });
+
+  it('are found among many reports as between each two of them', () => {
+    const sentence = fc.constantFrom(...[agency, paper, other].flatMap((text) => text.split(/(?<=\.)\s+/)));
+    const inOrder = (copied: readonly CopiedPassage[]) =>
+      copied.toSorted((a, b) => a.inFirst.start - b.inFirst.start || a.inSecond.start - b.inSecond.start);
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(sentence, { minLength: 1, maxLength: 4 }), { maxLength: 5 }),
+        (reports) => {
+          const texts = reports.map((sentences) => told(sentences.join(' ')));
+          const each = texts.flatMap((one, first) =>
+            texts.flatMap((text, second) => {
+              const copied = second > first ? copiedPassages(one, text) : [];
+              return copied.length === 0
+                ? []
+                : [{ first, second, copied: isNearDuplicate(one, text) ? 'whole' : inOrder(copied) }];
+            }),
+          );
+          const found = copiedPairs(texts).map(({ copied, ...pair }) => {
+            return { ...pair, copied: copied === 'whole' ? copied : inOrder(copied) };
+          });
+          assert.deepEqual(found, each);
+        },
+      ),
+    );
   });
 
   it('have keys of their own for each paragraph that is long enough', () => {

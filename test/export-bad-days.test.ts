@@ -90,7 +90,7 @@ test('a full disk: it is told, what stood there stays, and nothing half is left'
   try {
     const large = path('large.db');
     const store = await openStore(large);
-    await store.write((book) => book.add(Array.from({ length: 200 }, (_, i) => told(`r${i}`))));
+    await store.write((book) => book.add(Array.from({ length: 600 }, (_, i) => told(`r${i}`))));
     await store.close();
     writeFileSync(join(disk, 'book.jsonl'), 'as it was');
     for (const [to, out] of [
@@ -101,6 +101,13 @@ test('a full disk: it is told, what stood there stays, and nothing half is left'
       const { code, err } = await cli('export', '--book', large, '--to', to, '--out', out);
       assert.equal(code, 1);
       assert.match(err, /the disk is full\. Nothing of the export was kept.*export\/full/);
+      assert.deepEqual(readdirSync(disk), ['book.jsonl']);
+      assert.equal(readFileSync(join(disk, 'book.jsonl'), 'utf8'), 'as it was');
+    }
+    for (const form of ['--json', '--csv']) {
+      const { code, err } = await cli('timeline', '--book', large, form, '--out', join(disk, 'book.jsonl'));
+      assert.equal(code, 1);
+      assert.match(err, /the disk is full\. Nothing of it was kept; make room.*export\/full/);
       assert.deepEqual(readdirSync(disk), ['book.jsonl']);
       assert.equal(readFileSync(join(disk, 'book.jsonl'), 'utf8'), 'as it was');
     }

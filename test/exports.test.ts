@@ -291,9 +291,27 @@ test('plover: one row an event, its date apart from the reports’, independent 
   );
   const codebook = String(all.get('codebook.md'));
   for (const column of Object.keys(events[0] ?? {})) assert.ok(codebook.includes(`\`${column}\``), column);
+  const coded = ['act', 'firmness', 'factuality', 'measures', 'cameo', 'plover', 'event_date_from'];
+  for (const value of coded.flatMap((column) => events.flatMap((event) => event[column]?.split('; ') ?? [])))
+    assert.match(codebook, new RegExp(`\\b${value.replaceAll('+', '\\+')}`), value);
   const raw = await files({ to: 'plover', perClaim: true }, many);
   assert.equal(rowsIn(raw.get('claims.csv')).length, 2);
   await many.close();
+});
+
+test('an event is not of a day after it was first told of', async () => {
+  const when = { start: 0, end: 1, from: '2025-09-06', to: '2025-09-06', granularity: 'day' } as const;
+  const says = 'Germany <will send> 4,310 troops to Ukraine after long hours of talks over maps.';
+  const later = await summit(path('later.db'), clockFrom(), [
+    readingOf('One', '2025-09-05', [{ says, targets: ['state:UKR'] }]),
+    readingOf('Two', '2025-09-07', [{ says, when, targets: ['state:UKR'] }]),
+  ]);
+  const events = rowsIn((await files({ to: 'plover' }, later)).get('events.csv'));
+  assert.deepEqual(
+    events.map((event) => [event['event_date'], event['event_date_from'], event['first_report']]),
+    [['2025-09-05', 'report', '2025-09-05']],
+  );
+  await later.close();
 });
 
 test('the day of an event is the one that is named, unless it lies ahead', () => {
@@ -323,7 +341,10 @@ test('webannotation: the words are found by their quotation and by their positio
     const [quote, position] = target.selector;
     assert.equal([...whole].slice(position.start, position.end).join(''), quote.exact);
     assert.ok(whole.includes(`${quote.prefix}${quote.exact}${quote.suffix}`));
-    assert.ok(body.some((one: { purpose: string }) => one.purpose === 'tagging'));
+    // Only texts and specific resources have a purpose; other bodies are named by their id.
+    for (const { type, purpose, id } of body)
+      assert.ok(type === 'TextualBody' ? purpose === 'tagging' : purpose === undefined && id, type);
+    assert.ok(body.some(({ type }: { type: string }) => type === 'TextualBody'));
   }
   // The dove of the first sentence is one code point and two code units.
   assert.equal(items[1].target.selector[1].start, items[0].target.selector[1].end + 1);

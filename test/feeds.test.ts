@@ -107,6 +107,73 @@ test('a page comes into the book, and what changed of it is a new version with i
   assert.deepEqual(await outcomes(book.fetchFeeds({ pages: true, since: '2026' })), []);
 });
 
+test('a page that is as it was is no new version, whatever else is said of it on another way', async (t) => {
+  const server = await webServer(t);
+  const { origin } = server;
+  const item = (published?: string): RssItem => ({
+    title: 'Item',
+    link: `${origin}/1`,
+    ...(published && { published }),
+  });
+  const dated = (value: string) => `<meta property="article:published_time" content="${value}">`;
+  const text = 'France will send troops.';
+  server.answers.set('/1', page('Allies agree', text));
+  for (const [path, published] of [
+    ['/feed', 'Thu, 04 Sep 2025 16:40:00 GMT'],
+    ['/zone', DAY],
+    ['/undated', undefined],
+    ['/later', 'Fri, 05 Sep 2025 09:00:00 GMT'],
+  ] as const)
+    server.answers.set(path, rss(path, [item(published)]));
+  let read = 0;
+  const book = await deskOf(t, (source) => {
+    read++;
+    return plainReader(source);
+  });
+  const dates = async () => (await book.reports({ versions: 'all' })).map(({ report }) => report.published);
+  assert.deepEqual(told(await add(book, `${origin}/feed`)), ['added /1', 'feed 0/1']);
+  const [kept] = await book.reports();
+  const again = await add(book, `${origin}/1`);
+  assert.deepEqual(told(again), ['known /1']);
+  assert.deepEqual(again[0] && 'claims' in again[0] && [again[0].id, again[0].claims], [kept?.report.id, 1]);
+  for (const path of ['/zone', '/undated', '/later'])
+    assert.deepEqual(told(await add(book, `${origin}${path}`)), ['known /1', 'feed 0/1'], path);
+  // What the page itself says less exactly, or in another zone.
+  for (const said of ['2025-09-04', '2025-09-04T18:40+02:00', '2025-09-04T16:40:00Z']) {
+    server.answers.set('/1', page('Allies agree', text, dated(said)));
+    assert.deepEqual(told(await add(book, `${origin}/1`)), ['known /1'], said);
+  }
+  assert.deepEqual(await dates(), ['2025-09-04T16:40:00Z']);
+  assert.equal(read, 1);
+  // A page that changed, and says nothing of its date, has the one that is known.
+  server.answers.set('/1', page('Allies agree', 'France may send troops.'));
+  assert.deepEqual(told(await add(book, `${origin}/1`)), ['version /1']);
+  assert.deepEqual(await dates(), ['2025-09-04T16:40:00Z', '2025-09-04T16:40:00Z']);
+  // What the page itself says otherwise, and who adds it, counts.
+  server.answers.set('/1', page('Allies agree', 'France may send troops.', dated('2025-09-05')));
+  assert.deepEqual(told(await add(book, `${origin}/1`)), ['version /1']);
+  const named = await add(book, `${origin}/1`, { known: { published: '2025-09-06' } });
+  assert.deepEqual(told(named), ['version /1']);
+  assert.deepEqual(await book.reports().then(([one]) => one?.report.published), '2025-09-06');
+  assert.equal(read, 4);
+});
+
+test('a part of a page that two feeds tell alike is one report', async (t) => {
+  const server = await webServer(t, { '/1': { status: 404 } });
+  const link = `${server.origin}/1`;
+  const text = 'France will send troops.';
+  server.answers.set('/world', rss('World', [{ title: 'One', link, text, published: DAY }]));
+  server.answers.set('/europe', rss('Europe', [{ title: 'One', link, text }]));
+  const book = await deskOf(t);
+  const partial = 'fetch/status';
+  assert.deepEqual(told(await add(book, `${server.origin}/world`)), [`added /1 ${partial}`, 'feed 0/1']);
+  assert.deepEqual(told(await add(book, `${server.origin}/europe`)), [`known /1 ${partial}`, 'feed 0/1']);
+  assert.deepEqual(
+    (await book.reports({ versions: 'all' })).map(({ report }) => [report.publisher, report.published]),
+    [['World', '2025-09-04T18:40:00+02:00']],
+  );
+});
+
 test('a page is not taken for another site’s, or for its front page', async (t) => {
   const canonical = (href: string) => `<link rel="canonical" href="${href}">`;
   const server = await webServer(t, {

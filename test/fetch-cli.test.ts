@@ -14,6 +14,7 @@ const newBook = (): string => join(folder, `${books++}.db`);
 
 const cli = (...args: readonly string[]) => cliOver(plainReader, ...args);
 
+process.env['PLEDGEBOOK_CONTACT'] = 'desk@example.org';
 const LOCAL = ['--allow-host', '127.0.0.1', '--delay', '0'];
 const LONG =
   'The ministers met in the capital on Thursday to discuss guarantees, and several of them spoke to reporters after it had ended, as officials said.';
@@ -74,11 +75,12 @@ test('a feed is added, fetched, shown, paused and removed', async (t) => {
   ]);
 
   server.answers.set('/feed', { status: 404 });
-  const failed = await cli('fetch', '--book', book, '--delay', '0');
+  // Where servers are not told whom to write to, that is said.
+  const failed = await cli('fetch', '--book', book, '--delay', '0', '--contact', '');
   assert.equal(failed.code, 1);
   assert.match(
     failed.err,
-    /^pledgebook: http\S+\/feed: there is no such page \(404\) \(fetch\/status\)\n.*1 feed failed/,
+    /^Servers are not told how you can be reached: .*\npledgebook: http\S+\/feed: there is no such page \(404\) \(fetch\/status\)\n.*1 feed failed/,
   );
   const feeds = await cli('feeds', '--book', book);
   assert.deepEqual(feeds.lines.slice(0, 2), ['Harbour Wire', `    ${url}`]);

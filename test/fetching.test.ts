@@ -71,7 +71,7 @@ test('a page comes as its server sends it, and its server is told who asks', asy
   );
   assert.match(
     server.headers.get('/plain')?.['user-agent'] ?? '',
-    /^pledgebook\/\d+\.\d+\.\d+ \(\+https:\/\/example\.org\/pledgebook; desk@example\.org\)$/,
+    /^pledgebook\/\d+\.\d+\.\d+ \(desk@example\.org\)$/,
   );
   assert.equal(server.asked.filter((path) => path === '/robots.txt').length, 1);
   await assert.rejects(local({ contact: 'a\r\nX: y' }), { code: 'usage/contact' });

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { entriesOf } from '../src/book/entries.ts';
 import { type FilterWords, filterFrom, passes } from '../src/book/filter.ts';
-import { SORT_KEYS, sorted, sortingFrom } from '../src/book/sort.ts';
+import type { Party } from '../src/book/record.ts';
+import { inNameOrder, SORT_KEYS, sorted, sortingFrom } from '../src/book/sort.ts';
 import { UsageError } from '../src/text/errors.ts';
 import { bookOf, reportOf, said, troops } from './small-book.ts';
 
@@ -139,7 +140,7 @@ describe('filters of a list', () => {
 });
 
 describe('sorting', () => {
-  const order = (word: string) => sorted(entries, sortingFrom(word), reports).map((e) => e.id);
+  const order = (word: string) => sorted(entries, sortingFrom(word), { reports, parties }).map((e) => e.id);
 
   it('by each key, both ways', () => {
     assert.deepEqual(order('firmness'), [GUARANTEE, NO_TROOPS, FRANCE, AIR_DEFENCE]);
@@ -147,14 +148,32 @@ describe('sorting', () => {
     assert.deepEqual(order('-date'), [GUARANTEE, NO_TROOPS, AIR_DEFENCE, FRANCE]);
     assert.deepEqual(order('beneficiary'), [GUARANTEE, AIR_DEFENCE, NO_TROOPS, FRANCE]);
     assert.deepEqual(order('measure'), [AIR_DEFENCE, NO_TROOPS, FRANCE, GUARANTEE]);
-    assert.deepEqual(order('-actor'), [FRANCE, AIR_DEFENCE, NO_TROOPS, GUARANTEE]);
+    assert.deepEqual(order('-actor'), [AIR_DEFENCE, NO_TROOPS, FRANCE, GUARANTEE]);
+  });
+
+  it('by the names that are shown, whatever their accents, capitals and ids', () => {
+    const named = (id: string, name: string): Party => ({ id, kind: 'state', name, state: null, size: null });
+    const others = [
+      named('state:FRA', 'Zealand'),
+      named('state:DEU', 'Ålborg'),
+      named('body:bundestag', 'eu'),
+    ];
+    const order = (word: string, parties: readonly Party[]) =>
+      sorted(entries, sortingFrom(word), { reports, parties }).map((e) => e.id);
+    assert.deepEqual(order('actor', others), [AIR_DEFENCE, NO_TROOPS, GUARANTEE, FRANCE]);
+    assert.deepEqual(order('-actor', others), [FRANCE, GUARANTEE, AIR_DEFENCE, NO_TROOPS]);
+    assert.deepEqual(inNameOrder(['force.air', 'force.any', 'arms.any'], new Map()), [
+      'arms.any',
+      'force.any',
+      'force.air',
+    ]);
   });
 
   it('loses none and does not hang on the order before', () => {
     for (const key of SORT_KEYS) {
       assert.equal(new Set(order(key)).size, entries.length);
       assert.deepEqual(
-        sorted(entries.toReversed(), sortingFrom(key), reports).map((e) => e.id),
+        sorted(entries.toReversed(), sortingFrom(key), { reports, parties }).map((e) => e.id),
         order(key),
       );
     }

@@ -191,6 +191,25 @@ test('a question is kept by name, is a feed, and reading again is no news', asyn
     assert.match(before.headers.get('content-type') ?? '', /^application\/atom\+xml/);
     const ids = (text: string) => [...text.matchAll(/<id>(.*?)<\/id>/g)].map(([, id]) => id);
     assert.ok(ids(before.text).length > 1);
+    const links = [...before.text.matchAll(/<link rel="(\w+)" type="([^"]+)" href="([^"]+)"/g)].map(
+      ([, rel, type, href = '']) => [rel, type, new URL(href.replaceAll('&#38;', '&'))] as const,
+    );
+    const html = name === 'News' ? '/changes' : '/';
+    assert.deepEqual(
+      links.slice(0, 2).map(([rel, type, { origin, pathname }]) => [rel, type, origin, pathname]),
+      [
+        ['self', 'application/atom+xml', server.url, `/api/saved/${name}.atom`],
+        ['alternate', 'text/html', server.url, html],
+      ],
+    );
+    const entries = links.slice(2).map(([, , { searchParams }]) => searchParams.get('open') ?? '');
+    assert.equal(entries.length, ids(before.text).length - 1);
+    for (const entry of entries)
+      assert.equal((await ask(`/api/entries/${encodeURIComponent(entry)}`)).status, 200);
+    const titles = [...before.text.matchAll(/<entry>\s*<id>.*<\/id>\s*<title>(.*)<\/title>/g)].map(
+      ([, title]) => title,
+    );
+    for (const title of titles) assert.match(title ?? '', /^\p{L}[^:·]*$/u);
     assert.equal(new Set(ids(before.text)).size, ids(before.text).length);
     for (const report of reports) {
       const read = await ask(`/api/reports/${encodeURIComponent(report)}/reread`, {

@@ -100,6 +100,9 @@ test('the same as a table and as lines, by address or by what is accepted', asyn
   const csv = await ask('/api/entries.csv');
   assert.match(csv.headers.get('content-type') ?? '', /^text\/csv/);
   assert.equal(csv.text.trim().split('\r\n').length, all.items.length + 1);
+  const view = await ask('/api/entries.csv?columns=date&columns=actor&columns=words');
+  assert.match(view.text, /^last told,actor,actor id,its words\r\n\d{4}-\d\d-\d\d,[^,:]+,[a-z]+:[^,]+,\S/);
+  assert.equal((await ask('/api/entries.csv?columns=colour')).status, 400);
   const accepted = await ask('/api/entries', { headers: { accept: 'text/csv' } });
   assert.equal(accepted.text, csv.text);
   const lines = await ask('/api/entries.jsonl');
@@ -244,6 +247,11 @@ test('the queue begins with the least certain claim', async () => {
 
 test('an actor by its id or name; words are searched everywhere', async () => {
   const { items } = (await ask('/api/actors')).json;
+  const uncounted = (await ask('/api/actors?counts=no')).json.items;
+  assert.deepEqual(
+    uncounted,
+    items.map((one: object) => ({ ...one, claims: null })),
+  );
   const one = (await ask(`/api/actors/${encodeURIComponent(items[0].id)}`)).json;
   assert.equal(one.entries.length, items[0].entries);
   assert.equal(one.totals.entries, items[0].entries);

@@ -141,6 +141,17 @@ test('an imported book is equal: exported again it gives the same bytes, and it 
   assert.deepEqual(answers.faults, []);
 });
 
+test('an exported book is known by what it holds, not by its name', async () => {
+  for (const name of ['book.json', 'backup', 'b.csv']) {
+    const { code, err } = await cliOn(bookIn(`named-${name}`), 'import', file(name, `\ufeff${WHOLE}`));
+    assert.equal(code, 0, err);
+    assert.match(err, /^imported 7 reports/m);
+  }
+  const other = await cliOn(bookIn('named-other'), 'import', file('other', '{"text": "a report"}\n'));
+  assert.equal(other.code, 1);
+  assert.match(other.err, /first line is not that of an exported book.*pledgebook add/s);
+});
+
 test('an imported book goes on as the other would', async () => {
   const copies = await Promise.all(
     ['one', 'two'].map(async (name) => {
@@ -222,6 +233,31 @@ for (const [name, content, told] of BAD) {
   });
 }
 
+test('a line that is cut in the middle is named, and what rests on it counted beside it', async () => {
+  const n = nth('report');
+  const report = JSON.parse(lines[n] ?? '');
+  const cut = file(
+    'cut.jsonl',
+    withLine(n, (line) => line.slice(0, line.length >> 1)),
+  );
+  const { code, err, json } = await cliOn(bookIn('cut'), 'import', cut, '--json');
+  assert.equal(code, 1);
+  const told = err.split('\n').filter((line) => line.includes('cut.jsonl:'));
+  const others = told.filter((line) => !line.includes(`cut.jsonl:${n + 1}: `));
+  assert.match(told[0] ?? '', /cut\.jsonl:\d+: this line is no JSON object; it may have been cut off$/);
+  // What a decision on it or a later version rests on.
+  assert.ok(others.every((line) => /rests? on /.test(line)) && others.length < 4, err);
+  const [{ bad, lines: named, resting, imported }] = json();
+  assert.equal(imported, false);
+  const [first] = resting;
+  assert.deepEqual([first.on, first.line], [`the report ${report.id}`, n + 1]);
+  const of = lines.filter((line) => line.includes(`"report":"${report.id}"`));
+  assert.equal(first.records, of.length);
+  assert.match(err, new RegExp(`${first.records} records rest on the report .* left out: reading, .*#c1, `));
+  assert.equal(bad, 1 + resting.reduce((sum: number, { records }: typeof first) => sum + records, 0));
+  assert.deepEqual(named.map(({ line }: { line: number }) => line).slice(0, 2), [n + 1, n + 1]);
+});
+
 test('--skip-bad: the rest is imported; what rested on what was left out is left out and counted', async () => {
   const book = bookIn('skipped');
   const report = JSON.parse(lines[nth('report')] ?? '');
@@ -229,10 +265,17 @@ test('--skip-bad: the rest is imported; what rested on what was left out is left
   const { code, err, json } = await cliOn(book, 'import', file('skip.jsonl', broken), '--skip-bad', '--json');
   assert.equal(code, 1);
   const resting = lines.filter((line) => line.includes(`"report":"${report.id}"`)).length;
-  assert.match(err, new RegExp(`skip\\.jsonl:\\d+: it rests on the report ${report.id}, which is not there`));
-  const [{ bad, counts, imported }] = json();
+  const line = nth('report') + 1;
+  assert.match(
+    err,
+    new RegExp(`skip\\.jsonl:${line}: \\d+ records rest on the report ${report.id}, which is not there, and`),
+  );
+  const [{ bad, counts, imported, resting: left }] = json();
   assert.equal(imported, true);
   assert.ok(bad > resting, `${bad} of ${resting}`);
+  const of = left.find(({ on }: { on: string }) => on.endsWith(report.id));
+  assert.equal(of.line, line);
+  assert.ok(of.records >= resting, `${of.records} of ${resting}`);
   assert.equal(counts.report, 6);
   const opened = await open(book);
   assert.deepEqual(

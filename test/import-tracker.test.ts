@@ -12,6 +12,7 @@ import { readTable } from '../src/formats/tables/sheet.ts';
 import { partsOf } from '../src/formats/tables/xlsx.ts';
 import { InputError } from '../src/text/errors.ts';
 import { cli, cliOn } from './cli-runs.ts';
+import { clockFrom, READINGS, summit } from './export-book.ts';
 import { fakeReader } from './fake-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pledgebook-tracker-'));
@@ -100,6 +101,46 @@ test('the worked example: claims by hand, with all that the rows say, in their e
   );
   assert.deepEqual((await open.doctor()).faults, []);
   await open.close();
+});
+
+test('what a row may be the same as is told, seen again with it, and its money decided on', async () => {
+  const book = path('matched.db');
+  await (await summit(book, clockFrom(), READINGS.slice(0, 1))).close();
+  const head = CSV.slice(0, CSV.indexOf('\n') + 1);
+  const table = file(
+    'matched.csv',
+    `${head}1;Germany;Ukraine;Budget;Announced;80;04.09.2025;;;;\n2;Germany;Ukraine;Troops;Announced;;2025-09-05;;;;\n`,
+  );
+  const found = await bring(book, table);
+  assert.equal(found.code, 0, found.err);
+  const [money, troops] = found.json();
+  const [match] = money.matches;
+  assert.match(match.claim, /#c2$/);
+  assert.ok(
+    match.link.amount.startsWith(`${money.report}@`) && match.link.other.startsWith(`${match.report}@`),
+  );
+  assert.equal(match.link.verdict, null);
+  assert.deepEqual(
+    troops.matches.map(({ claim, link }: typeof match) => [claim.slice(-3), link]),
+    [['#c1', null]],
+  );
+  // Later: of the claim, and of the entry in which the two meet, by the same rule.
+  const entry = 'state:DEU/funding.any/state:UKR';
+  for (const id of [money.claim, entry]) {
+    const { out, code, err } = await cliOn(book, 'show', id);
+    assert.equal(code, 0, err);
+    assert.match(out, /matches \S+#c2 \(Harbour Wire, 2025-09-04; 0 days apart\)/);
+    const [shown] = (await cliOn(book, 'show', id, '--json')).json();
+    assert.deepEqual(shown.matches, { [money.claim]: money.matches });
+  }
+  assert.deepEqual((await cliOn(book, 'show', match.claim, '--json')).json()[0].matches, undefined);
+  // The command that is printed is one that can be given.
+  const { out } = await cliOn(book, 'import', table, '--map', MAP, ...BY);
+  const [, link = ''] = /decide\s+link\s+(\S+~\s*\S+)\s+same$/m.exec(out) ?? [];
+  const decided = await cliOn(book, 'decide', 'link', link.replace(/\s/g, ''), 'same', ...BY);
+  assert.equal(decided.code, 0, `${out}\n${decided.err}`);
+  assert.equal((await bring(book, table)).json()[0].matches[0].link.verdict, 'same');
+  assert.match((await cliOn(book, 'show', money.claim)).out, /the money was decided on: same/);
 });
 
 test('the same tracker twice changes nothing', async () => {

@@ -11,7 +11,7 @@ import type { Pointers } from '../src/document/layers.ts';
 import { ROLES, type TriggerKind } from '../src/document/vocabulary.ts';
 import { findDates } from '../src/language/dates.ts';
 import { findQuantities } from '../src/language/quantities.ts';
-import { slice, span } from '../src/text/span.ts';
+import { type Span, slice, span } from '../src/text/span.ts';
 import { markedClaim } from './marked-claim.ts';
 
 /** A model's pointers over the words of a text: `sure` of these words in a role, and of no others. */
@@ -52,6 +52,27 @@ describe('what a model says of the details of a claim', () => {
     assert.equal(day(pointersTo(text, 'when', { On: 0.9, Monday: 0.9, by: 0.2, May: 0.2 })), 'On Monday');
     assert.equal(day(pointersTo(text, 'when', { by: 0.2, May: 0.2 })), 'by May');
     assert.equal(day(pointersTo(text, 'when', {})), null);
+  });
+
+  it('takes what stands around a date with what the model points at', () => {
+    const { claim, document } = markedClaim(
+      '(commit)\nBritain <will send> {ships} by May, and ministers who met on Monday were told.',
+    );
+    const shares = { by: 0.4, May: 0.4, on: 0.45, Monday: 0.45 };
+    const when = claimWhen(claim, document, findDates(document), pointersTo(document.text, 'when', shares));
+    assert.equal(when && slice(document.text, when), 'by May');
+  });
+
+  it('leaves a date to the predicate that stands nearer to it', () => {
+    const { claim, document } = markedClaim(
+      '(commit)\nBritain <will send> {ships}, and ministers met on Monday.',
+    );
+    const { text } = document;
+    const pointers = pointersTo(text, 'when', { on: 0.4, Monday: 0.4 });
+    const met = span(text.indexOf('met'), text.indexOf('met') + 3);
+    const read = (predicates: readonly Span[]) =>
+      claimWhen(claim, document, findDates(document), pointers, predicates);
+    assert.equal(read([claim.predicate, met]), null);
   });
 
   it('names the beneficiaries, and a person stands for the state', () => {

@@ -151,6 +151,35 @@ test('a report is in work with the first decision and done with the last, has it
   await book.close();
 });
 
+test('a report is as it was before, where the only decision on it is undone', async () => {
+  const { book, ids } = await opened('Harbour Wire');
+  const [id = ''] = ids;
+  const far = async () => (await book.reportFile(id)).report.progress.state;
+  const accept = async (end: string) =>
+    (await book.review({ kind: 'accept', claim: `${id}${end}` }, { by: 'Ada' })).decision;
+  const undo = (decision: string) => book.review({ kind: 'undo', decision }, { by: 'Ada' });
+  const first = await accept('#c1');
+  assert.equal((await undo(first)).progress, 'unread');
+  assert.deepEqual(
+    (await book.reports({ progress: ['unread'] })).map(({ report }) => report.id),
+    [id],
+  );
+  // In whichever order they are undone, and by which command.
+  const [one, two] = [await accept('#c1'), await accept('#c2')];
+  assert.equal((await undo(one)).progress, 'in-work');
+  await book.decide({ kind: 'undo', decision: two }, { by: 'Bo' });
+  assert.equal(await far(), 'unread');
+  const said = (await book.decisions(id)).filter(({ kind }) => kind === 'progress');
+  assert.deepEqual(
+    said.map(({ by }) => by),
+    ['Ada', 'Ada', 'Ada', 'Bo'],
+  );
+  // What somebody said by hand stands.
+  await book.decide({ kind: 'progress', report: id, state: 'in-work' }, { by: 'Cy' });
+  assert.equal((await undo(await accept('#c1'))).progress, 'in-work');
+  await book.close();
+});
+
 test('what was perhaps missed is added by hand, or dismissed; undoing opens it again', async () => {
   const { book, ids } = await opened('Harbour Wire');
   const [report = ''] = ids;

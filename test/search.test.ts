@@ -81,6 +81,64 @@ test('filters choose what the reports tell of, now and as of another day', async
   assert.deepEqual(await found('troops', { states: ['accepted'] }), ['berlin', 'paris']);
 });
 
+const FRENCH = 'state:FRA/force.land/state:UKR';
+const GERMAN = 'state:DEU/force.land/state:UKR';
+
+test('entries are found by whom, what and when they are of, and by their sentences, newest first', async () => {
+  // As it stands now is looked up, as it was is computed.
+  for (const [words, ids] of [
+    ['Germany', [GERMAN]],
+    ['state:DEU', [GERMAN]],
+    ['fra', [FRENCH]],
+    ['ukraine', [GERMAN, FRENCH]],
+    ['force.land', [GERMAN, FRENCH]],
+    ['force', [GERMAN, FRENCH]],
+    ['ceasefire', [GERMAN, FRENCH]],
+    ['"send troops"', [GERMAN, FRENCH]],
+    ['Germany ceasefire troops', [GERMAN]],
+    ['Germany weather', []],
+    ['weather', []],
+    ['state', []],
+    ['"troops send"', []],
+    ['roops', []],
+  ] as const)
+    for (const query of [{}, { asOf: '2026-12-31' }]) {
+      const page = await book.searchEntries(words, query);
+      assert.deepEqual(
+        page.items.map(({ id }) => id),
+        ids,
+        words,
+      );
+      assert.equal(page.total, ids.length, words);
+    }
+  const [first] = (await book.searchEntries('troops', { limit: 1 })).items;
+  assert.equal(first?.id, GERMAN);
+  const rest = await book.searchEntries('troops', { after: GERMAN });
+  assert.deepEqual([rest.items.map(({ id }) => id), rest.total], [[FRENCH], 2]);
+  assert.deepEqual((await book.searchEntries('troops', { actor: ['FRA'] })).items.length, 1);
+  for (const words of ['', '"" -'])
+    await assert.rejects(
+      book.searchEntries(words),
+      (error) => error instanceof UsageError && error.code === 'usage/words',
+    );
+});
+
+test('common words are neither marked nor enough for a claim, unless nothing else is looked for', async () => {
+  const [paris] = (await book.search('the weather in Malaga')).items;
+  const text = (await book.search('weather')).reports.get('paris')?.text ?? '';
+  assert.deepEqual(
+    paris?.inText.map((at) => slice(text, at)),
+    ['weather', 'Málaga'],
+  );
+  assert.deepEqual([paris?.inTitle, paris?.quotes], [[], []]);
+  const [row] = (await book.search('"after a ceasefire" the')).items;
+  assert.deepEqual(
+    row?.inText.map((at) => slice(text, at)),
+    ['after a ceasefire'],
+  );
+  assert.ok(((await book.search('is to')).items[0]?.quotes.length ?? 0) > 0);
+});
+
 /** What a command prints on the book of this test, at 80 columns and without colours. */
 async function printed(...args: readonly string[]) {
   const texts = { out: '', err: '' };
@@ -114,7 +172,7 @@ test('search prints the words where they stand, and its data as JSON', async () 
 
 `,
   );
-  assert.equal(err, '1 report\n');
+  assert.equal(err, '0 entries, 1 report\n');
   const json = await printed('search', 'weather', '--json');
   const hit = JSON.parse(json.out);
   assert.deepEqual(hit.quotes, []);
@@ -131,4 +189,45 @@ test('a long list is printed in parts', async () => {
   assert.equal(next.out.trim(), two);
   assert.equal((await printed('list', '--limit', '0')).code, 2);
   assert.equal((await printed('list', '--after', 'nobody')).code, 2);
+});
+
+test('search prints entries first, with the sentence that told of them last, and says how each list goes on', async () => {
+  const { out, err } = await printed('search', 'troops', 'ceasefire', '--limit', '1');
+  assert.equal(
+    out,
+    `Germany · force.land · for Ukraine
+    commit · offered ▰▰▱▱▱▱▱
+    The Continental, 2025-10-02
+      France is ready to send *troops* to Ukraine after a *ceasefire*.
+    state:DEU/force.land/state:UKR
+
+Paris and the *ceasefire*
+    Harbour Wire · 2025-09-04 · paris
+    commit: France (paris#c1)
+      France is ready to send *troops* to Ukraine after a *ceasefire*.
+      state:FRA/force.land/state:UKR
+
+`,
+  );
+  assert.equal(
+    err,
+    `the list may go on with --after '${GERMAN}'
+the list may go on with --after 'paris'
+1 entry, 1 report
+`,
+  );
+  const ids = async (...args: readonly string[]) =>
+    (await printed('search', 'troops', '--json', ...args)).out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .map(({ kind, id, report }) => (kind === 'entry' ? id : report));
+  assert.deepEqual(await ids('--after', GERMAN), [FRENCH]);
+  assert.deepEqual(await ids('--limit', '1', '--after', (await ids()).at(-2) ?? ''), [(await ids()).at(-1)]);
+  assert.equal((await printed('search', 'troops', '--after', 'nobody')).code, 2);
+  const [entry] = (await printed('search', 'Germany', '--json')).out
+    .split('\n')
+    .map((line) => line && JSON.parse(line));
+  assert.equal(entry.snippet.text, OFFER);
+  assert.equal(entry.report, 'berlin');
 });

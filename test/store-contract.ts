@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { TakenOnActors } from '../src/book/actor-decisions/decision.ts';
+import { countedFacets } from '../src/book/facets.ts';
+import type { Report } from '../src/book/record.ts';
 import { FIRMNESS } from '../src/document/vocabulary.ts';
 import type {
   Among,
@@ -14,6 +16,7 @@ import type {
   EntryFilter,
   KeptItem,
   MatterKey,
+  NamedEntries,
   NewReading,
   NewReport,
   ReportFilter,
@@ -855,6 +858,28 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     assert.deepEqual(await reports(store, { stories: ['s1'], knownOn: '2025-09-05' }), ['a']);
   });
 
+  contract('a story is called by its own title, or after its first report that is there', async (store) => {
+    const inStory = (id: string, story: string, report: Partial<Report> = {}) =>
+      told(id, { report, story: { id: story, by: 'rule' } });
+    await add(
+      store,
+      inStory('b', 's1'),
+      inStory('a', 's1'),
+      inStory('c', 's0', { title: null }),
+      inStory('d', 's3', { published: '2025-01-02' }),
+      inStory('e', 's2'),
+    );
+    await store.write((book) => book.name('s2', 'Paris meeting'));
+    const called = async () =>
+      (await store.read((book) => book.storyTitles())).map(({ id, title }) => `${id} ${title}`);
+    assert.deepEqual(await called(), ['s3 On d', 's0 null', 's1 On b', 's2 Paris meeting']);
+    const order = (await store.read((book) => book.stories())).map(({ id }) => id);
+    assert.deepEqual(order, ['s3', 's0', 's1', 's2']);
+    await store.write((book) => book.remove('b', stamp('d1')));
+    await store.write((book) => book.remove('e', stamp('d2')));
+    assert.deepEqual(await called(), ['s3 On d', 's0 null', 's1 On a']);
+  });
+
   contract('labels, stories and removals are as they were known at a moment', async (store) => {
     await add(store, told('a', { story: { id: 's1', by: 'rule' } }), told('b'));
     const [tag, marking] = [
@@ -1329,11 +1354,20 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       });
       assert.deepEqual([...(await book.entryMeasures())].sort(), ['force.land', 'funding.loan']);
       assert.deepEqual(
+        [...(await book.entryTally('actor'))],
+        [
+          [GERMANY.id, 2],
+          [FRANCE.id, 1],
+        ].toSorted(),
+      );
+      assert.deepEqual([...(await book.entryTally('measure', { actors: [FRANCE.id] }))], [['force.land', 1]]);
+      assert.deepEqual(
         await book.claimCounts([FRANCE.id]),
         new Map([[FRANCE.id, (await book.entryClaims([OFFER])).length]]),
       );
       assert.equal(await book.countReports(), 4);
-      const facets = await book.entryFacets();
+      const held = await book.facetEntries();
+      const facets = countedFacets(held, null);
       assert.deepEqual(
         [facets.actor, facets.measure, facets.firmness].map((values) =>
           values.map(({ value, count }) => `${count} ${value}`),
@@ -1344,13 +1378,14 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
           ['1 offered', '1 pledged'],
         ],
       );
-      assert.deepEqual((await book.entryFacets({ actors: [FRANCE.id] })).publisher, [
+      const ofFrance = countedFacets(held, await book.entryNumbers({ actors: [FRANCE.id] }));
+      assert.deepEqual(ofFrance.publisher, [
         { value: 'Daily', count: 1 },
         { value: 'Harbour Wire', count: 1 },
       ]);
-      assert.deepEqual((await book.entryFacets({ actors: [FRANCE.id] })).condition, [
-        { value: 'ceasefire', count: 1 },
-      ]);
+      assert.deepEqual(ofFrance.condition, [{ value: 'ceasefire', count: 1 }]);
+      assert.deepEqual(ofFrance.actor, [{ value: FRANCE.id, count: 1 }]);
+      assert.deepEqual(await book.entryIds({ actors: [FRANCE.id] }), [OFFER]);
       const own = await book.entryClaims([OFFER, LOAN]);
       assert.deepEqual(
         own.map(({ claim }) => claim.id),
@@ -1379,6 +1414,24 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       assert.deepEqual([total, told], [2, [{ claim: 'd#c1', entries: [{ entry: OFFER, before: 'a#c1' }] }]]);
       assert.deepEqual(await book.amounts(), []);
       assert.deepEqual((await book.reportsTelling({ entries: [OFFER] })).toSorted(), ['a', 'd']);
+      assert.deepEqual((await book.claimsHeld({ entries: [OFFER] })).toSorted(), ['a#c1', 'd#c1']);
+      assert.ok((await book.entryTriggers()).includes('ceasefire'));
+      const nothing: NamedEntries = { parties: [], measures: [], triggers: [], entries: [] };
+      const named = async (...words: readonly Partial<NamedEntries>[]) => {
+        const heads = await book.entryHeads({ named: words.map((word) => ({ ...nothing, ...word })) });
+        return heads.map(({ id }) => id);
+      };
+      assert.deepEqual(await named({}), []);
+      assert.deepEqual(await named({ entries: [OFFER] }, { measures: ['force.land'] }), [OFFER]);
+      assert.deepEqual(await named({ triggers: ['ceasefire'] }, { parties: [FRANCE.id] }), [OFFER]);
+      assert.deepEqual(await named({ entries: [OFFER] }, { parties: [GERMANY.id] }), []);
+      assert.deepEqual(
+        (await named({ parties: [FRANCE.id, UKRAINE.id] })).toSorted(),
+        (await book.entryHeads({}))
+          .filter(({ actor, beneficiary }) => actor === FRANCE.id || beneficiary === UKRAINE.id)
+          .map(({ id }) => id)
+          .toSorted(),
+      );
       assert.deepEqual(await book.entriesWithDeadlines('2026-01-01'), []);
       assert.ok((await book.conditionedClaims()).some(({ claim }) => claim.id === 'a#c1'));
       assert.deepEqual(await book.entriesOfEach(['a#c1', 'nothing']), new Map([['a#c1', [OFFER]]]));
@@ -1442,6 +1495,24 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     await store.write((book) => book.settle({ claim: kept.claim, state: 'rejected', at: AT }));
     const after = await holdings();
     assert.deepEqual([after.reports, after.removed, after.claims.rejected, after.decisions], [2, 1, 1, 1]);
+    await store.read(async (book) => {
+      const all = (['present', 'removed'] as const).map((state) =>
+        book.countReports({ state, versions: 'all' }),
+      );
+      assert.deepEqual(await Promise.all(all), [2, 1]);
+      assert.equal(await book.countReports({ state: 'present', newest: true }), 2);
+      const one = { unreviewed: 1, accepted: 0, rejected: 0 };
+      const none = { unreviewed: 0, accepted: 0, rejected: 0 };
+      assert.deepEqual(
+        await book.reviewCounts(['a', 'b', 'c'], 'present'),
+        new Map([
+          ['a', none],
+          ['b', { ...none, rejected: 1 }],
+          ['c', one],
+        ]),
+      );
+      assert.deepEqual(await book.reviewCounts(['a'], 'removed'), new Map([['a', one]]));
+    });
     assert.deepEqual(await store.read((book) => book.extent()), {
       reports: 2,
       from: '2025-09-04',
@@ -1608,6 +1679,8 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       ['b#c1', 's', false],
       ['c#c1', 't', false],
     ]);
+    const changed = () => store.read((book) => book.storiesChanged());
+    assert.deepEqual(await changed(), ['s', 't']);
     const twice = { voices: 2, reports: 2, contradicting: 0, comparable: true };
     await store.write((book) =>
       book.corroborate(['s'], new Map(['a#c1', 'b#c1'].map((claim) => [claim, twice]))),
@@ -1621,9 +1694,11 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       (await behind()).map(({ corroboration }) => corroboration),
       [twice, twice, null],
     );
+    assert.deepEqual(await changed(), ['t']);
     await store.write((book) => book.remove('b', stamp('d')));
     await catchUp(store);
     assert.deepEqual((await compared())[0], ['a#c1', 's', false]);
+    assert.deepEqual(await changed(), ['s', 't']);
   });
 
   contract('what one book keeps is put into another; what rests on nothing is refused', async (store) => {
@@ -1642,8 +1717,9 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       assert.deepEqual(await records(copy), kept);
       const claim = kept.find(({ record }) => record === 'claim');
       assert.ok(claim?.record === 'claim');
-      const why = await copy.write((book) => book.put({ ...claim, id: 'x#c1', report: 'x' }));
-      assert.match(why ?? '', /x/);
+      const put = await copy.write((book) => book.put({ ...claim, id: 'x#c1', report: 'x' }));
+      assert.match(put?.why ?? '', /x/);
+      assert.equal(put?.restsOn, 'the report x');
       assert.deepEqual(await records(copy), kept);
     } finally {
       await copy.close();

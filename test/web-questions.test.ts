@@ -73,6 +73,25 @@ test('what if: a flip moves entries at once, says how many, and the link carries
   await clean(page);
 });
 
+test('what if: counts stand beside the switches, and what holds is told by its firmness', async () => {
+  const page = await open('/what-if?set=ceasefire=yes', { width: 390 });
+  const counts = page.locator('.standing-counts');
+  const forced = (await book.whatIf(['ceasefire=yes'])).entries.filter(({ state }) => state === 'in-force');
+  const shown = page.locator('.column-in-force .outlook-card');
+  assert.match((await counts.textContent()) ?? '', new RegExp(`In force${await shown.count()}`));
+  assert.ok((await shown.count()) <= forced.length);
+  const offered = page.getByRole('region', { name: 'In force' }).getByRole('heading', { name: 'offered' });
+  await offered.first().waitFor();
+  await page.locator('input[name="ceasefire"]').last().scrollIntoViewIfNeeded();
+  assert.ok(await counts.isVisible());
+  assert.equal(await page.locator('.column-void').count(), 0);
+  await page.getByRole('link', { name: 'What would it take?' }).click();
+  await page.waitForFunction(
+    () => (document.getElementById('takes')?.getBoundingClientRect().top ?? 9999) < 844,
+  );
+  await clean(page);
+});
+
 test('what would it take: a goal gives sets of switches, which can be set', async () => {
   const page = await open('/what-if');
   await page.locator('.takes select').first().selectOption({ label: 'Germany' });

@@ -92,6 +92,42 @@ test('what is downloaded is what is seen', async () => {
   const text = readFileSync((await (await download).path()) ?? '', 'utf8');
   const shown = (await book.list({ measure: ['force.land'] })).items.length;
   assert.equal(text.trim().split(/\r?\n(?=\S)/).length, shown + 1);
+  assert.match(text, /^actor,actor id,measure,measure id,for,for id,how firm now,/);
+  await clean(page);
+});
+
+test('what is downloaded has the columns that are seen, and their names', async () => {
+  const page = await open('/?actor=state:DEU&columns=measure,actor,reports');
+  const seen = await page.locator('.register-table tbody tr:first-child').evaluateAll((all) =>
+    all.map((row) =>
+      [...row.querySelectorAll('td')]
+        .slice(1)
+        .map((cell) => cell.textContent?.trim())
+        .join(),
+    ),
+  );
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'CSV' }).click();
+  const text = readFileSync((await (await download).path()) ?? '', 'utf8');
+  const [head, ...lines] = text.trim().split('\r\n');
+  assert.equal(head, 'actor,actor id,measure,measure id,reports');
+  assert.deepEqual(
+    lines.map((line) =>
+      line
+        .split(',')
+        .filter((_, i) => i % 2 === 0)
+        .join(),
+    ),
+    seen,
+  );
+  await clean(page);
+});
+
+test('sorted by actor, names stand as in a dictionary', async () => {
+  const page = await open('/?columns=actor');
+  const seen = await page.locator('.register-table tbody tr td:nth-child(2)').allInnerTexts();
+  assert.ok(new Set(seen).size > 10);
+  assert.deepEqual(seen, seen.toSorted(new Intl.Collator('en', { numeric: true }).compare));
   await clean(page);
 });
 

@@ -101,6 +101,33 @@ test('on a phone what a menu opens lies within the page', async () => {
   }
 });
 
+test('a malformed address is a page that leads on', async () => {
+  const page = await open('/%E0%A4%A', { refused: [404] });
+  await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+  await page.getByRole('link', { name: 'To the register' }).click();
+  await page.waitForURL(`${server.url}/`);
+  await clean(page);
+});
+
+test('on a phone the head is one line, and its menus lead to pages and days', async () => {
+  const page = await open('/', { width: 390 });
+  const head = await page.locator('header.top').boundingBox();
+  assert.ok(head && head.height < 60, `${head?.height} px`);
+  await page.locator('summary', { hasText: 'Menu' }).click();
+  await page
+    .getByRole('navigation', { name: 'Pages' })
+    .getByRole('link', { name: 'Reports', exact: true })
+    .click();
+  await page.waitForURL(/\/reports$/);
+  await ready(page);
+  const title = await page.locator('td.first').first().boundingBox();
+  assert.ok(title && title.width > 250, `${title?.width} px`);
+  await page.getByLabel('Day, colours and who you are').click();
+  await page.getByLabel('As of').fill('2025-09-04');
+  await page.getByText('You see the book as of 4 Sept 2025.').waitFor();
+  await clean(page);
+});
+
 test('the server stops while a page is open: the page says so, and recovers', async () => {
   const options = { book, path: 'other.db', host: '127.0.0.1', web: [] };
   const first = await serve({ ...options, port: 0 });

@@ -10,11 +10,14 @@ const SHARED = ['base.css', 'shell.css', 'parts.css'];
 /** The selectors of a stylesheet, one by one. */
 function selectorsIn(css: string): readonly string[] {
   const rules = css.replaceAll(/\/\*.*?\*\//gs, '').matchAll(/([^{};]+)\{/g);
-  return [...rules]
-    .map(([, before = '']) => before.trim())
-    .filter((before) => !before.startsWith('@'))
-    .flatMap((before) => before.split(/,(?![^()]*\))/))
-    .map((selector) => selector.trim());
+  return (
+    [...rules]
+      .map(([, before = '']) => before.trim())
+      .filter((before) => !before.startsWith('@'))
+      .flatMap((before) => before.split(/,(?![^()]*\))/))
+      // What it has or is not is not what it styles.
+      .map((selector) => selector.replaceAll(/:(?:has|not)\([^)]*\)+/g, '').trim())
+  );
 }
 
 /** The classes of the element that a selector begins with: `.spot.chosen .many` begins with `spot` and `chosen`. */

@@ -151,6 +151,43 @@ test('promised and delivered: an amount of nobody, and nothing at all', async ()
   await clean(page);
 });
 
+test('promised and delivered: the picture has the colours of the stages, and its legend fits', async () => {
+  const page = await open('/gap');
+  await ready(page);
+  const svg = (await downloaded(page, 'SVG')).toString();
+  const width = Number(/<svg [^>]*width="(\d+)"/.exec(svg)?.[1]);
+  const fills = [...svg.matchAll(/<rect [^>]*height="14" fill="(rgb[^"]+)"/g)].map(([, fill]) => fill);
+  assert.ok(new Set(fills).size > 2, `${fills.length}`);
+  assert.match(svg, />nothing told</);
+  assert.doesNotMatch(svg, />(?:€0|0 troops)</);
+  const right = await page.evaluate((picture) => {
+    document.body.innerHTML = picture;
+    return Math.max(
+      ...[...document.querySelectorAll('text')].map((of) => of.getBoundingClientRect().right - 8),
+    );
+  }, svg);
+  assert.ok(right <= width, `${right} of ${width}`);
+  await clean(page);
+});
+
+test('timeline: on a phone the newest day is in sight', async () => {
+  const page = await open('/timeline', { width: 390 });
+  const last = page.locator('.days > span').last();
+  assert.match((await last.textContent()) ?? '', /Jan 2026/);
+  const at = await last.boundingBox();
+  assert.ok(at && at.x > 0 && at.x + at.width <= 390, JSON.stringify(at));
+  await clean(page);
+});
+
+test('map: it has room, whoever takes part', async () => {
+  for (const width of [390, 1280]) {
+    const page = await open('/map', { width });
+    const box = await page.locator('.world').boundingBox();
+    assert.ok(box && box.height >= box.width / 2 - 2, JSON.stringify(box));
+    await clean(page);
+  }
+});
+
 test('map: keys lead from state to state, the table says the same, both lead to the words', async () => {
   const page = await open('/map?measure=force.land&region=europe');
   await page.locator('.state-mark').first().waitFor();
@@ -161,7 +198,7 @@ test('map: keys lead from state to state, the table says the same, both lead to 
     states.size,
   );
   const italy = page.locator('.state-mark[data-actor="state:ITA"]');
-  assert.match((await italy.getAttribute('aria-label')) ?? '', /^Italy: refused; Force: land$/);
+  assert.match((await italy.getAttribute('aria-label')) ?? '', /^Italy: refused \(Force: land\)$/);
   await italy.focus();
   await page.keyboard.press('ArrowUp');
   assert.doesNotMatch((await focused(page)) ?? '', /^Italy/);

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { detailedDocs, readGold } from '../eval/gold.ts';
 import { family, measureMatches } from '../src/claims/measure.ts';
-import { candidates, type Evidence, evidenceFor } from '../src/claims/measure-evidence.ts';
+import { candidates, evidenceFor } from '../src/claims/measure-evidence.ts';
 import { subjectsOf } from '../src/claims/measure-subjects.ts';
 import { phraseFinder } from '../src/claims/phrases.ts';
 import { loadProfiles } from '../src/claims/profile.ts';
 import { wordsOf } from '../src/claims/words.ts';
+import { fitted, type Row } from './logistic.ts';
 
 /**
  * Fits the weights of `resources/rules/measure-evidence.yaml` on marked details and writes them:
@@ -17,13 +18,6 @@ const folders = process.argv.slice(2);
 if (folders.length === 0) {
   console.error('usage: node train/measure-evidence.ts FOLDER...');
   process.exit(2);
-}
-
-interface Row {
-  readonly evidence: Evidence;
-  /** 1 where the claim has the measure, ½ where it has another of the family and one of the two is the open form. */
-  readonly right: number;
-  readonly counts: number;
 }
 
 /** Three texts in four are of 1987 and of the years to 2020; those of today are what is read most. */
@@ -45,6 +39,7 @@ const rows: Row[] = folders.flatMap((folder) =>
       if (words === undefined) throw new Error(`${folder}/details/${doc}.json: there is no claim ${i}`);
       return candidates(subjects).map((id) => ({
         evidence: evidenceFor(id, words, subjects),
+        // ½ where the claim has another measure of the family and one of the two is the open form
         right: Math.max(0, ...measures.map((gold) => meets(gold, id))),
         counts: weightOf(doc),
       }));
@@ -55,40 +50,10 @@ const rows: Row[] = folders.flatMap((folder) =>
 const PENALTY = 1;
 const ROUNDS = 150;
 
-/** Logistic regression with a squared penalty, by resilient steps (Rprop, Riedmiller and Braun 1993) on all rows at once. */
-function fit(): ReadonlyMap<string, number> {
-  const names = [...new Set(rows.flatMap(({ evidence }) => [...evidence.keys()]))].sort();
-  const place = new Map(names.map((name, at) => [name, at]));
-  const flat = rows.map(({ evidence, right, counts }) => ({
-    terms: [...evidence].map(([name, value]) => ({ at: place.get(name) ?? 0, value })),
-    right,
-    counts,
-  }));
-  const weights = new Float64Array(names.length);
-  const steps = new Float64Array(names.length).fill(0.1);
-  const last = new Float64Array(names.length);
-  for (let round = 0; round < ROUNDS; round++) {
-    const slope = weights.map((w) => PENALTY * w);
-    for (const { terms, right, counts } of flat) {
-      const sum = terms.reduce((all, { at, value }) => all + (weights[at] ?? 0) * value, 0);
-      const off = counts * (1 / (1 + Math.exp(-sum)) - right);
-      for (const { at, value } of terms) slope[at] = (slope[at] ?? 0) + off * value;
-    }
-    slope.forEach((now, at) => {
-      const same = now * (last[at] ?? 0);
-      const step = (steps[at] ?? 0) * (same > 0 ? 1.2 : same < 0 ? 0.5 : 1);
-      steps[at] = Math.min(1, step);
-      last[at] = same < 0 ? 0 : now;
-      if (same >= 0) weights[at] = (weights[at] ?? 0) - Math.sign(now) * (steps[at] ?? 0);
-    });
-  }
-  return new Map(names.map((name, at) => [name, weights[at] ?? 0]));
-}
-
 const HEAD = `# How much each kind of evidence speaks for a measure of a claim (src/claims/measure-evidence.ts says what each name means).
 # Written by train/measure-evidence.ts from the marked details; not to be edited by hand.
 `;
-const lines = [...fit()].map(([name, weight]) => `"${name}": ${weight.toFixed(2)}`);
+const lines = [...fitted(rows, PENALTY, ROUNDS)].map(([name, weight]) => `"${name}": ${weight.toFixed(2)}`);
 writeFileSync(
   new URL('../resources/rules/measure-evidence.yaml', import.meta.url),
   `${HEAD}${lines.join('\n')}\n`,

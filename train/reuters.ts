@@ -15,6 +15,25 @@ export function storiesOf(folder: string): Map<string, string> {
   return new Map(stories.map(([id, body]) => [id, plain(body)]));
 }
 
+const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
+
+/** The days of the stories (ISO dates), by their number in the collection. */
+export const daysOf = (folder: string): Map<string, string> =>
+  new Map(
+    globSync('reut2-*.sgm', { cwd: folder }).flatMap((file) =>
+      Array.from(
+        readFileSync(join(folder, file), 'latin1').matchAll(
+          /<REUTERS[^>]*NEWID="(\d+)"[^>]*>\s*<DATE>\s*(\d+)-([A-Z]{3})-(\d{4})/g,
+        ),
+        ([, id = '', day = '', month = '', year = '']) =>
+          [
+            `reuters-${id}`,
+            `${year}-${String(MONTHS.indexOf(month) + 1).padStart(2, '0')}-${day.padStart(2, '0')}`,
+          ] as const,
+      ),
+    ),
+  );
+
 const plain = (sgml: string): string =>
   sgml
     .replace(/&#\d+;/g, '')

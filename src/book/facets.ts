@@ -19,11 +19,14 @@ export interface FacetValue {
   readonly count: number;
 }
 
+/** The most frequent value first, those alike in order. */
+export type EntryFacets = Readonly<Record<Facet, readonly FacetValue[]>>;
+
 /** Of which actor, measure, … how many of the entries are, most frequent first. */
 export function facetsOf(
   entries: readonly Entry[],
   reports: ReadonlyMap<string, Pick<Report, 'publisher'>>,
-): Readonly<Record<Facet, readonly FacetValue[]>> {
+): EntryFacets {
   const spelled = spellings([...reports.values()].flatMap(({ publisher }) => publisher ?? []));
   const count = (valuesOf: (entry: Entry) => readonly (string | null | undefined)[]) => {
     const counts = new Map<string, number>();
@@ -52,7 +55,35 @@ export function facetsOf(
   };
 }
 
-export const mostFirst = (values: readonly FacetValue[]): readonly FacetValue[] =>
+/** Which entries have each value, by their numbers: small enough to be held in memory. */
+export type FacetEntries = Readonly<Record<Facet, ReadonlyMap<string, Uint32Array>>>;
+
+/** The same as `facetsOf` of these entries, or of all, without looking at them. */
+export function countedFacets(held: FacetEntries, chosen: readonly number[] | null): EntryFacets {
+  const isChosen = chosen && new Uint8Array(1 + chosen.reduce((last, n) => Math.max(last, n), 0));
+  for (const n of chosen ?? []) if (isChosen) isChosen[n] = 1;
+  const countOf = (entries: Uint32Array): number => {
+    if (isChosen === null) return entries.length;
+    let count = 0;
+    for (const n of entries) count += isChosen[n] ?? 0;
+    return count;
+  };
+  const count = (facet: Facet): readonly FacetValue[] =>
+    mostFirst([...held[facet]].map(([value, entries]) => ({ value, count: countOf(entries) }))).filter(
+      (one) => one.count > 0,
+    );
+  return {
+    actor: count('actor'),
+    measure: count('measure'),
+    beneficiary: count('beneficiary'),
+    firmness: count('firmness'),
+    condition: count('condition'),
+    source: count('source'),
+    publisher: count('publisher'),
+  };
+}
+
+const mostFirst = (values: readonly FacetValue[]): readonly FacetValue[] =>
   values.toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 
 /** Publishers are chosen whatever their case: each in one spelling, by the lower-case one. */

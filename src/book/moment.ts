@@ -13,6 +13,14 @@ export function momentOf(iso: string): number {
   return Date.parse(bare ? `${iso}Z` : iso);
 }
 
+/** Whether a date says no other than one that is known: the same instant in whatever zone, or the same less exactly. */
+export function isNoOther(iso: string, known: string): boolean {
+  if (!iso.includes('T') || !known.includes('T')) return known.startsWith(iso);
+  const [, seconds, fraction] = /T\d\d:\d\d(:\d\d)?(\.\d+)?/.exec(iso) ?? [];
+  const unit = seconds === undefined ? 60_000 : fraction === undefined ? 1000 : 1;
+  return Math.floor(momentOf(iso) / unit) === Math.floor(momentOf(known) / unit);
+}
+
 /**
  * Whether `iso` is not after `limit`. A limit of a day, month or year holds all of it, by the calendar of whoever wrote
  * `iso`: what a paper in Tokyo prints on the 5th is of the 5th.

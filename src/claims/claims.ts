@@ -50,6 +50,7 @@ export function claimReader(
     const quantities = findQuantities(document);
     const found = bareClaims(document, settings);
     const bare = found.map(({ claim }) => claim);
+    const bySentence = Map.groupBy(bare, ({ sentence }) => sentence);
     const { predictedClaims } = document;
     const measuresByClaim = measuresOf(bare, document);
     const beneficiaries = claimBeneficiaries(
@@ -80,7 +81,13 @@ export function claimReader(
         ),
         measures: measures.value,
         quantities: claimQuantities(claim, document, quantities, predicted?.pointers),
-        when: claimWhen(claim, document, dates, predicted?.pointers),
+        when: claimWhen(
+          claim,
+          document,
+          dates,
+          predicted?.pointers,
+          bySentence.get(claim.sentence)?.map(({ predicate }) => predicate),
+        ),
         where: claimPlaces(claim, document),
         beneficiary: beneficiary.value,
         factuality: factuality.value,

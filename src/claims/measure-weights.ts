@@ -1,19 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { locatedYaml } from './located-yaml.ts';
 import type { Evidence } from './measure-evidence.ts';
+import { weightsIn } from './weights.ts';
 
-const FILE = 'resources/rules/measure-evidence.yaml';
-
-let weights: ReadonlyMap<string, number> | null = null;
+const weights = weightsIn('measure-evidence.yaml');
 
 /** How sure the evidence makes a measure, in log odds: a logistic model, whose weights `train/measure-evidence.ts` has written. */
 export function oddsOf(evidence: Evidence): number {
-  weights ??= new Map(
-    locatedYaml(readFileSync(new URL(`../../${FILE}`, import.meta.url), 'utf8'), FILE)
-      .entries()
-      .map(([name, weight]) => [name, weight.number()]),
-  );
+  const by = weights();
   let sum = 0;
-  for (const [name, value] of evidence) sum += (weights.get(name) ?? 0) * value;
+  for (const [name, value] of evidence) sum += (by.get(name) ?? 0) * value;
   return sum;
 }

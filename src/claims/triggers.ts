@@ -165,6 +165,7 @@ function deedOfOther(
 ): { value: string; rule: string } | null {
   const subject = inside(scene.document.mentions, part)[0];
   if (subject === undefined || scene.claim.actors.includes(subject.actor)) return null;
+  if (!isAsked(subject.actor, scene)) return null;
   const actor = scene.actors.get(subject.actor);
   // `Scottish boats get more`: who gets is the boats.
   if (actor === undefined || actor.kind === 'unknown' || subject.rule.endsWith('.adjective')) return null;
@@ -187,9 +188,19 @@ function deedOfOther(
   return { value: `${flips(scene, part, null) ? '!' : ''}compliance:${who}`, rule: 'deed-of-other' };
 }
 
+/**
+ * Whether a deed may be what is asked of somebody: he is the one to whom the claim is directed, or the claim holds over
+ * (`unless`, `until`, a threat). In `as long as the parent firm holds no more than half` nothing is.
+ */
+const isAsked = (actor: string, { claim, condition }: Scene): boolean =>
+  claim.targets.includes(actor) ||
+  claim.act === 'threaten' ||
+  condition.kind === 'unless' ||
+  condition.kind === 'until';
+
 /** After these the actor is only spoken of, suffers the deed or is in a state: `Iran is`, `had been`, `the ships of`, `has a`. */
 const NO_DEED =
-  /^(?:is|are|was|were|be|been|can|could|of|in|for|with|to|from|on|at|by|(?:has|have|had) (?:been|an?|the|no|its|their|enough)|needs?|needed|becomes?|became|remain(?:s|ed)?|stay(?:s|ed)?|happen(?:s|ed)?|lapses?|lapsed|expires?|expired|falls?|fell|rises?|rose|grows?|grew|feels?|felt|thinks?|thought|believes?|believed|finds? itself|found itself)\b/i;
+  /^(?:is|are|was|were|be|been|(?:will|would|shall|should|must|may|might) be|can|could|of|in|for|with|to|from|on|at|by|(?:has|have|had) (?:been|an?|the|no|its|their|enough)|needs?|needed|becomes?|became|remain(?:s|ed)?|stay(?:s|ed)?|happen(?:s|ed)?|lapses?|lapsed|expires?|expired|falls?|fell|rises?|rose|grows?|grew|feels?|felt|thinks?|thought|believes?|believed|finds? itself|found itself)\b/i;
 
 /** Whether a word behind its subject may be a verb: in a form that one has, or bare after a plural. */
 const isVerbLike = (word: string, subject: string): boolean =>

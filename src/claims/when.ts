@@ -1,6 +1,8 @@
 import type { Attributed, BareClaim, Pointers, When } from '../document/layers.ts';
 import { contains, overlaps, type Span, slice } from '../text/span.ts';
 import { shareOf } from './pointers.ts';
+import { weightsIn } from './weights.ts';
+import { evidenceForWhen, type WhenEvidence } from './when-evidence.ts';
 
 /** What between a predicate and a date behind it opens another clause. */
 const CLAUSE =
@@ -20,28 +22,51 @@ const FRONTED = 12;
 const SAYING =
   /\b(?:said|says|told|announced|reported|added|stated|declared|confirmed|disclosed|revealed|wrote|reporters|statement|interview|according to)\b[^.;]{0,40}$/i;
 
-/** From which share of the model's on a date is the claim's, where the rules say so and where they do not. */
-const CONFIRMED = 0.1;
-const FOUND = 0.4;
+/** A model's share is held off nothing and all by so much before its odds are taken. */
+const DOUBT = 0.02;
+
+/** The odds of a date that does not stand in the claim's sentence, in logarithms: one in twenty. */
+const ELSEWHERE = -3;
+
+/** From which sum of log odds on a date is the claim's (train/EXPERIMENTS.md, "Dates, quantities"). */
+const ENOUGH = -0.7;
 
 /**
  * The date or deadline of the act that a claim tells of; null where none is given.
- * @param pointers where a model has read the claim: the date that it is surest of, if it is sure enough
+ * @param pointers where a model has read the claim: the date is chosen for which what the model points at and what stands
+ *   around it speak most, if they speak enough
+ * @param predicates those of the claims of its sentence, of which a date may be another's
  */
 export function claimWhen(
   claim: BareClaim,
   document: Attributed,
   dates: readonly When[],
   pointers?: Pointers,
+  predicates: readonly Span[] = [],
 ): When | null {
   const ruled = ruledWhen(claim, document, dates);
   if (pointers === undefined) return ruled;
+  const sentence = document.sentences[claim.sentence];
+  const near = dates.filter((date) => sentence !== undefined && contains(sentence, date));
   const [best] = dates
     .map((date) => ({ date, share: shareOf(pointers, 'when', date) }))
-    .filter(({ date, share }) => share >= (date === ruled ? CONFIRMED : FOUND))
-    .sort((a, b) => b.share - a.share);
-  return best?.date ?? null;
+    .filter(({ date, share }) => share > DOUBT || near.includes(date))
+    .map(({ date, share }) => {
+      const around = near.includes(date)
+        ? oddsOf(evidenceForWhen(claim, document, date, near, predicates, ruled))
+        : ELSEWHERE;
+      return { date, odds: logOdds(Math.min(1 - DOUBT, Math.max(DOUBT, share))) + around };
+    })
+    .sort((a, b) => b.odds - a.odds);
+  return best !== undefined && best.odds > ENOUGH ? best.date : null;
 }
+
+/** How sure what stands around it makes a date as that of a claim, in log odds: a logistic model, whose weights `train/when-evidence.ts` has written. */
+const weights = weightsIn('when-evidence.yaml');
+const oddsOf = (evidence: WhenEvidence): number =>
+  [...evidence].reduce((sum, name) => sum + (weights().get(name) ?? 0), 0);
+
+const logOdds = (probability: number): number => Math.log(probability / (1 - probability));
 
 /**
  * By rule: the date or deadline of the act that a claim tells of: the one in its content, else the one that stands nearest to its

@@ -4,11 +4,12 @@ import { findInputs } from '../app/inputs.ts';
 import { withKnown } from '../app/reader.ts';
 import { reportsIn } from '../app/reports-in.ts';
 import { InputError, UsageError } from '../text/errors.ts';
-import { createArrivals, type Outcome } from './arrivals.ts';
+import { ARRIVED, createArrivals, type Outcome } from './arrivals.ts';
 import { BOOK_OPTION, bookPath } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { type ExitCode, failure } from './failure.ts';
 import { FEED_OPTIONS, FETCHING_OPTIONS, fetcherFrom, isWebAddress, rulesFrom } from './fetching-options.ts';
+import { CSV_OPTION, OUTPUT_OPTIONS } from './output-options.ts';
 import { createProgress, type Progress } from './progress.ts';
 import {
   inputOptions,
@@ -25,8 +26,9 @@ const OPTIONS = {
   ...READER_OPTIONS,
   ...FEED_OPTIONS,
   ...FETCHING_OPTIONS,
+  ...CSV_OPTION,
+  ...OUTPUT_OPTIONS,
   json: { type: 'boolean', help: 'print one line of JSON a report, as soon as it is safely stored' },
-  help: { type: 'boolean', short: 'h', help: 'print this page' },
 } as const;
 
 export const addCommand: Command = {
@@ -35,6 +37,7 @@ export const addCommand: Command = {
   summary:
     'Reads reports and puts them into a book, which is made where there is none. An INPUT is a file (text, Markdown, HTML, PDF, DOCX, RTF, e-mail; an export of Nexis Uni or Factiva; a table or JSONL with a report or a reading a row; a web archive), a folder of them, a pattern in quotes, - for the standard input, or a web address of a page or of a feed (RSS, Atom, JSON Feed), which is remembered and fetched again by pledgebook fetch. The same report twice is one; a changed one is a new version.',
   options: OPTIONS,
+  table: ARRIVED,
   examples: [
     ['pledgebook add reports/', 'a folder into pledgebook.db'],
     ["pledgebook add 'reports/**/*.html'", 'the saved pages of a folder and of those in it'],

@@ -6,6 +6,7 @@ import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import type { ExitCode } from './failure.ts';
 import { displayable, wrapped } from './layout.ts';
+import { CSV_OPTION, OUTPUT_OPTIONS } from './output-options.ts';
 import { write } from './reading-options.ts';
 import { idsOf } from './short-ids.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
@@ -29,8 +30,9 @@ const OPTIONS = {
     help: `this field only: ${CODED_FIELDS.join(', ')}; may be repeated (default: all)`,
   },
   ...BOOK_OPTION,
+  ...CSV_OPTION,
+  ...OUTPUT_OPTIONS,
   json: { type: 'boolean', help: 'print JSON' },
-  help: { type: 'boolean', short: 'h', help: 'print this page' },
 } as const;
 
 export const agreementCommand: Command = {
@@ -39,6 +41,16 @@ export const agreementCommand: Command = {
   summary:
     'Prints how far coders agree who marked the same reports from nothing (review --blind): F1 of the words that they marked, and Krippendorff’s alpha of each field.',
   options: OPTIONS,
+  table: {
+    each: 'fields',
+    columns: {
+      coders: 'fields.coders',
+      field: 'fields.field',
+      metric: 'fields.metric',
+      alpha: 'fields.alpha',
+      units: 'fields.units',
+    },
+  },
   examples: [
     ['pledgebook agreement', 'all coders who are through with a report'],
     ['pledgebook agreement --with-reader --field act --field firmness', 'what was read beside them'],

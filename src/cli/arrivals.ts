@@ -6,10 +6,26 @@ import { counted, notRead } from './document-block.ts';
 import { displayable } from './layout.ts';
 import { inheritanceLines } from './outcome-lines.ts';
 import { named, write } from './reading-options.ts';
+import type { Table } from './table.ts';
 import { partialText } from './value-words.ts';
 
 /** What became of a report, a page or a feed: printed by `--json`. */
 export type Outcome = ((AddedReport | NotAdded) & { readonly name: string }) | FetchOutcome;
+
+/** What `--csv` prints of each. */
+export const ARRIVED: Table = {
+  columns: {
+    status: 'status',
+    name: 'name',
+    id: 'id',
+    claims: 'claims',
+    language: 'language',
+    story: 'story',
+    follows: 'follows',
+    partial: 'partial',
+    why: 'why',
+  },
+};
 
 /** Tells what comes into a book, one by one, and at last the sum. */
 export interface Arrivals {

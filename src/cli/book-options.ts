@@ -50,8 +50,6 @@ export const QUERY_OPTIONS = {
   'no-tag': labels('of reports without this tag'),
   marking: labels('of reports with this marking'),
   'no-marking': labels('of reports without this marking'),
-  json: { type: 'boolean', help: 'print JSON, one object a line' },
-  help: { type: 'boolean', short: 'h', help: 'print this page' },
 } as const;
 
 /** Which book is meant. */

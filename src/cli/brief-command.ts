@@ -1,17 +1,15 @@
-import { writeFile } from 'node:fs/promises';
 import { briefDocx } from '../app/book/brief/docx.ts';
 import { briefMarkdown } from '../app/book/brief/markdown.ts';
-import { inputError } from '../app/inputs.ts';
 import type { Brief } from '../book/brief/brief.ts';
 import { UsageError } from '../text/errors.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import type { ExitCode } from './failure.ts';
 import { FILTER_OPTIONS, listQueryFrom } from './filter-options.ts';
+import { CSV_OPTION, OUTPUT_OPTIONS, PAGE_OPTIONS } from './output-options.ts';
 import { write } from './reading-options.ts';
 import { withBook } from './with-book.ts';
 
-const { sort: _, since: __, ...FILTERS } = FILTER_OPTIONS;
 const FORMATS = ['md', 'docx'] as const;
 
 const OPTIONS = {
@@ -21,9 +19,10 @@ const OPTIONS = {
     help: 'what it goes back to: friday, yesterday, 3 days, 2 weeks, 2025-09-04, or a release',
   },
   to: { type: 'string', value: 'FORMAT', help: 'md (Markdown, the default) or docx (Word)' },
-  out: { type: 'string', value: 'FILE', help: 'write it into this file; its ending says the format, too' },
-  limit: { type: 'string', value: 'N', help: 'at most so many sentences (default: 30, some three pages)' },
-  ...FILTERS,
+  limit: { ...PAGE_OPTIONS.limit, help: 'at most so many sentences (default: 30, some three pages)' },
+  ...FILTER_OPTIONS,
+  ...CSV_OPTION,
+  ...OUTPUT_OPTIONS,
 } as const;
 
 export const briefCommand: Command = {
@@ -32,6 +31,15 @@ export const briefCommand: Command = {
   summary:
     'Writes the page that is handed on: what is new, firmer, weaker, taken back, fulfilled, contradicted or overdue since a day, and what hangs on which trigger, each sentence with its sources in footnotes.',
   options: OPTIONS,
+  table: {
+    each: 'sections.items',
+    columns: {
+      section: 'sections.kind',
+      lead: 'sections.items.lead',
+      text: 'sections.items.text',
+      notes: 'sections.items.notes',
+    },
+  },
   examples: [
     ['pledgebook brief --since friday', 'what came since last Friday'],
     ['pledgebook brief --since "2 weeks" --measure force --out brief.docx', 'on forces, for Word'],
@@ -52,14 +60,12 @@ async function brief(args: readonly string[], host: Host): Promise<ExitCode> {
       'usage/out',
       'a Word document is nothing for a terminal; name a file: --out brief.docx',
     );
-  const query = { ...listQueryFrom(filters), since, limit: limitFrom(limit) };
+  const { since: toldSince, ...words } = listQueryFrom(filters);
+  const query = { ...words, ...(toldSince !== undefined && { toldSince }), since, limit: limitFrom(limit) };
   return withBook(values, async (book) => {
     const page = await book.brief(query);
     if (values.json) await write(host.stdout, `${JSON.stringify(page)}\n`);
-    else if (out !== undefined)
-      await save(out, format === 'docx' ? await briefDocx(page) : briefMarkdown(page));
-    else if (format === 'docx') await write(host.stdout, await briefDocx(page));
-    else await write(host.stdout, briefMarkdown(page));
+    else await write(host.stdout, format === 'docx' ? await briefDocx(page) : briefMarkdown(page));
     if (!values.json) host.stderr.write(`${summary(page)}${out === undefined ? '' : `, in ${out}`}\n`);
     return 0;
   });
@@ -78,15 +84,6 @@ function limitFrom(word = '30'): number {
   const limit = Number(word);
   if (Number.isSafeInteger(limit) && limit > 0) return limit;
   throw new UsageError('usage/limit', `a limit is a whole number from 1 on, not "${word}"`);
-}
-
-/** @throws InputError where the file cannot be written */
-async function save(path: string, content: string | Uint8Array): Promise<void> {
-  try {
-    await writeFile(path, content);
-  } catch (error) {
-    throw inputError(error, path);
-  }
 }
 
 function summary({ since, until, sections, footnotes }: Brief): string {

@@ -4,13 +4,20 @@ import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import { actorNames, citedClaim, partyName } from './entry-block.ts';
 import type { ExitCode } from './failure.ts';
-import { FILTER_OPTIONS, listQueryFrom } from './filter-options.ts';
+import { FILTER_OPTIONS, listQueryFrom, SINCE_OPTION } from './filter-options.ts';
 import { indented } from './layout.ts';
+import { CSV_OPTION, OUTPUT_OPTIONS, PAGE_OPTIONS, partOf, tellMore } from './output-options.ts';
 import { write } from './reading-options.ts';
 import { terminalOf } from './terminal.ts';
 import { foundIn, withBook } from './with-book.ts';
 
-const { sort: _, ...OPTIONS } = FILTER_OPTIONS;
+const OPTIONS = {
+  ...FILTER_OPTIONS,
+  ...SINCE_OPTION,
+  ...PAGE_OPTIONS,
+  ...CSV_OPTION,
+  ...OUTPUT_OPTIONS,
+} as const;
 
 export const collisionsCommand: Command = {
   name: 'collisions',
@@ -18,6 +25,23 @@ export const collisionsCommand: Command = {
   summary:
     'Prints who stands against whom on what: a rejection or threat against an undertaking, a demand against a refusal, must against cannot, each with both sentences; the newest first.',
   options: OPTIONS,
+  table: {
+    columns: {
+      id: 'id',
+      kind: 'kind',
+      measures: 'measures',
+      beneficiary: 'beneficiary',
+      stand: 'stand.actors',
+      standAct: 'stand.act',
+      standClaim: 'stand.id',
+      against: 'against.actors',
+      againstAct: 'against.act',
+      againstClaim: 'against.id',
+      stands: 'counts.stands',
+      opposed: 'counts.opposed',
+      publishers: 'reports.publisher',
+    },
+  },
   examples: [
     ['pledgebook collisions', 'all of them'],
     ['pledgebook collisions --measure force', 'those on forces'],
@@ -32,10 +56,11 @@ async function collisions(args: readonly string[], host: Host): Promise<ExitCode
   return withBook(values, async (book) => {
     const query = listQueryFrom(values);
     const page = await book.collisions(query);
-    const claims = values.json ? page.items.flatMap(claimsOf) : [];
+    const part = partOf(page.items, values, ({ id }) => id);
+    const claims = values.json ? part.items.flatMap(claimsOf) : [];
     const cited = await citationsFor(book, claims, query);
     const terminal = terminalOf(host.stdout);
-    for (const collision of page.items) {
+    for (const collision of part.items) {
       const { kind, measures, beneficiary, stand, against } = collision;
       const about = [
         `${actorNames(stand, page)} against ${actorNames(against, page)}`,
@@ -54,7 +79,8 @@ async function collisions(args: readonly string[], host: Host): Promise<ExitCode
           ].join('\n');
       await write(host.stdout, `${text}\n`);
     }
-    if (!values.json) host.stderr.write(foundIn(counted(page.items.length, 'collision'), page, values));
+    if (!values.json) host.stderr.write(foundIn(counted(part.items.length, 'collision'), page, values));
+    tellMore(part, host.stderr);
     return 0;
   });
 }

@@ -2,6 +2,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { createSourceReader } from '../app/reader.ts';
 import { UsageError } from '../text/errors.ts';
 import type { ExitCode } from './failure.ts';
+import type { Table } from './table.ts';
 
 /** Everything outside the process that a command touches. */
 export interface Host {
@@ -14,6 +15,8 @@ export interface Host {
     readonly isTTY?: boolean;
     readonly columns?: number;
     readonly rows?: number;
+    /** A file: not coloured, whatever FORCE_COLOR says. */
+    readonly isPlain?: boolean;
   };
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   readonly createSourceReader: typeof createSourceReader;
@@ -34,6 +37,8 @@ export interface Command {
   readonly operands: string;
   readonly summary: string;
   readonly options: Readonly<Record<string, CommandOption>>;
+  /** Of one that takes `--csv` and does not make the table itself. */
+  readonly table?: Table;
   readonly examples: readonly (readonly [command: string, what: string])[];
   run(args: readonly string[], host: Host): Promise<ExitCode>;
 }

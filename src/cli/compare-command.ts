@@ -1,10 +1,19 @@
 import type { ComparedValue, Comparison, ComparisonRow } from '../book/comparison/compare-story.ts';
 import type { Voice } from '../book/comparison/voices.ts';
-import { QUERY_OPTIONS, queryFrom } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import type { ExitCode } from './failure.ts';
+import { FILTER_OPTIONS, listQueryFrom, SINCE_OPTION } from './filter-options.ts';
 import { indented, labelled } from './layout.ts';
+import {
+  CSV_OPTION,
+  isCalled,
+  nothingCalled,
+  OUTPUT_OPTIONS,
+  PAGE_OPTIONS,
+  pageQueryFrom,
+  tellMore,
+} from './output-options.ts';
 import { write } from './reading-options.ts';
 import { type Style, type Terminal, terminalOf } from './terminal.ts';
 import { partyWords, valueText } from './value-words.ts';
@@ -12,7 +21,11 @@ import { withBook } from './with-book.ts';
 
 const OPTIONS = {
   all: { type: 'boolean', help: 'every story in which reports differ, row by row' },
-  ...QUERY_OPTIONS,
+  ...FILTER_OPTIONS,
+  ...SINCE_OPTION,
+  ...PAGE_OPTIONS,
+  ...CSV_OPTION,
+  ...OUTPUT_OPTIONS,
 } as const;
 
 export const compareCommand: Command = {
@@ -21,6 +34,23 @@ export const compareCommand: Command = {
   summary:
     'Prints what the reports of one event say, field by field, and whether it is the same, narrower or differs. Without a STORY it prints the stories of the book.',
   options: OPTIONS,
+  table: {
+    each: 'rows.values',
+    columns: {
+      story: 'story.id',
+      title: 'story.title',
+      actor: 'rows.about.actor',
+      measure: 'rows.about.measure',
+      beneficiary: 'rows.about.beneficiary',
+      field: 'rows.field',
+      verdict: 'rows.verdict',
+      value: 'rows.values.value',
+      voices: 'rows.values.voices',
+      earliest: 'rows.values.earliest',
+      reports: 'rows.values.in.report',
+      quotes: 'rows.values.in.quote',
+    },
+  },
   examples: [
     ['pledgebook compare', 'the stories, with the reports of each'],
     ['pledgebook compare story:4f1a09b37c21', 'one of them'],
@@ -31,7 +61,8 @@ export const compareCommand: Command = {
 
 async function compare(args: readonly string[], host: Host): Promise<ExitCode> {
   const { values, positionals } = parse(args, OPTIONS);
-  const query = queryFrom(values);
+  const query = listQueryFrom(values);
+  const { limit = Number.POSITIVE_INFINITY, after } = pageQueryFrom(values);
   const terminal = terminalOf(host.stdout);
   return withBook(values, async (book) => {
     const listing = positionals.length === 0 && !values.all;
@@ -46,8 +77,23 @@ async function compare(args: readonly string[], host: Host): Promise<ExitCode> {
     };
     for (const id of positionals) await print(await book.compare(id, query));
     if (positionals.length > 0) return 0;
-    for await (const comparison of book.compareAll(query))
-      if (!values.all || comparison.rows.some((row) => row.verdict === 'differs')) await print(comparison);
+    let isBegun = after === undefined;
+    let last: string | null = null;
+    let printed = 0;
+    for await (const comparison of book.compareAll(query)) {
+      if (values.all && !comparison.rows.some((row) => row.verdict === 'differs')) continue;
+      if (printed === limit) {
+        tellMore({ goesOn: last }, host.stderr);
+        break;
+      }
+      if (isBegun) {
+        await print(comparison);
+        printed++;
+        last = comparison.story.id;
+      }
+      isBegun ||= after !== undefined && isCalled(comparison.story.id, after);
+    }
+    if (!isBegun) throw nothingCalled(after ?? '');
     if (!values.json) {
       const stories = await book.stories(query);
       const alone = stories.filter((story) => story.reports.length === 1).length;

@@ -15,6 +15,7 @@ import { fieldsFrom } from './claim-fields.ts';
 import { type Command, type Host, parse } from './command.ts';
 import type { ExitCode } from './failure.ts';
 import { outcomeLines } from './outcome-lines.ts';
+import { OUTPUT_OPTIONS } from './output-options.ts';
 import { write } from './reading-options.ts';
 import { type Ids, idsOf } from './short-ids.ts';
 import { withBook } from './with-book.ts';
@@ -29,8 +30,7 @@ const OPTIONS = {
   },
   preview: { type: 'boolean', help: 'say what it would come to, and change nothing' },
   ...BOOK_OPTION,
-  json: { type: 'boolean', help: 'print JSON, one object a line' },
-  help: { type: 'boolean', short: 'h', help: 'print this page' },
+  ...OUTPUT_OPTIONS,
 } as const;
 
 export const decideCommand: Command = {

@@ -6,6 +6,7 @@ import { doctorReading, READING_OPTIONS } from './doctor-reading.ts';
 import { counted } from './document-block.ts';
 import type { ExitCode } from './failure.ts';
 import { indented } from './layout.ts';
+import { CSV_OPTION, OUTPUT_OPTIONS } from './output-options.ts';
 import { write } from './reading-options.ts';
 import { shortId } from './short-ids.ts';
 import { terminalOf } from './terminal.ts';
@@ -15,8 +16,8 @@ const OPTIONS = {
   mend: { type: 'boolean', help: 'put right what can be, after a copy of the book as it is' },
   ...BOOK_OPTION,
   ...READING_OPTIONS,
-  json: { type: 'boolean', help: 'print JSON, one object a line' },
-  help: { type: 'boolean', short: 'h', help: 'print this page' },
+  ...CSV_OPTION,
+  ...OUTPUT_OPTIONS,
 } as const;
 
 export const doctorCommand: Command = {
@@ -25,6 +26,7 @@ export const doctorCommand: Command = {
   summary:
     'Looks through a book for what is wrong in it: damage, rows that lead nowhere, texts and quotes that are not what came, what is derived and not brought up to date. Says what to do about each, and with --mend does what can be done. With --reading it looks at the reader instead.',
   options: OPTIONS,
+  table: { columns: { kind: 'kind', place: 'place', what: 'what', mended: 'mended', remedy: 'remedy' } },
   examples: [
     ['pledgebook doctor', 'what is wrong in pledgebook.db, if anything is'],
     ['pledgebook doctor --mend', 'and put it right, as far as that goes'],
@@ -51,6 +53,8 @@ async function doctor(args: readonly string[], host: Host): Promise<ExitCode> {
   const { values } = parse(args, OPTIONS);
   const { reading, mend, book: path, model, profile } = values;
   if (reading !== undefined) {
+    if (values.csv)
+      throw new UsageError('usage/csv', 'how well texts are read is no table of rows; --json prints it');
     if (mend || path !== undefined)
       throw new UsageError('usage/doctor', '--reading looks at no book; leave out --mend and --book');
     return doctorReading({ ...values, reading }, host);

@@ -7,10 +7,8 @@ import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import type { ExitCode } from './failure.ts';
 import { FILTER_OPTIONS, listQueryFrom } from './filter-options.ts';
+import { HELP_OPTION } from './output-options.ts';
 import { withBook } from './with-book.ts';
-
-// An export has an order and a form of its own.
-const { sort: _, json: __, since: toldSince, help, ...FILTERS } = FILTER_OPTIONS;
 
 const OPTIONS = {
   to: { type: 'string', value: 'FORMAT', help: `as what: ${Object.keys(FORMATS).join(', ')}` },
@@ -35,9 +33,8 @@ const OPTIONS = {
     help: 'of iati: identifier of the organisation that publishes',
   },
   'reporting-name': { type: 'string', value: 'NAME', help: 'of iati: its name' },
-  ...FILTERS,
-  'told-since': toldSince,
-  help,
+  ...FILTER_OPTIONS,
+  ...HELP_OPTION,
 } as const;
 
 export const exportCommand: Command = {
@@ -59,23 +56,15 @@ async function exportBook(args: readonly string[], host: Host): Promise<ExitCode
   const { values, positionals } = parse(args, OPTIONS);
   if (positionals.length > 0)
     throw new UsageError('usage/operand', `"${positionals[0]}" is no option; name the target with --out`);
-  const {
-    to,
-    out,
-    since,
-    'told-since': told,
-    'per-claim': perClaim,
-    'with-texts': withTexts,
-    ...rest
-  } = values;
-  const { 'reporting-org': ref, 'reporting-name': name, book: ___, help: ____, ...chosen } = rest;
+  const { to, out, since, 'per-claim': perClaim, 'with-texts': withTexts, ...rest } = values;
+  const { 'reporting-org': ref, 'reporting-name': name, book: _, help: __, ...chosen } = rest;
   if (to === undefined)
     throw new UsageError('usage/format', `say as what: --to ${Object.keys(FORMATS).join('|')}`);
   if (to !== 'iati' && (ref ?? name) !== undefined)
     throw new UsageError('usage/export', '--reporting-org and --reporting-name are for --to iati');
-  const { sort: _____, ...words } = listQueryFrom({ ...chosen, since: told });
+  const { sort: ___, ...words } = listQueryFrom(chosen);
   const filters = Object.fromEntries(
-    Object.entries({ ...chosen, 'told-since': told, since }).filter(([, value]) => value !== undefined),
+    Object.entries({ ...chosen, since }).filter(([, value]) => value !== undefined),
   );
   return withBook(values, async (book) => {
     const query: ExportQuery = {

@@ -6,6 +6,7 @@ import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import type { ExitCode } from './failure.ts';
 import { indented } from './layout.ts';
+import { CSV_OPTION, OUTPUT_OPTIONS, PAGE_OPTIONS, partOf, tellMore } from './output-options.ts';
 import { write } from './reading-options.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
 import { withBook } from './with-book.ts';
@@ -18,8 +19,9 @@ const OPTIONS = {
   resume: feed('fetch it again'),
   remove: feed('forget it; its reports stay'),
   ...BOOK_OPTION,
-  json: { type: 'boolean', help: 'print JSON, one object a line' },
-  help: { type: 'boolean', short: 'h', help: 'print this page' },
+  ...PAGE_OPTIONS,
+  ...CSV_OPTION,
+  ...OUTPUT_OPTIONS,
 } as const;
 
 export const feedsCommand: Command = {
@@ -28,6 +30,19 @@ export const feedsCommand: Command = {
   summary:
     'Prints the feeds of a book: when they were fetched, when their last new item came, and which fail or have fallen silent. A FEED is an address, or a part of its address or title that no other has.',
   options: OPTIONS,
+  table: {
+    columns: {
+      url: 'url',
+      title: 'title',
+      state: 'state',
+      items: 'items',
+      newest: 'newest',
+      fetched: 'succeeded',
+      failures: 'failures',
+      failure: 'failure',
+      paused: 'paused',
+    },
+  },
   examples: [
     ['pledgebook feeds', 'all feeds of pledgebook.db'],
     ['pledgebook feeds --pause harbourwire', 'and one of them is not fetched any more'],
@@ -45,13 +60,14 @@ async function feeds(args: readonly string[], host: Host): Promise<ExitCode> {
     for (const url of await feedsNamed(book, pause)) await book.pauseFeed(url);
     for (const url of await feedsNamed(book, resume)) await book.pauseFeed(url, false);
     for (const url of await feedsNamed(book, remove)) await book.removeFeed(url);
-    const found = await book.feeds();
-    for (const one of found)
+    const part = partOf(await book.feeds(), values, ({ url }) => url);
+    for (const one of part.items)
       await write(
         host.stdout,
         `${values.json ? JSON.stringify(one) : `${linesOf(one, terminal).join('\n')}\n`}\n`,
       );
-    if (!values.json) host.stderr.write(`${summary(found)}\n`);
+    if (!values.json) host.stderr.write(`${summary(part.items)}\n`);
+    tellMore(part, host.stderr);
     return 0;
   });
 }

@@ -1,16 +1,19 @@
 import { UsageError } from '../text/errors.ts';
 import { lazily } from './add-command.ts';
-import { createArrivals } from './arrivals.ts';
+import { ARRIVED, createArrivals } from './arrivals.ts';
 import { BOOK_OPTION } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
 import type { ExitCode } from './failure.ts';
 import { feedsNamed } from './feeds-command.ts';
-import { FETCHING_OPTIONS, fetcherFrom } from './fetching-options.ts';
+import { FETCHING_OPTIONS, fetcherFrom, isReachable } from './fetching-options.ts';
+import { CSV_OPTION, OUTPUT_OPTIONS } from './output-options.ts';
 import { createProgress } from './progress.ts';
 import { modelNamed, READER_OPTIONS } from './reading-options.ts';
 import { withBook } from './with-book.ts';
 
 const { model, profile } = READER_OPTIONS;
+
+const NO_CONTACT = 'Servers are not told how you can be reached: --contact ADDRESS, or PLEDGEBOOK_CONTACT.';
 
 const OPTIONS = {
   pages: {
@@ -22,8 +25,9 @@ const OPTIONS = {
   model,
   profile,
   ...BOOK_OPTION,
+  ...CSV_OPTION,
+  ...OUTPUT_OPTIONS,
   json: { type: 'boolean', help: 'print one line of JSON a report or feed, as soon as it is safely stored' },
-  help: { type: 'boolean', short: 'h', help: 'print this page' },
 } as const;
 
 export const fetchCommand: Command = {
@@ -32,6 +36,7 @@ export const fetchCommand: Command = {
   summary:
     'Takes what is new in the feeds of a book, all that are not paused or those that are named. Their pages are read as reports.',
   options: OPTIONS,
+  table: ARRIVED,
   examples: [
     ['pledgebook fetch', 'all feeds of pledgebook.db'],
     ['pledgebook fetch harbourwire', 'the one feed that has this in its address or title'],
@@ -51,6 +56,7 @@ async function fetchNew(args: readonly string[], host: Host): Promise<ExitCode> 
   const arrivals = createArrivals(host, values.json ?? false);
   const reader = lazily(() => host.createSourceReader(options), progress);
   const fetcher = await fetcherFrom(values);
+  if (!isReachable(values)) host.stderr.write(`${NO_CONTACT}\n`);
   return withBook(
     values,
     async (book) => {

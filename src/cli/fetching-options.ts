@@ -54,6 +54,11 @@ interface FetchingValues {
   readonly delay?: string | undefined;
 }
 
+/** Whether servers are told of someone who can be reached. */
+export const isReachable = ({
+  contact = process.env['PLEDGEBOOK_CONTACT'],
+}: Pick<FetchingValues, 'contact'>): boolean => Boolean(contact);
+
 /** @throws UsageError `usage/delay`, `usage/contact` */
 export function fetcherFrom({
   'allow-host': allowHosts = [],

@@ -9,31 +9,37 @@ import { STAGES } from '../book/amounts/stage.ts';
 import type { Sum } from '../book/amounts/sums.ts';
 import { InputError, UsageError } from '../text/errors.ts';
 import { contains, type Span } from '../text/span.ts';
-import { QUERY_OPTIONS, queryFrom } from './book-options.ts';
 import { citationsFor } from './cited-claims.ts';
 import { intervalText, markedLines } from './claim-block.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import { type Leads, partyName } from './entry-block.ts';
 import type { ExitCode } from './failure.ts';
-import { FILTER_OPTIONS } from './filter-options.ts';
+import { FILTER_OPTIONS, listQueryFrom, SINCE_OPTION } from './filter-options.ts';
 import { indented, labelled } from './layout.ts';
+import { CSV_OPTION, OUTPUT_OPTIONS } from './output-options.ts';
 import { write } from './reading-options.ts';
 import { linkId } from './short-ids.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
 import { foundIn, withBook } from './with-book.ts';
 
 const OPTIONS = {
-  actor: FILTER_OPTIONS.actor,
-  beneficiary: { ...FILTER_OPTIONS.target, help: 'for this one; may be repeated' },
-  measure: FILTER_OPTIONS.measure,
+  ...FILTER_OPTIONS,
+  ...SINCE_OPTION,
+  actor: {
+    ...FILTER_OPTIONS.actor,
+    help: 'given by this one: a state’s code (DEU), a name or an id; may be repeated',
+  },
+  target: { ...FILTER_OPTIONS.target, help: 'for this one; may be repeated' },
+  beneficiary: { ...FILTER_OPTIONS.target, help: 'the same as --target; may be repeated' },
   in: { type: 'string', value: 'EUR', help: 'also converted to this currency, at the rates of --rates' },
   rates: {
     type: 'string',
     value: 'FILE',
     help: 'a CSV table of rates with the columns date, from, to, rate, source',
   },
-  ...QUERY_OPTIONS,
+  ...CSV_OPTION,
+  ...OUTPUT_OPTIONS,
 } as const;
 
 export const gapCommand: Command = {
@@ -42,6 +48,22 @@ export const gapCommand: Command = {
   summary:
     'Prints what was promised, what was set aside and what arrived, in amounts with unit and date: each sum once however often it is told, what may be the same put up as a question, and the sentences behind it.',
   options: OPTIONS,
+  table: {
+    each: 'lines',
+    columns: {
+      measure: 'lines.measure',
+      unit: 'lines.unit',
+      per: 'lines.per',
+      ...Object.fromEntries(
+        STAGES.flatMap((stage) =>
+          ['low', 'high', 'from', 'to', 'sums'].map((of) => [
+            `${stage} ${of}`,
+            `lines.stages.${stage}.${of}`,
+          ]),
+        ),
+      ),
+    },
+  },
   examples: [
     ['pledgebook gap --actor DEU', 'what Germany promised and delivered'],
     ['pledgebook gap --beneficiary UKR --measure funding', 'money for Ukraine'],
@@ -53,15 +75,10 @@ export const gapCommand: Command = {
 async function gap(args: readonly string[], host: Host): Promise<ExitCode> {
   const { values } = parse(args, OPTIONS);
   const conversion = await conversionFrom(values.in, values.rates);
-  const { actor, beneficiary, measure } = values;
-  const filter = {
-    ...(actor && { actor }),
-    ...(beneficiary && { beneficiary }),
-    ...(measure && { measure }),
-    ...(conversion && { conversion }),
-  };
+  const { beneficiary } = values;
+  const filter = { ...(beneficiary && { beneficiary }), ...(conversion && { conversion }) };
   return withBook(values, async (book) => {
-    const query = queryFrom(values);
+    const query = listQueryFrom(values);
     const found = await book.gap({ ...filter, ...query });
     const { lines, sums, links, decided, notGiven } = found;
     if (values.json) {

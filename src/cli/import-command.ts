@@ -1,5 +1,5 @@
 import type { BadLine } from '../app/book/imports/book.ts';
-import { editedFile, streamOf, trackerFile } from '../app/book/imports/tracker-file.ts';
+import { beginsAsJson, editedFile, streamOf, trackerFile } from '../app/book/imports/tracker-file.ts';
 import type { RowFailure } from '../app/book/imports/tracker-row.ts';
 import { UsageError } from '../text/errors.ts';
 import { BOOK_OPTION } from './book-options.ts';
@@ -8,6 +8,7 @@ import { type Command, type Host, parse } from './command.ts';
 import type { ExitCode } from './failure.ts';
 import { bookSummary, editLines, editSummary, trackerLines, trackerSummary } from './import-lines.ts';
 import { displayable } from './layout.ts';
+import { OUTPUT_OPTIONS } from './output-options.ts';
 import { write } from './reading-options.ts';
 import { terminalOf } from './terminal.ts';
 import { withBook, withNewBook } from './with-book.ts';
@@ -26,15 +27,14 @@ const OPTIONS = {
   },
   ...BY_OPTIONS,
   ...BOOK_OPTION,
-  json: { type: 'boolean', help: 'print JSON, one object a line' },
-  help: { type: 'boolean', short: 'h', help: 'print this page' },
+  ...OUTPUT_OPTIONS,
 } as const;
 
 export const importCommand: Command = {
   name: 'import',
   operands: 'FILE',
   summary:
-    'Takes in what another program or person has made: a whole book that was exported as JSONL, an exported table of claims, of their conditions or amounts that was edited (CSV or XLSX), or a tracker of one’s own (the same with a mapping of its columns).',
+    'Takes in what another program or person has made: a whole book that was exported as JSONL, an exported table that was edited (CSV or XLSX), or a tracker of one’s own (the same with a mapping of its columns).',
   options: OPTIONS,
   examples: [
     ['pledgebook import book.jsonl --book copy.db', 'an equal book of an exported one'],
@@ -50,7 +50,7 @@ async function runImport(args: readonly string[], host: Host): Promise<ExitCode>
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0)
     throw new UsageError('usage/import', 'name one file to import');
-  if (/\.(?:jsonl|ndjson)$/i.test(file)) return importWhole(file, values, host);
+  if (/\.(?:jsonl|ndjson)$/i.test(file) || (await beginsAsJson(file))) return importWhole(file, values, host);
   return values.map === undefined
     ? importEdited(file, values, host)
     : importTable(file, values.map, values, host);
@@ -63,9 +63,11 @@ const NAMED = 100;
 
 async function importWhole(file: string, values: Values, host: Host): Promise<ExitCode> {
   const options = { dryRun: values['dry-run'] ?? false, skipBad: values['skip-bad'] ?? false };
-  let told = 0;
-  const onBad = ({ line, why }: BadLine): void => {
-    if (told++ < NAMED) host.stderr.write(`pledgebook: ${displayable(`${file}:${line}: ${why}`)}\n`);
+  const lines: BadLine[] = [];
+  const onBad = (bad: BadLine): void => {
+    if (lines.length >= NAMED) return;
+    lines.push(bad);
+    host.stderr.write(`pledgebook: ${displayable(`${file}:${bad.line}: ${bad.why}`)}\n`);
   };
   let code: ExitCode = 0;
   await withNewBook(
@@ -73,7 +75,7 @@ async function importWhole(file: string, values: Values, host: Host): Promise<Ex
     async (open) => {
       const bytes = await streamOf(file);
       const found = await (await open()).importBook(bytes, { ...options, onBad });
-      if (values.json) await write(host.stdout, `${JSON.stringify(found)}\n`);
+      if (values.json) await write(host.stdout, `${JSON.stringify({ ...found, lines })}\n`);
       host.stderr.write(`${bookSummary(found, options)}\n`);
       if (found.bad > 0) code = 1;
     },
@@ -84,7 +86,7 @@ async function importWhole(file: string, values: Values, host: Host): Promise<Ex
 
 async function importEdited(file: string, values: Values, host: Host): Promise<ExitCode> {
   const by = byFrom(values);
-  const { tables, exported = null } = await editedFile(file);
+  const { tables, exported, filters } = await editedFile(file);
   const when = values.exported ?? exported;
   if (when === null)
     throw new UsageError(
@@ -93,7 +95,7 @@ async function importEdited(file: string, values: Values, host: Host): Promise<E
     );
   const options = { dryRun: values['dry-run'] ?? false, skipBad: values['skip-bad'] ?? false };
   return withBook(values, async (book) => {
-    const found = await book.importEdits(tables, when, by, options);
+    const found = await book.importEdits(tables, when, by, { ...options, filters });
     for (const row of found.rows)
       await write(
         host.stdout,

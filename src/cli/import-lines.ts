@@ -1,9 +1,10 @@
 import type { BookImport } from '../app/book/imports/book.ts';
 import type { EditOutcome, EditsImport } from '../app/book/imports/edits.ts';
+import type { Match } from '../app/book/imports/matches.ts';
 import type { RowOutcome, TrackerImport } from '../app/book/imports/tracker.ts';
 import { counted } from './document-block.ts';
 import { indented } from './layout.ts';
-import { shortId } from './short-ids.ts';
+import { linkId, shortId } from './short-ids.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `row 2  added  3f9a2b7c01de#d-5b0e`, what the row says, and what it may be the same as. */
@@ -13,18 +14,25 @@ export function trackerLines(row: RowOutcome, { width, paint }: Terminal): reado
     paint('bold', `row ${row.number}  ${row.status}  ${shortId(row.claim ?? row.report)}`),
     ...lines(row.text),
     ...(row.why === null ? [] : lines(`left alone: ${row.why}`)),
-    ...row.matches.flatMap((match) => {
-      const facts = [
-        ...(match.daysApart === null ? [] : [`${counted(match.daysApart, 'day')} apart`]),
-        ...(match.sameAmount ? ['the same amount'] : []),
-      ].join(', ');
-      const where = `${match.publisher ?? 'a report'}, ${match.published?.slice(0, 10) ?? 'undated'}`;
-      return lines(`matches ${shortId(match.claim)} (${where}; ${facts}): “${match.quote}”`).map((line) =>
-        paint('dim', line),
-      );
-    }),
+    ...matchLines(row.matches).flatMap((line) => lines(line).map((one) => paint('dim', one))),
   ];
 }
+
+/** `matches 3f9a2b7c01de#c2 (Harbour Wire, 2025-09-04; 0 days apart): “…”`, and how it is said that the money is one. */
+export const matchLines = (matches: readonly Match[]): readonly string[] =>
+  matches.flatMap(({ claim, publisher, published, quote, daysApart, sameAmount, link }) => {
+    const facts = [
+      ...(daysApart === null ? [] : [`${counted(daysApart, 'day')} apart`]),
+      ...(sameAmount ? ['the same amount'] : []),
+    ].join(', ');
+    const where = `${publisher ?? 'a report'}, ${published?.slice(0, 10) ?? 'undated'}`;
+    const money =
+      link &&
+      (link.verdict === null
+        ? `if it is the same money: pledgebook decide link ${linkId(link)} same`
+        : `the money was decided on: ${link.verdict}`);
+    return [`matches ${shortId(claim)} (${where}; ${facts}): “${quote}”`, ...(money === null ? [] : [money])];
+  });
 
 export function trackerSummary(
   { rows, failures, missing, imported }: TrackerImport,
@@ -50,7 +58,7 @@ export function trackerSummary(
 }
 
 export function bookSummary(
-  { counts, bad, filters, imported }: BookImport,
+  { counts, bad, resting, filters, imported }: BookImport,
   { dryRun }: { readonly dryRun: boolean },
 ): string {
   const told = [
@@ -59,7 +67,9 @@ export function bookSummary(
     counted(counts['decision'] ?? 0, 'decision'),
   ].join(', ');
   const part = Object.keys(filters).length > 0 ? ' (a part of a book: it was exported with filters)' : '';
-  const wrong = bad > 0 ? `; ${counted(bad, 'line')} bad` : '';
+  const left = resting.reduce((sum, { records }) => sum + records, 0);
+  const rest = left > 0 ? `; ${counted(left, 'record')} resting on what is not there` : '';
+  const wrong = bad > 0 ? `; ${counted(bad - left, 'line')} bad${rest}` : '';
   if (imported) return `imported ${told}${part}${wrong}${bad > 0 ? ', left out' : ''}`;
   const why = dryRun ? 'a dry run' : 'a line is bad; go on without bad ones: --skip-bad';
   return `nothing was imported (${why})${wrong}. It holds ${told}${part}`;
@@ -86,7 +96,7 @@ export function editLines(row: EditOutcome, { width, paint }: Terminal): readonl
 }
 
 export function editSummary(
-  { rows, same, failures, foreign, imported }: EditsImport,
+  { rows, same, failures, foreign, notCompared, imported }: EditsImport,
   { dryRun }: { readonly dryRun: boolean },
 ): string {
   const decided = rows.filter(({ status }) => status === 'decided');
@@ -99,6 +109,9 @@ export function editSummary(
       ? [`${counted(rows.length - decided.length, 'conflict')}, left alone`]
       : []),
     ...(bad > 0 ? [`${bad} bad`] : []),
+    ...(notCompared.length > 0
+      ? [`not compared, since filters changed what was exported: ${notCompared.join(', ')}`]
+      : []),
     ...(foreign.length > 0 ? [`columns of your own are not read: ${foreign.slice(0, 5).join(', ')}`] : []),
   ].join('; ');
   if (imported) return told;

@@ -5,16 +5,19 @@ import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import { entryBlock } from './entry-block.ts';
 import type { ExitCode } from './failure.ts';
-import { FILTER_OPTIONS, listQueryFrom, PAGE_OPTIONS, pageQueryFrom } from './filter-options.ts';
-import { displayable } from './layout.ts';
+import { FILTER_OPTIONS, listQueryFrom, SINCE_OPTION, SORT_OPTION } from './filter-options.ts';
+import { CSV_OPTION, OUTPUT_OPTIONS, PAGE_OPTIONS, pageQueryFrom, tellMore } from './output-options.ts';
 import { write } from './reading-options.ts';
 import { terminalOf } from './terminal.ts';
 import { foundIn, withBook } from './with-book.ts';
 
 const OPTIONS = {
   ...FILTER_OPTIONS,
+  ...SINCE_OPTION,
+  ...SORT_OPTION,
   ...PAGE_OPTIONS,
-  csv: { type: 'boolean', help: 'print a table of comma-separated values' },
+  ...CSV_OPTION,
+  ...OUTPUT_OPTIONS,
 } as const;
 
 export const listCommand: Command = {
@@ -49,14 +52,14 @@ async function list(args: readonly string[], host: Host): Promise<ExitCode> {
       await write(host.stdout, `${text}\n`);
     }
     const { total = page.items.length } = page;
-    const last = page.items.at(-1)?.id;
+    const last = page.items.at(-1)?.id ?? null;
     const found =
       page.items.length === total
         ? counted(total, 'entry')
         : `${page.items.length} of ${counted(total, 'entry')}`;
     if (!values.json && !values.csv) host.stderr.write(foundIn(found, page, values));
-    if (values.limit !== undefined && last !== undefined && page.items.length === Number(values.limit))
-      host.stderr.write(`the list may go on with --after '${displayable(last)}'\n`);
+    const isFull = page.items.length === Number(values.limit);
+    tellMore({ goesOn: isFull ? last : null }, host.stderr);
     return 0;
   });
 }

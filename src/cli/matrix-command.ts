@@ -5,16 +5,20 @@ import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import { type Leads, partyName } from './entry-block.ts';
 import type { ExitCode } from './failure.ts';
-import { FILTER_OPTIONS, listQueryFrom } from './filter-options.ts';
+import { FILTER_OPTIONS, listQueryFrom, SINCE_OPTION, SORT_OPTION } from './filter-options.ts';
 import { columns, displayable, indented, wrapped } from './layout.ts';
 import { MARKS } from './matrix.ts';
+import { CSV_OPTION, OUTPUT_OPTIONS } from './output-options.ts';
 import { write } from './reading-options.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
 import { foundIn, withBook } from './with-book.ts';
 
 const OPTIONS = {
   ...FILTER_OPTIONS,
-  csv: { type: 'boolean', help: 'print one table of comma-separated values' },
+  ...SINCE_OPTION,
+  ...SORT_OPTION,
+  ...CSV_OPTION,
+  ...OUTPUT_OPTIONS,
 } as const;
 
 export const matrixCommand: Command = {

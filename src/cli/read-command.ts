@@ -9,6 +9,7 @@ import { type Command, type Host, parse } from './command.ts';
 import { counted, documentBlock } from './document-block.ts';
 import { explanation } from './explanation.ts';
 import { type ExitCode, failure } from './failure.ts';
+import { OUTPUT_OPTIONS } from './output-options.ts';
 import { createProgress } from './progress.ts';
 import {
   inputOptions,
@@ -24,6 +25,7 @@ import { type Terminal, terminalOf } from './terminal.ts';
 
 const OPTIONS = {
   ...READER_OPTIONS,
+  ...OUTPUT_OPTIONS,
   json: { type: 'boolean', help: 'print each reading as one line of JSON' },
   explain: {
     type: 'string',
@@ -34,7 +36,6 @@ const OPTIONS = {
     ...CONFIDENCE_OPTION['min-confidence'],
     help: 'only claims that the reader is at least so sure of: 0.9, or 90%',
   },
-  help: { type: 'boolean', short: 'h', help: 'print this page' },
 } as const;
 
 export const readCommand: Command = {

@@ -70,7 +70,12 @@ export function modelNamed(name: string = MODELS[0]): ModelName {
 }
 
 /** Waits where the reader of the output is slower than we are. */
-export async function write(stream: NodeJS.WritableStream, text: string | Uint8Array): Promise<void> {
+export async function write(
+  stream: NodeJS.WritableStream & { readonly errored?: Error | null },
+  text: string | Uint8Array,
+): Promise<void> {
+  // One that has failed tells nobody who comes later.
+  if (stream.errored) throw stream.errored;
   if (!stream.write(text)) await once(stream, 'drain');
 }
 

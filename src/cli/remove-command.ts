@@ -5,6 +5,7 @@ import { BY_OPTIONS, byFrom } from './by-option.ts';
 import { type Command, type Host, parse } from './command.ts';
 import type { ExitCode } from './failure.ts';
 import { outcomeLines } from './outcome-lines.ts';
+import { OUTPUT_OPTIONS } from './output-options.ts';
 import { write } from './reading-options.ts';
 import { idsOf, shortId } from './short-ids.ts';
 import { withBook } from './with-book.ts';
@@ -12,8 +13,7 @@ import { withBook } from './with-book.ts';
 const OPTIONS = {
   ...BY_OPTIONS,
   ...BOOK_OPTION,
-  json: { type: 'boolean', help: 'print JSON, one object a line' },
-  help: { type: 'boolean', short: 'h', help: 'print this page' },
+  ...OUTPUT_OPTIONS,
 } as const;
 
 const PURGE_OPTIONS = {

@@ -1,22 +1,24 @@
 import { undoneAmong } from '../app/book/decisions/decision.ts';
 import type { Book } from '../app/book/open-book.ts';
+import { wantedOf } from '../app/book/query.ts';
 import type { ReportFile } from '../app/book/report-file.ts';
+import { isPublisher } from '../book/filter.ts';
 import type { KeptReport } from '../store/index.ts';
+import { UsageError } from '../text/errors.ts';
 import { slice } from '../text/span.ts';
-import { progressNamed, QUERY_OPTIONS, queryFrom } from './book-options.ts';
+import { progressNamed, queryFrom } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { decisionLine } from './decision-line.ts';
 import { counted } from './document-block.ts';
 import type { ExitCode } from './failure.ts';
+import { FILTER_OPTIONS, listQueryFrom, SINCE_OPTION } from './filter-options.ts';
 import { displayable, labelled, wrapped } from './layout.ts';
+import { CSV_OPTION, OUTPUT_OPTIONS, PAGE_OPTIONS, partOf, tellMore } from './output-options.ts';
 import { write } from './reading-options.ts';
 import { idsOf, shortId } from './short-ids.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
 import { partialText } from './value-words.ts';
 import { withBook } from './with-book.ts';
-
-// Reports are in no state of review, and not more or less sure; their claims are.
-const { state: _, 'min-confidence': __, ...QUERY } = QUERY_OPTIONS;
 
 const OPTIONS = {
   removed: { type: 'boolean', help: 'those that were removed' },
@@ -27,7 +29,13 @@ const OPTIONS = {
     help: 'that people have come so far with: unread, in-work, done; may be repeated',
   },
   versions: { type: 'boolean', help: 'all versions of each, not the current one only' },
-  ...QUERY,
+  ...FILTER_OPTIONS,
+  publisher: { ...FILTER_OPTIONS.publisher, help: 'that this publisher published; may be repeated' },
+  'told-since': { ...FILTER_OPTIONS['told-since'], help: 'published since then' },
+  ...SINCE_OPTION,
+  ...PAGE_OPTIONS,
+  ...CSV_OPTION,
+  ...OUTPUT_OPTIONS,
 } as const;
 
 export const reportsCommand: Command = {
@@ -36,9 +44,27 @@ export const reportsCommand: Command = {
   summary:
     'Prints the reports of a book with their versions, labels and stories. Of those that are named, everything: notes, claims in each state of review, decisions.',
   options: OPTIONS,
+  table: {
+    columns: {
+      id: 'report.id',
+      title: 'report.title',
+      publisher: 'report.publisher',
+      byline: 'report.byline',
+      published: 'report.published',
+      learned: 'report.learned',
+      language: 'report.language',
+      url: 'report.url',
+      state: 'state',
+      version: 'version',
+      progress: 'progress.state',
+      labels: 'labels.value',
+      story: 'story.id',
+    },
+  },
   examples: [
     ['pledgebook reports', 'all of pledgebook.db'],
     ['pledgebook reports --tag paris --no-marking internal', 'by their labels'],
+    ['pledgebook reports --actor DEU --measure force --since 2025-09', 'by what they tell of, and when'],
     ['pledgebook reports 3f9a2b7c01de', 'one of them, with its claims and what was decided'],
   ],
   run: reports,
@@ -47,8 +73,18 @@ export const reportsCommand: Command = {
 async function reports(args: readonly string[], host: Host): Promise<ExitCode> {
   const { values, positionals } = parse(args, OPTIONS);
   const terminal = terminalOf(host.stdout);
+  if (values.csv && positionals.length > 0)
+    throw new UsageError('usage/csv', 'a report with all that is known of it is no table; --json prints it');
+  const { publisher, since, ...telling } = wantedOf(listQueryFrom(values)).words;
+  // Reports are in no state of review, and not more or less sure; their claims are.
+  const isOfClaims =
+    Object.keys(telling).length > 0 || (values.state ?? values['min-confidence']) !== undefined;
+  if (isOfClaims && values.removed)
+    throw new UsageError('usage/reports', 'what tells of entries is not removed; leave --removed out');
   const filter = {
     ...queryFrom(values),
+    ...(isOfClaims && { telling }),
+    ...(since !== undefined && { since }),
     ...(values.removed && { state: 'removed' as const }),
     ...(values.progress && { progress: values.progress.map(progressNamed) }),
     ...(values.versions && { versions: 'all' as const }),
@@ -60,14 +96,23 @@ async function reports(args: readonly string[], host: Host): Promise<ExitCode> {
       for (const file of await files(book, positionals)) await print(file, fileLines(file, terminal));
       return 0;
     }
-    const found = await book.reports(filter);
-    for (const kept of found) {
+    const publishers = publisher && (await publishersNamed(book, publisher));
+    const found = await book.reports({ ...filter, ...(publishers && { publishers }) });
+    const part = partOf(found, values, ({ report }) => report.id);
+    for (const kept of part.items) {
       const { text: _, sentences: __, ...report } = kept.report;
       await print({ ...kept, report }, headLines(kept, terminal));
     }
-    if (!values.json) host.stderr.write(`${counted(found.length, 'report')}\n`);
+    if (!values.json) host.stderr.write(`${counted(part.items.length, 'report')}\n`);
+    tellMore(part, host.stderr);
     return 0;
   });
+}
+
+/** As the book writes them, whatever the case; and as they are written here: one may have published what was removed. */
+async function publishersNamed(book: Book, words: readonly string[]): Promise<readonly string[]> {
+  const known = (await book.publishers()).flatMap(({ publisher }) => publisher ?? []);
+  return [...words, ...known.filter((publisher) => isPublisher(publisher, words))];
 }
 
 async function files(book: Book, words: readonly string[]): Promise<readonly ReportFile[]> {

@@ -7,6 +7,7 @@ import { counted } from './document-block.ts';
 import type { ExitCode } from './failure.ts';
 import { displayable } from './layout.ts';
 import { inheritanceLines, pairs } from './outcome-lines.ts';
+import { OUTPUT_OPTIONS } from './output-options.ts';
 import { modelNamed, READER_OPTIONS, write } from './reading-options.ts';
 import { idsOf, shortId } from './short-ids.ts';
 import { withBook } from './with-book.ts';
@@ -18,8 +19,7 @@ const OPTIONS = {
   model,
   profile,
   ...BOOK_OPTION,
-  json: { type: 'boolean', help: 'print JSON, one object a line' },
-  help: { type: 'boolean', short: 'h', help: 'print this page' },
+  ...OUTPUT_OPTIONS,
 } as const;
 
 export const rereadCommand: Command = {

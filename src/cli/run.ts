@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { UsageError } from '../text/errors.ts';
 import { addCommand } from './add-command.ts';
 import { agreementCommand } from './agreement-command.ts';
+import { answered } from './answer.ts';
 import { briefCommand } from './brief-command.ts';
 import { collisionsCommand } from './collisions-command.ts';
 import type { Command, Host } from './command.ts';
@@ -89,7 +90,7 @@ async function dispatch(args: readonly string[], host: Host): Promise<ExitCode> 
     host.stdout.write(`${command ? page(command, width) : overview(COMMANDS, width)}\n`);
     return 0;
   }
-  if (command) return command.run(rest, host);
+  if (command) return answered(command, rest, host);
   if (args[0] === '--version' || args[0] === '-V') {
     host.stdout.write(`${version()}\n`);
     return 0;

@@ -6,6 +6,7 @@ import { BOOK_OPTION, bookPath } from './book-options.ts';
 import { type Command, type Host, parse } from './command.ts';
 import { type ExitCode, failure } from './failure.ts';
 import { FETCHING_OPTIONS, fetcherFrom } from './fetching-options.ts';
+import { HELP_OPTION } from './output-options.ts';
 import { modelNamed, READER_OPTIONS } from './reading-options.ts';
 import { withBook } from './with-book.ts';
 
@@ -48,7 +49,7 @@ const OPTIONS = {
   ...FETCHING_OPTIONS,
   model,
   profile,
-  help: { type: 'boolean', short: 'h', help: 'print this page' },
+  ...HELP_OPTION,
 } as const;
 
 export const serveCommand: Command = {

@@ -8,11 +8,16 @@ export async function start(
   createSourceReader: Host['createSourceReader'],
 ): Promise<void> {
   const { stdin, stdout, stderr } = process;
-  // Whoever reads our output may stop early (`| head`): that is no failure.
   for (const stream of [stdout, stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      process.exit();
+    stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      // Whoever reads our output may stop early (`| head`): that is no failure.
+      if (code === 'EPIPE') process.exit();
+      const why = code === 'ENOSPC' ? 'the disk is full' : message;
+      if (stream === stdout)
+        stderr.write(
+          `pledgebook: what was printed is cut off: ${why}; make room or write elsewhere (output/failed)\n`,
+        );
+      process.exit(1);
     });
   }
   process.exitCode = await run(args, { stdin, stdout, stderr, createSourceReader });

@@ -10,9 +10,11 @@ export interface Terminal {
 
 export type Style = Exclude<Parameters<typeof styleText>[0], readonly unknown[]>;
 
-/** Colours follow NO_COLOR, FORCE_COLOR and whether the stream is a terminal, as node's `styleText` does. */
-export function terminalOf(stream: NodeJS.WritableStream & { readonly columns?: number }): Terminal {
-  const paint = (style: Style, text: string) => styleText(style, text, { stream });
+/** Into a file (`isPlain`) nothing is coloured; else colours follow NO_COLOR, FORCE_COLOR and whether the stream is a terminal, as node's `styleText` does. */
+export function terminalOf(
+  stream: NodeJS.WritableStream & { readonly columns?: number; readonly isPlain?: boolean },
+): Terminal {
+  const paint = (style: Style, text: string) => (stream.isPlain ? text : styleText(style, text, { stream }));
   return {
     width: Math.min(100, Math.max(40, stream.columns ?? 80)),
     coloured: paint('bold', 'x') !== 'x',

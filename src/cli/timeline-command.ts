@@ -7,13 +7,20 @@ import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import { actorNames, citation, type Leads, partyName } from './entry-block.ts';
 import type { ExitCode } from './failure.ts';
-import { FILTER_OPTIONS, listQueryFrom } from './filter-options.ts';
+import { FILTER_OPTIONS, listQueryFrom, SINCE_OPTION } from './filter-options.ts';
 import { indented } from './layout.ts';
+import { CSV_OPTION, OUTPUT_OPTIONS, PAGE_OPTIONS, partOf, tellMore } from './output-options.ts';
 import { write } from './reading-options.ts';
 import { type Terminal, terminalOf } from './terminal.ts';
 import { foundIn, withBook } from './with-book.ts';
 
-const { sort: _, ...OPTIONS } = FILTER_OPTIONS;
+const OPTIONS = {
+  ...FILTER_OPTIONS,
+  ...SINCE_OPTION,
+  ...PAGE_OPTIONS,
+  ...CSV_OPTION,
+  ...OUTPUT_OPTIONS,
+} as const;
 
 export const timelineCommand: Command = {
   name: 'timeline',
@@ -21,6 +28,25 @@ export const timelineCommand: Command = {
   summary:
     'Prints what was told when: the claims of the entries that the filters choose, by the day on which their reports appeared, and what each changed.',
   options: OPTIONS,
+  table: {
+    columns: {
+      date: 'date',
+      claim: 'claim.id',
+      actors: 'claim.actors',
+      act: 'claim.act',
+      negated: 'claim.negated',
+      firmness: 'claim.firmness',
+      measures: 'claim.measures',
+      targets: 'claim.targets',
+      beneficiary: 'claim.beneficiary',
+      sources: 'claim.sources',
+      entries: 'entries.entry',
+      step: 'entries.step',
+      report: 'claim.report',
+      publisher: 'reports.publisher',
+      url: 'reports.url',
+    },
+  },
   examples: [
     ['pledgebook timeline --actor DEU', 'what was told of Germany'],
     ['pledgebook timeline --measure force --since 2025-12', 'what was told of forces since December'],
@@ -33,7 +59,8 @@ async function timeline(args: readonly string[], host: Host): Promise<ExitCode> 
   return withBook(values, async (book) => {
     const query = listQueryFrom(values);
     const page = await book.timeline(query);
-    const told = page.items;
+    const part = partOf(page.items, values, ({ claim }) => claim.id);
+    const told = part.items;
     const claims = values.json ? told.map(({ claim }) => claim) : [];
     const cited = await citationsFor(book, claims, query);
     const terminal = terminalOf(host.stdout);
@@ -47,6 +74,7 @@ async function timeline(args: readonly string[], host: Host): Promise<ExitCode> 
       const days = new Set(told.map(({ date }) => date)).size;
       host.stderr.write(foundIn(`${counted(told.length, 'claim')} on ${counted(days, 'day')}`, page, values));
     }
+    tellMore(part, host.stderr);
     return 0;
   });
 }

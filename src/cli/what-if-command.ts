@@ -9,7 +9,9 @@ import { type Command, type Host, parse } from './command.ts';
 import { counted } from './document-block.ts';
 import { type Leads, partyName, titleOfId, triggerText } from './entry-block.ts';
 import type { ExitCode } from './failure.ts';
+import { FILTER_OPTIONS, listQueryFrom, SINCE_OPTION } from './filter-options.ts';
 import { indented } from './layout.ts';
+import { CSV_OPTION, OUTPUT_OPTIONS, PAGE_OPTIONS, partOf, tellMore } from './output-options.ts';
 import { write } from './reading-options.ts';
 import { type Style, type Terminal, terminalOf } from './terminal.ts';
 import { foundIn, withBook } from './with-book.ts';
@@ -19,7 +21,11 @@ const OPTIONS = {
     type: 'boolean',
     help: 'print also entries that hang on nothing, or in which nothing is undertaken (--json always has them)',
   },
-  ...QUERY_OPTIONS,
+  ...FILTER_OPTIONS,
+  ...SINCE_OPTION,
+  ...PAGE_OPTIONS,
+  ...CSV_OPTION,
+  ...OUTPUT_OPTIONS,
 } as const;
 
 export const whatIfCommand: Command = {
@@ -28,6 +34,19 @@ export const whatIfCommand: Command = {
   summary:
     'Prints what would come into force if something came about: for each entry whether it is in force, waiting (for what), a decision is due, void or open. An offer in force is still an offer.',
   options: OPTIONS,
+  table: {
+    columns: {
+      entry: 'entry',
+      state: 'state',
+      claim: 'claim',
+      act: 'act',
+      firmness: 'firmness',
+      conditions: 'conditions.condition.kind',
+      triggers: 'conditions.trigger',
+      values: 'conditions.value',
+      possibly: 'possiblyAlsoWaiting.trigger',
+    },
+  },
   examples: [
     ['pledgebook what-if ceasefire=yes', 'if there were a ceasefire'],
     ['pledgebook what-if ceasefire=yes backing:USA=no', 'and America did not back it'],
@@ -50,7 +69,7 @@ const STATE_STYLE: Readonly<Record<Shown, Style>> = {
 async function whatIf(args: readonly string[], host: Host): Promise<ExitCode> {
   const { values, positionals } = parse(args, OPTIONS);
   return withBook(values, async (book) => {
-    const query = queryFrom(values);
+    const query = listQueryFrom(values);
     const page = await book.whatIf(positionals, query);
     // What a scenario settles is seen beside the book as it is.
     const before = positionals.length === 0 ? page : await book.whatIf([], query);
@@ -60,10 +79,11 @@ async function whatIf(args: readonly string[], host: Host): Promise<ExitCode> {
     const terminal = terminalOf(host.stdout);
     const denied = new Set(page.items.flatMap((e) => e.claims.flatMap((c) => (c.negated ? c.id : []))));
     const shown = page.entries.filter((outlook) => values.all || hangs(outlook));
+    const part = partOf(values.json ? page.entries : inOrder(shown), values, ({ entry }) => entry);
     if (values.json)
-      for (const outlook of page.entries) await write(host.stdout, `${JSON.stringify(outlook)}\n`);
+      for (const outlook of part.items) await write(host.stdout, `${JSON.stringify(outlook)}\n`);
     for (const state of values.json ? [] : ORDER) {
-      const outlooks = shown.filter((outlook) => shownAs(outlook) === state);
+      const outlooks = part.items.filter((outlook) => shownAs(outlook) === state);
       if (outlooks.length === 0) continue;
       const heading = terminal.paint(
         STATE_STYLE[state],
@@ -79,12 +99,17 @@ async function whatIf(args: readonly string[], host: Host): Promise<ExitCode> {
       host.stderr.write(foundIn(summary(page.entries, hangs), page, values));
       if (shown.length < page.entries.length) host.stderr.write('--all prints the others, too\n');
     }
+    tellMore(part, host.stderr);
     return 0;
   });
 }
 
 const shownAs = ({ state, possiblyAlsoWaiting }: Outlook): Shown =>
   state === 'in-force' && possiblyAlsoWaiting.length > 0 ? 'possibly-in-force' : state;
+
+/** As they are printed: by what the scenario makes of them. */
+const inOrder = (outlooks: readonly Outlook[]): readonly Outlook[] =>
+  outlooks.toSorted((a, b) => ORDER.indexOf(shownAs(a)) - ORDER.indexOf(shownAs(b)));
 
 const hangsOnSomething = ({ conditions, possiblyAlsoWaiting }: Outlook): boolean =>
   conditions.length > 0 || possiblyAlsoWaiting.length > 0;
@@ -138,8 +163,10 @@ function reasonText({ claim, condition, trigger, value }: Standing, { reports }:
 }
 
 const TAKE_OPTIONS = {
-  limit: { type: 'string', value: 'N', help: 'print so many answers at most (default: 20)' },
+  limit: { ...PAGE_OPTIONS.limit, help: 'print so many answers at most (default: 20)' },
   ...QUERY_OPTIONS,
+  ...CSV_OPTION,
+  ...OUTPUT_OPTIONS,
 } as const;
 
 export const whatWouldItTakeCommand: Command = {
@@ -148,6 +175,18 @@ export const whatWouldItTakeCommand: Command = {
   summary:
     'Prints the smallest sets of triggers that bring a goal about, and who controls each. A GOAL names an actor, a measure, both, or how many actors together.',
   options: TAKE_OPTIONS,
+  table: {
+    each: 'answers',
+    columns: {
+      triggers: 'answers.settings.trigger',
+      values: 'answers.settings.value',
+      controllers: 'answers.settings.controller',
+      reach: 'answers.reach',
+      entries: 'answers.entries',
+      low: 'answers.count.low',
+      high: 'answers.count.high',
+    },
+  },
   examples: [
     ["pledgebook what-would-it-take 'actor=DEU'", 'for Germany’s contributions'],
     ["pledgebook what-would-it-take 'measure=force.land count>=10'", 'for the ground forces of ten'],

@@ -54,14 +54,18 @@ export async function withNewBook(
   return opened !== undefined;
 }
 
-/** Less is done before a person wonders. */
-const MANY = 2000;
+/** Fewer are done before a person wonders. */
+const MANY = { reports: 2000, stories: 200 };
 
 /** After many reports that nobody asked about, or a decision on actors in a large book: a line that rewrites itself. */
-function catchingUp(left: number, of: number): void {
+function catchingUp(left: number, of: number, what: keyof typeof MANY): void {
   const { stderr } = process;
-  if (of < MANY || !stderr.isTTY) return;
-  stderr.write(left > 0 ? `\r\u001b[Kentries of ${of - left} of ${of} reports` : '\r\u001b[K');
+  if (of < MANY[what] || !stderr.isTTY) return;
+  const told =
+    what === 'reports'
+      ? `entries of ${of - left} of ${of} reports`
+      : `${of - left} of ${of} stories compared`;
+  stderr.write(left > 0 ? `\r\u001b[K${told}` : '\r\u001b[K');
 }
 
 interface BookValues {

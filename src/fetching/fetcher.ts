@@ -139,11 +139,11 @@ const ACCEPT =
   'text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8';
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** `pledgebook/0.1.0 (+https://example.org/pledgebook; ada@example.org)`. @throws UsageError `usage/contact` */
+/** `pledgebook/0.1.0 (ada@example.org)`. @throws UsageError `usage/contact` */
 function userAgent(version: string, contact?: string): string {
   if (contact !== undefined && !/^[!-~]+(?: [!-~]+)*$/.test(contact))
     throw new UsageError('usage/contact', 'a contact is an address of mail or the web, in plain letters');
-  return `${ROBOT}/${version} (+https://example.org/pledgebook${contact === undefined ? '' : `; ${contact}`})`;
+  return `${ROBOT}/${version}${contact === undefined ? '' : ` (${contact})`}`;
 }
 
 const tooBusy = ({ hostname, href }: URL): FetchError =>

@@ -56,6 +56,7 @@ export function createAnswers(
       jobs,
       cursors: cursorsOf(version, url),
       address: `${url.pathname}${url.search}`,
+      origin: url.origin,
       sent: route.takes === undefined ? null : sentIn(c, route.takes),
     };
     const ifNoneMatch = c.req.header('if-none-match');
@@ -78,7 +79,7 @@ export function createAnswers(
       cache,
       {
         version,
-        key: `${form.path} ${ask.address}`,
+        key: `${form.path} ${ask.origin}${ask.address}`,
         ifNoneMatch,
         acceptEncoding: c.req.header('accept-encoding'),
       },
@@ -123,7 +124,7 @@ export function createAnswers(
 
 /** What of a request decides on the answer of a route that is asked for reading. */
 const wordsOf = ({ url, headers }: IncomingMessage): string =>
-  `${url} ${headers.accept ?? ''} ${headers['accept-encoding'] ?? ''}`;
+  `${headers.host} ${url} ${headers.accept ?? ''} ${headers['accept-encoding'] ?? ''}`;
 
 const withHeaders = (answer: Kept): Kept => ({
   ...answer,

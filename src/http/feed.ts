@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { keyOfId } from '../book/entries.ts';
 import { toldOn } from '../book/moment.ts';
 import type { BookClaim } from '../book/record.ts';
 import type { Saved } from '../store/index.ts';
 import { slice } from '../text/span.ts';
+import { changeTitle, claimTitle } from './feed-titles.ts';
 import type { Ask } from './route.ts';
 import { LATEST, savedParameters } from './saved-query.ts';
 import { listQueryOf, queryOf } from './schemas/parameters.ts';
@@ -14,6 +16,8 @@ interface Item {
   /** What it is told apart by: the same as long as it tells of the same. */
   readonly id: string;
   readonly title: string;
+  /** What it is about: an entry's id. */
+  readonly entry: string;
   readonly claims: readonly BookClaim[];
 }
 
@@ -22,27 +26,31 @@ interface Item {
  * on which the book learned of the report: what is read again stays the item that it was, and a claim that only another
  * reading found is no news.
  */
-export async function feedOf(saved: Saved, { book, settings }: Ask, self: string): Promise<string> {
+export async function feedOf(saved: Saved, { book, settings, origin, address }: Ask): Promise<string> {
   const { items, leads } = await itemsOf(saved, book);
   const dated = items
     .map((item) => ({ ...item, at: learnedOf(item.claims, leads) }))
     .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? -1 : 1))
     .slice(0, MOST_ITEMS);
   const updated = [saved.at, ...dated.map(({ at }) => at)].sort().at(-1) ?? saved.at;
-  const page = self.replace(/\.atom$/, '');
+  const page = `${origin}${saved.kind === 'diff' ? '/changes' : '/'}?${saved.query}`;
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
 <id>${urn(`${settings.name} ${saved.name}`)}</id>
 <title>${xml(saved.name)}</title>
 <updated>${updated}</updated>
 <author><name>${xml(settings.name)}</name></author>
-<link rel="self" href="${xml(self)}"/>
-<link rel="alternate" type="application/json" href="${xml(page)}"/>
-${dated.map((item) => entryXml(item, leads)).join('')}</feed>
+<link rel="self" type="application/atom+xml" href="${xml(`${origin}${address}`)}"/>
+<link rel="alternate" type="text/html" href="${xml(page)}"/>
+${dated.map((item) => entryXml(item, leads, origin)).join('')}</feed>
 `;
 }
 
-function entryXml({ id, title, claims, at }: Item & { readonly at: string }, { reports }: Leads): string {
+function entryXml(
+  { id, title, entry, claims, at }: Item & { readonly at: string },
+  { reports }: Leads,
+  origin: string,
+): string {
   const [first] = claims;
   const report = reports.get(first?.report ?? '');
   const quotes = claims.map((claim) => slice(reports.get(claim.report)?.text ?? '', claim.sentence));
@@ -52,6 +60,7 @@ function entryXml({ id, title, claims, at }: Item & { readonly at: string }, { r
 <title>${xml(title)}</title>
 <updated>${at}</updated>
 <author><name>${xml(publisher)}</name></author>
+<link rel="alternate" type="text/html" href="${xml(pageOf(entry, origin))}"/>
 ${report?.url && URL.canParse(report.url) ? `<link rel="via" href="${xml(report.url)}"/>\n` : ''}<content type="text">${xml(
     [`${publisher}, ${report ? toldOn(report).slice(0, 10) : 'undated'}`, ...quotes].join('\n'),
   )}</content>
@@ -78,7 +87,8 @@ async function itemsOf(
         return [
           {
             id: `${what} ${entry} ${origin}`,
-            title: `${what.replace('-', ' ')}: ${titleOf(entry, page)}`,
+            title: changeTitle(what, entry, known.at(-1) ?? first, page),
+            entry,
             claims: known,
           },
         ];
@@ -94,21 +104,15 @@ async function itemsOf(
       const id = origins.get(claim.id);
       return id === undefined || first === undefined
         ? []
-        : [{ id, title: `${wordsOf(claim)}: ${titleOf(first.entry, page)}`, claims: [claim] }];
+        : [{ id, title: claimTitle(first.entry, claim, page), entry: first.entry, claims: [claim] }];
     }),
   };
 }
 
-const wordsOf = ({ act, firmness, negated }: BookClaim): string =>
-  [...(negated ? ['not'] : []), act, ...(firmness ? [`(${firmness.replaceAll('-', ' ')})`] : [])].join(' ');
-
-/** `Germany · force.land · for Ukraine`, by the entry's id, which says all three. */
-function titleOf(entry: string, { parties }: Leads): string {
-  const [actor = '', measure = '', beneficiary = '-'] = entry
-    .split('/')
-    .map((part) => part.replaceAll('%2F', '/'));
-  const name = (id: string) => parties.get(id)?.name ?? id;
-  return [name(actor), measure, ...(beneficiary === '-' ? [] : [`for ${name(beneficiary)}`])].join(' · ');
+/** The register with the entry opened. */
+function pageOf(entry: string, origin: string): string {
+  const { actor, measure } = keyOfId(entry);
+  return `${origin}/?${new URLSearchParams({ actor, measure, open: entry })}`;
 }
 
 const learnedOf = (claims: readonly BookClaim[], { reports }: Leads): string =>

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
+import { actorResources } from '../actors/resources.ts';
 import type { Book } from '../app/book/index.ts';
 import { PledgebookError, UsageError } from '../text/errors.ts';
 import { createApp, type LogLine } from './app.ts';
@@ -75,7 +76,7 @@ const WEB = ['../web/', '../../dist/web/', '../../web/dist/'].map((path) =>
 
 /**
  * Answers questions on a book over HTTP (docs/http-api.md).
- * @throws UsageError `usage/port` where the address is taken or not to be had
+ * @throws UsageError `usage/port` where the address is taken or not to be had; ResourceError as `actorResources`
  */
 export async function serve({
   book,
@@ -88,6 +89,8 @@ export async function serve({
   fault = () => {},
   ...options
 }: ServeOptions): Promise<Served> {
+  // Else whoever compares a story first would wait for them.
+  actorResources();
   const loopback = isLoopback(host);
   const jobs = createJobs(book, fault);
   const tokens = options.sessions?.tokens ?? createTokens(options.tokens ?? []);

@@ -15,8 +15,10 @@ export interface Ask {
   readonly settings: Settings;
   readonly jobs: Jobs;
   readonly cursors: Cursors;
-  /** Whole, as it was asked for. */
+  /** Whole, as it was asked for: path and parameters. */
   readonly address: string;
+  /** By which the server was asked: `http://127.0.0.1:8321`. */
+  readonly origin: string;
   /** The body of a route that takes one as it comes. */
   readonly sent: AsyncIterable<Uint8Array> | null;
 }

@@ -104,10 +104,10 @@ export const FEW = 2;
 /** Rows with what they lead to: with a few of the claims' ids, the last ones, and the reports of their quotes alone, or with all. */
 export function rowsOf(entries: readonly EntryRow[], leads: Leads, ids: 'all' | 'few') {
   const rows = entries.map((entry) => rowOf(entry, leads));
-  const all = leadsOfEntries(entries, leads);
-  if (ids === 'all') return { rows, ...all };
+  if (ids === 'all') return { rows, ...leadsOfEntries(entries, leads) };
   const quoted = new Set(rows.flatMap(({ quote: of }) => of?.report ?? []));
-  return { rows: rows.map(shortened), ...all, reports: headsOf(quoted, leads) };
+  const parties = partiesOf(...toldIn(entries), leads);
+  return { rows: rows.map(shortened), reports: headsOf(quoted, leads), parties };
 }
 
 const shortened = (row: z.input<typeof entryRow>): z.input<typeof entryRow> => ({
@@ -135,20 +135,40 @@ export function leadsOf(
   ids: readonly (string | null)[],
   { reports, parties }: Leads,
 ): { readonly reports: z.input<typeof reportHead>[]; readonly parties: Party[] } {
-  const named = new Set([...ids, ...claims.flatMap((of) => PARTY_ROLES.flatMap((role) => of[role]))]);
   return {
     reports: headsOf(new Set(claims.map(({ report }) => report)), { reports }),
-    parties: [...named].flatMap((id) => parties.get(id ?? '') ?? []),
+    parties: partiesOf(claims, ids, { parties }),
   };
+}
+
+function partiesOf(
+  claims: readonly EntryClaim[],
+  ids: readonly (string | null)[],
+  { parties }: Pick<Leads, 'parties'>,
+): Party[] {
+  const named = new Set(ids);
+  // Claims that say the same share their lists.
+  const seen = new Set<readonly string[]>();
+  for (const claim of claims)
+    for (const role of PARTY_ROLES) {
+      const whom = claim[role];
+      if (whom.length === 0 || seen.has(whom)) continue;
+      seen.add(whom);
+      for (const id of whom) named.add(id);
+    }
+  return [...named].flatMap((id) => parties.get(id ?? '') ?? []);
 }
 
 /** The same for entries. */
 export const leadsOfEntries = (entries: readonly Entry<EntryClaim, EntryClaim>[], leads: Leads) =>
-  leadsOf(
-    entries.flatMap((entry) => [...entry.claims, ...entry.against]),
-    entries.flatMap(({ actor, beneficiary }) => [actor, beneficiary]),
-    leads,
-  );
+  leadsOf(...toldIn(entries), leads);
+
+const toldIn = (
+  entries: readonly Entry<EntryClaim, EntryClaim>[],
+): [claims: readonly EntryClaim[], ids: readonly (string | null)[]] => [
+  entries.flatMap((entry) => [...entry.claims, ...entry.against]),
+  entries.flatMap(({ actor, beneficiary }) => [actor, beneficiary]),
+];
 
 export function decisionsOf(decisions: readonly Decision[]): z.input<typeof decision>[] {
   const undone = undoneAmong(decisions);

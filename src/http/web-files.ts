@@ -30,17 +30,22 @@ export function webFiles(folders: readonly string[]): WebFiles {
     get: async (path) => {
       const folder = await firstWith(folders);
       const inside = decoded(path);
-      if (inside === null) return null;
+      // Whoever mistypes an address in a browser sees a page that says so.
+      if (inside === null) return path.startsWith('/assets/') ? null : pageIn(folder, 404);
       const name = normalize(inside).replace(/^\/+/, '');
       if (folder === null) return extname(name) === '' ? NOT_BUILT : null;
       const file = name === '' || name.startsWith('..') ? null : await fileAt(join(folder, name));
       if (file !== null) return answer(name, file);
       // An address of a page, which the bundle itself understands; ids in it may have dots.
       if (/^assets\//.test(name) || TYPES[extname(name)] !== undefined) return null;
-      const page = await fileAt(join(folder, 'index.html'));
-      return page ? answer('index.html', page) : NOT_BUILT;
+      return pageIn(folder, 200);
     },
   };
+}
+
+async function pageIn(folder: string | null, status: number): Promise<Kept> {
+  const page = folder === null ? null : await fileAt(join(folder, 'index.html'));
+  return page ? { ...answer('index.html', page), status } : NOT_BUILT;
 }
 
 function decoded(path: string): string | null {

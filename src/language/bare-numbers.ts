@@ -1,6 +1,6 @@
 import type { Quantity } from '../document/layers.ts';
 import type { Draft } from './bounds.ts';
-import type { Unit } from './units.ts';
+import { singularOf, type Unit } from './units.ts';
 
 /** How far back a bare number may take its unit from, in code units: some three sentences. */
 const REACH = 700;
@@ -15,7 +15,7 @@ const ALONE =
 
 /** What a bare number may count: words before it that announce a number, or an article that points back. */
 const ANNOUNCED =
-  /\b(?:the|other|remaining|further|another|additional|all|its|their|only|just|than|number(?:ed|s)?|number at|number to|total(?:led|led)?|which|them|about|nearly|least|most|up to|(?:request|want|reach|send|receive|deliver|provide|promise|pledge|offer|count|claim|free|releas|captur|supply|supplie|order)(?:e?[ds])?|sent|got|gave|had|have|has|asked for)\s$/i;
+  /\b(?:the|other|remaining|further|another|additional|all|its|their|only|just|than|number(?:ed|s)?|number at|number to|total(?:led|led)?|which|them|about|nearly|least|most|up to|(?:request|want|reach|send|receive|deliver|provide|promise|pledge|offer|count|claim|free|releas|captur|supply|supplie|order)(?:e?[ds])?|(?:force|contingent|garrison) of|sent|got|gave|had|have|has|asked for)\s$/i;
 
 /** Gives numbers without a noun the unit that their context tells; leaves out those to which it tells none. */
 export function resolveBare(text: string, drafts: readonly Draft[]): Quantity[] {
@@ -54,17 +54,47 @@ export function resolveBare(text: string, drafts: readonly Draft[]): Quantity[] 
     const lead = text.slice(Math.max(0, draft.start - 24), draft.start);
     const number = draft.value ?? draft.low ?? draft.high;
     const before = quantities.at(-1);
-    // `from 60 dollars to 47.60`
+    // `from 60 dollars to 47.60`, `from 2,200 soldiers to 600`, `100,000 barrels a day, rather than 35,000`
+    const between = before === undefined ? '' : text.slice(before.end, draft.start);
     if (
       before !== undefined &&
-      /^ to $/.test(text.slice(before.end, draft.start)) &&
-      kinds.at(-1) !== 'count'
+      ((/^ to $/.test(between) &&
+        (kinds.at(-1) !== 'count' ||
+          /\bfrom\s$/i.test(text.slice(Math.max(0, before.start - 8), before.start)))) ||
+        (kinds.at(-1) !== 'money' && /^,? (?:rather than|instead of|and not) $/.test(between)))
     ) {
       add({ ...draft, kind: kinds.at(-1) ?? null }, before.unit);
       return;
     }
-    const after = text.slice(draft.end, draft.end + 16);
-    if (!ALONE.test(after)) return;
+    const after = text.slice(draft.end, draft.end + 24);
+    if (!ALONE.test(after) && !VOTED.test(after)) return;
+    // `by 58 votes to ten`, `143 countries voted for it and nine against`
+    const voted = VOTED.test(after) || (before?.unit === 'vote' && /^ (?:to|against) $/.test(between));
+    const voters = voted
+      ? quantities.findLast((q, j) => kinds[j] === 'count' && draft.start - q.end < REACH)?.unit
+      : undefined;
+    if (voters !== undefined) {
+      add({ ...draft, kind: 'count' }, voters);
+      return;
+    }
+    // `the number of weekly flights to nine`
+    const numbered = NUMBER_OF.exec(text.slice(Math.max(0, draft.start - 90), draft.start))?.groups?.['noun'];
+    if (numbered !== undefined) {
+      add({ ...draft, kind: 'count' }, singularOf(numbered));
+      return;
+    }
+    // `Of 25 bilateral creditors, two have signed`
+    if (
+      before !== undefined &&
+      kinds.at(-1) === 'count' &&
+      between === ', ' &&
+      /(?:^|[.!?]["”’]? )Of (?:the |its |those )?(?:\p{Ll}+ )?$/u.test(
+        text.slice(Math.max(0, before.start - 24), before.start),
+      )
+    ) {
+      add({ ...draft, kind: 'count' }, before.unit);
+      return;
+    }
     // `4,500 soldiers from Uganda, 2,500 from Ethiopia and 1,520 from Kenya`
     if (
       before !== undefined &&
@@ -90,6 +120,14 @@ export function resolveBare(text: string, drafts: readonly Draft[]): Quantity[] 
   return quantities;
 }
 
+/** What is done with a vote, behind the number of those who do it. */
+const VOTED =
+  /^\s(?:(?:members? )?(?:voted|were|was|being)\s)?(?:against|abstain(?:ed|ing)|in favou?r|opposed)\b/;
+
+/** What is numbered, behind its noun the change. */
+const NUMBER_OF =
+  /\bnumber of (?:\p{Ll}[\p{L}-]* ){0,2}(?<noun>\p{Ll}{3,}s)(?: [\p{L}-]+){0,6} (?:to|at|by|from)\s$/u;
+
 /** The next of a list: what is counted stands once, and who or what each number is of behind each. */
 function isListed(text: string, before: Quantity, draft: Draft, after: string): boolean {
   const between = text.slice(before.end, draft.start);
@@ -103,7 +141,8 @@ function isListed(text: string, before: Quantity, draft: Draft, after: string): 
 }
 
 /** `Ukraine's army should number 800,000`. */
-const STRENGTH = /\b(?:army|armies|armed forces|forces|military|troops?)\b[^.;]{0,60}$/i;
+const STRENGTH =
+  /\b(?:army|armies|armed forces|forces|military|troops?)\b[^.;]{0,60}$|\b(?:force|contingent|garrison) of\s$/i;
 
 function unitOfBare(
   text: string,

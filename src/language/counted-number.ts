@@ -22,7 +22,9 @@ const BEFORE_MONTH = new RegExp(
   `^(?:st|nd|rd|th)?(?: ?(?:[-–/]|to|and) ?\\d{1,2})?\\s(?:of )?${MONTH_NAMES}(?!\\p{L})`,
   'u',
 );
-const CLOCK = /^\s?(?:[ap]\.?m\b|GMT|UTC|o['’]clock|local time|hours (?:GMT|local))/i;
+const CLOCK = /^\s?(?:[ap]\.?m\b|GMT|UTC|o['’]clock|local time|h(?:ou)?rs (?:GMT|local))/i;
+/** `1987-90 crops`: the end of a span of years. */
+const SINCE_YEAR = /\b(?:1[5-9]|20)\d\d[-–/]$/;
 
 /** Reads what stands around a number; null where it is no amount. */
 export function countedNumber(text: string, numeral: Numeral): Counted | null {
@@ -35,18 +37,21 @@ export function countedNumber(text: string, numeral: Numeral): Counted | null {
     return { numeral, unit: symbol.code, kind: 'money', start: symbol.start, end: moneyEnd(text, end) };
   if (CLOCK.test(after) || isNamed(text, start)) return null;
   if (/^\d{1,2}$/.test(word) && (BEFORE_MONTH.test(after) || AFTER_MONTH.test(before))) return null;
+  if (/^\d{2}$/.test(word) && SINCE_YEAR.test(before)) return null;
   // `hundreds of tanks`, `a dozen of the ships`: the noun stands behind `of`.
   const of = numeral.inWords && /^ of /.test(after) && /(?:s|dozen)$/i.test(word) ? 3 : 0;
   const orSo =
     /^ (?:or (?:so|more|fewer)|more|other|others? of the|further|additional) (?=\p{L})/u.exec(after)?.[0]
       .length ?? 1;
-  // `14 of its own Leopards`: the noun of the whole, and the number's own span
+  // `14 of its own Leopards`, `two of the three groups`: the noun of the whole, and the number's own span
   const own = PART_OF_OWN.exec(text.slice(end, end + 32))?.[0].length ?? 0;
   const unit = unitAfter(text, end + (own > 0 ? own : of + orSo) - 1, numeral.value === 1 && own === 0);
   // One letter is a scale of money's only: `10m` alone is ten metres.
   if (/\d[mbk]$/i.test(word) && unit?.kind !== 'money') return null;
   if (unit === null) {
-    if (YEAR.test(word) || numeral.value === null || numeral.value === 1) return null;
+    // `hundreds of millions`
+    const isVague = numeral.value === null && (numeral.scale < 1e6 || /^\w+$/.test(word));
+    if (YEAR.test(word) || isVague || numeral.value === 1) return null;
     return { numeral, unit: null, kind: null, start, end };
   }
   if (isNoAmount(numeral, word, unit, before, after, text.slice(unit.end, unit.end + 14))) return null;
@@ -63,7 +68,8 @@ export function countedNumber(text: string, numeral: Numeral): Counted | null {
   };
 }
 
-const PART_OF_OWN = /^ of (?:its|their|his|her|our|the|these|those)(?: own| remaining)? (?=\p{L})/u;
+const PART_OF_OWN =
+  /^ of (?:its|their|his|her|our|the|these|those)(?: own| remaining| two| three)? (?=\p{L})/u;
 
 const YEAR = /^(?:1[5-9]|20)\d\d$/;
 
@@ -79,10 +85,14 @@ function isNoAmount(
   if (unit === '') return true;
   // `the 2015 sanctions`, `the 2020 won`: years, but `2015 troops`
   if (YEAR.test(word) && kind === 'money') return true;
-  if (YEAR.test(word) && kind === 'count' && !COUNTED_IN_THOUSANDS.test(after)) return true;
-  // `two months ago`, `three days later` are dates, `25-year-old` is an age.
+  if (YEAR.test(word) && kind === 'count' && !COUNTED_IN_THOUSANDS.test(after) && !OVER.test(before))
+    return true;
+  // `zero-coupon bonds`
+  if (value === 0 && /^-/.test(after)) return true;
+  // `two months ago`, `three days later` are dates, `25-year-old` is an age; `for two months before` is none of them.
   if (
     TIME.test(unit) &&
+    !(/^ before/.test(behind) && /\bfor\s$/i.test(before)) &&
     /^(?: (?:ago|earlier|later|before|afterwards?|previously)\b|-?\s?old\b)/.test(behind)
   )
     return true;
@@ -96,10 +106,16 @@ function isNoAmount(
   if (kind !== 'count') return false;
   // `17.03 Japan chips in`: clock times in a log count nothing.
   if (scale === 1 && !Number.isInteger(value ?? 1)) return true;
-  // `the two countries`: the parties of the story
-  return (value ?? 9) <= 3 && /\b(?:the|these|those|both|our|all|other)\s$/i.test(before);
+  // `the two countries`: the parties of the story; `the three largest banks` are told apart
+  return (
+    (value ?? 9) <= 3 &&
+    !/^ (?:\p{Ll}+est|most|leading|other|further|remaining) /u.test(after) &&
+    /\b(?:the|these|those|both|our|all|other)\s$/i.test(before)
+  );
 }
 
+/** `more than 1500 New Zealanders`: no year. */
+const OVER = /\b(?:more than|fewer than|less than|at least|up to|over|about|around|some|nearly|almost)\s$/i;
 const COUNTED_IN_THOUSANDS = /^\s(?:troops|soldiers|people|men|refugees|prisoners|missiles|tanks)\b/;
 
 /** `the coalition has 35 members`, `all 27 members of the European Union`: members that are states. */

@@ -33,6 +33,7 @@ const SCALES: Readonly<Record<string, number>> = {
   mill: 1e6,
   m: 1e6,
   crore: 1e7,
+  millions: 1e6,
   billion: 1e9,
   billions: 1e9,
   bln: 1e9,
@@ -55,16 +56,19 @@ const SCALE_WORDS = 'hundred|thousand|million|mln|billion|bln|bn|trillion|dozen|
 const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+|\d{1,3}(?: \d{3})* 000|\d{1,2}/\d{1,2}(?= (?:pct|percent|per cent|percentage point|point))|\d+(?:\.\d+)?(?:[- ]\d{1,2}/\d{1,2}(?!\d))?`;
 
 /** `300 million`, `2bn`, `500 mln`, `5m`: one letter only when glued to its number. */
-const AFTER_DIGITS = String.raw`(?:[\s-]{0,2}(?:hundred|thousand|million|mln|mn|mio|mill|billions?|bln|bn|trillion|trln|trn|tn|crore|lakh|dozen)|[mbk])(?:\s(?:thousand|million|billion|crore))?`;
+const AFTER_DIGITS = String.raw`(?:[\s-]{0,2}(?:hundred|thousand|millions?|mln|mn|mio|mill|billions?|bln|bn|trillion|trln|trn|tn|crore|lakh|dozen)|[mbk])(?:\s(?:thousand|million|billion|crore))?`;
 
-/** `twenty-six`, `a hundred and fifty`, `two and a half million`, `half a billion`. */
-const WORDS = String.raw`half an? (?:${SCALE_WORDS})|quarter of an? (?:${SCALE_WORDS})|(?:${SMALL_WORDS}|an? (?=(?:${SCALE_WORDS})\b)(?:${SCALE_WORDS}))(?:(?:[\s-]|\sand\s)(?:${SMALL_WORDS}|${SCALE_WORDS})\b)*(?:\sand\sa\shalf(?:\s(?:${SCALE_WORDS}))?)?`;
+/** `twenty-six`, `a hundred and fifty`, `two and a half million`, `half a billion`, `half-billion`; `six and nine` are two. */
+const WORDS = String.raw`half(?: an? |-)(?:${SCALE_WORDS})|quarter of an? (?:${SCALE_WORDS})|(?:${SMALL_WORDS}|an? (?=(?:${SCALE_WORDS})\b)(?:${SCALE_WORDS}))(?:(?:[\s-]|(?<=${SCALE_WORDS})\sand\s)(?:${SMALL_WORDS}|${SCALE_WORDS})\b)*(?:\sand\sa\shalf(?:\s(?:${SCALE_WORDS}))?)?`;
 
 /** `several thousand`, `a few dozen`, `a couple of hundred`; `tens of thousands`, `hundreds`. */
-const VAGUE = `(?:several|(?:a )?few|a couple(?: of)?|some|many) (?:${SCALE_WORDS})s?|(?:tens|dozens|hundreds|thousands) of (?:thousands|millions|billions)|dozens|hundreds|thousands|millions|billions`;
+const VAGUE = `(?:several|(?:a )?few|a couple(?: of)?|some|many) (?:hundred (?=thousand|million|billion))?(?:${SCALE_WORDS})s?|(?:tens|dozens|hundreds|thousands) of (?:thousands|millions|billions)|dozens|hundreds|thousands|millions|billions`;
+
+/** Codes of money that are glued to their number: `GBP41.7 billion`; after other letters a number is a name (`COP26`). */
+const GLUED = String.raw`(?<=(?<!\p{L})(?:USD|EUR|GBP|AUD|CAD|NZD|SGD|CHF|CNY|RMB|INR|SEK|NOK|DKK|PLN|ZAR|AED|SAR|RUB|UAH|Rs|DM))(?=\d)`;
 
 const NUMERAL = new RegExp(
-  String.raw`(?<![\p{L}\d.,/:]|(?<!\d)-)(?:(?<vague>${VAGUE})\b|(?<words>${WORDS})\b|(?<digits>${DIGITS})(?<scale>${AFTER_DIGITS})?(?!\d|\p{L}(?<!\d(?=(?:km|kg|mm?|cm|kW|MW|GW|TWh|pct?|bpd|t|ft|lb)\b).)|[.,:/]\d))`,
+  String.raw`(?:(?<![\p{L}\d.,/:]|(?<!\d)-)|${GLUED})(?:(?<vague>${VAGUE})\b|(?<words>${WORDS})\b|(?<digits>${DIGITS})(?<scale>${AFTER_DIGITS})?(?!\d|\p{L}(?<!\d(?=(?:km|kg|mm?|cm|kW|MW|GW|TWh|pct?|bpd|t|ft|lb)\b).)|[.,:/]\d))`,
   'giu',
 );
 
@@ -111,7 +115,7 @@ function parseDigits(digits: string): number {
 
 function parseWords(words: string): { value: number; scale: number } {
   const lower = words.toLowerCase();
-  const part = /^(half|quarter of) an? (\w+)$/.exec(lower);
+  const part = /^(half|quarter of)(?: an? |-)(\w+)$/.exec(lower);
   if (part !== null) {
     const scale = SCALES[part[2] ?? ''] ?? 1;
     return { value: (part[1] === 'half' ? 0.5 : 0.25) * scale, scale };
@@ -140,8 +144,10 @@ function vagueBounds(vague: string): { low: number; high: number; scale: number 
   const last = /(\w+?)s?$/.exec(lower)?.[1] ?? '';
   const scale = SCALES[last] ?? 1;
   const before = /^(tens|dozens|hundreds|thousands) of/.exec(lower)?.[1];
+  // `a few hundred million`
+  const times = / hundred \w+$/.test(lower) ? 100 : 1;
   const by =
-    before === undefined ? scale : (before === 'tens' ? 10 : (SCALES[before.slice(0, -1)] ?? 1)) * scale;
+    times * (before === undefined ? 1 : before === 'tens' ? 10 : (SCALES[before.slice(0, -1)] ?? 1)) * scale;
   if (/^a couple/.test(lower)) return { low: 2 * by, high: 3 * by, scale };
   // Dozens are counted up to a hundred, the decimal scales up to the next one.
   return { low: 2 * by, high: by % 12 === 0 && by < 100 ? 99 : 10 * by - 1, scale };

@@ -2,6 +2,7 @@ import type { Quantity, Tokenised } from '../document/layers.ts';
 import { resolveBare } from './bare-numbers.ts';
 import { joinRanges } from './bounds.ts';
 import { countedNumber } from './counted-number.ts';
+import { inHomeDollars } from './dollars.ts';
 import { findDurations } from './durations.ts';
 import { flatText } from './flat-text.ts';
 import { findFractions } from './fractions.ts';
@@ -14,9 +15,9 @@ export function findQuantities(document: Tokenised): readonly Quantity[] {
   const ranged = joinRanges(text, counted);
   const resolved = resolveBare(text, ranged);
   const others = [...findFractions(text), ...findDurations(text)];
-  return Object.freeze(
-    [...resolved, ...others.filter((part) => !resolved.some((q) => part.start < q.end && q.start < part.end))]
-      .sort((a, b) => a.start - b.start)
-      .map((quantity) => Object.freeze(quantity)),
-  );
+  const all = [
+    ...resolved,
+    ...others.filter((part) => !resolved.some((q) => part.start < q.end && q.start < part.end)),
+  ].sort((a, b) => a.start - b.start);
+  return Object.freeze(inHomeDollars(text, all).map((quantity) => Object.freeze(quantity)));
 }

@@ -117,9 +117,9 @@ export function symbolBefore(
 export const isNamed = (text: string, at: number): boolean =>
   NAMED.test(text.slice(Math.max(0, at - 24), at));
 
-/** `%`, words with their full stops and hyphens (`F-16s`, `air-defence`), model numbers behind a name (`Leopard 2A6`). */
+/** `%`, words with their full stops and hyphens (`F-16s`, `air-defence`) and the mark that quotes them, model numbers behind a name (`Leopard 2A6`). */
 const WORD =
-  /(?:[ \t\u00a0-]*\n?[ \t-]*)(%|(?:\p{Lu}\.){2,}|\p{L}[\p{L}\d]*(?:[.'’/-](?=[\p{L}\d])[\p{L}\d]+)*\+?|(?<=\p{Lu}\p{L}* )\d{1,3}\p{L}?\d?(?![\p{L}\d.,]))/uy;
+  /(?:[ \t\u00a0-]*\n?[ \t-]*)(?:(?<= )["“](?=\p{Ll}))?(%|(?:\p{Lu}\.){2,}|\p{L}[\p{L}\d]*(?:[.'’/-](?=[\p{L}\d])[\p{L}\d]+)*\+?|(?<=\p{Lu}\p{L}* )\d{1,3}\p{L}?\d?(?![\p{L}\d.,]))/uy;
 
 /** At most as many words stand between a number and its noun: `90 medium-range air-defence missiles`. */
 const MODIFIERS = 4;
@@ -160,6 +160,24 @@ export function unitAfter(text: string, at: number, one: boolean): Unit | null {
       return { unit, kind: 'money', end: current.end, ...(parts !== undefined && { parts }) };
     }
     if (i === 0 && CODES.has(current.word)) return { unit: current.word, kind: 'money', end: current.end };
+    // `27 dlr-per-share`
+    const [rated = ''] = current.lower.split(/-(?:a|per)-/);
+    const rate = rated === current.lower || i > 0 ? undefined : CURRENCIES.get(rated);
+    if (rate !== undefined)
+      return {
+        unit: codeOf(text, current.start, rate, []),
+        kind: 'money',
+        end: current.end - current.lower.length + rated.length,
+      };
+    // `a 14-bank committee`, `a five member commission`
+    if (
+      i === 0 &&
+      MEMBERS.test(text.slice(current.end, current.end + 40)) &&
+      (/^-/.test(text.slice(at, at + 1)) || current.lower === 'member') &&
+      /^\p{Ll}{3,}$/u.test(current.word)
+    ) {
+      return { unit: current.lower, kind: 'count', end: current.end };
+    }
     const hyphenated = i === 0 && /^-/.test(text.slice(at, at + 1));
     for (let length = Math.min(LONGEST_PHRASE, words.length - i); length > 0; length--) {
       const last = words[i + length - 1];
@@ -191,18 +209,39 @@ export function unitAfter(text: string, at: number, one: boolean): Unit | null {
     ) {
       return { unit: 'person', kind: 'count', end: current.end };
     }
-    if (STOPS.has(current.lower) || /^\p{Ll}+ly$/u.test(current.word)) break;
-    if (looksPlural(current.word) && !NOT_COUNTED.has(current.lower)) {
-      return { unit: singularOf(current.lower), kind: 'count', end: current.end };
+    // `the country's senators`: whose they are
+    if (/['’]s?$/.test(current.lower)) continue;
+    // `35 financially troubled countries`, `nine daily services`; `12 eventually died`
+    if (STOPS.has(current.lower)) break;
+    if (/^\p{Ll}+ly$/u.test(current.word)) {
+      if (
+        OF_NOUNS.test(current.word) ||
+        /^\p{Ll}+(?:ed|ing|en|al|ic|ous|ive)$/u.test(words[i + 1]?.word ?? '')
+      )
+        continue;
+      break;
+    }
+    if (isCounted(current)) {
+      // `12 savings associations`: of two plurals the second is what is counted
+      const second = words[i + 1];
+      const head = second !== undefined && isCounted(second) && text[current.end] === ' ' ? second : current;
+      return { unit: singularOf(head.lower), kind: 'count', end: head.end };
     }
     if (NOT_COUNTED.has(current.lower)) return { unit: '', kind: 'count', end: current.end };
   }
   return null;
 }
 
+/** What has members, perhaps with what it is for. */
+const MEMBERS =
+  /^ (?:\p{L}+ )?(?:advisory |steering )?(?:committee|commission|group|panel|board|council|team|consortium|syndicate|alliance|coalition|delegation|bloc)\b/u;
+
+/** These stand before nouns and are no adverbs there. */
+const OF_NOUNS = /^(?:daily|weekly|monthly|quarterly|yearly|early|friendly|elderly|deadly|costly)$/;
+
 /** Peoples in the plural. */
 const DEMONYM =
-  /^\p{Lu}\p{Ll}+(?:ans|is|ese|ots|ards)$|^(?:Brits|Poles|Danes|Swedes|Finns|Serbs|Croats|Kurds|Arabs|Greeks|Turks|Czechs|Slovaks|Thais)$/u;
+  /^\p{Lu}\p{Ll}+(?:ans|is|ese|ots|ards|landers)$|^(?:Brits|Rohingya|Poles|Danes|Swedes|Finns|Serbs|Croats|Kurds|Arabs|Greeks|Turks|Czechs|Slovaks|Thais)$/u;
 
 /** First words of states' names, and the directions in them: `West German marks`, `New Zealand dollars`. */
 const OF_STATES =
@@ -231,11 +270,22 @@ function codeOf(
   return nearest.code;
 }
 
+const IRREGULAR = new Map([
+  ['consortia', 'consortium'],
+  ['memoranda', 'memorandum'],
+]);
+
 const looksPlural = (word: string): boolean =>
+  IRREGULAR.has(word) ||
   /^\p{Ll}[\p{Ll}’'-]+(?<![uias])s$|^\p{Ll}{3,}(?:men|women|ies|ses|ias|eas)$/u.test(word);
+
+const isCounted = ({ word, lower }: { readonly word: string; readonly lower: string }): boolean =>
+  looksPlural(word) && !STOPS.has(lower) && !NOT_COUNTED.has(lower);
 
 /** The singular of a regular plural: `experts`, `ministries`, `buses`, `gunmen`. */
 export function singularOf(plural: string): string {
+  const irregular = IRREGULAR.get(plural);
+  if (irregular !== undefined) return irregular;
   if (/(?:men)$/.test(plural)) return plural.replace(/men$/, 'man');
   if (/[^aeiou]ies$/.test(plural)) return plural.replace(/ies$/, 'y');
   if (/(?:ss|sh|ch|x|z)es$/.test(plural)) return plural.slice(0, -2);

@@ -1,3 +1,4 @@
+import type { Party } from '../book/record.ts';
 import type { Sorting } from '../book/sort.ts';
 import type { Act, Firmness } from '../document/vocabulary.ts';
 import type { Label, ProgressState, ReportState, ReviewState } from './store.ts';
@@ -78,11 +79,23 @@ export interface EntryFilter {
   readonly publishers?: readonly string[];
   /** Told of from then on. */
   readonly since?: string;
-  /** By actor where it is left out; those alike by id. */
+  /** Of each of these one has to fit: it is of or for one of these parties, on one of the measures, hangs on a trigger, or is named. */
+  readonly named?: readonly NamedEntries[];
+  /** By the actor's id where it is left out; those alike by id. */
   readonly sorting?: Sorting;
+  /** By which parties are sorted that the book knows from decisions alone. */
+  readonly names?: readonly Pick<Party, 'id' | 'name'>[];
   /** Goes on after this entry of the list. */
   readonly after?: string;
   readonly limit?: number;
+}
+
+export interface NamedEntries {
+  readonly parties: readonly string[];
+  readonly measures: readonly string[];
+  readonly triggers: readonly string[];
+  /** By their ids. */
+  readonly entries: readonly string[];
 }
 
 /** What is open to be reviewed. */

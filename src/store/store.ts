@@ -4,7 +4,7 @@ import type { Coding } from '../book/agreement/coding.ts';
 import type { Amounts } from '../book/amounts/amounts.ts';
 import type { EntryClaim } from '../book/entry-claim.ts';
 import type { EntryHead, EntryRoles } from '../book/entry-head.ts';
-import type { Facet, FacetValue } from '../book/facets.ts';
+import type { FacetEntries } from '../book/facets.ts';
 import type { StandingHead } from '../book/matrix.ts';
 import type { KeptMatter } from '../book/matters.ts';
 import type { BookClaim, Party, ReadReport, Report } from '../book/record.ts';
@@ -107,6 +107,8 @@ export interface Reads {
   featured(story: string, limit: number): Promise<readonly ReportFeatures[]>;
   /** With those of their reports that the filter lets through; none without one. In order of their first report. */
   stories(filter?: ReportFilter): Promise<readonly Story[]>;
+  /** What each story is called as it is now, by its own title or that of its first report, null where neither has one; in the same order. */
+  storyTitles(): Promise<readonly { readonly id: string; readonly title: string | null }[]>;
   /** Ids of a part of the stories as they are now, newest first by their first reports; of a book that is caught up. */
   storyPage(filter: StoryFilter): Promise<{ readonly stories: readonly string[]; readonly total: number }>;
   notes(report: string): Promise<readonly Note[]>;
@@ -148,6 +150,8 @@ export interface Reads {
   isCaughtUp(decided: readonly string[]): Promise<boolean>;
   /** Ids of those in one of whose sentences this stands, whatever the case. */
   entriesSaying(text: string, filter: EntryFilter): Promise<readonly string[]>;
+  /** Ids of the stories of which it is not kept what stands behind their claims (`Writes.corroborate`). */
+  storiesChanged(): Promise<readonly string[]>;
   /** In the order that the filter says. */
   entryHeads(filter?: EntryFilter): Promise<readonly EntryHead[]>;
   /** The same as far as a matrix needs them. */
@@ -155,14 +159,26 @@ export interface Reads {
   /** By what else an entry is found. */
   entryRoles(entry: string): Promise<EntryRoles>;
   countEntries(filter?: EntryFilter): Promise<number>;
+  /** How many entries each actor or measure has, in order. */
+  entryTally(by: 'actor' | 'measure', filter?: EntryFilter): Promise<ReadonlyMap<string, number>>;
   /** How many claims the entries of each of these actors hold, each claim once; an actor without any may be left out. */
   claimCounts(actors: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Of all measures that an entry is of. */
   entryMeasures(): Promise<readonly string[]>;
+  /** All triggers on which an entry hangs, those with a `!` as well. */
+  entryTriggers(): Promise<readonly string[]>;
   /** How many reports count; with a filter, also of a book that is not caught up, how many it lets through. */
   countReports(filter?: ReportFilter): Promise<number>;
-  /** What the facets of a list have to choose from, and how many of the entries that the filter chooses each would leave. */
-  entryFacets(filter?: EntryFilter): Promise<EntryFacets>;
+  /** How many claims of each of these reports, which are present or removed, are in which state of review; by their ids. */
+  reviewCounts(
+    reports: readonly string[],
+    state: KeptReport['state'],
+  ): Promise<ReadonlyMap<string, Readonly<Record<Reviewed, number>>>>;
+  /** What the facets of a list have to choose from, with the numbers of the entries that each would leave. */
+  facetEntries(): Promise<FacetEntries>;
+  /** Numbers of the entries that the filter chooses, in no order; or their ids. */
+  entryNumbers(filter: EntryFilter): Promise<readonly number[]>;
+  entryIds(filter: EntryFilter): Promise<readonly string[]>;
   /** How many present reports there are, and from when to when; also of a book that is not caught up. */
   extent(): Promise<Extent>;
   /** The same with what else is counted. */
@@ -179,6 +195,8 @@ export interface Reads {
   claimsNumbered(numbers: readonly number[]): Promise<readonly KeptClaim[]>;
   /** Ids of the entries that hold any of these claims, in order; what is expected of an actor stands in several. */
   entriesHolding(claims: readonly string[]): Promise<readonly string[]>;
+  /** Ids of the claims that these entries hold. */
+  claimsHeld(filter: EntryFilter): Promise<readonly string[]>;
   /** Ids of the reports that tell of these entries. */
   reportsTelling(filter: EntryFilter): Promise<readonly string[]>;
   /** Of each report that counts what it tells of amounts, if it does. */
@@ -360,12 +378,19 @@ export interface MatterKey {
   readonly named: string;
 }
 
+/** Why a record cannot be in a book. */
+export interface NotPut {
+  readonly why: string;
+  /** What it rests on and is not there, in words (`the report sha256:…`); null where it is wrong itself. */
+  readonly restsOn: string | null;
+}
+
 export interface Writes extends Reads {
   /**
    * Puts what another book keeps into this one as it stands there, in the order in which `records` gives it.
    * @returns why it cannot be, and nothing of it is there then; null where it is
    */
-  put(record: BookRecord): string | null;
+  put(record: BookRecord): NotPut | null;
   /**
    * The same report twice is one. With the same canonical URL as one in the book, else the same path, else the same
    * publisher, title and day, it is a new version of that one, which stays. In order of what is given.
@@ -462,9 +487,6 @@ export interface KeptMissed extends Missed {
 /** One band of a MinHash signature, with the band's place in it, as digits: equal for passages that may be copies. */
 export type Band = string;
 
-/** The most frequent value first, those alike in order. */
-export type EntryFacets = Readonly<Record<Facet, readonly FacetValue[]>>;
-
 /** How far a book goes: present reports, of each the current version. */
 export interface Extent {
   readonly reports: number;
@@ -473,10 +495,12 @@ export interface Extent {
   readonly to: string | null;
 }
 
+export type Reviewed = Exclude<ReviewState, 'gone'>;
+
 /** How much a book holds. */
 export interface Holdings extends Extent {
   readonly removed: number;
-  readonly claims: Readonly<Record<Exclude<ReviewState, 'gone'>, number>>;
+  readonly claims: Readonly<Record<Reviewed, number>>;
   readonly stories: number;
   readonly decisions: number;
   /** Which versions of the reader read how many reports. */

@@ -34,8 +34,14 @@ export function writtenDay(groups: Readonly<Record<string, string | undefined>> 
 
 /** `2025-09-04`; null where the calendar has no such day, or the year is none of the press's (1600 to 2199). */
 export function isoDay(year: number, month: number, day: number): string | null {
-  if (year < 1600 || year > 2199) return null;
-  const date = new Date(Date.UTC(year, month - 1, day));
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  return date.toISOString().slice(0, 10);
+  if (!(year >= 1600 && year <= 2199 && month >= 1 && day >= 1 && day <= daysOf(year, month))) return null;
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
+
+/** 0 where there is no such month. Not by a `Date`: thousands of dates of resources are checked before anything is answered. */
+function daysOf(year: number, month: number): number {
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

@@ -13,6 +13,7 @@ import { NAV, type RouteOf, routeOf } from './routes.ts';
 import { loadSession } from './session.ts';
 import { texts } from './texts.ts';
 import { toast } from './toasts.ts';
+import { useNarrow } from './use-narrow.ts';
 
 const GO = Object.fromEntries(
   NAV.flatMap(({ items }) => items)
@@ -22,6 +23,7 @@ const GO = Object.fromEntries(
 
 export function App() {
   const { path } = usePlace();
+  const narrow = useNarrow();
   useEffect(() => {
     loadSession().catch((error: unknown) => {
       if (problemOf(error).code !== 'web/unreachable') toast(problemOf(error).message, 'failed');
@@ -40,7 +42,7 @@ export function App() {
       </a>
       <Top />
       <div class="body">
-        <Nav path={path} />
+        {!narrow && <Nav path={path} />}
         <main id="main" tabIndex={-1}>
           <Banners />
           <Boundary key={path}>

@@ -1,4 +1,4 @@
-import type { Bounds, GapLine, Stage } from './api-types.ts';
+import type { Bounds, Figure, GapLine, Stage } from './api-types.ts';
 import { amountText } from './format.ts';
 import { texts } from './texts.ts';
 
@@ -26,6 +26,10 @@ export function boundsText({ low, high, about }: Bounds, unit: string, per: GapL
           : bounds.between(amount(low), amount(high));
   return [about ? bounds.about(words) : words, per && texts.gap.per[per]].filter(Boolean).join(' ');
 }
+
+/** Nothing was told of that stage, which is not the same as a told zero. */
+export const isUntold = ({ sums, low, high }: Figure): boolean =>
+  sums.length === 0 && low === 0 && high === 0;
 
 /** What is left of the one when the other is taken away, as far as the bounds say. */
 export const difference = (whole: Bounds, part: Bounds): Bounds => ({

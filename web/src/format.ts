@@ -5,6 +5,8 @@ const day = new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: '
 const month = new Intl.DateTimeFormat(locale(), { year: 'numeric', month: 'short', timeZone: 'UTC' });
 const moment = new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' });
 const count = new Intl.NumberFormat(locale());
+/** As exact as it was given. */
+const rate = new Intl.NumberFormat(locale(), { maximumFractionDigits: 20 });
 const share = new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat(locale(), { notation: 'compact', maximumFractionDigits: 1 });
 
@@ -19,6 +21,7 @@ export function dateText(iso: string | null): string {
 
 export const momentText = (iso: string): string => moment.format(new Date(iso));
 export const numberText = (n: number): string => count.format(n);
+export const rateText = (n: number): string => rate.format(n);
 export const shareText = (n: number): string => share.format(n);
 export const shortNumber = (n: number): string => short.format(n);
 

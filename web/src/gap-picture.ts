@@ -1,5 +1,5 @@
-import type { GapLine } from './api-types.ts';
-import { boundsText, lineKey, reach, shownStages } from './bounds.ts';
+import type { GapLine, Stage } from './api-types.ts';
+import { boundsText, isUntold, lineKey, reach, STAGES, shownStages } from './bounds.ts';
 import { wordsAt } from './matrix-picture.ts';
 import { measureName, nameOf } from './names.ts';
 import { lightColour, type Picture } from './picture.ts';
@@ -8,6 +8,18 @@ import { texts } from './texts.ts';
 const NAMES = 130;
 const BAR = 300;
 const ROW = 22;
+const LINE = 18;
+/** Lines of so many letters that none runs over the edge. */
+const LEGEND = /.{1,95}(?: |$)/g;
+
+/** As on the page. */
+const COLOURS: Readonly<Record<Stage, string>> = {
+  offered: '--f-offered',
+  pledged: '--f-pledged',
+  allocated: '--f-formal',
+  'under-way': '--f-under-way',
+  delivered: '--f-fulfilled',
+};
 
 export interface Whose {
   readonly whose: string;
@@ -20,7 +32,7 @@ export function gapPicture(
   scales: ReadonlyMap<string, number>,
   words: Pick<Picture, 'title' | 'source' | 'date'>,
 ): Picture {
-  const sure = lightColour('--f-pledged');
+  const colours = new Map(STAGES.map((stage) => [stage, lightColour(COLOURS[stage])]));
   let y = 16;
   const parts = all.flatMap(({ whose, lines }) =>
     lines.flatMap((line) => {
@@ -33,27 +45,36 @@ export function gapPicture(
       y += 10;
       const bars = shownStages(line).map((stage) => {
         const figure = stages[stage];
+        const colour = colours.get(stage) ?? '';
         const [low, far] = [(figure.low / scale) * BAR, (reach(figure) / scale) * BAR];
         const top = y;
         y += ROW;
         return [
           wordsAt(0, top + 13, texts.gap.stages[stage]),
-          `<rect x="${NAMES}" y="${top + 2}" width="${Math.min(BAR, low)}" height="14" fill="${sure}"/>`,
+          `<rect x="${NAMES}" y="${top + 2}" width="${Math.min(BAR, low)}" height="14" fill="${colour}"/>`,
           far > low
-            ? `<rect x="${NAMES + low}" y="${top + 2}" width="${Math.min(BAR, far) - low}" height="14" fill="url(#maybe)" stroke="${sure}" ${figure.high === null ? 'stroke-dasharray="3 3"' : ''}/>`
+            ? `<rect x="${NAMES + low}" y="${top + 2}" width="${Math.min(BAR, far) - low}" height="14" fill="url(#maybe-${stage})" stroke="${colour}" ${figure.high === null ? 'stroke-dasharray="3 3"' : ''}/>`
             : '',
-          wordsAt(NAMES + Math.min(BAR, far) + 8, top + 13, boundsText(figure, unit, per)),
+          wordsAt(
+            NAMES + Math.min(BAR, far) + 8,
+            top + 13,
+            isUntold(figure) ? texts.gap.nothing : boundsText(figure, unit, per),
+          ),
         ].join('');
       });
       y += 20;
       return [head, ...bars];
     }),
   );
-  const hatch = `<defs><pattern id="maybe" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V5" stroke="${sure}" stroke-width="2"/></pattern></defs>`;
+  const hatches = [...colours].map(
+    ([stage, colour]) =>
+      `<pattern id="maybe-${stage}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V5" stroke="${colour}" stroke-width="2"/></pattern>`,
+  );
+  const legend = (texts.gap.legend.match(LEGEND) ?? []).map((line, i) => wordsAt(0, y + i * LINE, line));
   return {
     ...words,
     width: NAMES + BAR + 230,
-    height: y + 10,
-    body: [hatch, ...parts, wordsAt(0, y, texts.gap.legend)].join(''),
+    height: y + 10 + (legend.length - 1) * LINE,
+    body: [`<defs>${hatches.join('')}</defs>`, ...parts, ...legend].join(''),
   };
 }

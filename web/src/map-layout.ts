@@ -16,6 +16,11 @@ export interface Stand {
 
 const rank = (standing: Standing): number => STANDINGS.indexOf(standing);
 
+/** Measures by how far an actor stands on them, the furthest first. */
+export const byStanding = ({ cells }: Stand): readonly (readonly [Standing, readonly Cell[]])[] => [
+  ...Map.groupBy(cells, ({ standing }) => standing),
+];
+
 /** From the firmest down. What a group undertakes is not spread over its members. */
 export function standsOf(cells: readonly Cell[]): readonly Stand[] {
   return [...Map.groupBy(cells, ({ actor }) => actor)]
@@ -83,7 +88,8 @@ export function drawMap(
   const turned = () => geoEqualEarth().rotate([-(frame.west + frame.east) / 2, 0]);
   const flat = turned().fitWidth(width, frame.corners);
   const [[, top], [, bottom]] = geoPath(flat).bounds(frame.corners);
-  const ratio = Math.min(0.75, Math.max(0.2, (bottom - top) / width));
+  // Marks need room to stand apart; what lies north and south of the frame fills it.
+  const ratio = Math.min(0.9, Math.max(width < 500 ? 0.7 : 0.5, (bottom - top) / width));
   const height = Math.round(width * ratio);
   const projection = turned().fitExtent(
     [
@@ -92,6 +98,11 @@ export function drawMap(
     ],
     frame.corners,
   );
+  // Room beyond the poles would be empty.
+  const [x, y] = projection.translate();
+  const [[, north], [, south]] = geoPath(projection).bounds(boxOf('world').corners);
+  const free = Math.max(0, north - FRAME) - Math.max(0, height - FRAME - south);
+  projection.translate([x, y - (height < south - north ? free : 0)]);
   projection.clipExtent([
     [-1, -1],
     [width + 1, height + 1],
@@ -124,7 +135,7 @@ function mainland({ geometry }: Country): GeoJSON.Geometry {
 
 /** What the map has to hold of those who take part, with some room. */
 function around(countries: readonly Country[]): Frame {
-  const corners = countries.map((country) => geoPath().bounds(mainland(country)));
+  const corners = countries.map(heart);
   const room = 3;
   return cornersOf([
     Math.max(-179, Math.min(...corners.map(([[west]]) => west)) - room),
@@ -133,6 +144,17 @@ function around(countries: readonly Country[]): Frame {
     Math.min(80, Math.max(...corners.map(([, [, north]]) => north)) + room),
   ]);
 }
+
+/** Of a vast country the part around its middle, in degrees: all of Siberia would leave the rest of the world a strip. */
+function heart(country: Country): readonly [readonly [number, number], readonly [number, number]] {
+  const [[west, south], [east, north]] = geoPath().bounds(mainland(country));
+  const [x, y] = geoCentroid(mainland(country));
+  return [
+    [Math.max(west, x - HEART), Math.max(south, y - HEART)],
+    [Math.min(east, x + HEART), Math.min(north, y + HEART)],
+  ];
+}
+const HEART = 15;
 
 const boxOf = (region: Exclude<Region, 'fit'>): Frame => cornersOf(BOXES[region]);
 

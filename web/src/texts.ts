@@ -1,4 +1,4 @@
-import { numberText } from './format.ts';
+import { numberText, rateText } from './format.ts';
 
 /** Every English text of the pages, in the order in which they are met. */
 
@@ -49,6 +49,7 @@ export const texts = {
     theme: 'Colours: light, dark or as the system',
     themes: { system: 'Auto', light: 'Light', dark: 'Dark' },
     help: 'Keyboard',
+    settings: 'Day, colours and who you are',
     signIn: 'Sign in',
     signOut: 'Sign out',
     signedInAs: (person: string, right: string) => `${person}, may ${right}`,
@@ -342,17 +343,18 @@ export const texts = {
       open: 'Open',
     },
     stateAbout: {
-      'in-force': 'nothing stands in the way',
+      'in-force': 'nothing stands in the way: each holds as firmly as it was told',
       waiting: 'for something still open',
       'decision-due': 'what it was put off for has come',
       void: 'what it hangs on does not come',
       open: 'nothing was undertaken',
     },
     moved: (from: string) => `was: ${from}`,
+    movedHere: (n: number) => `+${numberText(n)}`,
+    noFirmness: 'how firmly is not said',
     movedCount: (n: number) => `${texts.count.entries(n)} changed by this scenario`,
     noneMoved: 'Nothing is changed by this scenario',
     onlyHanging: 'Only what hangs on something',
-    none: 'Nothing here',
     waitsFor: 'waits for',
     perhaps: 'perhaps also',
     noTriggers: 'Nothing in the book hangs on a condition that could be set.',
@@ -797,7 +799,7 @@ export const texts = {
     ratesAbout:
       'A table: date,from,to,rate,source. Each amount is converted at the last rate up to its day, and stands beside what was told. Nothing is converted without your rates.',
     rate: (of: { from: string; to: string; rate: number; date: string; source: string }) =>
-      `1 ${of.from} = ${of.rate} ${of.to}, ${of.date}, ${of.source}`,
+      `1 ${of.from} = ${rateText(of.rate)} ${of.to}, ${of.date}, ${of.source}`,
     noRateAtAll: 'no rate',
     noRate: (n: number) =>
       `No rate for ${n === 1 ? 'one sum' : `${numberText(n)} sums`}, left out of the converted figures`,
@@ -971,7 +973,7 @@ export const texts = {
     removed: (name: string) => `Deleted ${name}`,
     none: 'Nothing is saved yet',
     noneAbout:
-      'Choose a filter in the timeline or the collisions, or two days in the differences, and save it.',
+      'Choose a filter in the register, the timeline or the collisions, or two days in the differences, and save it.',
     kinds: { entries: 'filter', diff: 'differences' },
     everything: 'everything',
     by: (who: string, day: string) => `${who}, ${day}`,
@@ -989,7 +991,7 @@ export const texts = {
     rejected: 'rejected by a person',
     unreviewed: 'not yet reviewed',
     entries: 'entries',
-    stories: 'stories',
+    stories: 'stories, also of one report',
     actors: 'actors',
     decisions: 'decisions by persons',
     confirmedShare: (share: string) => `${share} of the claims were looked at by a person`,
@@ -1060,12 +1062,12 @@ export const texts = {
     offMapAbout: 'Groups, organisations and persons: what a group undertakes is not spread over its members.',
     none: 'No state has a stand on that',
     choose: 'Choose a state to read the words behind it.',
-    state: (name: string, standing: string, measures: string) => `${name}: ${standing}; ${measures}`,
+    state: (name: string, stands: readonly string[]) => `${name}: ${stands.join(' · ')}`,
+    standsOn: (standing: string, measures: string) => `${standing} (${measures})`,
     borders:
       'Borders: Natural Earth; Crimea as in UN General Assembly resolution 68/262. Equal Earth projection.',
     actor: 'Actor',
-    standing: 'Stands furthest',
-    on: 'On',
+    standing: 'How it stands on what',
     failed: 'The map itself could not be loaded; the table has everything.',
   },
 } as const;

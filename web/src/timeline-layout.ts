@@ -205,7 +205,9 @@ function columnsOf(
   for (const lane of groups.values())
     for (const [when, of] of Map.groupBy(lane, (group) => group.when))
       widths.set(when, Math.max(widths.get(when) ?? 0, ...dodged(of).map(({ place }) => (place + 1) * SPOT)));
-  const wide = (when: string): number => widths.get(when) ?? SPOT;
+  // Where all days' names have room, each has its own.
+  const least = days.length * (LABEL + LEAST_GAP) <= room ? LABEL : SPOT;
+  const wide = (when: string): number => Math.max(widths.get(when) ?? SPOT, least);
   const needed = days.reduce((sum, when) => sum + wide(when) + LEAST_GAP, 0);
   const span = Math.max(1, dayNumber(days.at(-1)) - dayNumber(days[0]));
   const aDay = Math.max(0, room - needed - LABEL) / span;

@@ -1,7 +1,7 @@
 import type { Grade, Store } from '../../store/index.ts';
 import { askKept, type CatchingUp } from './catch-up.ts';
 import { type BookQuery, isOfNow, keyOf, knownOf, reportFilterOf } from './query.ts';
-import { nothingRemembered, type Remembering, remembering } from './remembered.ts';
+import { MOST_DIGESTS, nothingRemembered, type Remembering, remembering } from './remembered.ts';
 import { type Snapshot, snapshotOf } from './snapshot.ts';
 
 /** What the questions of a book are answered from. */
@@ -10,6 +10,8 @@ export interface Answers {
   /** All that the profiles name. */
   readonly measures: readonly string[];
   readonly remembered: Remembering;
+  /** The same of what is small, whatever the book is; read afresh, so that it is of no earlier moment than it is remembered for. */
+  readonly digested: Remembering;
   readonly snapshot: (query: BookQuery) => Promise<Snapshot>;
   readonly graded: (query: BookQuery) => Promise<Snapshot & { readonly grades: readonly Grade[] }>;
   /**
@@ -42,6 +44,7 @@ export function answersOf({
   readonly catchingUp?: CatchingUp | undefined;
 }): Answers {
   const remembered = remember ? remembering(store) : nothingRemembered;
+  const digested = remember ? remembering(store, MOST_DIGESTS) : nothingRemembered;
   const snapshot = (query: BookQuery): Promise<Snapshot> =>
     remembered(keyOf('snapshot', query), () => snapshotOf(store, query));
   const graded = (query: BookQuery) =>
@@ -67,5 +70,5 @@ export function answersOf({
     reportFilterOf(query);
     return isOfNow(query) ? askKept(store, ask, otherwise, catchingUp) : otherwise();
   };
-  return { store, measures, remembered, snapshot, graded, asking, askingAnew };
+  return { store, measures, remembered, digested, snapshot, graded, asking, askingAnew };
 }

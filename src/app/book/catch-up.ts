@@ -3,8 +3,8 @@ import type { Reads, Store } from '../../store/index.ts';
 import { StoreError } from '../../text/errors.ts';
 import { actorDecisions } from './decisions/on-actors.ts';
 
-/** Told after each part: how many reports are left, of how many. */
-export type CatchingUp = (left: number, of: number) => void;
+/** Told after each part: how many reports are left, of how many; or stories, where these are compared. */
+export type CatchingUp = (left: number, of: number, what: 'reports' | 'stories') => void;
 
 /** Reports that one transaction takes: others who write wait no longer than for these. */
 const BATCH = 200;
@@ -19,7 +19,7 @@ export async function catchUp(store: Store, tell: CatchingUp = () => {}): Promis
   for (;;) {
     const left = await store.write(async (book) => book.catchUp(await actorDecisions(book), BATCH));
     if (left > 0) most = Math.max(most, left + BATCH);
-    if (most > 0) tell(left, most);
+    if (most > 0) tell(left, most, 'reports');
     if (left === 0) return;
   }
 }

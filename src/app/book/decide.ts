@@ -21,7 +21,7 @@ import { planOnReports } from './decisions/on-reports.ts';
 import { refuseUnseen, type Seen } from './decisions/seen.ts';
 import { touchedClaims } from './decisions/touched.ts';
 import { undo } from './decisions/undo.ts';
-import { keepProgress } from './review/progress.ts';
+import { isOfReview, keepProgress, reopenProgress } from './review/progress.ts';
 import { signaturesOf } from './signatures.ts';
 
 /** In which sight a decision is taken. */
@@ -55,16 +55,16 @@ export async function decide(
   return store.write(async (book) => {
     await refuseUnseen(book, seen);
     const outcome = await taken(book, decision, stamp, known);
-    if (!reviewing) return outcome;
     const { report, changes } = outcome;
-    const progress = report !== null && isOfReview(changes) ? await keepProgress(book, report, stamp) : null;
-    return { ...outcome, progress };
+    const reviewed = isOfReview(changes) ? report : null;
+    if (reviewing) {
+      const progress = reviewed === null ? null : await keepProgress(book, reviewed, stamp);
+      return { ...outcome, progress };
+    }
+    if (reviewed !== null && decision.kind === 'undo') await reopenProgress(book, reviewed, stamp);
+    return outcome;
   });
 }
-
-/** On what was read in a report, or perhaps missed; when its date is mended, claims change that nobody has looked at. */
-const isOfReview = (changes: Outcome['changes']): boolean =>
-  changes.some(({ on }) => on === 'claim' || on === 'missed') && !changes.some(({ on }) => on === 'report');
 
 /**
  * What `decide` would come to: it is taken, and taken back before anybody sees it.

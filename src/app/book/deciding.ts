@@ -1,8 +1,12 @@
-import type { Decision, Stamp, Store } from '../../store/index.ts';
+import type { Decision, Stamp } from '../../store/index.ts';
+import type { Answers } from './answers.ts';
 import { type By, decide, preview } from './decide.ts';
 import type { Deciding, Outcome } from './decisions/decision.ts';
+import { onLetThrough } from './decisions/on-let-through.ts';
 import { type Review, reviewsOf } from './decisions/review.ts';
+import type { FilteredQuery } from './let-through.ts';
 import { type PurgeOutcome, purge } from './purge.ts';
+import { knownOf } from './query.ts';
 import { type Concluding, type Recomputed, reportMended, withRecomputed } from './recomputed.ts';
 
 /** Decisions, and what they make of claims and reports. */
@@ -17,8 +21,8 @@ export interface DecidingBook {
   decide(decision: Deciding, by: By): Promise<Outcome & { readonly recomputed?: Recomputed }>;
   /** What `decide` would come to, without `recomputed`; nothing is changed. @throws UsageError as `decide` */
   preview(decision: Deciding, by: By): Promise<Outcome>;
-  /** As they were taken; of this report only, if one is named. */
-  decisions(report?: string): Promise<readonly Decision[]>;
+  /** As they were taken; of this report only, if one is named, and on claims only that the filter lets through, if one is. */
+  decisions(report?: string, on?: FilteredQuery): Promise<readonly Decision[]>;
   /** What claims are by review, by their ids. */
   reviewsOf(claims: readonly string[]): Promise<ReadonlyMap<string, Review>>;
   /** Deletes reports for good; `warning` says what remains. @throws UsageError `usage/report` */
@@ -27,14 +31,14 @@ export interface DecidingBook {
 
 /** What deciding needs. */
 interface Desk {
-  readonly store: Store;
-  readonly measures: readonly string[];
+  readonly answers: Answers;
   readonly stamp: (by: By) => Stamp;
   /** Of which it is asked what follows from a mended report. */
   readonly concluding: Concluding;
 }
 
-export function deciding({ store, measures, stamp, concluding }: Desk): DecidingBook {
+export function deciding({ answers, stamp, concluding }: Desk): DecidingBook {
+  const { store, measures } = answers;
   return {
     decide: async (decision, by) => {
       const take = () => decide(store, decision, stamp(by), { measures }, by);
@@ -42,8 +46,12 @@ export function deciding({ store, measures, stamp, concluding }: Desk): Deciding
       return mended === null ? take() : withRecomputed(concluding, mended, take);
     },
     preview: (decision, by) => preview(store, decision, stamp(by), { measures }),
-    decisions: (report) =>
-      store.read((book) => book.decisions(report === undefined ? {} : { reports: [report] })),
+    decisions: async (report, on = {}) => {
+      const ofReport = report === undefined ? {} : { reports: [report] };
+      const decisions = await store.read((book) => book.decisions({ ...ofReport, ...knownOf(on) }));
+      const { knownOn: _, ...asked } = on;
+      return Object.keys(asked).length === 0 ? decisions : onLetThrough(answers, decisions, on);
+    },
     reviewsOf: (claims) =>
       store.read(async (book) => {
         const kept = await book.claims({ claims, versions: 'all' });

@@ -6,8 +6,9 @@ import type { By } from './decide.ts';
 import { checkStamp } from './decisions/decision.ts';
 import { type BookExport, type ExportQuery, exportOf } from './exports/index.ts';
 import { type BadLine, type BookImport, importBook } from './imports/book.ts';
-import { type EditsImport, importEdits } from './imports/edits.ts';
+import { type EditsImport, type EditsOptions, importEdits } from './imports/edits.ts';
 import type { Mapping } from './imports/mapping.ts';
+import { type Match, matchesOf } from './imports/matches.ts';
 import { importTracker, type TrackerImport } from './imports/tracker.ts';
 import { type BookQuery, reportFilterOf } from './query.ts';
 import { release } from './release.ts';
@@ -36,15 +37,17 @@ export interface Exchange {
    * skipped, nothing.
    */
   importTracker(table: Table, mapping: Mapping, by: By, options?: ImportOptions): Promise<TrackerImport>;
+  /** Claims of reports that may tell of the same pledge as these, which rows of a tracker became, by their ids. */
+  matchesOf(claims: readonly string[]): Promise<ReadonlyMap<string, readonly Match[]>>;
   /**
-   * Takes an exported table of claims that was edited since as decisions (docs/import.md). `exported`: when it was exported.
-   * @throws InputError `input/table` where it is no table of claims
+   * Takes exported tables that were edited since as decisions (docs/import.md). `exported`: when they were exported, `filters`:
+   * the names of those with which. @throws InputError `input/table` where one is no exported table
    */
   importEdits(
     tables: readonly Table[],
     exported: string,
     by: By,
-    options?: ImportOptions,
+    options?: ImportOptions & Partial<Pick<EditsOptions, 'filters'>>,
   ): Promise<EditsImport>;
   /**
    * Makes this book, in which nothing is yet, equal to one that was exported as JSONL (docs/export-jsonl.md); all of it or,
@@ -82,7 +85,7 @@ export function exchange({ store, path, profiles, measures, reader, now, stamp }
         path,
         at: now(),
         by: `pledgebook ${reader}`,
-        measures,
+        measures: profiles.flatMap((profile) => profile.measures),
         filter: reportFilterOf(
           Object.fromEntries(
             Object.entries({ asOf, knownOn, labelled, notLabelled }).filter(
@@ -107,10 +110,12 @@ export function exchange({ store, path, profiles, measures, reader, now, stamp }
         stamp: reasoned(by),
       });
     },
-    importEdits: async (tables, exported, by, { dryRun = false, skipBad = false } = {}) => {
+    matchesOf: (claims) => store.read((book) => matchesOf(book, claims)),
+    importEdits: async (tables, exported, by, { dryRun = false, skipBad = false, filters = [] } = {}) => {
       checkStamp(stamp(by));
       return importEdits(store, tables, {
         exported: dateFrom(exported),
+        filters,
         measures,
         profiles,
         dryRun,

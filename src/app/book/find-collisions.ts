@@ -8,6 +8,7 @@ import {
   pairingOf,
   type Sides,
 } from '../../book/collisions.ts';
+import { entryId, entryKeysOf } from '../../book/entries.ts';
 import type { BookClaim } from '../../book/record.ts';
 import type { Part, Reads } from '../../store/index.ts';
 import { type Chosen, withLeads } from './chosen-entries.ts';
@@ -23,6 +24,8 @@ interface Matter extends Opposing {
   readonly n: number;
   /** When one of them was told last, in milliseconds since 1970. */
   readonly newest: number;
+  /** Ids of the entries in which it stands. */
+  readonly entries: readonly string[];
 }
 
 /**
@@ -36,7 +39,8 @@ export async function sidesNow(
 ): Promise<readonly Sides<Matter>[]> {
   const kept = await book.matters();
   const matters = kept.map(({ n, newest, kind, favours, spoken: _, ...like }): Matter => {
-    return { n, newest, kind, favours, like: { ...like, report: `${n}` } };
+    const entries = entryKeysOf(like).map(entryId);
+    return { n, newest, entries, kind, favours, like: { ...like, report: `${n}` } };
   });
   const targets = new Set(kept.flatMap((one) => (one.kind === null ? [] : one.targets)));
   const parties = await partiesWith(book, [...targets], taken);
@@ -53,14 +57,14 @@ export async function sidesNow(
   );
 }
 
-/** Those of them where one of these matters stands on a side, or all. */
-export const sidesWith = (
-  held: ReadonlySet<number> | null,
+/** Those of them where what stands on a side is said in one of these entries. */
+export const sidesIn = (
+  entries: ReadonlySet<string>,
   sides: readonly Sides<Matter>[],
 ): readonly Sides<Matter>[] =>
-  held === null
-    ? sides
-    : sides.filter(({ groups, others: against }) => [...groups, ...against].some(({ n }) => held.has(n)));
+  sides.filter(({ groups, others: against }) =>
+    [groups, against].some((side) => side.some((one) => one.entries.some((id) => entries.has(id)))),
+  );
 
 /** The claims of a part of them. */
 export async function collisionsAmong(

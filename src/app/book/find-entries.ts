@@ -6,7 +6,7 @@ import type { StandingHead } from '../../book/matrix.ts';
 import { compare } from '../../book/scene.ts';
 import type { Sorting } from '../../book/sort.ts';
 import { within } from '../../book/taxonomy.ts';
-import type { EntryFacets, EntryFilter, Reads } from '../../store/index.ts';
+import type { EntryFilter, Reads } from '../../store/index.ts';
 import { UsageError } from '../../text/errors.ts';
 import { partiesWith } from './parties-with.ts';
 
@@ -38,15 +38,13 @@ export async function findEntries(
   { words, sorting, measures, limit, after }: Wanted,
   taken: readonly TakenOnActors[],
 ): Promise<Found> {
-  const { text, ...rest } = filterFrom(words, measures);
-  const filter = { ...(await entryFilter(book, rest, taken)), sorting };
+  const filter = { ...(await findFilter(book, { words, measures }, taken)), sorting };
   if (after !== undefined && (await book.entryHeads({ entries: [after] })).length === 0)
     throw new UsageError('usage/entry', `there is no entry "${after}" after which the list could go on`);
   const part = { ...(limit !== undefined && { limit }), ...(after !== undefined && { after }) };
-  const chosen = text === undefined ? filter : { ...filter, entries: await book.entriesSaying(text, filter) };
-  const heads = await book.entryHeads({ ...chosen, ...part });
+  const heads = await book.entryHeads({ ...filter, ...part });
   const isAll = after === undefined && (limit === undefined || heads.length < limit);
-  return { heads, total: isAll ? heads.length : await book.countEntries(chosen) };
+  return { heads, total: isAll ? heads.length : await book.countEntries(filter) };
 }
 
 /** The same as far as a matrix needs them, all of them. */
@@ -60,16 +58,15 @@ export async function findStandings(
   return book.entryStandings({ ...(await entryFilter(book, rest, taken)), sorting });
 }
 
-/** By what all that filters choose could be chosen further. */
-export async function findFacets(
+/** The same as `entryFilter`, with the entries in whose sentences the words stand, if any are asked for; empty where nothing is. */
+export async function findFilter(
   book: Reads,
-  { words, sorting, measures }: Omit<Wanted, keyof PageQuery>,
+  { words, measures }: Pick<Wanted, 'words' | 'measures'>,
   taken: readonly TakenOnActors[],
-): Promise<EntryFacets> {
+): Promise<EntryFilter> {
   const { text, ...rest } = filterFrom(words, measures);
-  if (text === undefined) return book.entryFacets(await entryFilter(book, rest, taken));
-  const { heads } = await findEntries(book, { words, sorting, measures }, taken);
-  return book.entryFacets({ entries: heads.map(({ id }) => id) });
+  const filter = await entryFilter(book, rest, taken);
+  return text === undefined ? filter : { ...filter, entries: await book.entriesSaying(text, filter) };
 }
 
 /** Names and measures of filters as the ids that stand in entries. */
@@ -97,6 +94,7 @@ export async function entryFilter(
     }),
     ...(publisher && { publishers: publisher.map((word) => word.toLowerCase()) }),
     ...(since !== undefined && { since }),
+    ...(decided.length > 0 && { names: decided }),
   };
 }
 

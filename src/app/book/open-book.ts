@@ -12,6 +12,7 @@ import { VERSION } from '../version.ts';
 import { answersOf } from './answers.ts';
 import { type Arrivals, arrivals } from './arrivals.ts';
 import { askKept, type CatchingUp, catchUp } from './catch-up.ts';
+import { corroborateAll } from './corroborated.ts';
 import type { By } from './decide.ts';
 import { type DecidingBook, deciding } from './deciding.ts';
 import { type Checkup, examine } from './doctor/doctor.ts';
@@ -21,6 +22,7 @@ import { reportFilterOf } from './query.ts';
 import { type AmountQuestions, amountQuestions } from './questions/amounts.ts';
 import { type ChangeQuestions, changeQuestions } from './questions/changes.ts';
 import { type EntryQuestions, entryQuestions } from './questions/entries.ts';
+import { type EntrySearchQuestions, entrySearchQuestions } from './questions/entry-search.ts';
 import { type NamedQuestions, namedQuestions } from './questions/named.ts';
 import { type ReportQuestions, reportQuestions } from './questions/reports.ts';
 import { type ScenarioQuestions, scenarioQuestions } from './questions/scenarios.ts';
@@ -43,7 +45,7 @@ export interface BookOptions extends ReaderOptions {
   readonly book: string;
   /** The time as an ISO instant: when the book learns of something. */
   readonly now?: () => string;
-  /** Told while what the book keeps of entries is brought up with many reports. */
+  /** Told while what the book keeps of entries is brought up with many reports, and while many stories are compared. */
   readonly catchingUp?: CatchingUp;
   /** Reads the reports that are added; a reader of its own, loaded with the first report, where none is given. */
   readonly reader?: SourceReader;
@@ -60,6 +62,7 @@ export interface Book
     EntryQuestions,
     TallyQuestions,
     NamedQuestions,
+    EntrySearchQuestions,
     ReportQuestions,
     StoryQuestions,
     ScenarioQuestions,
@@ -81,8 +84,8 @@ export interface Book
   /** Looks for what is wrong in the book; with `mend`, puts right what can be, after a copy of the book as it is. */
   doctor(options?: { readonly mend?: boolean }): Promise<Checkup>;
   /**
-   * Brings up with its claims what the book keeps of entries, as the first question does that finds it behind. Worth while after
-   * many reports were added.
+   * Brings up with its claims what the book keeps of entries, as the first question does that finds it behind, and compares the
+   * stories in which something changed, as the first question does that needs one of them. Worth while after reports were added.
    */
   catchUp(): Promise<void>;
   close(): Promise<void>;
@@ -113,8 +116,8 @@ export async function openBook({
     at: now(),
   });
   const answers = answersOf({ store, measures, remember: options.remember, catchingUp });
-  const reports = reportQuestions(answers);
   const entries = entryQuestions(answers);
+  const reports = reportQuestions(answers, entries);
   const stories = storyQuestions(answers, { ...entries, ...reports });
 
   return Object.freeze({
@@ -130,6 +133,7 @@ export async function openBook({
     ...entries,
     ...tallyQuestions(answers),
     ...namedQuestions(answers),
+    ...entrySearchQuestions(answers, labelsOf(profiles)),
     ...reports,
     ...stories,
     ...scenarioQuestions(answers),
@@ -145,7 +149,7 @@ export async function openBook({
       behind: (query, all) => claimsBehind(query, all, measures),
       asked: (ask, otherwise) => askKept(store, ask, otherwise, catchingUp),
     }),
-    ...deciding({ store, measures, stamp, concluding: { ...reports, ...stories } }),
+    ...deciding({ answers, stamp, concluding: { ...reports, ...stories } }),
     ...exchange({ store, path, profiles, measures, reader: READER, now, stamp }),
     profiles: () => profiles,
     saved: () => store.read((book) => book.saved()),
@@ -157,10 +161,21 @@ export async function openBook({
     unsave: (name) => store.write((book) => book.unsave(name)),
     version: async () => String(await store.version()),
     doctor: ({ mend = false } = {}) => examine(store, mend),
-    catchUp: () => catchUp(store, catchingUp),
+    catchUp: async () => {
+      await catchUp(store, catchingUp);
+      await corroborateAll(store, catchingUp);
+    },
     close: () => store.close(),
   } satisfies Book);
 }
+
+/** What each measure is called by the first profile that names it. */
+const labelsOf = (profiles: readonly Profile[]): ReadonlyMap<string, string> =>
+  new Map(
+    profiles
+      .toReversed()
+      .flatMap((profile) => profile.measures.toReversed().map(({ id, about }) => [id, about] as const)),
+  );
 
 /** Which reader made a reading: the package's version. */
 const READER = VERSION;

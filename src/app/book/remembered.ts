@@ -4,16 +4,20 @@ import type { Store } from '../../store/index.ts';
 const MOST_CLAIMS = 50_000;
 /** Questions that differ in their dates, states or labels. */
 const MOST_ANSWERS = 4;
+/** What is told of all claims and is small beside them: one of a kind. */
+export const MOST_DIGESTS = 8;
 
-type Held = { readonly claims: readonly unknown[] };
+type Held = object & { readonly claims?: readonly unknown[] };
 export interface Remembering {
   <T extends Held>(key: string, compute: () => Promise<T>): Promise<T>;
   /** Whether it is there, or being computed, for the book as it is. */
   readonly holds: (key: string) => Promise<boolean>;
+  /** Whether anything is remembered. */
+  readonly keeps: boolean;
 }
 
 /** What was computed last, as long as the book has not changed. A book that changes meanwhile is only computed once more. */
-export function remembering(store: Pick<Store, 'version'>): Remembering {
+export function remembering(store: Pick<Store, 'version'>, most = MOST_ANSWERS): Remembering {
   const known = new Map<string, Promise<Held>>();
   let at: number | undefined;
   const renew = async (): Promise<void> => {
@@ -29,10 +33,10 @@ export function remembering(store: Pick<Store, 'version'>): Remembering {
     known.delete(key);
     known.set(key, answer);
     const [oldest] = known.keys();
-    if (known.size > MOST_ANSWERS && oldest !== undefined) known.delete(oldest);
+    if (known.size > most && oldest !== undefined) known.delete(oldest);
     try {
       const held = await answer;
-      if (held.claims.length > MOST_CLAIMS && known.get(key) === answer) known.delete(key);
+      if ((held.claims?.length ?? 0) > MOST_CLAIMS && known.get(key) === answer) known.delete(key);
       return held;
     } catch (error) {
       if (known.get(key) === answer) known.delete(key);
@@ -43,11 +47,11 @@ export function remembering(store: Pick<Store, 'version'>): Remembering {
     await renew();
     return known.has(key);
   };
-  return Object.assign(remember, { holds });
+  return Object.assign(remember, { holds, keeps: true });
 }
 
 /** For a process that asks once. */
 export const nothingRemembered: Remembering = Object.assign(
   <T extends Held>(_: string, compute: () => Promise<T>) => compute(),
-  { holds: async () => false },
+  { holds: async () => false, keeps: false },
 );

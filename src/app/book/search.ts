@@ -1,9 +1,10 @@
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import { entryId, entryKeysOf } from '../../book/entries.ts';
 import type { BookClaim, Party, Report } from '../../book/record.ts';
+import { isCommon, searchWords } from '../../book/search-words.ts';
 import type { Among, Reads, TextHit } from '../../store/index.ts';
 import { UsageError } from '../../text/errors.ts';
-import { contains, type Span } from '../../text/span.ts';
+import { contains, type Span, slice } from '../../text/span.ts';
 import { withLeads } from './chosen-entries.ts';
 import { COUNTED, type Counted, isCounted } from './counted.ts';
 
@@ -38,8 +39,8 @@ export async function search(
   if (!/[\p{L}\p{N}]/u.test(words)) throw new UsageError('usage/words', 'name the words that are looked for');
   const { states = COUNTED, minConfidence = 0, ...where } = among;
   const counted = isCounted({ states, minConfidence });
-  const hits = await book.search(words, where, limit);
-  const reports = hits.map(({ report }) => report);
+  const found = await book.search(words, where, limit);
+  const reports = found.map(({ report }) => report);
   const kept = (await book.claims({ ...where.reports, reports, states })).filter(counted);
   const all = await withLeads(book, kept, taken);
   const wanted = where.claims && new Set(where.claims);
@@ -51,11 +52,20 @@ export async function search(
   const quoted = new Set(all.reports.map(({ id }) => id));
   const others = await book.texts(reports.filter((id) => !quoted.has(id)));
   const texts = new Map([...all.reports, ...others].map((report) => [report.id, report]));
+  const hits = searchWords(words).some(isCommon) ? found : found.map((hit) => telling(hit, texts));
   return {
     hits: hits.map((hit) => ({ ...hit, quotes: quotesIn(hit, claims.get(hit.report) ?? [], texts, chosen) })),
     reports: [...texts.values()],
     parties: all.parties,
   };
+}
+
+/** Without common words that stand alone: `the` is found everywhere, and says nothing of a sentence. */
+function telling(hit: TextHit, texts: ReadonlyMap<string, Report>): TextHit {
+  const { title = null, text = '' } = texts.get(hit.report) ?? {};
+  const among = (words: string, spans: readonly Span[]): readonly Span[] =>
+    spans.filter((at) => !isCommon(slice(words, at)));
+  return { ...hit, inTitle: among(title ?? '', hit.inTitle), inText: among(text, hit.inText) };
 }
 
 function quotesIn(

@@ -1,18 +1,11 @@
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import type { Party, Report } from '../../book/record.ts';
 import type { Corroboration } from '../../book/reliability.ts';
-import type { Reads, ShortClaim, Store, Story } from '../../store/index.ts';
-import { StoreError } from '../../text/errors.ts';
-import { wholeEntries, withLeads } from './chosen-entries.ts';
-import { corroborationsOf, type EntryFile, entryFile } from './entry-file.ts';
+import type { Reads, ShortClaim } from '../../store/index.ts';
+import { wholeEntries } from './chosen-entries.ts';
+import { type Learned, learn } from './corroborated.ts';
+import { type EntryFile, entryFile } from './entry-file.ts';
 import { entriesFrom, shortParts } from './short-entries.ts';
-
-/** What was found out on the way that is worth keeping, with the change of the book up to which it holds. */
-export interface Learned {
-  readonly stories: readonly string[];
-  readonly found: ReadonlyMap<string, Corroboration>;
-  readonly change: string;
-}
 
 export interface Shown {
   readonly files: readonly EntryFile[];
@@ -54,27 +47,4 @@ export async function entryFiles(
     decisions: await book.decisions({ reports: reports.map(({ id }) => id) }),
   };
   return { files: entries.map((entry) => entryFile(entry, around, true)), reports, parties, learned };
-}
-
-/** What stands behind each claim of these stories. */
-async function learn(book: Reads, ids: readonly string[], taken: readonly TakenOnActors[]): Promise<Learned> {
-  if (ids.length === 0) return { stories: ids, found: new Map(), change: '' };
-  const change = await book.lastChange();
-  const stories: readonly Story[] = await book.stories({ stories: ids });
-  const claims = await book.claims({ stories: ids, states: ['accepted', 'unreviewed'] });
-  const all = await withLeads(book, claims, taken);
-  const reports = await book.texts(stories.flatMap((story) => story.reports));
-  return { stories: ids, found: corroborationsOf(stories, { ...all, reports }), change };
-}
-
-/** For the next time, if nothing has changed meanwhile and the book may be written. */
-export async function keepLearned(store: Store, { stories, found, change }: Learned): Promise<void> {
-  if (stories.length === 0) return;
-  try {
-    await store.write(async (book) => {
-      if ((await book.lastChange()) === change) await book.corroborate(stories, found);
-    });
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-  }
 }

@@ -2,7 +2,7 @@ import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import { type Entry, stepAfter } from '../../book/entries.ts';
 import { isFrom, toldOn } from '../../book/moment.ts';
 import type { BookClaim, Report } from '../../book/record.ts';
-import { inOrder } from '../../book/scene.ts';
+import { compare, inOrder } from '../../book/scene.ts';
 import type { Step } from '../../book/undertaking.ts';
 import type { EntryFilter, Part, Reads } from '../../store/index.ts';
 import { type Chosen, withLeads } from './chosen-entries.ts';
@@ -18,7 +18,7 @@ export interface Told {
 /** What was told of these entries, in order of time; since that date. */
 export function toldIn({ items, reports }: Page<Entry>, since?: string): readonly Told[] {
   const entriesOf = Map.groupBy(
-    items.flatMap(({ id, claims, history }) => {
+    items.toSorted(byActor).flatMap(({ id, claims, history }) => {
       const steps = new Map(history.map(({ claim, step }) => [claim.id, step]));
       return claims.map((claim) => ({ claim, entry: id, step: steps.get(claim.id) ?? null }));
     }),
@@ -31,6 +31,8 @@ export function toldIn({ items, reports }: Page<Entry>, since?: string): readonl
     return [{ date: dayOf(report), claim, entries }];
   });
 }
+
+const byActor = (a: Entry, b: Entry): number => compare(a.actor, b.actor) || compare(a.id, b.id);
 
 /** A part of the same, of which only the claims that are told and those before them are read; of a book that is caught up. */
 export async function toldPart(

@@ -17,6 +17,8 @@ export interface GapFilter {
   readonly beneficiaries?: readonly string[];
   /** Measures or their families: `funding` holds `funding.loan`. */
   readonly measures?: readonly string[];
+  /** Ids of claims: told by any of these. */
+  readonly claims?: ReadonlySet<string>;
 }
 
 /** What has come as far as a stage, with everything that it rests on. */
@@ -75,7 +77,7 @@ export function gapFrom(
   conversion: Conversion | null = null,
 ): Gap {
   const { all, links: every } = comparedOnce(found, decisions);
-  const sums = all.filter((sum) => sum.amounts.some((amount) => fits(filter, traitsOf(amount))));
+  const sums = all.filter((sum) => sum.amounts.some((amount) => fits(filter, amount)));
   const ids = new Set(sums.map(({ id }) => id));
   const links = every.filter(({ sum, other }) => ids.has(sum) || ids.has(other));
   const value: ValueAt = (sum, stage) => shared(sum, filter, valueAt(sum, stage));
@@ -86,7 +88,7 @@ export function gapFrom(
     sums,
     links,
     notGiven: found.notGiven.flatMap(({ givers, beneficiaries, measures, ...one }) =>
-      fits(filter, { givers, beneficiaries, measures }) ? [one] : [],
+      fits(filter, { givers, beneficiaries, measures, claims: [one.claim] }) ? [one] : [],
     ),
   };
 }
@@ -109,14 +111,10 @@ const COMPARED = new WeakMap<
   { readonly by: string; readonly all: readonly Sum[]; readonly links: readonly Link[] }
 >();
 
-type Traits = Pick<Amount, 'givers' | 'beneficiaries' | 'measures'>;
-const traitsOf = ({ givers, beneficiaries, measures }: Traits): Traits => ({
-  givers,
-  beneficiaries,
-  measures,
-});
+type Traits = Pick<Amount, 'givers' | 'beneficiaries' | 'measures' | 'claims'>;
 
-const fits = ({ actors, beneficiaries, measures }: GapFilter, of: Traits): boolean =>
+const fits = ({ actors, beneficiaries, measures, claims }: GapFilter, of: Traits): boolean =>
+  (claims === undefined || of.claims.some((id) => claims.has(id))) &&
   (actors?.some((id) => of.givers.includes(id)) ?? true) &&
   (beneficiaries?.some((id) => of.beneficiaries.includes(id)) ?? true) &&
   (measures?.some((wanted) => of.measures.some((id) => id === wanted || id.startsWith(`${wanted}.`))) ??

@@ -62,6 +62,7 @@ const HEADINGS = {
   weaker: 'Weaker',
   new: 'New',
   opposed: 'Opposed',
+  late: 'Told before, learned since',
   trigger: 'What hangs on what',
   gone: 'No longer counted',
 } as const;
@@ -72,6 +73,8 @@ export interface BriefParts extends Leads {
   readonly changes: readonly EntryChange[];
   readonly overdue: readonly Overdue[];
   readonly entries: readonly Entry[];
+  /** Ids of reports of before that day that the book learned of since. */
+  readonly late: ReadonlySet<string>;
 }
 
 /** An item before its footnotes are numbered. */
@@ -107,7 +110,7 @@ export function briefOf(
     readonly more?: readonly string[];
   },
 ): Brief {
-  const drafts = [...changesTold(parts), ...overdueTold(parts), ...triggersTold(parts)];
+  const drafts = [...changesTold(parts), ...lateTold(parts), ...overdueTold(parts), ...triggersTold(parts)];
   const kinds = (Object.keys(HEADINGS) as SectionKind[]).map((kind) => ({
     kind,
     all: drafts
@@ -188,9 +191,35 @@ function changesTold(parts: BriefParts): readonly Draft[] {
   });
 }
 
-/** How the entry stood, where it stood otherwise. */
-const stateBefore = ({ kind, before }: EntryChange): string | null =>
-  kind === 'new' || kind === 'opposed' || kind === 'gone' || !before?.state ? null : verb(before.state.claim);
+/** How the entry stood before the step: several may have been taken since the brief's day. */
+function stateBefore({ kind, before, after, claims }: EntryChange): string | null {
+  if (kind === 'new' || kind === 'opposed' || kind === 'gone') return null;
+  const history = after?.history ?? [];
+  const at = history.findIndex(({ claim }) => claim.id === claims.at(-1)?.id);
+  const stood = history[at - 1]?.claim ?? before?.state?.claim;
+  return stood ? verb(stood) : null;
+}
+
+/** What older reports say that came late: it is news to the reader, and changes nothing since that day. */
+function lateTold(parts: BriefParts): readonly Draft[] {
+  const told = parts.entries.flatMap((entry) =>
+    entry.claims.filter(({ report }) => parts.late.has(report)).map((claim) => ({ claim, entry })),
+  );
+  return [...Map.groupBy(told, ({ claim }) => claim.id).values()].flatMap((same): readonly Draft[] =>
+    same.slice(0, 1).map(({ claim }) => ({
+      kind: 'late',
+      lead: parts.reports.get(claim.report)?.published?.slice(0, 10) ?? null,
+      text: sentenceOf(
+        claim,
+        same.map(({ entry }) => entry),
+        null,
+        parts,
+      ),
+      claims: [claim],
+      weight: weightOf(claim),
+    })),
+  );
+}
 
 const weightOf = ({ firmness, actors }: BookClaim): number =>
   (firmness === null ? 0 : FIRMNESS.indexOf(firmness) + 1) * 100 + Math.min(actors.length, 99);

@@ -4,7 +4,7 @@ import { relation } from './parties.ts';
 import type { Statement } from './row.ts';
 import { toldStory } from './told-story.ts';
 import { contradict, type Standing, standingOf, statement, wordsOf } from './undertakings.ts';
-import { type Copies, voicesOf } from './voices.ts';
+import { voicesAmong } from './voices.ts';
 
 /**
  * What stands behind each claim of a story, by the claim's id: the voices that tell of the same stand (the same firmness,
@@ -20,7 +20,8 @@ export function corroborationsIn(reports: readonly ReadReport[]): ReadonlyMap<st
         statement: statement(one, standingOf(one.claim), wordsOf(one)),
       }));
       const statements = told.map((one) => one.statement);
-      return told.map((one) => [one.id, corroborationOf(one.statement, statements, copies)] as const);
+      const voices = voicesAmong(statements, copies);
+      return told.map((one) => [one.id, corroborationOf(one.statement, statements, voices)] as const);
     }),
   );
 }
@@ -28,17 +29,19 @@ export function corroborationsIn(reports: readonly ReadReport[]): ReadonlyMap<st
 function corroborationOf(
   one: Statement<Standing>,
   all: readonly Statement<Standing>[],
-  copies: Copies,
+  voices: (of: readonly Statement<Standing>[]) => number,
 ): Corroboration {
-  const others = all.filter(
-    (other) => other.in !== one.in && relation(one.holders ?? [], other.holders ?? []) !== 'different',
+  const others = new Set(
+    all.filter(
+      (other) => other.in !== one.in && relation(one.holders ?? [], other.holders ?? []) !== 'different',
+    ),
   );
-  const same = [one, ...others.filter(({ value }) => value === one.value)];
-  const against = others.filter(({ value }) => value !== one.value && contradict(one.value, value));
+  const same = all.filter((other) => other === one || (others.has(other) && other.value === one.value));
+  const against = [...others].filter(({ value }) => value !== one.value && contradict(one.value, value));
   return {
-    voices: voicesOf(same, copies).length,
+    voices: voices(same),
     reports: new Set(same.map((statement) => statement.in)).size,
-    contradicting: voicesOf(against, copies).length,
-    comparable: others.length > 0,
+    contradicting: voices(against),
+    comparable: others.size > 0,
   };
 }

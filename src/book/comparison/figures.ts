@@ -62,9 +62,8 @@ export function figuresIn(
       claim ??
       claims.find(({ claim: { conditions } }) => conditions.some((c) => contains(c, quantity))) ??
       null;
-    const mentioned = told.mentions
-      .filter((mention) => contains(sentence, mention))
-      .map(({ actor }) => names(actor));
+    const mentioned = () =>
+      told.mentions.filter((mention) => contains(sentence, mention)).map(({ actor }) => names(actor));
     const takenBack = claim?.claim.act === 'refuse' && directionOf(claim.claim) === 'against';
     const value = whole !== null && takenBack ? minus(whole, quantity) : quantity;
     return [
@@ -81,7 +80,7 @@ export function figuresIn(
         whole,
         quantity,
         claim,
-        holders: claim !== null && claim.holders.length > 0 ? claim.holders : mentioned,
+        holders: claim !== null && claim.holders.length > 0 ? claim.holders : mentioned(),
         measures: near?.claim.measures ?? [],
         stems: union(
           near?.stems ?? new Set(),

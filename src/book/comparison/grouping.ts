@@ -5,11 +5,12 @@ interface InReport {
 
 /**
  * Groups in one pass: each item, in order, joins the group of the one that it is most alike, and begins one of its own where none
- * has `least` points. Items of one report are compared only where `withinOne` says so. Quadratic in the items of a story.
+ * has `least` points. Items of one report are compared only where `withinOne` says so. `likeness` is given the
+ * points of the most alike so far: how many fewer it has is not asked. Quadratic in the items of a story.
  */
 export function groupsOf<Item extends InReport>(
   items: readonly Item[],
-  likeness: (a: Item, b: Item) => number,
+  likeness: (a: Item, b: Item, known: number) => number,
   least: number,
   withinOne: (a: Item, b: Item) => boolean = () => false,
 ): readonly (readonly Item[])[] {
@@ -19,8 +20,9 @@ export function groupsOf<Item extends InReport>(
     for (const group of groups) {
       for (const other of group) {
         if (other.in === item.in && !withinOne(item, other)) continue;
-        const points = likeness(item, other);
-        if (points >= least && points > (best?.points ?? 0)) best = { group, points };
+        const known = best?.points ?? 0;
+        const points = likeness(item, other, known);
+        if (points >= least && points > known) best = { group, points };
       }
     }
     if (best === null) groups.push([item]);

@@ -19,12 +19,16 @@ export type PartyNames = (id: string) => string;
  * `sizes`: numbers that count the participants of the event in some report.
  */
 export function partyNames({ parties }: ReadReport, sizes: ReadonlySet<number>): PartyNames {
-  const known = new Map(parties.map((party) => [party.id, party]));
+  const known = KNOWN.get(parties) ?? new Map(parties.map((party) => [party.id, party]));
+  KNOWN.set(parties, known);
   return (id) => {
     const party = known.get(id);
     return party === undefined ? id : nameOf(party, sizes);
   };
 }
+
+/** Reports of a story have them in common, and those of the whole book among them. */
+const KNOWN = new WeakMap<readonly Party[], ReadonlyMap<string, Party>>();
 
 function nameOf({ id, kind, name, size, state }: Party, sizes: ReadonlySet<number>): string {
   const [first = '', ...others] = name.toLowerCase().split(' ');
@@ -59,26 +63,45 @@ const bare = (id: string): string => id.replace(/^[^:]+:/, '');
 export type Relation = 'same' | 'unknown' | 'different';
 
 export function relation(a: readonly string[], b: readonly string[]): Relation {
-  if (a.some((one) => b.some((other) => isSame(one, other)))) return 'same';
-  return isTold(a) && isTold(b) ? 'different' : 'unknown';
+  for (const one of a) if (b.includes(one)) return 'same';
+  const [one, other] = [namedBy(a), namedBy(b)];
+  if (one.called.some((few) => other.called.some((many) => isWithin(few, many)))) return 'same';
+  return one.isTold && other.isTold ? 'different' : 'unknown';
 }
 
-/** What 26 countries undertake is not what one country does, though it may be among them. */
-const isTold = (ids: readonly string[]): boolean =>
-  ids.some((id) => !/^(?:unknown|group):|^participants$/.test(id));
+interface Named {
+  /** What 26 countries undertake is not what one country does, though it may be among them. */
+  readonly isTold: boolean;
+  /** The words of those that may be called otherwise elsewhere, each without the short ones. */
+  readonly called: readonly (readonly string[])[];
+}
 
-/** Equal, or one name inside the other: `org:alliance`, `org:alliance-of-the-high-plateaus`; `unknown:wanjala`, `person:esther-wanjala`. */
-function isSame(a: string, b: string): boolean {
-  if (a === b) return true;
-  if ([a, b].some((id) => /^(?:state|size|group|coalition):|^participants$/.test(id))) return false;
-  // What the resources know is resolved by all its names already.
-  if ([a, b].some((id) => actorResources().organisations.has(bare(id)))) return false;
-  const words = (id: string) =>
+/** Holders of a claim are compared with those of hundreds of others. */
+function namedBy(ids: readonly string[]): Named {
+  const known = NAMED.get(ids);
+  if (known) return known;
+  const open = ids.filter(
+    // What the resources know is resolved by all its names already.
+    (id) =>
+      !/^(?:state|size|group|coalition):|^participants$/.test(id) &&
+      !actorResources().organisations.has(bare(id)),
+  );
+  const called = open.map((id) =>
     bare(id)
       .split('-')
-      .filter((word) => word.length > 3);
-  const [few, many] = [words(a), words(b)].sort((x, y) => x.length - y.length);
-  return (
-    few !== undefined && many !== undefined && few.length > 0 && few.every((word) => many.includes(word))
+      .filter((word) => word.length > 3),
   );
+  const found = {
+    isTold: ids.some((id) => !/^(?:unknown|group):|^participants$/.test(id)),
+    called: called.filter((words) => words.length > 0),
+  };
+  NAMED.set(ids, found);
+  return found;
+}
+const NAMED = new WeakMap<readonly string[], Named>();
+
+/** One name inside the other: `org:alliance`, `org:alliance-of-the-high-plateaus`; `unknown:wanjala`, `person:esther-wanjala`. */
+function isWithin(a: readonly string[], b: readonly string[]): boolean {
+  const [few, many] = a.length <= b.length ? [a, b] : [b, a];
+  return few.every((word) => many.includes(word));
 }

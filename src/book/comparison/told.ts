@@ -34,7 +34,16 @@ export function toldReport(read: ReadReport): ToldReport {
     paragraphs: findParagraphs(report.text),
     metadata: { ...UNKNOWN, published: report.published },
   };
-  return { ...read, quantities: findQuantities(document), mentions: findActors(document).mentions };
+  let mentions: readonly Mention[] | undefined;
+  return {
+    ...read,
+    quantities: findQuantities(document),
+    // What stands behind claims is told without them.
+    get mentions() {
+      mentions ??= findActors(document).mentions;
+      return mentions;
+    },
+  };
 }
 
 /** `sizes`: numbers that count the participants in some report. */

@@ -1,6 +1,5 @@
-import type { Span } from '../../text/span.ts';
 import { overlaps } from '../../text/span.ts';
-import { type CopiedPassage, copiedPassages, isNearDuplicate } from '../duplicates/copies.ts';
+import { type CopiedPair, copiedPairs } from '../duplicates/copies.ts';
 import type { Statement } from './row.ts';
 import type { ToldReport } from './told.ts';
 
@@ -24,24 +23,24 @@ export interface Voice {
 }
 
 export function copiesAmong(reports: readonly ToldReport[]): Copies {
-  const passages = new Map<string, readonly CopiedPassage[] | 'whole'>();
-  const groups: ToldReport[][] = [];
-  for (const [index, first] of reports.entries()) {
-    for (const second of reports.slice(index + 1)) {
-      const copied = copiedPassages(first.report, second.report);
-      if (copied.length === 0) continue;
-      passages.set(keyOf(first, second), isNearDuplicate(first.report, second.report) ? 'whole' : copied);
-      join(groups, first, second);
-    }
+  const copied = new Map(reports.map((report) => [report, new Map<ToldReport, CopiedPair['copied']>()]));
+  const groups = groupsTogether();
+  for (const pair of copiedPairs(reports.map(({ report }) => report))) {
+    const [first, second] = [reports[pair.first], reports[pair.second]];
+    if (first === undefined || second === undefined) continue;
+    copied.get(first)?.set(second, pair.copied);
+    groups.join(first, second);
   }
+  const tie = tiesOnce();
+  const cited = citedBy(reports);
   return {
-    groups: groups.map((group) => group.map(({ report }) => report.id)),
-    tieOf: (a, b) =>
-      a.in === b.in
-        ? null
-        : isCopied(a, b, passages) || isCopied(b, a, passages)
-          ? { why: 'passage' }
-          : (tied('source', commonSource(a, b)) ?? tied('cites', cited(a, b.in) ?? cited(b, a.in))),
+    groups: groups.all().map((group) => group.map(({ report }) => report.id)),
+    tieOf: (a, b) => {
+      if (a.in === b.in) return null;
+      if (isCopied(a, b, copied.get(a.in)?.get(b.in)) || isCopied(b, a, copied.get(b.in)?.get(a.in)))
+        return PASSAGE;
+      return tie('source', commonSource(a, b)) ?? tie('cites', cited(a, b.in) ?? cited(b, a.in));
+    },
   };
 }
 
@@ -50,7 +49,7 @@ export function copiesAmong(reports: readonly ToldReport[]): Copies {
  * third.
  */
 export function voicesOf(statements: readonly Statement<unknown>[], { tieOf }: Copies): readonly Voice[] {
-  const voices: { readonly statements: Statement<unknown>[]; readonly ties: Tie[] }[] = [];
+  const voices: { readonly statements: Statement<unknown>[]; readonly ties: ReadonlySet<Tie> }[] = [];
   for (const statement of statements) {
     const own = voices.filter((voice) =>
       voice.statements.some((other) => other.in === statement.in || tieOf(statement, other) !== null),
@@ -60,29 +59,67 @@ export function voicesOf(statements: readonly Statement<unknown>[], { tieOf }: C
     const ties = before.flatMap((other) => tieOf(statement, other) ?? []);
     voices.push({
       statements: [...before, statement],
-      ties: [...own.flatMap((voice) => voice.ties), ...ties],
+      ties: new Set([...own.flatMap((voice) => [...voice.ties]), ...ties]),
     });
   }
   return voices.map((voice) => ({
     reports: [...new Set(voice.statements.map((statement) => statement.in.report.id))],
-    ties: [...new Map(voice.ties.map((tie) => [JSON.stringify(tie), tie])).values()],
+    ties: [...voice.ties],
   }));
 }
 
-const tied = (why: 'source' | 'cites', source: string | null): Tie | null =>
-  source === null ? null : { why, source };
+/**
+ * How many voices `voicesOf` finds among some of these statements, given in their order. What is asked of a matter is for most of
+ * its claims the same again.
+ */
+export function voicesAmong(
+  statements: readonly Statement<unknown>[],
+  { tieOf }: Copies,
+): (some: readonly Statement<unknown>[]) => number {
+  const places = new Map(statements.map((statement, place) => [statement, place]));
+  const known = new Map<string, number>();
+  return (some) => {
+    const key = some.map((statement) => places.get(statement)).join();
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    let voices = 0;
+    let left = some;
+    while (left.length > 0) {
+      const voice = left.slice(0, 1);
+      left = left.slice(1);
+      for (const one of voice) {
+        const others: Statement<unknown>[] = [];
+        for (const other of left)
+          (one.in === other.in || tieOf(one, other) !== null ? voice : others).push(other);
+        left = others;
+      }
+      voices++;
+    }
+    known.set(key, voices);
+    return voices;
+  };
+}
 
-const keyOf = (a: ToldReport, b: ToldReport): string => `${a.report.id} ${b.report.id}`;
+const PASSAGE: Tie = { why: 'passage' };
+
+/** The same tie is the same object each time. */
+function tiesOnce() {
+  const known = { source: new Map<string, Tie>(), cites: new Map<string, Tie>() };
+  return (why: 'source' | 'cites', source: string | null): Tie | null => {
+    if (source === null) return null;
+    const tie = known[why].get(source) ?? { why, source };
+    known[why].set(source, tie);
+    return tie;
+  };
+}
 
 function isCopied(
   a: Statement<unknown>,
   b: Statement<unknown>,
-  passages: ReadonlyMap<string, readonly CopiedPassage[] | 'whole'>,
+  copied: CopiedPair['copied'] | undefined,
 ): boolean {
-  const copied = passages.get(keyOf(a.in, b.in));
   if (copied === undefined || copied === 'whole') return copied === 'whole';
-  const touches = (passage: Span, at: Span) => overlaps(passage, at);
-  return copied.some(({ inFirst, inSecond }) => touches(inFirst, a.at) && touches(inSecond, b.at));
+  return copied.some(({ inFirst, inSecond }) => overlaps(inFirst, a.at) && overlaps(inSecond, b.at));
 }
 
 /** The innermost source is the ultimate one: `Dnipro Daily ← Harbour Wire ← a White House official`. */
@@ -91,10 +128,19 @@ const commonSource = (a: Statement<unknown>, b: Statement<unknown>): string | nu
     ? a.sources[0]
     : null;
 
-/** `…, the agency Danube Wire reported`: what rests on another report of the story. */
-function cited({ sources }: Statement<unknown>, { report }: ToldReport): string | null {
-  const name = slug(report.publisher ?? '');
-  return (name !== '' && sources.find((id) => slug(id.replace(/^[^:]+:/, '')) === name)) || null;
+/** `…, the agency Danube Wire reported`: what rests on another report of the story, by the name of its publisher. */
+function citedBy(reports: readonly ToldReport[]) {
+  const publishers = new Map(reports.map((told) => [told, slug(told.report.publisher ?? '')]));
+  const names = new Map<string, string>();
+  const nameOf = (source: string): string => {
+    const name = names.get(source) ?? slug(source.replace(/^[^:]+:/, ''));
+    names.set(source, name);
+    return name;
+  };
+  return ({ sources }: Statement<unknown>, other: ToldReport): string | null => {
+    const publisher = publishers.get(other) ?? '';
+    return (publisher !== '' && sources.find((source) => nameOf(source) === publisher)) || null;
+  };
 }
 
 const slug = (name: string): string =>
@@ -103,8 +149,24 @@ const slug = (name: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
 
-function join(groups: ToldReport[][], first: ToldReport, second: ToldReport): void {
-  const own = groups.filter((group) => group.includes(first) || group.includes(second));
-  for (const group of own) groups.splice(groups.indexOf(group), 1);
-  groups.push([...new Set([...own.flat(), first, second])]);
+/** Groups of reports, of which those that were joined last come last. */
+function groupsTogether() {
+  const groups = new Set<readonly ToldReport[]>();
+  const groupOf = new Map<ToldReport, readonly ToldReport[]>();
+  return {
+    all: () => [...groups],
+    join: (first: ToldReport, second: ToldReport): void => {
+      const [one, other] = [groupOf.get(first), groupOf.get(second)];
+      if (one !== undefined && one === other) {
+        groups.delete(one);
+        groups.add(one);
+        return;
+      }
+      const own = [...groups].filter((group) => group === one || group === other);
+      const group = [...new Set([...own.flat(), first, second])];
+      for (const before of own) groups.delete(before);
+      for (const report of group) groupOf.set(report, group);
+      groups.add(group);
+    },
+  };
 }

@@ -26,15 +26,37 @@ export function stemsOf(text: string, at: Span | null): ReadonlySet<string> {
   return new Set(words.filter((word) => !WEAK.has(word.toLowerCase())).map(stemOf));
 }
 
+/** How many stems of the first meet one of the second: the same, or one begins the other. */
 export function sharedStems(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const { begun } = beginningsOf(b);
   let count = 0;
-  for (const stem of a)
-    if (b.has(stem) || [...b].some((other) => isBegun(stem, other) || isBegun(other, stem))) count++;
+  for (const [stem, before] of beginningsOf(a).stems)
+    if (b.has(stem) || begun.has(stem) || before.some((beginning) => b.has(beginning))) count++;
   return count;
 }
 
-/** `sign` begins `signature`. */
-const isBegun = (short: string, long: string): boolean => short.length >= 4 && long.startsWith(short);
+/** Letters of a stem that begins another: `sign` begins `signature`. */
+const BEGINNING = 4;
+
+interface Beginnings {
+  /** Each with what begins it. */
+  readonly stems: readonly (readonly [stem: string, before: readonly string[]])[];
+  /** What begins any of them. */
+  readonly begun: ReadonlySet<string>;
+}
+
+/** Stems of a claim are compared with those of hundreds of others. */
+function beginningsOf(stems: ReadonlySet<string>): Beginnings {
+  const known = BEGINNINGS.get(stems);
+  if (known) return known;
+  const before = (stem: string): readonly string[] =>
+    Array.from({ length: Math.max(0, stem.length - BEGINNING) }, (_, i) => stem.slice(0, BEGINNING + i));
+  const told = [...stems].map((stem) => [stem, before(stem)] as const);
+  const found = { stems: told, begun: new Set(told.flatMap(([, beginnings]) => beginnings)) };
+  BEGINNINGS.set(stems, found);
+  return found;
+}
+const BEGINNINGS = new WeakMap<ReadonlySet<string>, Beginnings>();
 
 export const union = (...sets: readonly ReadonlySet<string>[]): ReadonlySet<string> =>
   new Set(sets.flatMap((set) => [...set]));

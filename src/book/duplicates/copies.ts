@@ -1,6 +1,6 @@
 import { type Span, slice } from '../../text/span.ts';
 import type { Report } from '../record.ts';
-import { containment, resemblance, shared, shinglesOf } from './shingles.ts';
+import { containment, eachShared, resemblance, shared, shinglesOf } from './shingles.ts';
 
 /**
  * Of 2,372 Reuters stories of 1987 with more than 600 characters, 120 pairs are at 0.5 and more. Of the 16 from 0.5 to 0.65, which
@@ -41,6 +41,50 @@ export function copiedPassages(first: Text, second: Text): readonly CopiedPassag
         : [];
     }),
   );
+}
+
+/** One of several texts, by its place among them, and one after it of which one copies the other, whole or in passages. */
+export interface CopiedPair {
+  readonly first: number;
+  readonly second: number;
+  /** In no order; `whole` where they are near-duplicates. */
+  readonly copied: readonly CopiedPassage[] | 'whole';
+}
+
+/**
+ * Of all pairs of these texts those that have copied passages, in order of the first, then of the second. As `copiedPassages` and
+ * `isNearDuplicate` have it, but each text is taken apart once, and only what shares a shingle is compared.
+ */
+export function copiedPairs(texts: readonly Text[]): readonly CopiedPair[] {
+  const keyOf = (first: number, second: number): number => first * texts.length + second;
+  const whole = new Set<number>();
+  const sets = texts.map(({ text }) => shinglesOf(text));
+  eachShared(sets, (first, second, both) => {
+    const all = (sets[first]?.size ?? 0) + (sets[second]?.size ?? 0) - both;
+    if (both / all >= NEAR_DUPLICATE) whole.add(keyOf(first, second));
+  });
+  const sentences = texts.flatMap((text, of) => shingled(text).map((sentence) => ({ ...sentence, of })));
+  const pairs = new Map<number, CopiedPassage[]>();
+  eachShared(
+    sentences.map(({ shingles }) => shingles),
+    (before, after, both) => {
+      const [one, other] = [sentences[before], sentences[after]];
+      if (both < FEWEST_SHARED || one === undefined || other === undefined || one.of === other.of) return;
+      const likeness = both / Math.min(one.shingles.size, other.shingles.size);
+      if (likeness < COPIED) return;
+      const key = keyOf(one.of, other.of);
+      const copied = pairs.get(key) ?? [];
+      pairs.set(key, copied);
+      if (!whole.has(key)) copied.push({ inFirst: one.at, inSecond: other.at, likeness });
+    },
+  );
+  return [...pairs]
+    .sort(([a], [b]) => a - b)
+    .map(([key, copied]) => ({
+      first: Math.floor(key / texts.length),
+      second: key % texts.length,
+      copied: whole.has(key) ? 'whole' : copied,
+    }));
 }
 
 const shingled = ({ text, sentences }: Text) =>

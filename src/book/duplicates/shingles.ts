@@ -36,6 +36,38 @@ export function shared(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   return count;
 }
 
+/**
+ * How many shingles each set shares with each before it that shares any; those with which it does come in no order. What it takes
+ * grows with what is shared, not with the pairs.
+ */
+export function eachShared(
+  sets: readonly ReadonlySet<number>[],
+  tell: (before: number, after: number, both: number) => void,
+): void {
+  const holding = new Map<number, number[]>();
+  const counts = new Uint32Array(sets.length);
+  for (const [after, set] of sets.entries()) {
+    const sharing: number[] = [];
+    for (const shingle of set) {
+      const own = holding.get(shingle);
+      if (own === undefined) {
+        holding.set(shingle, [after]);
+        continue;
+      }
+      for (const before of own) {
+        const known = counts[before] ?? 0;
+        if (known === 0) sharing.push(before);
+        counts[before] = known + 1;
+      }
+      own.push(after);
+    }
+    for (const before of sharing) {
+      tell(before, after, counts[before] ?? 0);
+      counts[before] = 0;
+    }
+  }
+}
+
 /** Resemblance (Broder 1997): shared shingles over all, 0 to 1; 0 where there are none. */
 export function resemblance(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   const both = shared(a, b);

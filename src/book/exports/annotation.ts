@@ -40,8 +40,8 @@ export function annotationOf({
       ...(claim.firmness === null ? [] : [tag(claim.firmness)]),
       ...claim.measures.map(tag),
       {
+        id: `${urn('claim', claim.id)}:fields`,
         type: ['Dataset', 'pledgebook:Claim'],
-        purpose: 'describing',
         'pledgebook:id': claim.id,
         'pledgebook:act': claim.act,
         'pledgebook:negated': claim.negated,

@@ -75,12 +75,13 @@ const firmest = (rows: readonly ClaimRow[], which: 'firmest' | 'weakest'): Firmn
     : (FIRMNESS[which === 'firmest' ? Math.max(...ranks) : Math.min(...ranks)] ?? null);
 };
 
-/** The earliest day of the event that the texts name; else that of the earliest report. */
+/** The earliest day of the event that the texts name, none after it was first told of; else that of the earliest report. */
 const dayIn = (rows: readonly ClaimRow[]): ReturnType<typeof eventDay> => {
+  const [told] = reportDays(rows);
   const days = rows
     .map(({ claim, in: { report } }) => eventDay(claim, report))
     .filter(({ day }) => day !== null);
-  const said = days.filter(({ from }) => from === 'text');
+  const said = days.filter(({ from, day }) => from === 'text' && (told === undefined || (day ?? '') <= told));
   return (
     (said.length > 0 ? said : days).toSorted((a, b) => compare(a.day ?? '', b.day ?? ''))[0] ?? {
       day: null,
@@ -133,7 +134,7 @@ export const EVENTS: Table<EventRow> = {
       ...text(
         'event_date',
         'Event date',
-        'the day that a report names for it, else that of the earliest report',
+        'the day that a report names for it, unless it lies after the earliest report, else that of this one',
         (r) => dayIn(r.claims).day,
       ),
       type: 'date',
@@ -174,7 +175,7 @@ export const EVENTS: Table<EventRow> = {
       (r) => r.target,
     ),
     text('target_name', 'Target, name', 'the same by name', (r) => nameOf(r, r.target)),
-    text('act', 'Act', 'of pledgebook', (r) => first(r)?.claim.act ?? null),
+    text('act', 'Act', 'which stand it is; see Acts', (r) => first(r)?.claim.act ?? null),
     {
       ...text('negated', 'Negated', 'whether the act is negated', (r) => first(r)?.claim.negated ?? null),
       type: 'boolean',

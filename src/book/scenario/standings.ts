@@ -28,6 +28,8 @@ export interface Standings {
 export interface StandingsAsked {
   /** Only entries that hang on something, in this scenario or while nothing is set. */
   readonly hanging: boolean;
+  /** Of these entries only, by their ids. */
+  readonly only?: ReadonlySet<string>;
   /** Of these states; of each so many after so many. */
   readonly states: readonly ScenarioState[];
   readonly skip: number;
@@ -38,12 +40,13 @@ export interface StandingsAsked {
 export function standingsOf(
   book: ScenarioBook,
   scenario: Scenario,
-  { hanging, states, skip, limit }: StandingsAsked,
+  { hanging, only, states, skip, limit }: StandingsAsked,
 ): Pick<WhatIf, 'idle'> & { readonly standings: readonly Standings[] } {
   const { entries, idle } = whatIf(book, scenario);
   const base = asItIs(book).entries;
   const byState = new Map<ScenarioState, { readonly moved: Moving[]; readonly rest: Moving[] }>();
   entries.forEach((outlook, i) => {
+    if (only && !only.has(outlook.entry)) return;
     const before = base[i] ?? outlook;
     if (hanging && !hangs(outlook) && !hangs(before)) return;
     const known = byState.get(outlook.state) ?? { moved: [], rest: [] };

@@ -41,22 +41,45 @@ export async function readTable(
   name: string,
   options: TableOptions = {},
 ): Promise<Table & { readonly separator: string | null }> {
+  const sheets = await readWorkbook(bytes, name);
+  if (sheets === null) {
+    const { grid, separator } = await readCsv(bytes, name, options);
+    return { ...tableIn(grid, name), separator };
+  }
+  const names = [...sheets.keys()];
+  const { sheet = names[0] ?? '' } = options;
+  const grid = sheets.get(sheet);
+  if (grid === undefined)
+    throw new InputError(
+      'input/table',
+      `${name}: there is no sheet "${sheet}"; there are ${names.join(', ')}`,
+    );
+  return { ...tableIn(grid, name), separator: null };
+}
+
+/** The sheets of a workbook by their names; null of what is none. @throws InputError as `readTable` */
+export async function readWorkbook(
+  bytes: Uint8Array,
+  name: string,
+): Promise<ReadonlyMap<string, Grid> | null> {
   if (bytes.length > MAX_TABLE_BYTES)
     throw new InputError(
       'input/too-large',
       `${name}: it has more than ${MAX_TABLE_BYTES >> 20} MiB; split it`,
     );
   // A zipped file begins with PK.
-  const zipped = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  const { grid, separator } = zipped
-    ? { grid: await (await import('./xlsx.ts')).readXlsx(bytes, name, options), separator: null }
-    : await readCsv(bytes, name, options);
-  return { ...named(grid, name), separator };
+  const isZipped = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  return isZipped ? (await import('./xlsx.ts')).readXlsx(bytes, name) : null;
 }
 
-function named(grid: Grid, name: string): Table {
-  const filled = grid.filter(({ cells }) => cells.some((cell) => cell !== null && cell !== ''));
-  const [head, ...rest] = filled;
+const filledIn = (grid: Grid): Grid =>
+  grid.filter(({ cells }) => cells.some((cell) => cell !== null && cell !== ''));
+
+export const isBlank = (grid: Grid): boolean => filledIn(grid).length === 0;
+
+/** @throws InputError `input/table` */
+export function tableIn(grid: Grid, name: string): Table {
+  const [head, ...rest] = filledIn(grid);
   if (head === undefined) throw new InputError('input/table', `${name}: there is no table in it`);
   const columns = head.cells.map((cell) => String(cell ?? '').trim());
   const twice = columns.find((column, i) => column !== '' && columns.indexOf(column) !== i);

@@ -1,6 +1,6 @@
 import { InputError } from '../../text/errors.ts';
 import { unzipParts } from '../zip-parts.ts';
-import type { Cell, Grid, TableOptions } from './sheet.ts';
+import type { Cell, Grid } from './sheet.ts';
 
 /** A sheet that claims to go further than this is a mistake, or meant to fill the memory: each cell up to there is one. */
 const MAX_ROWS = 200_000;
@@ -9,8 +9,8 @@ const MAX_COLUMNS = 500;
 /** In bytes, of all parts: a workbook of 200,000 rows has some 100 MiB. */
 const MAX_UNPACKED = 1 << 27;
 
-/** @throws InputError `input/too-large`, `input/damaged`, `input/table` */
-export async function readXlsx(bytes: Uint8Array, name: string, { sheet }: TableOptions): Promise<Grid> {
+/** The sheets by their names, in their order. @throws InputError `input/too-large`, `input/damaged`, `input/table` */
+export async function readXlsx(bytes: Uint8Array, name: string): Promise<ReadonlyMap<string, Grid>> {
   const parts = partsOf(bytes, name);
   if (!parts.has('xl/workbook.xml'))
     throw new InputError('input/table', `${name}: this is no XLSX; save it as "Excel workbook (.xlsx)"`);
@@ -31,13 +31,12 @@ export async function readXlsx(bytes: Uint8Array, name: string, { sheet }: Table
       throw new InputError('input/table', `${name}: this XLSX cannot be read: ${why}`, { cause: error });
     },
   );
-  const found = sheet === undefined ? sheets[0] : sheets.find((one) => one.sheet === sheet);
-  if (found === undefined)
-    throw new InputError(
-      'input/table',
-      `${name}: there is no sheet "${sheet ?? ''}"; there are ${sheets.map((one) => one.sheet).join(', ')}`,
-    );
-  return found.data.map((row, i) => ({ number: i + 1, cells: row.map(cellFrom) }));
+  return new Map(
+    sheets.map(({ sheet, data }) => [
+      sheet,
+      data.map((row, i) => ({ number: i + 1, cells: row.map(cellFrom) })),
+    ]),
+  );
 }
 
 /** @throws InputError `input/table` where one ends in the middle */

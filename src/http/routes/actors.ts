@@ -17,27 +17,31 @@ import { citedBy, decisionsOf, rowsOf } from '../views.ts';
 
 const measure = z.object({ id: z.string(), label: z.string(), profile: z.string(), entries: z.number() });
 
+/** What every page has to know is little; to count all that is kept takes longer, the more that is. */
+const COUNTS = { counts: z.enum(['yes', 'no']).default('yes') };
+
 export const actorRoutes = [
   route({
     method: 'get',
     path: '/api/actors',
     summary: 'Whom the entries are of, most entries first',
     right: 'read',
-    query: { text: z.string().max(200).optional(), ...QUERY, ...PAGE },
-    answer: z.object(pageOf(z.object({ ...party.shape, entries: z.number(), claims: z.number() }))),
+    query: { text: z.string().max(200).optional(), ...COUNTS, ...QUERY, ...PAGE },
+    answer: z.object(pageOf(z.object({ ...party.shape, entries: z.number(), claims: nullable(z.number()) }))),
     run: async ({ query }, { book, cursors }) => {
       const asked = queryOf(query);
-      const all = await book.matrix(asked);
+      const all = await book.tally('actor', asked);
       const wanted = query.text?.toLowerCase() ?? '';
-      const actors = [...Map.groupBy(all.items, ({ actor }) => actor)].flatMap(([id, cells]) => {
+      const actors = [...all.entries].flatMap(([id, entries]) => {
         const one = all.parties.get(id);
         const found = [id, one?.name ?? '', ...(one?.aliases ?? [])].some((n) =>
           n.toLowerCase().includes(wanted),
         );
-        return one !== undefined && found ? [{ ...one, entries: entriesIn(cells) }] : [];
+        return one !== undefined && found ? [{ ...one, entries }] : [];
       });
       const sorted = actors.sort((a, b) => b.entries - a.entries || (a.id < b.id ? -1 : 1));
       const { items, ...page } = cursors.page(sorted, query);
+      if (query.counts === 'no') return { items: items.map((one) => ({ ...one, claims: null })), ...page };
       const claims = await book.claimCounts(
         items.map(({ id }) => id),
         asked,
@@ -109,8 +113,8 @@ export const actorRoutes = [
     query: QUERY,
     answer: z.object({ items: list(measure) }),
     run: async ({ query }, { book }) => {
-      const { items } = await book.matrix(queryOf(query));
-      return { items: measuresOf(book, items) };
+      const { entries } = await book.tally('measure', queryOf(query));
+      return { items: measuresOf(book).map((one) => ({ ...one, entries: entries.get(one.id) ?? 0 })) };
     },
   }),
   route({
@@ -130,7 +134,7 @@ export const actorRoutes = [
       ...leads,
     }),
     run: async ({ params: { id }, query }, { book }) => {
-      const known = measuresOf(book, []);
+      const known = measuresOf(book);
       const one = known.find((of) => of.id === id);
       const isNamed = one !== undefined || known.some((of) => family(of.id) === id);
       const asked = queryOf(query);
@@ -218,8 +222,7 @@ export const actorRoutes = [
     path: '/api/about',
     summary: 'About this book',
     right: 'read',
-    // What every page has to know is little; to count all that is kept takes longer, the more that is.
-    query: { counts: z.enum(['yes', 'no']).default('yes') },
+    query: COUNTS,
     answer: z.object({
       name: z.literal('pledgebook'),
       version: z.string(),
@@ -283,15 +286,15 @@ export const actorRoutes = [
 async function countedIn(book: Ask['book']) {
   const holdings = await book.holdings();
   const { reports, removed, claims, stories, decisions } = holdings;
-  const { items } = await book.matrix();
+  const { entries } = await book.tally('actor');
   const counts = {
     reports,
     removed,
     claims: claims.unreviewed + claims.accepted + claims.rejected,
     ...claims,
-    entries: entriesIn(items),
+    entries: [...entries.values()].reduce((sum, count) => sum + count, 0),
     stories,
-    actors: new Set(items.map(({ actor }) => actor)).size,
+    actors: entries.size,
     decisions,
   };
   return { holdings, counts };
@@ -316,17 +319,14 @@ const kindsOf = (rules: readonly TriggerRule[]): readonly string[] =>
   [...new Set(rules.map(({ yields }) => yields))].filter((kind) => kind !== 'other').sort();
 
 /** A measure of several profiles stands under the first. */
-export function measuresOf(book: Ask['book'], cells: readonly Cell[]) {
-  const counts = Map.groupBy(cells, ({ measure: id }) => id);
+export function measuresOf(book: Ask['book']) {
   const all = book
     .profiles()
     .flatMap((profile) =>
       profile.measures.map(({ id, about }) => ({ id, label: about, profile: profile.id })),
     );
   const first = new Map(all.toReversed().map((one) => [one.id, one]));
-  return all
-    .filter((one) => first.get(one.id) === one)
-    .map((one) => ({ ...one, entries: entriesIn(counts.get(one.id) ?? []) }));
+  return all.filter((one) => first.get(one.id) === one);
 }
 
 /** How many there are in these cells: each is in one. */

@@ -4,7 +4,7 @@ import type { Ask } from '../route.ts';
 import { route } from '../route.ts';
 import { claim } from '../schemas/claims.ts';
 import { leads } from '../schemas/entries.ts';
-import { CLAIMS, KNOWN, LABELS, queryOf } from '../schemas/parameters.ts';
+import { CLAIMS, KNOWN, LABELS, listQueryOf, SINCE, WORDS } from '../schemas/parameters.ts';
 import { list, nullable } from '../schemas/words.ts';
 import { claimOf, leadsOf } from '../views.ts';
 
@@ -33,7 +33,7 @@ export const changeRoutes = [
     path: '/api/diff',
     summary: 'What changed between two days',
     right: 'read',
-    query: { from: z.string(), to: z.string(), ...KNOWN, ...CLAIMS, ...LABELS },
+    query: { from: z.string(), to: z.string(), ...WORDS, ...SINCE, ...KNOWN, ...CLAIMS, ...LABELS },
     answer: z.object({
       items: list(z.object({ kind: change, entry: z.string(), claims: list(claim) })),
       overdue: list(overdue),
@@ -41,7 +41,7 @@ export const changeRoutes = [
     }),
     run: async ({ query }, { book }) => {
       const { from, to, ...rest } = query;
-      const asked = queryOf(rest);
+      const asked = listQueryOf(rest);
       const page = await book.diff(from, to, asked);
       const late = await book.overdue(to, asked);
       const claims = [...page.items, ...late.items].flatMap((of) => of.claims);
@@ -70,11 +70,11 @@ export const changeRoutes = [
     path: '/api/overdue',
     summary: 'Deadlines that passed without a word that they were kept',
     right: 'read',
-    query: { on: z.string(), ...KNOWN, ...CLAIMS, ...LABELS },
+    query: { on: z.string(), ...WORDS, ...SINCE, ...KNOWN, ...CLAIMS, ...LABELS },
     answer: z.object({ items: list(overdue), ...leads }),
     run: async ({ query }, { book }) => {
       const { on, ...rest } = query;
-      const late = await book.overdue(on, queryOf(rest));
+      const late = await book.overdue(on, listQueryOf(rest));
       return {
         items: late.items.map((of) => overdueOf(of, late)),
         ...leadsOf(

@@ -11,7 +11,7 @@ import { route } from '../route.ts';
 import { decision } from '../schemas/claims.ts';
 import { deciding, decisionFrom } from '../schemas/deciding.ts';
 import { pageOf } from '../schemas/entries.ts';
-import { PAGE } from '../schemas/parameters.ts';
+import { listQueryOf, PAGE, QUERY, WORDS } from '../schemas/parameters.ts';
 import { inheritance, list, nullable, progressState } from '../schemas/words.ts';
 import { decisionsOf } from '../views.ts';
 
@@ -48,13 +48,15 @@ export const decisionRoutes = [
       by: words,
       kind: words,
       since: z.string().optional(),
+      ...WORDS,
+      ...QUERY,
       ...PAGE,
     },
     answer: z.object(pageOf(decision)),
     run: async ({ query }, { book, cursors }) => {
-      const { report, by, kind, since } = query;
+      const { report, by, kind, since, ...filter } = query;
       if (since !== undefined) dateFrom(since);
-      const found = decisionsOf(await book.decisions(report)).filter(
+      const found = decisionsOf(await book.decisions(report, listQueryOf(filter))).filter(
         (one) =>
           (by?.includes(one.by) ?? true) &&
           (kind?.includes(one.kind) ?? true) &&

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entriesTable } from '../../app/book/entries-table.ts';
+import { entriesTable, VIEW_COLUMNS, viewTable } from '../../app/book/entries-table.ts';
 import { entryFileRecord } from '../../app/book/entry-record.ts';
 import { matrixTable } from '../../app/book/matrix-table.ts';
 import { csvTable } from '../../app/csv.ts';
@@ -52,12 +52,15 @@ export const entryRoutes = [
   route({
     method: 'get',
     path: '/api/entries.csv',
-    summary: 'The same as a table, all of it',
+    summary: 'The same as a table, all of it: with columns as the register shows them, else with ids alone',
     right: 'read',
-    query: LIST,
+    query: { ...LIST, columns: z.array(z.enum(VIEW_COLUMNS)).max(50).optional() },
     media: 'text/csv',
     answer: z.string(),
-    run: async ({ query }, { book }) => csvTable(entriesTable((await book.rows(listQueryOf(query))).items)),
+    run: async ({ query }, { book }) => {
+      const page = await book.rows(listQueryOf(query));
+      return csvTable(query.columns ? viewTable(page, query.columns) : entriesTable(page.items));
+    },
   }),
   route({
     method: 'get',

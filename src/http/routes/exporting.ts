@@ -24,7 +24,12 @@ const BRIEF = { since: line, ...CHOSEN, ...LIMIT(1000, 30) };
 type BriefAsked = z.output<z.ZodObject<typeof BRIEF>>;
 
 const briefOf = (book: Ask['book'], { since, limit, ...chosen }: BriefAsked) =>
-  book.brief({ ...listQueryOf(chosen), since, limit });
+  book.brief({ ...briefQueryOf(chosen), since, limit });
+
+function briefQueryOf(chosen: Omit<BriefAsked, 'since' | 'limit'>) {
+  const { since: toldSince, ...query } = listQueryOf(chosen);
+  return { ...query, ...(toldSince !== undefined && { toldSince }) };
+}
 
 const brief = z.object({
   since: z.string(),

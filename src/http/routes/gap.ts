@@ -7,7 +7,7 @@ import type { Ask } from '../route.ts';
 import { route } from '../route.ts';
 import { quote } from '../schemas/claims.ts';
 import { leads } from '../schemas/entries.ts';
-import { QUERY, queryOf } from '../schemas/parameters.ts';
+import { ENTRIES, listQueryOf } from '../schemas/parameters.ts';
 import { list, nullable, span } from '../schemas/words.ts';
 import { headsOf, type Leads, leadsOf } from '../views.ts';
 
@@ -94,7 +94,7 @@ const tellings = z
   .transform(Number)
   .optional();
 
-const GAP = { actor: many, beneficiary: many, measure: many, tellings, ...QUERY };
+const GAP = { ...ENTRIES, actor: many, beneficiary: many, measure: many, tellings };
 
 export const gapRoutes = [
   route({
@@ -130,16 +130,17 @@ type Conversion = NonNullable<Parameters<Ask['book']['gap']>[0]>['conversion'];
 
 async function gapIn(
   book: Ask['book'],
-  { actor, beneficiary, measure, tellings: few, ...rest }: GapAsked,
+  { beneficiary, tellings: few, ...rest }: GapAsked,
   conversion: Conversion | null,
 ): Promise<z.input<typeof gap>> {
+  const { actor, measure, ...query } = listQueryOf(rest);
   const found = await book.gap({
-    ...(actor.length > 0 && { actor }),
+    ...query,
+    ...(actor?.length && { actor }),
     ...(beneficiary.length > 0 && { beneficiary }),
-    ...(measure.length > 0 && { measure }),
+    ...(measure?.length && { measure }),
     ...(conversion && { conversion }),
     ...(few !== undefined && { few }),
-    ...queryOf(rest),
   });
   const { lines, sums, links, decided, notGiven, withheld, choices } = found;
   const amounts = sums.flatMap((sum) => sum.amounts);

@@ -36,6 +36,9 @@ export const importRoutes = [
       imported: z.boolean(),
       counts: z.record(z.string(), z.number()),
       bad: z.number(),
+      resting: list(
+        z.object({ on: z.string(), line: z.number(), records: z.number(), first: list(z.string()) }),
+      ),
       filters: z.record(z.string(), z.unknown()),
       lines: list(z.object({ line: z.number(), why: z.string() })),
     }),
@@ -99,16 +102,17 @@ export const importRoutes = [
       same: z.number(),
       failures,
       foreign: list(z.string()),
+      notCompared: list(z.string()),
     }),
     run: async ({ query, body }, ask) => {
-      const { tables, exported } = await editedIn(bytesOf(body.file));
+      const { tables, exported, filters } = await editedIn(bytesOf(body.file));
       const when = body.exported ?? exported;
       if (when === null)
         throw new UsageError(
           'usage/import',
           `say when ${body.file.name} was exported: "exported": "2026-01-31T12:00Z"; a tracker of your own goes to /api/import/tracker`,
         );
-      return ask.book.importEdits(tables, when, byOf(ask, body.why), optionsOf(query));
+      return ask.book.importEdits(tables, when, byOf(ask, body.why), { ...optionsOf(query), filters });
     },
   }),
 ];

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { sentencesOf } from '../../app/book/decisions/fields.ts';
+import { wantedOf } from '../../app/book/query.ts';
 import { route } from '../route.ts';
 import { actor, attribution, decision, mention, reportFacts, reviewedClaim } from '../schemas/claims.ts';
 import { pageOf } from '../schemas/entries.ts';
-import { DATES, flag, LABELS, PAGE, queryOf } from '../schemas/parameters.ts';
+import { flag, listQueryOf, PAGE, QUERY, queryOf, WORDS } from '../schemas/parameters.ts';
 import { list, nullable, party, progressState, span } from '../schemas/words.ts';
 import { claimOf, decisionsOf, factsOf, leadsOf } from '../views.ts';
+
+// These are asked of the report itself.
+const { text: _, publisher: __, 'told-since': ___, ...TELLING } = WORDS;
 
 const counts = z.object({ unreviewed: z.number(), accepted: z.number(), rejected: z.number() });
 
@@ -24,8 +28,8 @@ export const reportRoutes = [
       presence: z.enum(['present', 'removed']).default('present'),
       versions: z.enum(['current', 'all']).default('current'),
       review: z.array(progressState).optional(),
-      ...DATES,
-      ...LABELS,
+      ...TELLING,
+      ...QUERY,
       ...PAGE,
     },
     answer: z.object(pageOf(z.object({ ...reportFacts, claims: counts, review: progressState }))),
@@ -41,6 +45,7 @@ export const reportRoutes = [
         ...(parties && { parties }),
         ...(since !== undefined && { since }),
         ...(review && { progress: review }),
+        ...tellingOf(query),
       };
       const all = await book.reports({ ...asked, newest: true, limit: cursors.upTo(query) });
       const { items, ...page } = cursors.page(all, query, await book.countReports(asked));
@@ -116,5 +121,12 @@ export const reportRoutes = [
     },
   }),
 ];
+
+/** What is asked of the entries that a report tells of. */
+function tellingOf(query: Parameters<typeof listQueryOf>[0]) {
+  const { text: _, publisher: __, since: ___, ...telling } = wantedOf(listQueryOf(query)).words;
+  const isOfClaims = (query.state ?? query['min-confidence']) !== undefined;
+  return isOfClaims || Object.keys(telling).length > 0 ? { telling } : {};
+}
 
 const NO_CLAIMS = { unreviewed: 0, accepted: 0, rejected: 0 };

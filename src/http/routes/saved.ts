@@ -39,7 +39,7 @@ export const savedRoutes = [
     params: { name: z.string() },
     media: 'application/atom+xml',
     answer: z.string(),
-    run: async ({ params }, ask) => feedOf(await savedNamed(ask, params.name), ask, ask.address),
+    run: async ({ params }, ask) => feedOf(await savedNamed(ask, params.name), ask),
   }),
   route({
     method: 'get',

@@ -4,7 +4,7 @@ import { parseScenario } from '../../book/scenario/words.ts';
 import { Refusal } from '../problem.ts';
 import { route } from '../route.ts';
 import { condition, quote } from '../schemas/claims.ts';
-import { CURSOR, flag, IDS, LIMIT, QUERY, queryOf } from '../schemas/parameters.ts';
+import { CURSOR, ENTRIES, flag, IDS, LIMIT, listQueryOf, QUERY, queryOf } from '../schemas/parameters.ts';
 import { act, firmness, list, nullable, party, trigger } from '../schemas/words.ts';
 import { FEW, leadsOf, quoteOf } from '../views.ts';
 
@@ -48,7 +48,7 @@ export const scenarioRoutes = [
       standing: state.optional(),
       hanging: flag,
       ...IDS,
-      ...QUERY,
+      ...ENTRIES,
       ...LIMIT(500, 40),
       ...CURSOR,
     },
@@ -79,7 +79,7 @@ export const scenarioRoutes = [
           skip: cursors.before(query),
           limit,
         },
-        queryOf(query),
+        listQueryOf(query),
       );
       const shortened = <T>(ids: readonly T[]): readonly T[] => (query.ids === 'few' ? ids.slice(-FEW) : ids);
       return {

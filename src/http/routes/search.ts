@@ -9,7 +9,6 @@ import { list, party, span } from '../schemas/words.ts';
 import { claimOf, headOf, leadsOf, leadsOfEntries, rowOf } from '../views.ts';
 import { measuresOf } from './actors.ts';
 
-const { text: _, ...FILTERS } = ENTRIES;
 const PLACES = ['reports', 'entries', 'actors', 'measures', 'stories'] as const;
 
 export const searchRoutes = [
@@ -21,7 +20,7 @@ export const searchRoutes = [
     query: {
       words: z.string().min(1).max(500),
       in: z.array(z.enum(PLACES)).max(PLACES.length).optional(),
-      ...FILTERS,
+      ...ENTRIES,
       limit: PAGE.limit,
     },
     answer: z.object({
@@ -48,7 +47,7 @@ export const searchRoutes = [
       const reports = isIn('reports') ? await reportsWith(words, { ...asked, limit }, book) : NOTHING;
       const entries = isIn('entries') ? await entriesWith(words, { ...asked, limit }, book) : NOTHING;
       const holds = holding(words);
-      const measures = measuresOf(book, []).filter(({ id, label }) => holds(id, label));
+      const measures = measuresOf(book).filter(({ id, label }) => holds(id, label));
       return {
         reports: reports.items,
         entries: entries.items,
@@ -84,9 +83,8 @@ async function reportsWith(words: string, asked: ListQuery, book: Ask['book']) {
   return { items, parties: leadsOf(claims, [], page).parties };
 }
 
-/** In a sentence, as in a name or a title, they stand as they are written. */
 async function entriesWith(words: string, asked: ListQuery, book: Ask['book']) {
-  const told = await book.rows({ ...asked, text: words.trim() });
+  const told = await book.searchEntries(words, asked);
   return {
     items: told.items.map((entry) => rowOf(entry, told)),
     parties: leadsOfEntries(told.items, told).parties,
@@ -101,20 +99,13 @@ function holding(words: string): Holds {
 }
 
 async function actorsCalled(holds: Holds, asked: ListQuery, book: Ask['book']) {
-  const { items, parties } = await book.matrix(asked);
-  return [...new Set(items.map(({ actor }) => actor))]
+  const { entries, parties } = await book.tally('actor', asked);
+  return [...entries.keys()]
     .flatMap((id) => parties.get(id) ?? [])
     .filter((one) => holds(one.id, one.name, ...(one.aliases ?? [])));
 }
 
 async function storiesCalled(holds: Holds, book: Ask['book']) {
-  const stories = await book.stories();
-  // One that nobody named is called after its first report.
-  const titles = await book.titles(
-    stories.flatMap(({ title, reports: [first] }) => (title === null && first ? [first] : [])),
-  );
-  return stories.flatMap(({ id, title, reports: [head = ''] }) => {
-    const called = title ?? titles.get(head) ?? null;
-    return called !== null && holds(called) ? [{ id, title: called }] : [];
-  });
+  const stories = await book.storyTitles();
+  return stories.flatMap(({ id, title }) => (title !== null && holds(title) ? [{ id, title }] : []));
 }

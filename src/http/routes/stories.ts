@@ -1,12 +1,13 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Book, BookQuery } from '../../app/book/index.ts';
+import { wantedOf } from '../../app/book/query.ts';
 import type { Comparison } from '../../book/comparison/compare-story.ts';
 import { contains } from '../../text/span.ts';
 import { route } from '../route.ts';
 import { quote, reportHead } from '../schemas/claims.ts';
 import { pageOf } from '../schemas/entries.ts';
-import { DATES, flag, IDS, LABELS, PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
+import { ENTRIES, flag, IDS, listQueryOf, PAGE, queryOf } from '../schemas/parameters.ts';
 import { list, nullable, span } from '../schemas/words.ts';
 import { headsOf, quoteOf } from '../views.ts';
 
@@ -69,10 +70,8 @@ export const storyRoutes = [
       alone: flag,
       verdicts: flag,
       ...IDS,
-      measure: words,
       party: words,
-      ...DATES,
-      ...LABELS,
+      ...ENTRIES,
       ...PAGE,
     },
     answer: z.object(
@@ -88,10 +87,13 @@ export const storyRoutes = [
     ),
     run: async ({ query }, { book, cursors }) => {
       const asked = queryOf(query);
+      const { measure, ...telling } = wantedOf(listQueryOf(query)).words;
+      const isOfClaims = (query.state ?? query['min-confidence']) !== undefined;
       const all = await book.storyPage(
         {
           alone: query.alone === 'yes',
-          ...(query.measure && { measures: query.measure }),
+          ...(measure && { measures: measure }),
+          ...((isOfClaims || Object.keys(telling).length > 0) && { telling }),
           ...(query.party && { parties: query.party }),
           skip: cursors.before(query),
           limit: query.limit,
@@ -135,10 +137,10 @@ export const storyRoutes = [
     summary: 'What the reports of one event say, field by field',
     right: 'read',
     params: { id: z.string() },
-    query: { claims: flag, ...QUERY },
+    query: { claims: flag, ...ENTRIES },
     answer: comparison,
     run: async ({ params, query }, { book }) => {
-      const asked = queryOf(query);
+      const asked = listQueryOf(query);
       const compared = await book.compare(params.id, asked);
       return query.claims === 'yes'
         ? { ...compared, claims: await claimsTold(compared, book, asked) }

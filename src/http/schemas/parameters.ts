@@ -23,8 +23,8 @@ export const CLAIMS = {
 
 export const QUERY = { ...DATES, ...CLAIMS, ...LABELS };
 
-/** Those that choose entries. */
-export const ENTRIES = {
+/** What is asked of entries, wherever they or something of them is listed or counted. */
+export const WORDS = {
   actor: words,
   measure: words,
   target: words,
@@ -32,10 +32,15 @@ export const ENTRIES = {
   source: words,
   publisher: words,
   firmness: word.optional(),
-  since: word.optional(),
+  'told-since': word.optional(),
   text: word.optional(),
-  ...QUERY,
 };
+
+/** The short name of `told-since`, where a list has no `since` of its own. */
+export const SINCE = { since: word.optional() };
+
+/** Those that choose entries. */
+export const ENTRIES = { ...WORDS, ...SINCE, ...QUERY };
 
 export const SORT = { sort: word.optional() };
 
@@ -71,7 +76,7 @@ type AskedEntries = Asked & {
   readonly [Key in 'actor' | 'measure' | 'target' | 'condition' | 'source' | 'publisher']?:
     | readonly string[]
     | undefined;
-} & { readonly [Key in 'firmness' | 'since' | 'text' | 'sort']?: string | undefined };
+} & { readonly [Key in 'firmness' | 'told-since' | 'since' | 'text' | 'sort']?: string | undefined };
 
 export function queryOf({
   'as-of': asOf,
@@ -98,7 +103,8 @@ const labelsOf = (tags: readonly string[] = [], markings: readonly string[] = []
 ];
 
 export function listQueryOf(asked: AskedEntries): ListQuery {
-  const { actor, measure, target, firmness, condition, source, publisher, since, text, sort } = asked;
+  const { actor, measure, target, firmness, condition, source, publisher, text, sort } = asked;
+  const since = asked['told-since'] ?? asked.since;
   const words = { actor, measure, target, firmness, condition, source, publisher, since, text, sort };
   const given = Object.entries(words);
   return { ...queryOf(asked), ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) };

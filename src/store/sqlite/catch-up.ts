@@ -19,6 +19,7 @@ import type { ReviewState } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { decidedParties, partiesAround } from './parties.ts';
 import { keepMatter, keepShort, type Shortened } from './short-claims.ts';
+import { countOpen } from './to-review.ts';
 
 /**
  * Brings what is kept of entries up with the claims of so many reports: those in which something changed, and those that came.
@@ -200,6 +201,7 @@ function link(scene: Scene, reports: readonly number[]): Map<number, HeadPart[]>
         WHERE later.first = r.first AND later.version > r.version AND later.state = 'present')`,
     wanted,
   );
+  countOpen(connection, reports);
   nameParties(connection, wanted);
   const claims = keptClaims(
     scene,

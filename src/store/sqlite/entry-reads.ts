@@ -2,14 +2,15 @@ import type { Former } from '../../book/actor-decisions/parties.ts';
 import { claimAt, type EntryHead, type EntryRole } from '../../book/entry-head.ts';
 import type { StandingHead } from '../../book/matrix.ts';
 import { momentOf } from '../../book/moment.ts';
-import type { Report } from '../../book/record.ts';
-import type { SortKey } from '../../book/sort.ts';
+import type { Party, Report } from '../../book/record.ts';
+import { inNameOrder, isNamed, type NamedKey, type SortKey } from '../../book/sort.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
-import type { EntryFilter, ReportFilter } from '../filters.ts';
-import type { KeptClaim, Reads } from '../store.ts';
+import type { EntryFilter, NamedEntries, ReportFilter } from '../filters.ts';
+import type { KeptClaim, Reads, Reviewed } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { entriesBetween } from './entries-between.ts';
-import { entryFacets } from './facets.ts';
+import { facetEntries } from './facets.ts';
+import { REPORTS } from './holdings.ts';
 import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
 import { searchReports } from './report-search.ts';
@@ -24,11 +25,17 @@ type EntryReads = Pick<
   | 'entryStandings'
   | 'entryRoles'
   | 'countEntries'
+  | 'entryTally'
   | 'claimCounts'
   | 'entryMeasures'
+  | 'entryTriggers'
   | 'countReports'
-  | 'entryFacets'
+  | 'reviewCounts'
+  | 'facetEntries'
+  | 'entryNumbers'
+  | 'entryIds'
   | 'entryClaims'
+  | 'claimsHeld'
   | 'reportsTelling'
   | 'conditionedClaims'
   | 'entriesOfEach'
@@ -44,6 +51,7 @@ type EntryReads = Pick<
   | 'entriesBetween'
   | 'behindClaims'
   | 'entriesWithDeadlines'
+  | 'storiesChanged'
   | 'lastChange'
   | 'texts'
   | 'partiesIn'
@@ -65,12 +73,12 @@ export function entryReads(connection: Connection): EntryReads {
     },
 
     entryHeads: async (filter) => {
-      const { sql, values } = entryQuery(HEAD, filter);
+      const { sql, values } = entryQuery(connection, HEAD, filter);
       return rows<HeadRow>(sql, ...values).map(head);
     },
 
     entryStandings: async (filter) => {
-      const { sql, values } = entryQuery(STANDING, filter);
+      const { sql, values } = entryQuery(connection, STANDING, filter);
       return connection
         .tuples<StandingTuple>(sql, ...values)
         .map(([id, actor, measure, direction, firmness, conditional, averse]) => {
@@ -103,6 +111,16 @@ export function entryReads(connection: Connection): EntryReads {
       );
     },
 
+    entryTally: async (by, filter = {}) => {
+      const { sql, values } = entryWhere(filter);
+      return new Map(
+        connection.tuples<[string, number]>(
+          `SELECT e.${by}, count(*) FROM entries AS e WHERE ${sql} GROUP BY 1 ORDER BY 1`,
+          ...values,
+        ),
+      );
+    },
+
     claimCounts: async (actors) =>
       new Map(
         connection.tuples<[string, number]>(
@@ -114,13 +132,38 @@ export function entryReads(connection: Connection): EntryReads {
 
     entryMeasures: async () => measuresOf(connection),
 
+    entryTriggers: async () =>
+      connection.tuples<[string]>("SELECT DISTINCT key FROM entry_keys WHERE role = 'trigger'").flat(),
+
     countReports: async (filter) => {
       const { sql, values } =
         filter === undefined ? { sql: 'counted_reports', values: [] } : reportsWhere(filter);
       return row<{ count: number }>(`SELECT count(*) AS count FROM ${sql}`, ...values)?.count ?? 0;
     },
 
-    entryFacets: async (filter = {}) => entryFacets(connection, entryWhere(filter)),
+    reviewCounts: async (reports, state) => {
+      const counts = new Map(reports.map((id) => [id, { unreviewed: 0, accepted: 0, rejected: 0 }]));
+      for (const [id, reviewed, count] of connection.tuples<[string, Reviewed, number]>(
+        `SELECT r.id, c.state, count(*) FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.id = wanted.value AND r.state = ?
+          CROSS JOIN claims AS c INDEXED BY claims_placed ON c.report = r.n AND c.replaced IS NULL AND c.gone IS NULL GROUP BY 1, 2`,
+        JSON.stringify([...counts.keys()]),
+        state,
+      ))
+        counts.set(id, { unreviewed: 0, accepted: 0, rejected: 0, ...counts.get(id), [reviewed]: count });
+      return counts;
+    },
+
+    facetEntries: async () => facetEntries(connection),
+
+    entryNumbers: async (filter) => {
+      const { sql, values } = entryWhere(filter);
+      return connection.tuples<[number]>(`SELECT e.n FROM entries AS e WHERE ${sql}`, ...values).flat();
+    },
+
+    entryIds: async (filter) => {
+      const { sql, values } = entryWhere(filter);
+      return connection.tuples<[string]>(`SELECT e.id FROM entries AS e WHERE ${sql}`, ...values).flat();
+    },
 
     entryClaims: async (entries, filter) =>
       claimsAmong(
@@ -146,6 +189,17 @@ export function entryReads(connection: Connection): EntryReads {
         numbers.toSorted((a, b) => a - b),
         EVERYTHING,
       ),
+
+    claimsHeld: async (filter) => {
+      const { sql, values } = entryWhere(filter);
+      return connection
+        .tuples<[string]>(
+          `SELECT DISTINCT c.id FROM entries AS e CROSS JOIN entry_claims AS k ON k.entry = e.n AND k.counts
+            CROSS JOIN claims AS c ON c.n = k.claim WHERE ${sql}`,
+          ...values,
+        )
+        .flat();
+    },
 
     reportsTelling: async (filter) => {
       const { sql, values } = entryWhere(filter);
@@ -275,6 +329,14 @@ export function entryReads(connection: Connection): EntryReads {
           isToldBySeveral: several === 1,
         })),
 
+    storiesChanged: async () =>
+      connection
+        // The row of a story itself is long.
+        .tuples<[string]>(
+          'SELECT id FROM stories EXCEPT SELECT id FROM stories INDEXED BY stories_compared WHERE compared ORDER BY id',
+        )
+        .map(([id]) => id),
+
     lastChange: async () =>
       Object.values(
         row<Record<string, number | null>>(
@@ -322,8 +384,10 @@ export function entryReads(connection: Connection): EntryReads {
   };
 }
 
-function reportsWhere(filter: ReportFilter): Where {
-  const { sql, values } = reportWhere(filter);
+function reportsWhere({ state, versions, newest: _, ...others }: ReportFilter): Where {
+  const isAll = Object.values(others).every((value) => value === undefined);
+  if (isAll && state !== 'removed' && versions !== 'all') return { sql: REPORTS, values: [] };
+  const { sql, values } = reportWhere({ ...others, ...(state && { state }), ...(versions && { versions }) });
   return { sql: `reports AS r WHERE ${sql}`, values };
 }
 
@@ -405,9 +469,27 @@ type StandingTuple = [
 ];
 const HEAD = `${STANDING}, beneficiary, claims, day, moment`;
 
-function entryQuery(columns: string, { limit, entries, ...filter }: EntryFilter = {}): Where {
-  const { sql, values } = entryWhere(filter);
+function entryQuery(connection: Connection, columns: string, filter: EntryFilter = {}): Where {
+  const { limit, entries, after, ...chosen } = filter;
   const { key, descending } = filter.sorting ?? { key: 'actor', descending: false };
+  const part = {
+    sql: limit === undefined ? '' : ' LIMIT ?',
+    values: limit === undefined ? [] : [limit],
+  };
+  if (filter.sorting !== undefined && isNamed(key)) {
+    const order = named(connection, key, filter.names ?? []);
+    if (descending) order.reverse();
+    const where = all([
+      entryWhere({ ...chosen, ...(entries && { entries }) }),
+      given(after, (id) => afterNamed(connection, key, id, order)),
+    ]);
+    return {
+      sql: `SELECT ${columns} FROM json_each(?) AS named CROSS JOIN entries AS e ON e.${key} IS named.value
+        WHERE ${where.sql} ORDER BY named.key, e.id${part.sql}`,
+      values: [JSON.stringify(order), ...where.values, ...part.values],
+    };
+  }
+  const { sql, values } = entryWhere({ ...chosen, ...(after !== undefined && { after }) });
   // Looked up one by one: a list to be in would be made a table of, which takes longer than a few lookups.
   const from =
     entries === undefined
@@ -418,9 +500,43 @@ function entryQuery(columns: string, { limit, entries, ...filter }: EntryFilter 
         };
   return {
     sql: `SELECT ${columns} FROM ${from.sql} WHERE ${sql}
-      ORDER BY ${SORTED[key]} ${descending ? 'DESC' : 'ASC'}, e.id${limit === undefined ? '' : ' LIMIT ?'}`,
-    values: [...from.values, ...values, ...(limit === undefined ? [] : [limit])],
+      ORDER BY ${SORTED[key]} ${descending ? 'DESC' : 'ASC'}, e.id${part.sql}`,
+    values: [...from.values, ...values, ...part.values],
   };
+}
+
+/** Whom or what entries have there, in the order of their names; nobody comes first. From one to the next in the index. */
+function named(
+  { tuples }: Connection,
+  key: NamedKey,
+  others: readonly Pick<Party, 'id' | 'name'>[],
+): (string | null)[] {
+  const found = tuples<[id: string, name: string | null]>(
+    `WITH RECURSIVE each (id) AS (
+        SELECT min(${key}) FROM entries
+        UNION ALL SELECT (SELECT min(${key}) FROM entries WHERE ${key} > each.id) FROM each WHERE each.id IS NOT NULL)
+      SELECT each.id, name FROM each LEFT JOIN parties ON parties.id = each.id AND EXISTS (SELECT 1 FROM report_parties
+        JOIN reports ON n = report WHERE party = parties.id AND reports.state = 'present') WHERE each.id IS NOT NULL`,
+  );
+  const names = new Map(others.map(({ id, name }) => [id, { name }]));
+  for (const [id, name] of found) if (name !== null) names.set(id, { name });
+  const order = inNameOrder(
+    found.map(([id]) => id),
+    names,
+  );
+  return [...(key === 'beneficiary' ? [null] : []), ...order];
+}
+
+function afterNamed(
+  { tuples }: Connection,
+  key: NamedKey,
+  after: string,
+  order: readonly (string | null)[],
+): Where {
+  const [former] = tuples<[string | null]>(`SELECT ${key} FROM entries WHERE id = ?`, after);
+  if (former === undefined) return { sql: 'FALSE', values: [] };
+  const place = order.indexOf(former[0]);
+  return { sql: '(named.key > ? OR (named.key = ? AND e.id > ?))', values: [place, place, after] };
 }
 
 interface HeadRow extends Omit<EntryHead, 'conditional' | 'averse'> {
@@ -434,7 +550,7 @@ const head = ({ conditional, averse, ...row }: HeadRow): EntryHead => ({
   averse: averse === 1,
 });
 
-/** As `sorted` of `src/book/sort.ts` has it. */
+/** As `sorted` of `src/book/sort.ts` has it; what has a name by its id, where none is asked for (`named`). */
 const SORTED: Readonly<Record<SortKey, string>> = {
   actor: 'e.actor',
   measure: 'e.measure',
@@ -476,9 +592,28 @@ export function entryWhere(filter: Omit<EntryFilter, 'limit'>): Where {
         ? { sql: 'e.moment >= ?', values: [momentOf(since)] }
         : { sql: 'e.day >= ?', values: [since] },
     ),
+    given(filter.named, (named) => all(named.map(namedIn))),
     given(filter.after, (after) => afterEntry(after, filter)),
   ]);
 }
+
+/** Of what nothing is named nothing is asked, so that indices find the rest. */
+const namedIn = ({ parties, measures, triggers, entries }: NamedEntries): Where =>
+  any([
+    ...(parties.length === 0
+      ? []
+      : [anyOf('e.actor', parties), anyOf('e.beneficiary', parties), holding('target', parties)]),
+    measures.length === 0 ? null : anyOf('e.measure', measures),
+    triggers.length === 0 ? null : holding('trigger', triggers),
+    anyOf('e.id', entries),
+  ]);
+
+/** The same as `keyed`, where most entries are looked at: all with such a key are found once. */
+const holding = (role: 'target' | 'trigger', keys: readonly string[]): Where => ({
+  sql: `e.n IN (SELECT k.entry FROM json_each(?) AS wanted CROSS JOIN entry_keys AS k
+    ON k.role = '${role}' AND k.key = wanted.value)`,
+  values: [JSON.stringify(keys)],
+});
 
 const keyed = (role: 'target' | 'source' | 'publisher', keys: readonly string[]): Where => ({
   sql: `EXISTS (SELECT 1 FROM json_each(?) AS wanted CROSS JOIN entry_keys AS k

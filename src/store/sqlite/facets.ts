@@ -1,44 +1,50 @@
-import { type Facet, type FacetValue, mostFirst, spellings } from '../../book/facets.ts';
+import { type FacetEntries, spellings } from '../../book/facets.ts';
 import { FIRMNESS } from '../../document/vocabulary.ts';
-import type { EntryFacets } from '../store.ts';
 import type { Connection } from './connection.ts';
-import type { Where } from './where.ts';
 
-/** Of the entries `e` that are chosen. @param chosen names none of what a facet counts */
-export function entryFacets({ tuples }: Connection, { sql, values }: Where): EntryFacets {
-  const column = (name: string, also = 'TRUE'): readonly FacetValue[] =>
-    tuples<[string, number]>(
-      `SELECT ${name}, count(*) FROM entries AS e WHERE ${sql} AND ${name} IS NOT NULL AND ${also} GROUP BY 1`,
-      ...values,
-    ).map(([value, count]) => ({ value, count }));
-  const keys = Map.groupBy(
-    tuples<[string, string, number]>(
-      `SELECT k.role, k.key, count(*) FROM entries AS e CROSS JOIN entry_keys AS k ON k.entry = e.n
-        WHERE ${sql} AND k.role <> 'target' AND NOT (k.role = 'trigger' AND EXISTS (SELECT 1 FROM entry_keys AS denied
-          WHERE denied.role = 'trigger' AND denied.key = '!' || k.key AND denied.entry = e.n))
-        GROUP BY k.role, k.key`,
-      ...values,
-    ),
-    ([role]) => role,
+/** Of entries that hold a claim that counts. A list for each value is read in a third of the time of its rows. */
+export function facetEntries({ tuples }: Connection): FacetEntries {
+  const column = (name: string, also = 'TRUE'): readonly (readonly [string, Uint32Array])[] =>
+    tuples<[string | number, string]>(
+      `SELECT ${name}, json_group_array(n) FROM entries WHERE claims > 0 AND ${name} IS NOT NULL AND ${also} GROUP BY 1`,
+    ).map(([value, numbers]) => [`${value}`, Uint32Array.from(JSON.parse(numbers))]);
+  const expected = new Set(
+    tuples<[number]>('SELECT n FROM entries INDEXED BY entries_expected WHERE claims = 0').flat(),
   );
-  const keyed = (role: string): readonly FacetValue[] =>
-    (keys.get(role) ?? []).map(([_, value, count]) => ({ value, count }));
+  const keyed = (role: 'trigger' | 'source' | 'publisher'): ReadonlyMap<string, Uint32Array> =>
+    new Map(
+      tuples<[string, string]>(
+        'SELECT key, json_group_array(entry) FROM entry_keys WHERE role = ? GROUP BY key',
+        role,
+      ).map(([key, numbers]) => {
+        const entries = Uint32Array.from(JSON.parse(numbers));
+        return [key, expected.size === 0 ? entries : entries.filter((n) => !expected.has(n))];
+      }),
+    );
+  const triggers = keyed('trigger');
   const spelled = spellings(publishers({ tuples }));
-  const found: Readonly<Record<Facet, readonly FacetValue[]>> = {
-    actor: column('e.actor'),
-    measure: column('e.measure'),
-    beneficiary: column('e.beneficiary'),
-    firmness: column('e.firmness', "e.direction = 'for'").map(({ value, count }) => ({
-      value: FIRMNESS[Number(value)] ?? '',
-      count,
-    })),
-    condition: keyed('trigger'),
+  return {
+    actor: new Map(column('actor')),
+    measure: new Map(column('measure')),
+    beneficiary: new Map(column('beneficiary')),
+    firmness: new Map(
+      column('firmness', "direction = 'for'").map(([rank, entries]) => [
+        FIRMNESS[Number(rank)] ?? '',
+        entries,
+      ]),
+    ),
+    // One that is denied is another one.
+    condition: new Map(
+      [...triggers].map(([name, entries]) => {
+        const denied = new Set(triggers.get(`!${name}`));
+        return [name, denied.size === 0 ? entries : entries.filter((n) => !denied.has(n))];
+      }),
+    ),
     source: keyed('source'),
-    publisher: keyed('publisher').map(({ value, count }) => ({ value: spelled.get(value) ?? value, count })),
+    publisher: new Map(
+      [...keyed('publisher')].map(([name, entries]) => [spelled.get(name) ?? name, entries]),
+    ),
   };
-  return Object.fromEntries(
-    Object.entries(found).map(([facet, counted]) => [facet, mostFirst(counted)]),
-  ) as EntryFacets;
 }
 
 /** From one to the next in the index, however many reports each has. */

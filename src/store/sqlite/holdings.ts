@@ -7,14 +7,16 @@ const REPLACED = `SELECT old.n FROM reports AS later INDEXED BY reports_again CR
   ON old.first = later.first AND old.version < later.version WHERE later.version > 1 AND later.state = 'present'`;
 
 /** Present and current ones, of which no row is read: those are long. */
-const REPORTS = `reports AS r INDEXED BY reports_present WHERE r.state = 'present' AND r.n NOT IN (${REPLACED})`;
+export const REPORTS = `reports AS r INDEXED BY reports_present WHERE r.state = 'present' AND r.n NOT IN (${REPLACED})`;
+
+const STORY_REPORTS = `(SELECT r.n, r.moment FROM ${REPORTS}) AS r CROSS JOIN story_reports ON report = r.n AND ended IS NULL`;
 
 /** How much a book holds, counted where it is kept: no text and no claim is read. */
 export function holdingReads({
   rows,
   row,
   tuples,
-}: Connection): Pick<Reads, 'extent' | 'holdings' | 'publishers' | 'titles'> {
+}: Connection): Pick<Reads, 'extent' | 'holdings' | 'publishers' | 'titles' | 'storyTitles'> {
   const reports = reportWhere({});
   const count = (sql: string, ...values: Parameters<typeof row>[1][]): number =>
     row<{ readonly n: number }>(`SELECT count(*) AS n FROM ${sql}`, ...values)?.n ?? 0;
@@ -51,6 +53,15 @@ export function holdingReads({
         ),
       ),
 
+    storyTitles: async () =>
+      rows<{ readonly id: string; readonly title: string | null }>(
+        // The first of its reports is that of the lowest number of those of the earliest moment.
+        `SELECT s.id, coalesce(s.title, r.title) AS title FROM (
+            SELECT story, min(r.moment || printf(' %015d', r.n)) AS head FROM ${STORY_REPORTS} GROUP BY story)
+          CROSS JOIN stories AS s ON s.id = story CROSS JOIN reports AS r ON r.n = CAST(substr(head, -15) AS INTEGER)
+          ORDER BY substr(head, 1, length(head) - 16), s.id`,
+      ).map((one) => ({ ...one })),
+
     publishers: async () =>
       rows<{ readonly publisher: string | null; readonly reports: number }>(
         `SELECT publisher, count(*) AS reports FROM ${REPORTS} GROUP BY publisher ORDER BY publisher`,
@@ -68,9 +79,7 @@ export function holdingReads({
         ...extent(),
         removed: count("reports INDEXED BY reports_absent WHERE state <> 'present' AND state = 'removed'"),
         claims: { unreviewed: of('unreviewed'), accepted: of('accepted'), rejected: of('rejected') },
-        stories: count(
-          `(SELECT DISTINCT story FROM (SELECT r.n FROM ${REPORTS}) AS r CROSS JOIN story_reports ON report = r.n AND ended IS NULL)`,
-        ),
+        stories: count(`(SELECT DISTINCT story FROM ${STORY_REPORTS})`),
         decisions: count('decisions'),
         readers: rows<Holdings['readers'][number]>(
           `SELECT reader, count(*) AS reports FROM ${REPORTS} GROUP BY reader ORDER BY min(r.moment), reader`,

@@ -8,6 +8,7 @@ import type {
   ReportRecord,
 } from '../book-records.ts';
 import { claimKeys } from '../printed.ts';
+import type { NotPut } from '../store.ts';
 import { addKeys, rankOf } from './add.ts';
 import type { Connection } from './connection.ts';
 import { index } from './search.ts';
@@ -17,7 +18,7 @@ import { placeInTime } from './times.ts';
  * Puts a record of another book into this one as it stands there: `recordsOf` turned round.
  * @returns why it cannot be, and nothing of it is there then; null where it is
  */
-export function putRecord(connection: Connection, record: BookRecord): string | null {
+export function putRecord(connection: Connection, record: BookRecord): NotPut | null {
   const { database } = connection;
   database.exec('SAVEPOINT record');
   try {
@@ -26,32 +27,41 @@ export function putRecord(connection: Connection, record: BookRecord): string | 
     return null;
   } catch (error) {
     database.exec('ROLLBACK TO record; RELEASE record');
-    const why = refusal(error);
-    if (why === null) throw error;
-    return why;
+    const refused = refusal(error);
+    if (refused === null) throw error;
+    return refused;
   }
 }
 
 const CONSTRAINT = 19;
 
 /** What SQLite says of a row that cannot be, in words; null of any other failure. */
-function refusal(error: unknown): string | null {
-  if (error instanceof Missing) return error.message;
+function refusal(error: unknown): NotPut | null {
+  if (error instanceof Missing) return { why: error.message, restsOn: error.what };
   if (!(error instanceof Error)) return null;
-  if ('errcode' in error && typeof error.errcode === 'number' && error.errcode % 256 === CONSTRAINT)
-    return error.message
+  if ('errcode' in error && typeof error.errcode === 'number' && error.errcode % 256 === CONSTRAINT) {
+    if (error.message.startsWith('FOREIGN KEY'))
+      return { why: 'it rests on a record that is not there', restsOn: 'a record' };
+    const why = error.message
       .replace(/^UNIQUE constraint failed: (\w+)\.(\w+).*$/, 'another record of $1 has this $2')
-      .replace(/^FOREIGN KEY.*$/, 'it rests on a record that is not there')
       .replace(/^(?:CHECK|NOT NULL) constraint failed: /, 'this cannot be: ')
       .replace(/^cannot store .*$/, 'a value is of another type than its field');
+    return { why, restsOn: null };
+  }
   return null;
 }
 
-class Missing extends Error {}
+class Missing extends Error {
+  readonly what: string;
+  constructor(what: string) {
+    super(`it rests on ${what}, which is not there`);
+    this.what = what;
+  }
+}
 
 function numberIn({ row }: Connection, report: string): number {
   const found = row<{ n: number }>('SELECT n FROM reports WHERE id = ?', report);
-  if (!found) throw new Missing(`it rests on the report ${report}, which is not there`);
+  if (!found) throw new Missing(`the report ${report}`);
   return found.n;
 }
 
@@ -201,7 +211,7 @@ function putFeedRecord(
     case 'feed-item': {
       const { feed: url, key, stamp, state, tries, at, moment, report } = record;
       const feed = connection.row<{ n: number }>('SELECT n FROM feeds WHERE url = ?', url)?.n;
-      if (feed === undefined) throw new Missing(`it rests on the feed ${url}, which is not there`);
+      if (feed === undefined) throw new Missing(`the feed ${url}`);
       insert(connection, 'feed_items', {
         feed,
         key,

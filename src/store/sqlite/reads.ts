@@ -63,8 +63,10 @@ export function reads(connection: Connection): Reads {
       ]);
       const columns = reportColumns(filter);
       const order = filter.newest ? 'r.moment DESC, r.n DESC' : 'r.moment, r.n';
+      // Only of those that are given, long rows are read and what belongs to them is looked up.
       return rows<ReportRow>(
-        `SELECT ${columns.sql} FROM reports AS r WHERE ${sql} ORDER BY ${order} LIMIT ?`,
+        `SELECT ${columns.sql} FROM (SELECT r.n FROM reports AS r WHERE ${sql} ORDER BY ${order} LIMIT ?) AS found
+          CROSS JOIN reports AS r ON r.n = found.n ORDER BY ${order}`,
         ...columns.values,
         ...values,
         limited(filter),

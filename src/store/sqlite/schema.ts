@@ -652,4 +652,19 @@ CREATE INDEX report_measures_by_report ON report_measures (report);
 CREATE INDEX reports_absent ON reports (state) WHERE state <> 'present';
 `,
   },
+  // How much of each report is open to be reviewed, so that the whole queue need not be counted.
+  {
+    version: 15,
+    sql: `
+ALTER TABLE counted_reports ADD COLUMN unreviewed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE counted_reports ADD COLUMN missed INTEGER NOT NULL DEFAULT 0;
+UPDATE counted_reports SET
+  unreviewed = (SELECT count(*) FROM claims AS c INDEXED BY claims_placed
+    WHERE c.report = counted_reports.report AND c.state = 'unreviewed' AND c.replaced IS NULL AND c.gone IS NULL),
+  missed = (SELECT count(*) FROM perhaps_missed AS m WHERE m.report = counted_reports.report AND m.dismissed IS NULL
+    AND NOT EXISTS (SELECT 1 FROM claims AS c INDEXED BY claims_placed WHERE c.report = m.report AND c.replaced IS NULL AND c.gone IS NULL
+      AND c.claim ->> '$.predicate.start' < m."end" AND c.claim ->> '$.predicate.end' > m.start));
+CREATE INDEX counted_reports_open ON counted_reports (unreviewed, missed);
+`,
+  },
 ];

@@ -48,12 +48,35 @@ interface Queue<T extends Place | MissedTuple> {
   count(after: Place | null): number;
 }
 
+const OPEN_CLAIM = "c.state = 'unreviewed' AND c.replaced IS NULL AND c.gone IS NULL";
+
+/** Whatever claim is there, somebody has said it, if only to reject it. */
+const OPEN_MISSED = `m.dismissed IS NULL AND NOT EXISTS (SELECT 1 FROM claims AS c INDEXED BY claims_placed
+  WHERE c.report = m.report AND c.replaced IS NULL AND c.gone IS NULL
+    AND c.claim ->> '$.predicate.start' < m."end" AND c.claim ->> '$.predicate.end' > m.start)`;
+
+/** Keeps of these reports, by their numbers, as far as they count, how much of them is open. */
+export function countOpen({ run }: Connection, reports: readonly number[]): void {
+  run(
+    `UPDATE counted_reports SET
+      unreviewed = (SELECT count(*) FROM claims AS c INDEXED BY claims_placed WHERE c.report = counted_reports.report AND ${OPEN_CLAIM}),
+      missed = (SELECT count(*) FROM perhaps_missed AS m WHERE m.report = counted_reports.report AND ${OPEN_MISSED})
+      WHERE report IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(reports),
+  );
+}
+
+/** How many are open of a kind in all reports that count. */
+const allOpen = ({ tuples }: Connection, kind: 'unreviewed' | 'missed'): number =>
+  tuples<[number]>(`SELECT coalesce(sum(${kind}), 0) FROM counted_reports`)[0]?.[0] ?? 0;
+
 const CERTAINTY = "c.claim ->> '$.confidence'";
 
 /** So many are sorted sooner than found among all that are open. */
 const FEW = 2000;
 
-function openClaims({ tuples }: Connection, { reports, entries, minConfidence }: ReviewFilter): Queue<Place> {
+function openClaims(connection: Connection, { reports, entries, minConfidence }: ReviewFilter): Queue<Place> {
+  const { tuples } = connection;
   const held = given(entries, (filter) => {
     const { sql, values } = entryWhere(filter);
     return {
@@ -64,7 +87,7 @@ function openClaims({ tuples }: Connection, { reports, entries, minConfidence }:
   const where = (after: Place | null): Where =>
     all([
       {
-        sql: "c.state = 'unreviewed' AND c.replaced IS NULL AND c.gone IS NULL AND +c.report IN (SELECT report FROM counted_reports)",
+        sql: `${OPEN_CLAIM} AND +c.report IN (SELECT report FROM counted_reports)`,
         values: [],
       },
       isFiltered(reports) ? reportWhere(reports) : null,
@@ -102,13 +125,20 @@ function openClaims({ tuples }: Connection, { reports, entries, minConfidence }:
   };
   const among = (after: Place | null): Where =>
     all([where(after), held && { sql: `c.n IN (${held.sql})`, values: held.values }]);
-  const counts = new Map<Place | null, number>();
-  const count = (after: Place | null): number => {
-    const known =
-      counts.get(after) ?? select('count(*), NULL', each, where(after), { sql: '', values: [] })[0]?.[0] ?? 0;
-    counts.set(after, known);
-    return known;
-  };
+  const isAll = !held && !isFiltered(reports) && minConfidence === 0;
+  const counted = (from: Where, conditions: Where): number =>
+    select('count(*), NULL', from, conditions, { sql: '', values: [] })[0]?.[0] ?? 0;
+  /** Fewer are before a place in the queue than after it. */
+  const until = (place: Place): Where =>
+    all([
+      where(null),
+      { sql: `${CERTAINTY} <= ? AND (${CERTAINTY} < ? OR c.id <= ?)`, values: [place[0], ...place] },
+    ]);
+  const count = once((after: Place | null): number =>
+    isAll
+      ? allOpen(connection, 'unreviewed') - (after === null ? 0 : counted(inOrder, until(after)))
+      : counted(each, where(after)),
+  );
   return {
     place: (id) =>
       select(
@@ -129,36 +159,36 @@ function openClaims({ tuples }: Connection, { reports, entries, minConfidence }:
 
 const MISSED_ID = `r.id || '@' || m.start || '-' || m."end"`;
 
-function openMissed({ tuples }: Connection, { missed, minConfidence }: ReviewFilter): Queue<MissedTuple> {
+function openMissed(connection: Connection, { missed, minConfidence }: ReviewFilter): Queue<MissedTuple> {
   if (missed === null) return { place: () => null, first: () => [], count: () => 0 };
-  const where = (after: Place | null): Where =>
-    all([
-      { sql: 'm.dismissed IS NULL', values: [] },
-      reportWhere(missed),
-      { sql: 'm.confidence >= ?', values: [minConfidence] },
-      // Whatever claim is there, somebody has said it, if only to reject it.
-      {
-        sql: `NOT EXISTS (SELECT 1 FROM claims AS c INDEXED BY claims_placed WHERE c.report = m.report AND c.replaced IS NULL AND c.gone IS NULL
-          AND c.claim ->> '$.predicate.start' < m."end" AND c.claim ->> '$.predicate.end' > m.start)`,
-        values: [],
-      },
-      given(after ?? undefined, (place) => ({
-        sql: `1 - m.confidence >= ? AND (1 - m.confidence > ? OR ${MISSED_ID} > ?)`,
-        values: [place[0], ...place],
-      })),
-    ]);
+  const open = all([
+    { sql: OPEN_MISSED, values: [] },
+    reportWhere(missed),
+    { sql: 'm.confidence >= ?', values: [minConfidence] },
+  ]);
+  const isAfter = (place: Place | null): Where | null =>
+    given(place ?? undefined, (from) => ({
+      sql: `1 - m.confidence >= ? AND (1 - m.confidence > ? OR ${MISSED_ID} > ?)`,
+      values: [from[0], ...from],
+    }));
+  const isUntil = (place: Place): Where => ({
+    sql: `1 - m.confidence <= ? AND (1 - m.confidence < ? OR ${MISSED_ID} <= ?)`,
+    values: [place[0], ...place],
+  });
   const select = <T extends readonly unknown[]>(
     columns: string,
-    after: Place | null,
-    more: Where,
+    which: Where | null,
+    more: Where = { sql: '', values: [] },
   ): readonly T[] => {
-    const { sql, values } = where(after);
-    return tuples<T>(
+    const { sql, values } = all([open, which]);
+    return connection.tuples<T>(
       `SELECT ${columns} FROM perhaps_missed AS m CROSS JOIN reports AS r ON r.n = m.report WHERE ${sql} ${more.sql}`,
       ...values,
       ...more.values,
     );
   };
+  const isAll = !isFiltered(missed) && minConfidence === 0;
+  const counted = (which: Where | null): number => select<[number]>('count(*)', which)[0]?.[0] ?? 0;
   return {
     place: (id) => {
       const words = /^(.+)@(\d+)-(\d+)$/s.exec(id);
@@ -174,10 +204,23 @@ function openMissed({ tuples }: Connection, { missed, minConfidence }: ReviewFil
     first: (after, limit) =>
       select<MissedTuple>(
         `1 - m.confidence AS certainty, ${MISSED_ID} AS id, r.id, m.start, m."end", m.act, m.confidence`,
-        after,
+        isAfter(after),
         { sql: `ORDER BY certainty, id LIMIT ?`, values: [limit] },
       ),
-    count: (after) => select<[number]>('count(*)', after, { sql: '', values: [] })[0]?.[0] ?? 0,
+    count: once((after) =>
+      isAll
+        ? allOpen(connection, 'missed') - (after === null ? 0 : counted(isUntil(after)))
+        : counted(isAfter(after)),
+    ),
+  };
+}
+
+function once<K, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? compute(key);
+    known.set(key, value);
+    return value;
   };
 }
 

@@ -22,6 +22,7 @@ import { reads } from './reads.ts';
 import { stateColumns } from './rows.ts';
 import { index, unindex } from './search.ts';
 import { instant, placeInTime } from './times.ts';
+import { countOpen } from './to-review.ts';
 
 export function writes(connection: Connection): Writes {
   const { row, run } = connection;
@@ -149,13 +150,15 @@ export function writes(connection: Connection): Writes {
     },
 
     dismiss: async (report, { start, end }, dismissed, at) => {
+      const n = numberOf(connection, report);
       run(
         'UPDATE perhaps_missed SET dismissed = ? WHERE report = ? AND start = ? AND "end" = ?',
         dismissed ? instant(at) : null,
-        numberOf(connection, report),
+        n,
         start,
         end,
       );
+      countOpen(connection, [n]);
     },
 
     code: async ({ report, coder, at, done, marks, parties }) => {

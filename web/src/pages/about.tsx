@@ -90,7 +90,7 @@ export default function AboutBook() {
 function Figures({ about }: { readonly about: About }) {
   const { counts, published, readers, version, book } = about;
   if (counts === null || readers === null) return null;
-  const looked = counts.claims === 0 ? 0 : (counts.accepted + counts.rejected) / counts.claims;
+  const looked = (counts.accepted + counts.rejected) / counts.claims;
   return (
     <>
       <p class="about-lead">
@@ -102,7 +102,7 @@ function Figures({ about }: { readonly about: About }) {
               dateText(published.to),
             )
           : texts.register.empty}
-        . {texts.about.confirmedShare(shareText(looked))}.{' '}
+        . {counts.claims > 0 && `${texts.about.confirmedShare(shareText(looked))}.`}{' '}
         {about.texts ? texts.about.textsIn : texts.about.textsOut} {about.private && texts.about.private}{' '}
         {about.sample && texts.about.sample}
       </p>
@@ -112,7 +112,9 @@ function Figures({ about }: { readonly about: About }) {
             <dt>{texts.about[name]}</dt>
             <dd>
               {LEADS[name] ? (
-                <a href={to(LEADS[name])}>{numberText(counts[name])}</a>
+                <a href={to(LEADS[name], { alone: name === 'stories' ? 'yes' : null })}>
+                  {numberText(counts[name])}
+                </a>
               ) : (
                 numberText(counts[name])
               )}
@@ -138,7 +140,7 @@ function Sources({ items }: { readonly items: readonly Graded[] }) {
   const who = useShared(me);
   return (
     <section class="scrolls narrow-list" aria-label={texts.about.sources} tabIndex={-1}>
-      <table class="plain-table">
+      <table class="plain-table stacks">
         <thead>
           <tr>
             <th scope="col">{texts.about.publisher}</th>
@@ -151,10 +153,10 @@ function Sources({ items }: { readonly items: readonly Graded[] }) {
         <tbody>
           {items.map(({ publisher, grade, by, at, reports }) => (
             <tr key={publisher}>
-              <td>
+              <td class="first">
                 <a href={to('/reports', { publisher })}>{publisher}</a>
               </td>
-              <td>
+              <td data-name={texts.about.grade}>
                 {who.right === 'decide' ? (
                   <select
                     aria-label={texts.about.gradeOf(publisher)}
@@ -176,7 +178,9 @@ function Sources({ items }: { readonly items: readonly Graded[] }) {
                 )}{' '}
                 {by && at && <span class="soft small">{texts.saved.by(by, momentText(at))}</span>}
               </td>
-              <td class="numeric">{numberText(reports)}</td>
+              <td class="numeric" data-name={texts.nav.reports}>
+                {numberText(reports)}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -191,7 +195,7 @@ function Feeds({ items }: { readonly items: readonly Feed[] }) {
       <h2>{texts.about.feeds}</h2>
       <p class="soft">{texts.about.feedsAbout}</p>
       <section class="scrolls narrow-list" aria-label={texts.about.feeds} tabIndex={-1}>
-        <table class="plain-table">
+        <table class="plain-table stacks">
           <thead>
             <tr>
               <th scope="col">{texts.about.feed}</th>
@@ -205,12 +209,18 @@ function Feeds({ items }: { readonly items: readonly Feed[] }) {
           <tbody>
             {items.map(({ url, title, state, newest, items: known, failure }) => (
               <tr key={url}>
-                <td>
+                <td class="first">
                   <Address url={url} words={title ?? url} />
                 </td>
-                <td title={failure ?? undefined}>{texts.about.feedStates[state]}</td>
-                <td class="date">{newest && momentText(newest)}</td>
-                <td class="numeric">{numberText(known)}</td>
+                <td title={failure ?? undefined} data-name={texts.about.feedState}>
+                  {texts.about.feedStates[state]}
+                </td>
+                <td class="date" data-name={texts.about.newest}>
+                  {newest && momentText(newest)}
+                </td>
+                <td class="numeric" data-name={texts.about.feedItems}>
+                  {numberText(known)}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -2,9 +2,10 @@ import '../styles/pages.css';
 import { question, useAnswer } from '../api.ts';
 import type { KnownParty, Page } from '../api-types.ts';
 import { numberText } from '../format.ts';
+import { Nothing } from '../parts/nothing.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Paged } from '../parts/paged.tsx';
-import { Answered, Empty } from '../parts/states.tsx';
+import { Answered } from '../parts/states.tsx';
 import { toActor } from '../places.ts';
 import { change, to, usePlace } from '../router.ts';
 import { texts } from '../texts.ts';
@@ -30,11 +31,11 @@ export default function Actors() {
       <Answered of={answer}>
         {(page) =>
           page.total === 0 ? (
-            <Empty title={texts.party.none}>
+            <Nothing title={texts.party.none}>
               <p>
                 <a href={to('/actors')}>{texts.state.clear}</a>
               </p>
-            </Empty>
+            </Nothing>
           ) : (
             <Paged key={address} first={page} address={address} words={texts.count.actors}>
               {(parties) => <Table parties={parties} />}

@@ -75,7 +75,7 @@ function Table({
         </span>
       </p>
       <section class="scrolls" aria-label={texts.nav.reports} tabIndex={-1}>
-        <table class="plain-table">
+        <table class="plain-table stacks">
           <thead>
             <tr>
               <th scope="col">{texts.stories.published}</th>
@@ -89,12 +89,14 @@ function Table({
               const coding = codings.get(id);
               return (
                 <tr key={id}>
-                  <td class="date">{published ? dateText(published) : texts.quote.undated}</td>
-                  <td>{publisher ?? texts.quote.noPublisher}</td>
-                  <td>
+                  <td class="date" data-name={texts.stories.published}>
+                    {published ? dateText(published) : texts.quote.undated}
+                  </td>
+                  <td data-name={texts.reports.publisher}>{publisher ?? texts.quote.noPublisher}</td>
+                  <td class="first">
                     <a href={toCode(id)}>{title ?? texts.stories.untitled}</a>
                   </td>
-                  <td>
+                  <td data-name={texts.blind.own}>
                     {coding === undefined
                       ? texts.blind.states.none
                       : `${texts.blind.states[coding.done ? 'done' : 'begun']}, ${texts.blind.marks(coding.marks)}`}

@@ -5,10 +5,11 @@ import { askedIn, isFiltered } from '../asked.ts';
 import { ActiveFilters } from '../parts/active-filters.tsx';
 import { CollisionCard } from '../parts/collision-card.tsx';
 import { FilterMenu } from '../parts/filter-menu.tsx';
+import { Nothing } from '../parts/nothing.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Paged } from '../parts/paged.tsx';
 import { SaveView } from '../parts/save-view.tsx';
-import { Answered, Empty } from '../parts/states.tsx';
+import { Answered } from '../parts/states.tsx';
 import { to, usePlace } from '../router.ts';
 import { texts } from '../texts.ts';
 
@@ -27,14 +28,14 @@ export default function Collisions() {
       <Answered of={answer}>
         {(page) =>
           page.total === 0 ? (
-            <Empty title={texts.collisions.none}>
+            <Nothing title={texts.collisions.none}>
               <p>{texts.collisions.noneAbout}</p>
               {isFiltered(query) && (
                 <p>
                   <a href={to('/collisions')}>{texts.state.clear}</a>
                 </p>
               )}
-            </Empty>
+            </Nothing>
           ) : (
             <Paged key={address} first={page} address={address} words={texts.count.collisions}>
               {(items) => items.map((one) => <CollisionCard key={one.id} of={one} heading="h2" />)}

@@ -8,9 +8,10 @@ import { measureName, nameOf } from '../names.ts';
 import { ConvertForm } from '../parts/convert-form.tsx';
 import { GapBars } from '../parts/gap-bars.tsx';
 import { GapQuestions, NotGiven, WithoutGiver } from '../parts/gap-questions.tsx';
+import { Nothing } from '../parts/nothing.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { PictureButtons } from '../parts/picture-buttons.tsx';
-import { Answered, Empty, Loading } from '../parts/states.tsx';
+import { Answered, Loading } from '../parts/states.tsx';
 import { pictureWords } from '../picture-words.ts';
 import { change, type Params, to, usePlace } from '../router.ts';
 import { texts } from '../texts.ts';
@@ -76,14 +77,14 @@ export default function PromisedAndDelivered() {
         {(gap) => (
           <>
             {gap.lines.length === 0 ? (
-              <Empty title={texts.gap.none}>
+              <Nothing title={texts.gap.none}>
                 <p>{texts.gap.noneAbout}</p>
                 {isChosen(query) && (
                   <p>
                     <a href={to('/gap')}>{texts.state.clear}</a>
                   </p>
                 )}
-              </Empty>
+              </Nothing>
             ) : byActor ? (
               <>
                 <ByActor shown={shown} more={givers.length} gaps={gaps} scales={scales} query={query} />

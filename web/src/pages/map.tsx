@@ -7,11 +7,12 @@ import { drawMap, REGIONS, type Region, standsOf } from '../map-layout.ts';
 import { mapPicture } from '../map-picture.ts';
 import { measureName, nameOf } from '../names.ts';
 import { ActiveFilters } from '../parts/active-filters.tsx';
+import { Nothing } from '../parts/nothing.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { PictureButtons } from '../parts/picture-buttons.tsx';
 import { StandingLegend } from '../parts/standing-legend.tsx';
 import { StandAbout, StandsTable } from '../parts/stands-table.tsx';
-import { Answered, Empty, Loading } from '../parts/states.tsx';
+import { Answered, Loading } from '../parts/states.tsx';
 import { WorldMap } from '../parts/world-map.tsx';
 import { pictureWords } from '../picture-words.ts';
 import { toActor } from '../places.ts';
@@ -80,9 +81,9 @@ export default function MapPage() {
           {() => (
             <div class="stands">
               {onMap.length === 0 ? (
-                <Empty title={texts.map.none}>
+                <Nothing title={texts.map.none}>
                   <a href={to('/map')}>{texts.state.clear}</a>
-                </Empty>
+                </Nothing>
               ) : (
                 <StandsTable name={texts.map.table} stands={onMap} chosen={at} onChosen={choose} />
               )}

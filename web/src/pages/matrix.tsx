@@ -8,11 +8,12 @@ import { matrixPicture } from '../matrix-picture.ts';
 import { measureAbout, measureName, nameOf } from '../names.ts';
 import { ActiveFilters } from '../parts/active-filters.tsx';
 import { MatrixGrid } from '../parts/matrix-grid.tsx';
+import { Nothing } from '../parts/nothing.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { PictureButtons } from '../parts/picture-buttons.tsx';
 import { Quote } from '../parts/quote.tsx';
 import { STANDINGS, StandingChip, StandingMark, standingText } from '../parts/standing-mark.tsx';
-import { Answered, Empty } from '../parts/states.tsx';
+import { Answered } from '../parts/states.tsx';
 import { change, to, usePlace } from '../router.ts';
 import { book } from '../session.ts';
 import { similarOrder } from '../similar-order.ts';
@@ -57,13 +58,17 @@ export default function MatrixPage() {
       <Answered of={answer}>
         {(matrix) =>
           matrix.cells.length === 0 || ordered === null ? (
-            <Empty title={texts.register.none}>
+            <Nothing title={texts.register.none}>
               <a href={to('/matrix')}>{texts.state.clear}</a>
-            </Empty>
+            </Nothing>
           ) : (
             <div class="matrix-page">
               <MatrixGrid {...ordered} cells={cellsOf(matrix)} at={at} onAt={setAt} onUnder={setUnder} />
-              <aside class="card cell-about" aria-live="polite" data-current>
+              <aside
+                class={`card cell-about ${shown === null ? 'nothing' : ''}`}
+                aria-live="polite"
+                data-current
+              >
                 {shown === null ? <p class="soft">{texts.matrix.choose}</p> : <CellAbout cell={shown} />}
               </aside>
               <Legend matrix={matrix} />

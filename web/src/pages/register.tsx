@@ -1,15 +1,16 @@
 import '../styles/register.css';
 import { question, useAnswer } from '../api.ts';
 import type { EntryPage } from '../api-types.ts';
-import { askedIn, isFiltered } from '../asked.ts';
+import { askedIn } from '../asked.ts';
 import { ActiveFilters } from '../parts/active-filters.tsx';
 import { EntryTable } from '../parts/entry-table.tsx';
 import { Facets } from '../parts/facets.tsx';
+import { Nothing } from '../parts/nothing.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Paged } from '../parts/paged.tsx';
 import { columnsOf, densityOf, RegisterTools, WordFilter } from '../parts/register-tools.tsx';
 import { SaveView } from '../parts/save-view.tsx';
-import { Answered, Empty } from '../parts/states.tsx';
+import { Answered } from '../parts/states.tsx';
 import { to, usePlace } from '../router.ts';
 import { texts } from '../texts.ts';
 
@@ -37,7 +38,7 @@ export default function Register() {
           <Answered of={answer}>
             {(page) =>
               page.total === 0 ? (
-                <NoEntries query={query} />
+                <NoEntries />
               ) : (
                 <Paged key={address} first={page} address={address} words={texts.count.entries}>
                   {(rows) => <EntryTable rows={rows} columns={columnsOf(query)} sorts />}
@@ -51,19 +52,11 @@ export default function Register() {
   );
 }
 
-const NoEntries = ({ query }: { readonly query: URLSearchParams }) =>
-  isFiltered(query) ? (
-    <Empty title={texts.register.none}>
-      <p>{texts.register.noneAbout}</p>
-      <p>
-        <a href={to('/')}>{texts.state.clear}</a>
-      </p>
-    </Empty>
-  ) : (
-    <Empty title={texts.register.empty}>
-      <p>{texts.register.emptyAbout}</p>
-      <p>
-        <a href={to('/add')}>{texts.nav.add}</a>
-      </p>
-    </Empty>
-  );
+const NoEntries = () => (
+  <Nothing title={texts.register.none}>
+    <p>{texts.register.noneAbout}</p>
+    <p>
+      <a href={to('/')}>{texts.state.clear}</a>
+    </p>
+  </Nothing>
+);

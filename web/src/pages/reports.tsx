@@ -1,9 +1,10 @@
 import { question, useAnswer } from '../api.ts';
 import type { ListedReport, Page, Progress } from '../api-types.ts';
 import { dateText, momentText, numberText } from '../format.ts';
+import { Nothing } from '../parts/nothing.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Paged } from '../parts/paged.tsx';
-import { Answered, Empty } from '../parts/states.tsx';
+import { Answered } from '../parts/states.tsx';
 import { change, to, usePlace } from '../router.ts';
 import { texts } from '../texts.ts';
 
@@ -42,11 +43,11 @@ export default function Reports() {
       <Answered of={answer}>
         {(page) =>
           page.total === 0 ? (
-            <Empty title={texts.reports.none}>
+            <Nothing title={texts.reports.none}>
               <p>
                 <a href={to('/reports')}>{texts.state.clear}</a>
               </p>
-            </Empty>
+            </Nothing>
           ) : (
             <Paged key={address} first={page} address={address} words={texts.count.reports}>
               {(reports) => <Table reports={reports} />}
@@ -61,7 +62,7 @@ export default function Reports() {
 function Table({ reports }: { readonly reports: readonly ListedReport[] }) {
   return (
     <section class="scrolls" aria-label={texts.nav.reports} tabIndex={-1}>
-      <table class="plain-table">
+      <table class="plain-table stacks">
         <thead>
           <tr>
             <th scope="col">{texts.stories.published}</th>
@@ -76,9 +77,11 @@ function Table({ reports }: { readonly reports: readonly ListedReport[] }) {
         <tbody>
           {reports.map(({ id, published, publisher, title, claims, review, captured, feeds, partial }) => (
             <tr key={id}>
-              <td class="date">{published ? dateText(published) : texts.quote.undated}</td>
-              <td>{publisher ?? texts.quote.noPublisher}</td>
-              <td>
+              <td class="date" data-name={texts.stories.published}>
+                {published ? dateText(published) : texts.quote.undated}
+              </td>
+              <td data-name={texts.reports.publisher}>{publisher ?? texts.quote.noPublisher}</td>
+              <td class="first">
                 <a href={to(`/reports/${encodeURIComponent(id)}`)}>{title ?? texts.stories.untitled}</a>{' '}
                 {captured && (
                   <span class="badge" title={texts.reports.capturedOn(momentText(captured))}>
@@ -96,8 +99,10 @@ function Table({ reports }: { readonly reports: readonly ListedReport[] }) {
                   </span>
                 )}
               </td>
-              <td class="numeric">{numberText(claims.accepted + claims.rejected + claims.unreviewed)}</td>
-              <td>
+              <td class="numeric" data-name={texts.document.claims}>
+                {numberText(claims.accepted + claims.rejected + claims.unreviewed)}
+              </td>
+              <td data-name={texts.reports.review}>
                 <a href={to('/review', { report: id })}>{texts.reports.progress[review]}</a>
               </td>
             </tr>

@@ -8,10 +8,11 @@ import { useKeys } from '../keys.ts';
 import { Act } from '../parts/entry-sentences.tsx';
 import { InContext, useText } from '../parts/in-context.tsx';
 import { type Mended, MendForm, NOTHING_SAID } from '../parts/mend-form.tsx';
+import { Nothing } from '../parts/nothing.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { toClaim } from '../parts/quote.tsx';
 import { ReviewTabs } from '../parts/review-tabs.tsx';
-import { Answered, Empty } from '../parts/states.tsx';
+import { Answered } from '../parts/states.tsx';
 import { isMissed, type Queue, type QueueItem, useWork } from '../review-queue.ts';
 import { change, go, to, usePlace } from '../router.ts';
 import { me } from '../session.ts';
@@ -91,7 +92,7 @@ function Reviewing({ queue, mayDecide }: { readonly queue: Queue; readonly mayDe
   useKeys(isWriting ? {} : keys);
   if (item === undefined)
     return (
-      <Empty title={texts.review.none}>
+      <Nothing title={texts.review.none}>
         <p>{done > 0 ? texts.review.doneHere(done) : texts.review.noneAbout}</p>
         {done > 0 && (
           <p>
@@ -100,7 +101,7 @@ function Reviewing({ queue, mayDecide }: { readonly queue: Queue; readonly mayDe
             </button>
           </p>
         )}
-      </Empty>
+      </Nothing>
     );
   return (
     <div class="review">

@@ -25,6 +25,7 @@ export default function SavedQuestions() {
             <Empty title={texts.saved.none}>
               <p>{texts.saved.noneAbout}</p>
               <p class="row">
+                <a href={to('/')}>{texts.nav.register}</a>
                 <a href={to('/timeline')}>{texts.nav.timeline}</a>
                 <a href={to('/changes')}>{texts.nav.changes}</a>
               </p>

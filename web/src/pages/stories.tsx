@@ -2,9 +2,10 @@ import '../styles/story.css';
 import { question, useAnswer } from '../api.ts';
 import type { Page, StoryHead } from '../api-types.ts';
 import { dateText } from '../format.ts';
+import { Nothing } from '../parts/nothing.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Paged } from '../parts/paged.tsx';
-import { Answered, Empty } from '../parts/states.tsx';
+import { Answered } from '../parts/states.tsx';
 import { VerdictBadge } from '../parts/verdict.tsx';
 import { change, to, usePlace } from '../router.ts';
 import { texts } from '../texts.ts';
@@ -33,9 +34,9 @@ export default function Stories() {
       <Answered of={answer}>
         {(page) =>
           page.total === 0 ? (
-            <Empty title={texts.stories.none}>
+            <Nothing title={texts.stories.none}>
               <p>{texts.stories.noneAbout}</p>
-            </Empty>
+            </Nothing>
           ) : (
             <Paged key={address} first={page} address={address} words={texts.count.stories}>
               {(stories) => (

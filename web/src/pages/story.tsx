@@ -147,12 +147,12 @@ function Row({
           .filter(({ value }) => value.in.some(({ report }) => report === id));
         if (said.length === 0)
           return (
-            <td key={id} class="silent">
+            <td key={id} class="silent" data-side={publisher(id)}>
               {row.absent.includes(id) ? texts.story.absent : <span title={texts.story.silent}>–</span>}
             </td>
           );
         return (
-          <td key={id}>
+          <td key={id} data-side={publisher(id)}>
             {said.map(({ value, letter }) => (
               <Said
                 key={letter}

@@ -1,9 +1,11 @@
 import '../styles/what-if.css';
 import { question, useAnswer } from '../api.ts';
 import type { WhatIf } from '../api-types.ts';
+import { numberText } from '../format.ts';
+import { Nothing } from '../parts/nothing.tsx';
 import { Outlooks } from '../parts/outlooks.tsx';
 import { PageHead } from '../parts/page-head.tsx';
-import { Answered, Empty } from '../parts/states.tsx';
+import { Answered } from '../parts/states.tsx';
 import { Switches } from '../parts/switches.tsx';
 import { WhatItTakesForm } from '../parts/what-it-takes.tsx';
 import { change, usePlace } from '../router.ts';
@@ -26,14 +28,20 @@ export default function WhatIfPage() {
   const answer = useAnswer<WhatIf>(address);
   return (
     <>
-      <PageHead title={texts.whatIf.title} about={texts.whatIf.about} />
+      <PageHead title={texts.whatIf.title} about={texts.whatIf.about}>
+        <a class="button" href="#takes">
+          {texts.whatIf.takes}
+        </a>
+      </PageHead>
       <Answered of={answer}>
         {({ triggers, standings, idle }) =>
           triggers.length === 0 && settings.length === 0 ? (
-            <Empty title={texts.whatIf.noTriggers} />
+            <Nothing title={texts.whatIf.noTriggers} />
           ) : (
             <div class="what-if">
-              <Switches triggers={triggers} settings={settings} />
+              <Switches triggers={triggers} settings={settings}>
+                <Counts standings={standings} />
+              </Switches>
               <section class="outlook">
                 <div class="row">
                   <Moved
@@ -64,6 +72,21 @@ export default function WhatIfPage() {
     </>
   );
 }
+
+/** How many entries there are of each state, in sight of the switches. */
+const Counts = ({ standings }: { readonly standings: WhatIf['standings'] }) => (
+  <dl class="standing-counts">
+    {standings.map(({ state, total, moved }) => (
+      <div key={state} class={`count-${state}`}>
+        <dt>{texts.whatIf.states[state]}</dt>
+        <dd>
+          {numberText(total)}
+          {moved > 0 && <span class="small"> {texts.whatIf.movedHere(moved)}</span>}
+        </dd>
+      </div>
+    ))}
+  </dl>
+);
 
 /** Said aloud when a switch is flipped. */
 function Moved({ count, isSet }: { readonly count: number; readonly isSet: boolean }) {

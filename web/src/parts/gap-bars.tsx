@@ -1,5 +1,5 @@
 import type { Converted, Figure, Gap, GapLine, Stage } from '../api-types.ts';
-import { boundsText, difference, lineKey, reach, STAGES, shownStages } from '../bounds.ts';
+import { boundsText, difference, isUntold, lineKey, reach, STAGES, shownStages } from '../bounds.ts';
 import { dateText } from '../format.ts';
 import { measureName } from '../names.ts';
 import { change, to } from '../router.ts';
@@ -44,9 +44,11 @@ export function GapBars({ whose, line, gap, scale, open }: LineProps) {
           />
         ))}
       </ul>
-      <p class="small soft">
-        {texts.gap.notDelivered(boundsText(difference(stages.pledged, stages.delivered), unit, per))}
-      </p>
+      {!isUntold(stages.pledged) && (
+        <p class="small soft">
+          {texts.gap.notDelivered(boundsText(difference(stages.pledged, stages.delivered), unit, per))}
+        </p>
+      )}
       <Rates line={line} />
       {opened && <RestsOn figure={stages[opened]} gap={gap} stage={opened} />}
     </section>
@@ -70,7 +72,7 @@ function Bar({
 }) {
   const words = boundsText(figure, unit, per);
   const share = (n: number): string => `${Math.min(100, (n / scale) * 100)}%`;
-  const nothing = figure.sums.length === 0 && figure.low === 0 && figure.high === 0;
+  const nothing = isUntold(figure);
   const more = reach(figure) - figure.low;
   return (
     <li class={`bar bar-${stage}`}>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Hanging, Outlook, OutlooksOf, WhatIf } from '../api-types.ts';
+import type { Hanging, Outlook, OutlooksOf, Standing, WhatIf } from '../api-types.ts';
 import { askMore } from '../ask-more.ts';
 import { listText, numberText } from '../format.ts';
 import { entryParts, measureName, nameOf } from '../names.ts';
@@ -7,9 +7,9 @@ import { to } from '../router.ts';
 import { texts } from '../texts.ts';
 import { conditionText } from '../trigger-words.ts';
 import { Quote } from './quote.tsx';
-import { StandingMark, standingText } from './standing-mark.tsx';
+import { STANDINGS, StandingMark, standingText } from './standing-mark.tsx';
 
-/** A column for each state. What a switch has moved stands first in its new one, and says where it was. */
+/** A column for each state that any entry has. What a switch has moved stands first in its new one, and says where it was. */
 export function Outlooks({
   standings,
   address,
@@ -20,19 +20,21 @@ export function Outlooks({
 }) {
   return (
     <div class="columns">
-      {standings.map((of) => (
-        <section
-          key={of.state}
-          class={`column column-${of.state}`}
-          aria-label={texts.whatIf.states[of.state]}
-        >
-          <h2>
-            {texts.whatIf.states[of.state]} <span class="count">{numberText(of.total)}</span>
-          </h2>
-          <p class="soft small">{texts.whatIf.stateAbout[of.state]}</p>
-          <Cards first={of} address={`${address}&standing=${of.state}`} />
-        </section>
-      ))}
+      {standings
+        .filter(({ total }) => total > 0)
+        .map((of) => (
+          <section
+            key={of.state}
+            class={`column column-${of.state}`}
+            aria-label={texts.whatIf.states[of.state]}
+          >
+            <h2>
+              {texts.whatIf.states[of.state]} <span class="count">{numberText(of.total)}</span>
+            </h2>
+            <p class="soft small">{texts.whatIf.stateAbout[of.state]}</p>
+            <Cards first={of} address={`${address}&standing=${of.state}`} />
+          </section>
+        ))}
     </div>
   );
 }
@@ -43,18 +45,29 @@ function Cards({ first, address }: { readonly first: OutlooksOf; readonly addres
   const shown = [first, ...pages];
   const entries = shown.flatMap((page) => page.entries);
   const next = shown.at(-1)?.next ?? null;
-  if (entries.length === 0) return <p class="soft small none">{texts.whatIf.none}</p>;
   const showMore = (cursor: string): void =>
     askMore<WhatIf>(address, cursor, ({ standings: [more] }) => {
       if (more) show((before) => [...before, more]);
     });
   return (
     <>
-      <ul>
-        {entries.map((one) => (
-          <Card key={one.entry} of={one} />
-        ))}
-      </ul>
+      {grouped(entries).map(([standing, those]) => (
+        <div key={standing} class="firm-group">
+          <h3>
+            {standing && (
+              <span class={`mark-${standing}`}>
+                <StandingMark of={standing} size={12} />{' '}
+              </span>
+            )}
+            {standing ? standingText(standing) : texts.whatIf.noFirmness}
+          </h3>
+          <ul>
+            {those.map((one) => (
+              <Card key={one.entry} of={one} />
+            ))}
+          </ul>
+        </div>
+      ))}
       {next !== null && (
         <button type="button" class="quiet" onClick={() => showMore(next)}>
           {texts.count.more(first.total - entries.length)}
@@ -64,21 +77,26 @@ function Cards({ first, address }: { readonly first: OutlooksOf; readonly addres
   );
 }
 
+const standingOf = ({ act, firmness }: Outlook): Standing | null =>
+  act === 'refuse' ? 'refused' : act === 'defer' ? 'put-off' : firmness;
+
+/** By how firm they are, the firmest first: an offer on which nothing hangs any more is still no more than an offer. */
+const grouped = (
+  entries: readonly Outlook[],
+): readonly (readonly [Standing | null, readonly Outlook[]])[] => {
+  const rank = (of: Standing | null): number => (of === null ? STANDINGS.length : STANDINGS.indexOf(of));
+  return [...Map.groupBy(entries, standingOf)].sort(([a], [b]) => rank(a) - rank(b));
+};
+
 function Card({ of }: { readonly of: Outlook }) {
   const [open, setOpen] = useState(false);
   const { actor, measure, beneficiary } = entryParts(of.entry);
-  const standing = of.act === 'refuse' ? 'refused' : of.act === 'defer' ? 'put-off' : of.firmness;
   const moved = of.was !== of.state;
   return (
     <li class={`outlook-card ${moved ? 'moved-card' : ''}`}>
       <button type="button" class="plain-button" aria-expanded={open} onClick={() => setOpen(!open)}>
         <strong>{nameOf(actor)}</strong>
         <span>
-          {standing && (
-            <span class={`mark-${standing}`} title={standingText(standing)}>
-              <StandingMark of={standing} size={12} />{' '}
-            </span>
-          )}
           {measureName(measure)}
           {beneficiary && <span class="soft"> {texts.register.for(nameOf(beneficiary))}</span>}
         </span>

@@ -25,7 +25,7 @@ interface PartyFieldProps {
 /** Several parties: each can be taken away, and others are found by their names. */
 export function PartyField({ label, ids, isBlind = false, onChange }: PartyFieldProps) {
   const [words, setWords] = useState('');
-  const known = useAnswer<Page<Party>>(plain('/actors', { limit: '500' })).data?.items ?? [];
+  const known = useAnswer<Page<Party>>(plain('/actors', { counts: 'no', limit: '500' })).data?.items ?? [];
   // Triggers name parties, too.
   useEffect(() => learn({ parties: known }), [known]);
   const list = `parties-${label.replaceAll(' ', '-')}`;

@@ -13,6 +13,10 @@ export const columnsOf = (query: URLSearchParams): readonly ColumnName[] => {
   return names.length > 0 ? names : USUAL;
 };
 
+/** In the order in which the table has them. */
+const shownOf = (names: readonly ColumnName[]): readonly ColumnName[] =>
+  COLUMNS.map(({ name }) => name).filter((name) => names.includes(name));
+
 export const densityOf = (query: URLSearchParams): 'roomy' | 'compact' =>
   (query.get('density') ?? keptDensity.get()) === 'compact' ? 'compact' : 'roomy';
 
@@ -59,7 +63,11 @@ export function RegisterTools({
         </select>
       </label>
       <span class="soft">{texts.register.download}</span>
-      <a class="button" href={question('/entries.csv', sorted)} download="entries.csv">
+      <a
+        class="button"
+        href={question('/entries.csv', { ...sorted, columns: shownOf(chosen) })}
+        download="entries.csv"
+      >
         {texts.register.csv}
       </a>
       <a class="button" href={question('/entries.jsonl', sorted)} download="entries.jsonl">

@@ -1,5 +1,5 @@
 import { listText } from '../format.ts';
-import type { Stand } from '../map-layout.ts';
+import { byStanding, type Stand } from '../map-layout.ts';
 import { measureName, nameOf } from '../names.ts';
 import { texts } from '../texts.ts';
 import { Quote, toClaim } from './quote.tsx';
@@ -21,14 +21,11 @@ export function StandsTable({ name, stands, chosen, onChosen }: TableProps) {
           <tr>
             <th scope="col">{texts.map.actor}</th>
             <th scope="col">{texts.map.standing}</th>
-            <th scope="col">{texts.map.on}</th>
           </tr>
         </thead>
         <tbody>
           {stands.map((stand) => {
-            const { actor, standing, cells } = stand;
-            const quote = cells[0]?.quote;
-            const chip = <StandingChip of={standing} />;
+            const { actor } = stand;
             return (
               <tr key={actor} class={actor === chosen ? 'chosen' : undefined}>
                 <td>
@@ -42,21 +39,42 @@ export function StandsTable({ name, stands, chosen, onChosen }: TableProps) {
                   </button>
                 </td>
                 <td>
-                  {quote ? (
-                    <a class="plain" href={toClaim(quote.claim, quote.report)}>
-                      {chip}
-                    </a>
-                  ) : (
-                    chip
-                  )}
+                  <ul>
+                    {byStanding(stand).map(([standing, cells]) => (
+                      <StandsOn key={standing} standing={standing} cells={cells} />
+                    ))}
+                  </ul>
                 </td>
-                <td class="small">{listText(cells.map(({ measure }) => measureName(measure)))}</td>
               </tr>
             );
           })}
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** The first of them leads to its words. */
+function StandsOn({
+  standing,
+  cells,
+}: {
+  readonly standing: Stand['standing'];
+  readonly cells: Stand['cells'];
+}) {
+  const quote = cells[0]?.quote;
+  const chip = <StandingChip of={standing} />;
+  return (
+    <li>
+      {quote ? (
+        <a class="plain" href={toClaim(quote.claim, quote.report)}>
+          {chip}
+        </a>
+      ) : (
+        chip
+      )}{' '}
+      <span class="small soft">{listText(cells.map(({ measure }) => measureName(measure)))}</span>
+    </li>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { WhatIf } from '../api-types.ts';
 import { change } from '../router.ts';
 import { texts } from '../texts.ts';
@@ -16,9 +17,12 @@ const settingOf = (words: string): readonly [string, string] => {
 export function Switches({
   triggers,
   settings,
+  children,
 }: {
   readonly triggers: WhatIf['triggers'];
   readonly settings: readonly string[];
+  /** What comes of them. */
+  readonly children: ComponentChildren;
 }) {
   const set = new Map(settings.map(settingOf));
   const known = new Set(triggers.map(({ trigger }) => trigger));
@@ -32,6 +36,7 @@ export function Switches({
   return (
     <section class="switches">
       <h2>{texts.whatIf.switches}</h2>
+      {children}
       {[...triggers, ...others].map(({ trigger, entries }) => (
         <fieldset key={trigger}>
           <legend>

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { dateText, numberText } from '../format.ts';
 import { measureAbout, measureName, nameOf } from '../names.ts';
 import { change, to } from '../router.ts';
@@ -22,6 +22,11 @@ export const laneName = (kind: LaneKind, id: string): string =>
 /** Lanes of marks over days. One stop of the Tab key; inside, the arrow keys move from mark to mark. */
 export function TimelineChart({ layout, kind, chosen, onChosen, until }: ChartProps) {
   const chart = useRef<HTMLDivElement>(null);
+  // What is newest is looked for first, and lies furthest to the right.
+  useLayoutEffect(() => {
+    const scrolls = chart.current?.parentElement;
+    if (scrolls) scrolls.scrollLeft = scrolls.scrollWidth;
+  }, [layout.width]);
   const lanes = layout.lanes.filter(({ marks }) => marks.length > 0);
   const all = lanes.flatMap(({ marks }) => marks);
   const stop = all.find(({ key }) => key === chosen?.key) ?? all[0];
@@ -129,14 +134,17 @@ const Changes = ({ lane, width }: { readonly lane: Lane; readonly width: number 
   </svg>
 );
 
-/** Days that would run into each other are left out; each mark says its own. */
+/** Days that would run into each other are left out, the older ones; each mark says its own. */
 export function labelledDays({ columns }: Pick<Layout, 'columns'>): Layout['columns'] {
-  let free = Number.NEGATIVE_INFINITY;
-  return columns.filter(({ x }) => {
-    if (x < free) return false;
-    free = x + LABEL;
-    return true;
-  });
+  let free = Number.POSITIVE_INFINITY;
+  return columns
+    .toReversed()
+    .filter(({ x }) => {
+      if (x + LABEL > free) return false;
+      free = x;
+      return true;
+    })
+    .toReversed();
 }
 
 const Days = ({ layout }: { readonly layout: Layout }) => (

@@ -9,8 +9,9 @@ import { change, type Params, to, usePlace } from '../router.ts';
 import { texts } from '../texts.ts';
 import { daysIn, type LaneKind, type Layout, laneOrder, layOut, type Mark } from '../timeline-layout.ts';
 import { useWidth } from '../use-width.ts';
+import { Nothing } from './nothing.tsx';
 import { StandingLegend } from './standing-legend.tsx';
-import { Answered, Empty } from './states.tsx';
+import { Answered } from './states.tsx';
 import { laneName, TimelineChart } from './timeline-chart.tsx';
 import { Told, ToldList } from './told-list.tsx';
 
@@ -65,11 +66,11 @@ export function TimelineView({
           <Answered of={answer}>
             {({ items, total }) =>
               all.length === 0 ? (
-                <Empty title={texts.timeline.none}>
+                <Nothing title={texts.timeline.none}>
                   <p>
                     <a href={to(path)}>{texts.state.clear}</a>
                   </p>
-                </Empty>
+                </Nothing>
               ) : (
                 <>
                   {total > items.length && <p class="soft">{texts.timeline.tooMany(items.length, total)}</p>}
@@ -165,6 +166,6 @@ const PANEL = 400;
 /** Pixels that the days may take without scrolling. */
 function useRoom(box: { readonly current: HTMLElement | null }): number {
   const width = useWidth(box, innerWidth - 240);
-  const beside = matchMedia('(min-width: 75rem)').matches ? PANEL : 0;
+  const beside = matchMedia('(min-width: 90rem)').matches ? PANEL : 0;
   return Math.max(120, width - NAMES - beside - 8);
 }

@@ -4,8 +4,10 @@ import { dateText, momentText } from '../format.ts';
 import { change, to, usePlace } from '../router.ts';
 import { book } from '../session.ts';
 import { texts } from '../texts.ts';
+import { useNarrow } from '../use-narrow.ts';
 import { kept, useShared } from '../value.ts';
 import { helpShown } from './help.tsx';
+import { NavMenu } from './nav.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SignIn } from './sign-in.tsx';
 
@@ -20,11 +22,12 @@ showTheme();
 /** Above every page: which book this is, as of when, who looks. */
 export function Top() {
   const about = useShared(book);
-  const chosen = useShared(theme);
-  const { query } = usePlace();
+  const { path } = usePlace();
+  const narrow = useNarrow();
   return (
     <header class="top">
-      <a class="brand" href={to('/')}>
+      {narrow && <NavMenu path={path} />}
+      <a class="brand" href={to('/')} aria-label={texts.product}>
         <img src="/favicon.svg" alt="" width="24" height="24" />
         <span>{texts.product}</span>
       </a>
@@ -38,8 +41,32 @@ export function Top() {
           )}
         </span>
       )}
-      <Printed asOf={query.get('as-of')} />
+      <Printed />
       <SearchBox />
+      {narrow ? (
+        <details key={path} class="menu settings-menu">
+          <summary aria-label={texts.top.settings}>⋯</summary>
+          <div class="sheet">
+            <Settings />
+            <SignIn />
+          </div>
+        </details>
+      ) : (
+        <>
+          <Settings />
+          <SignIn />
+        </>
+      )}
+    </header>
+  );
+}
+
+/** As of when the book is shown, and how the pages look. */
+function Settings() {
+  const chosen = useShared(theme);
+  const { query } = usePlace();
+  return (
+    <>
       <label class="as-of" title={texts.top.asOfAbout}>
         <span>{texts.top.asOf}</span>
         <input
@@ -66,13 +93,13 @@ export function Top() {
       >
         {texts.top.help} <kbd>?</kbd>
       </button>
-      <SignIn />
-    </header>
+    </>
   );
 }
 
 /** On paper alone: as of which day this is, and when it was printed. */
-function Printed({ asOf }: { readonly asOf: string | null }) {
+function Printed() {
+  const asOf = usePlace().query.get('as-of');
   const line = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     // A page may stay open for days before it is printed.

@@ -13,10 +13,11 @@ export function WhatItTakesForm({ query }: { readonly query: URLSearchParams }) 
   const chosen = Object.fromEntries(GOAL.map((name) => [name, query.get(`goal-${name}`) ?? ''])) as Goal;
   const goal = goalWords(chosen);
   const answer = useAnswer<WhatItTakes>(goal.length > 0 ? question('/what-would-it-take', { goal }) : null);
-  const actors = useAnswer<Page<Party>>(question('/actors', { limit: '500' })).data?.items ?? [];
+  const actors =
+    useAnswer<Page<Party>>(question('/actors', { counts: 'no', limit: '500' })).data?.items ?? [];
   const measures = useAnswer<Pick<Page<Measure>, 'items'>>(question('/measures')).data?.items ?? [];
   return (
-    <section class="takes card">
+    <section class="takes card" id="takes" tabIndex={-1}>
       <h2>{texts.whatIf.takes}</h2>
       <p class="soft">{texts.whatIf.takesAbout}</p>
       <div class="row">

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { listText } from '../format.ts';
-import type { Drawn, Spot, Stand } from '../map-layout.ts';
+import { byStanding, type Drawn, type Spot, type Stand } from '../map-layout.ts';
 import { measureName, nameOf } from '../names.ts';
 import { texts } from '../texts.ts';
 import { StandingMark, standingText } from './standing-mark.tsx';
@@ -80,11 +80,12 @@ export function WorldMap({ drawn: { width, height, shapes, spots }, chosen, onCh
   );
 }
 
-const standName = ({ actor, standing, cells }: Stand): string =>
+const standName = (stand: Stand): string =>
   texts.map.state(
-    nameOf(actor),
-    standingText(standing),
-    listText([...new Set(cells.map(({ measure }) => measureName(measure)))]),
+    nameOf(stand.actor),
+    byStanding(stand).map(([standing, cells]) =>
+      texts.map.standsOn(standingText(standing), listText(cells.map(({ measure }) => measureName(measure)))),
+    ),
   );
 
 const DIRECTIONS: Readonly<Record<string, readonly [x: number, y: number]>> = {

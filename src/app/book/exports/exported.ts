@@ -5,6 +5,7 @@ import { type FilterWords, filterFrom, keyTests, passes } from '../../../book/fi
 import { type BookClaim, PARTY_ROLES, type Party, type Report } from '../../../book/record.ts';
 import { sourceGrade } from '../../../book/reliability.ts';
 import { codeReader, type EventCode } from '../../../claims/codes.ts';
+import type { Measure } from '../../../claims/measure.ts';
 import { type Label, openScratch, type Reads, type Scratch } from '../../../store/index.ts';
 import { sourceGrades } from '../entry-file.ts';
 import { listed } from '../listed-entry.ts';
@@ -34,6 +35,7 @@ export interface Exported {
   readonly provenance: Provenance;
   readonly book: Reads;
   readonly asked: Asked;
+  readonly measures: readonly Pick<Measure, 'id' | 'about'>[];
   /** Whether entries were chosen by words, so that only their claims are exported. */
   readonly isChosen: boolean;
   /** As decisions on actors leave it; of those that claims name. */
@@ -66,10 +68,13 @@ export function exportedFrom(
   book: Reads,
   asked: Asked,
   words: FilterWords,
-  measures: readonly string[],
+  measures: Exported['measures'],
   provenance: Provenance,
 ): Exported {
-  const filter = filterFrom(words, measures);
+  const filter = filterFrom(
+    words,
+    measures.map(({ id }) => id),
+  );
   const isChosen = Object.keys(words).length > 0;
   const codes = codeReader();
   const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
@@ -198,6 +203,7 @@ export function exportedFrom(
     provenance,
     book,
     asked,
+    measures,
     isChosen,
     party,
     reports,

@@ -80,7 +80,8 @@ export interface Asking extends Counted {
   readonly path: string;
   readonly at: string;
   readonly by: string;
-  readonly measures: readonly string[];
+  /** All that the profiles name. */
+  readonly measures: Exported['measures'];
   readonly filter: ReportFilter;
   readonly decidedSince: (book: Reads, filter: ReportFilter) => Promise<readonly Decision[]>;
 }

@@ -12,7 +12,8 @@ export async function* ploverFiles(exported: Exported, perClaim: boolean): Async
   yield* perClaim
     ? file('claims.csv', lines(CLAIMS, claimsIn(exported)))
     : file('events.csv', lines(EVENTS, eventsIn(exported)));
-  const text = codebook(perClaim ? CLAIMS : EVENTS, exported.provenance);
+  const measures = new Map(exported.measures.map(({ id, about }) => [id, about]));
+  const text = codebook(perClaim ? CLAIMS : EVENTS, exported.provenance, measures);
   yield { file: 'codebook.md', data: text };
 }
 

@@ -13,9 +13,15 @@ export interface Written {
  * Writes an export under names of its own first, and gives the files their names when all of it is on the disk: what stood
  * there before stays until then, and nothing half stands under a final name.
  * @param out the file, or the folder of an export of several files, which is made where it is not there
+ * @param kept what is told of it where the disk fails
  * @throws StoreError `export/full`, `export/unwritable`
  */
-export async function writeFiles(exported: BookExport, out: string): Promise<readonly Written[]> {
+export async function writeFiles(
+  exported: Pick<BookExport, 'file' | 'chunks'>,
+  out: string,
+  kept = 'Nothing of the export was kept, the book is as it was',
+): Promise<readonly Written[]> {
+  const told = telling(kept);
   const isFolder = exported.file === null;
   const intoFolder = isFolder || (existsSync(out) && statSync(out).isDirectory());
   const pathOf = (name: string): string => (intoFolder ? join(out, name) : out);
@@ -85,21 +91,23 @@ function isRunning(id: number): boolean {
 }
 
 /** What the disk failed of, as what the user can do about it. */
-async function told<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
+const telling =
+  (kept: string) =>
+  async <T>(path: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : null;
+      if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
+        throw new StoreError(
+          'export/full',
+          `${path}: the disk is full. ${kept}; make room or write elsewhere`,
+          { cause: error },
+        );
       throw new StoreError(
-        'export/full',
-        `${path}: the disk is full. Nothing of the export was kept, the book is as it was; make room or write elsewhere`,
+        'export/unwritable',
+        `${path} cannot be written: ${error instanceof Error ? error.message : error}. ${kept.split(',')[0]}`,
         { cause: error },
       );
-    throw new StoreError(
-      'export/unwritable',
-      `${path} cannot be written: ${error instanceof Error ? error.message : error}. Nothing of the export was kept`,
-      { cause: error },
-    );
-  }
-}
+    }
+  };

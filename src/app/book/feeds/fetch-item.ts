@@ -3,6 +3,7 @@ import type { FeedItem, ParsedFeed } from '../../../formats/feed.ts';
 import type { KeptFeed, KeptItem } from '../../../store/index.ts';
 import { InputError } from '../../../text/errors.ts';
 import type { AddedReport } from '../add.ts';
+import { besideKept } from './as-kept.ts';
 import { type NotAdded, notAdded, type PageOutcome, whyOf } from './outcome.ts';
 import { type FetchedSource, sourceOfItem, sourceOfPage } from './page.ts';
 import { leftOut, leftOutAsRead } from './rules.ts';
@@ -48,7 +49,8 @@ export async function fetchItem(
   };
   const read = async (found: FetchedSource, beside: Beside): Promise<AddedReport | NotAdded> => {
     const added = await orRefusal(async () => {
-      const reading = await desk.read(found.source);
+      const { source, reading: former } = await besideKept(desk.store, found.source, foreknown);
+      const reading = former ?? (await desk.read(source));
       const why = leftOutAsRead(reading, feed.rules);
       if (why !== null) return settle('left-out', notAdded('left-out', why));
       return take(desk, reading, found, { item: { feed: feed.url, kept }, ...beside });
@@ -70,18 +72,14 @@ export async function fetchItem(
   if (url === null) {
     const why = `${named.name}: the item has neither a page nor a text`;
     const outcome =
-      item.text === ''
-        ? settle('refused', notAdded('refused', why))
-        : read(sourceOfItem(item, foreknown), {});
+      item.text === '' ? settle('refused', notAdded('refused', why)) : read(sourceOfItem(item), {});
     return { ...named, ...(await outcome) };
   }
 
   const known = await desk.store.read(async (book) => (await book.fetchedPages([url])).get(url));
   const page = await orRefusal(async () => {
     const fetched = await (await desk.fetcher()).get(url, { ...known, allowHosts: feed.rules.allowHosts });
-    return (
-      fetched && { ...(await sourceOfPage(fetched, foreknown)), beside: { page: pageBeside(url, fetched) } }
-    );
+    return fetched && { ...(await sourceOfPage(fetched)), beside: { page: pageBeside(url, fetched) } };
   });
   if (page === null)
     return { ...named, ...(await settle('taken', notAdded('unchanged', 'its page is as it was'))) };
@@ -100,5 +98,5 @@ export async function fetchItem(
       ...(await settle('taken', notAdded('unchanged', `${whyOf(page)}; the book has it from before`))),
     };
   if (item.text === '') return { ...named, ...(await settle('refused', notAdded('refused', whyOf(page)))) };
-  return { ...named, ...(await read(sourceOfItem(item, foreknown, page.code), {})), partial: page.code };
+  return { ...named, ...(await read(sourceOfItem(item, page.code), {})), partial: page.code };
 }

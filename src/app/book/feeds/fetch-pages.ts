@@ -1,7 +1,7 @@
-import { declaredDate } from '../../../document/metadata.ts';
 import type { KeptReport } from '../../../store/index.ts';
 import { InputError } from '../../../text/errors.ts';
 import { type KnownMetadata, withKnown } from '../../reader.ts';
+import { asKept, besideKept } from './as-kept.ts';
 import { AT_ONCE, merged } from './merged.ts';
 import type { Opened } from './open-url.ts';
 import { notAdded, type PageOutcome, whyOf } from './outcome.ts';
@@ -15,8 +15,10 @@ export async function takePage(
   { fetched, page }: Extract<Opened, { readonly page: unknown }>,
   known: KnownMetadata,
 ): Promise<PageOutcome> {
-  const reading = await desk.read(withKnown(page.source, known));
-  const added = await take(desk, reading, page, { page: pageBeside(url, fetched) });
+  const { source, reading } = await besideKept(desk.store, withKnown(page.source, known));
+  const added = await take(desk, reading ?? (await desk.read(source)), page, {
+    page: pageBeside(url, fetched),
+  });
   return { ...added, name: url, feed: null, partial: null };
 }
 
@@ -56,19 +58,18 @@ function notFetched(error: InputError, { report }: KeptReport) {
   return notAdded(report.partial === undefined ? 'refused' : 'unchanged', whyOf(error));
 }
 
-async function fetchAgain(desk: Desk, url: string, { report, publishedFrom }: KeptReport) {
-  const { title, publisher, byline, published, text } = report;
+async function fetchAgain(desk: Desk, url: string, kept: KeptReport) {
+  const { report } = kept;
   const known = await desk.store.read(async (book) => (await book.fetchedPages([url])).get(url));
   const unchanged = notAdded('unchanged', 'the page is as it was');
   const fetched = await (await desk.fetcher()).get(url, known);
   if (fetched === null) return unchanged;
-  const foreknown = { title, publisher, byline, published: declaredDate({ published, publishedFrom }) };
-  const page = await sourceOfPage(fetched, foreknown);
+  const page = await sourceOfPage(fetched);
   // What was mended in the book may differ from what the page says; its text is what was read.
-  if (page.source.text === text) {
+  if (page.source.text === report.text) {
     const at = desk.now();
     await desk.store.write((book) => book.keepPage({ ...pageBeside(url, fetched), report: report.id, at }));
     return unchanged;
   }
-  return take(desk, await desk.read(page.source), page, { page: pageBeside(url, fetched) });
+  return take(desk, await desk.read(asKept(page.source, kept)), page, { page: pageBeside(url, fetched) });
 }

@@ -1,13 +1,10 @@
-import type { Metadata, Source } from '../../../document/layers.ts';
+import type { Source } from '../../../document/layers.ts';
 import { FetchError } from '../../../fetching/fetch-error.ts';
 import type { Fetched } from '../../../fetching/index.ts';
 import type { FeedItem } from '../../../formats/feed.ts';
 import { mediaTypeOf, parseReport } from '../../../formats/index.ts';
 import { isFeed } from '../../../formats/is-feed.ts';
 import type { Received } from '../add.ts';
-
-/** What is known of a page before it is read; what it says itself counts more. */
-export type Foreknown = Partial<Pick<Metadata, 'title' | 'publisher' | 'byline' | 'published'>>;
 
 export interface FetchedSource {
   readonly source: Source;
@@ -18,10 +15,7 @@ export interface FetchedSource {
 const DATA = /^(?:application|text)\/(?:[\w.-]+\+)?(?:json|xml|javascript|ecmascript|css)\b/i;
 
 /** The report on a page that was fetched. @throws InputError `fetch/no-text`, or as `parseReport` */
-export async function sourceOfPage(
-  { url, bytes, mediaType }: Fetched,
-  foreknown: Foreknown = {},
-): Promise<FetchedSource> {
+export async function sourceOfPage({ url, bytes, mediaType }: Fetched): Promise<FetchedSource> {
   const type = mediaTypeOf(bytes, url);
   const isData = type !== 'text/html' && DATA.test(mediaType ?? '');
   if (isData || isFeed(bytes))
@@ -34,31 +28,20 @@ export async function sourceOfPage(
     name: url,
     ...(mediaType !== undefined && { mediaType }),
   });
-  const published = own.published ?? foreknown.published ?? null;
-  const metadata: Metadata = {
-    title: own.title ?? foreknown.title ?? null,
-    publisher: own.publisher ?? foreknown.publisher ?? null,
-    byline: own.byline ?? foreknown.byline ?? null,
-    url: canonical(own.url, url),
-    published,
-    publishedFrom: own.publishedFrom ?? (published === null ? null : 'meta'),
-    language: null,
-  };
   return {
-    source: { text, metadata },
+    source: { text, metadata: { ...own, url: canonical(own.url, url), language: null } },
     received: { bytes, mediaType: type, path: null, fetchedUrl: url },
   };
 }
 
 /** The report that an item's own text is. `partial`: why its page could not be read. */
 export function sourceOfItem(
-  { text, url, published }: FeedItem,
-  foreknown: Required<Foreknown>,
+  { text, title, publisher, byline, url, published }: FeedItem,
   partial?: string,
 ): FetchedSource {
   const publishedFrom = published === null ? null : 'meta';
   return {
-    source: { text, metadata: { ...foreknown, url, publishedFrom, language: null } },
+    source: { text, metadata: { title, publisher, byline, url, published, publishedFrom, language: null } },
     received: {
       bytes: Buffer.from(text, 'utf8'),
       mediaType: 'text/plain',

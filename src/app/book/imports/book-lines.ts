@@ -42,6 +42,13 @@ export function bookLine(bytes: Uint8Array | null): BookLine {
     : { kind: 'record', record: trusted(record) };
 }
 
+/** What a line is of, however little of it is left: as `NotPut.restsOn` has it; null where it does not begin as one. */
+export function namedBy(bytes: Uint8Array | null): string | null {
+  const begin = Buffer.from(bytes?.subarray(0, 2000) ?? []).toString();
+  const [, kind, id] = /^\{"record":"(report|feed)","(?:id|url)":"([^"\\]+)"/.exec(begin) ?? [];
+  return kind === undefined ? null : `the ${kind} ${id}`;
+}
+
 /** @throws InputError `input/format` */
 function checkFormat(format: unknown): void {
   if (format === BOOK_FORMAT) return;

@@ -87,8 +87,10 @@ async function putRows(book: Writes, rows: readonly RowClaim[], options: Tracker
   );
   const matches = matcher(book, tracker);
   const outcomes: RowOutcome[] = [];
-  for (const row of rows)
-    outcomes.push(await putRow(book, row, former.get(prefix + row.key), await matches(row), options));
+  for (const row of rows) {
+    const outcome = await putRow(book, row, former.get(prefix + row.key), options);
+    outcomes.push({ ...outcome, matches: await matches(row, await claimedBy(book, outcome.report)) });
+  }
   const there = new Set(rows.map(({ key }) => prefix + key));
   const missing = [...former.keys()]
     .filter((path) => !there.has(path))
@@ -96,19 +98,25 @@ async function putRows(book: Writes, rows: readonly RowClaim[], options: Tracker
   return { rows: outcomes, missing };
 }
 
+/** What a row became; null of one that was left alone, or is otherwise by a decision since. */
+async function claimedBy(book: Writes, id: string) {
+  const [kept] = await book.reports({ reports: [id] });
+  const [claimed] = kept ? await book.claims({ reports: [id], states: ['accepted'] }) : [];
+  return kept && claimed ? { claim: claimed.claim, report: kept.report } : null;
+}
+
 async function putRow(
   book: Writes,
   row: RowClaim,
   former: string | undefined,
-  matches: RowOutcome['matches'],
   { mapping, reader, stamp, profiles }: TrackerOptions,
-): Promise<RowOutcome> {
+): Promise<Omit<RowOutcome, 'matches'>> {
   const { number, text, fields, parties, note } = row;
   const why = `row ${number} of ${mapping.tracker}`;
   const own = stamp(why);
   const arrival = rowReport(row, mapping.tracker, reader, own.at);
   const id = arrival.report.report.id;
-  const outcome = { number, text, report: id, claim: null, matches, why: null };
+  const outcome = { number, text, report: id, claim: null, why: null };
   if ((await book.state(id)) !== null) {
     const before = former === undefined || former === id ? null : BACK_AGAIN;
     return { ...outcome, status: before === null ? 'known' : 'conflict', why: before };

@@ -2,17 +2,22 @@ import { type Amounts, amountsOf, amountsTogether } from '../../../book/amounts/
 import type { Conversion } from '../../../book/amounts/convert.ts';
 import { gapFrom } from '../../../book/amounts/gap.ts';
 import { type ShortGap, shortened } from '../../../book/amounts/shortened.ts';
-import { type FilterWords, filterFrom, names } from '../../../book/filter.ts';
+import { filterFrom, names } from '../../../book/filter.ts';
 import type { Party } from '../../../book/record.ts';
 import type { Answers } from '../answers.ts';
 import { type DecidedLink, LINK_KINDS, linksDecided } from '../decisions/links.ts';
+import { type FilteredQuery, lettingThrough } from '../let-through.ts';
 import { type Page, pageOf } from '../page.ts';
 import { partiesWith } from '../parties-with.ts';
-import { type BookQuery, keyOf } from '../query.ts';
+import { keyOf } from '../query.ts';
 import type { Snapshot } from '../snapshot.ts';
 
-/** Whose amounts are asked for, in the words of `FilterWords`. */
-export interface GapQuery extends BookQuery, Pick<FilterWords, 'actor' | 'measure'> {
+/**
+ * Whose amounts are asked for: given by `actor`, for `target`, on `measure`; whatever else is asked of entries, told by claims of
+ * those that it lets through.
+ */
+export interface GapQuery extends FilteredQuery {
+  /** The same as `target`. */
   readonly beneficiary?: readonly string[];
   /** Adds figures in another currency. */
   readonly conversion?: Conversion;
@@ -31,13 +36,21 @@ export interface AmountQuestions {
   gap(query?: GapQuery): Promise<DecidedGap & Omit<Page<never>, 'items'>>;
 }
 
-export function amountQuestions({ store, measures, remembered, snapshot, asking }: Answers): AmountQuestions {
+export function amountQuestions({ store, measures, digested, snapshot, asking }: Answers): AmountQuestions {
+  const letThrough = lettingThrough({ measures, snapshot, asking });
   return {
-    gap: async ({ actor, beneficiary, measure, conversion, few, ...query } = {}) => {
+    gap: async ({ beneficiary: forWhom, conversion, few, ...asked } = {}) => {
+      const { actor, target, measure, firmness, condition, source, publisher, since, text, ...query } = asked;
+      const beneficiary = forWhom || target ? [...(forWhom ?? []), ...(target ?? [])] : undefined;
       filterFrom(
         { ...(actor && { actor }), ...(beneficiary && { target: beneficiary }), ...(measure && { measure }) },
         measures,
       );
+      // Givers and beneficiaries are those of the amounts, which need not be those of entries.
+      const others = { firmness, condition, source, publisher, since, text };
+      const words = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
+      const claims =
+        Object.keys(words).length === 0 ? null : (await letThrough({ ...query, ...words })).claims;
       const { knownOn } = query;
       const links = linksDecided(
         await store.read((book) =>
@@ -49,6 +62,7 @@ export function amountQuestions({ store, measures, remembered, snapshot, asking 
           ...(actor && { actors: partiesNamed(actor, parties) }),
           ...(beneficiary && { beneficiaries: partiesNamed(beneficiary, parties) }),
           ...(measure && { measures: measure }),
+          ...(claims && { claims }),
         };
         const found = gapFrom(told, filter, links, conversion ?? null);
         const amounts = new Set(found.sums.flatMap((sum) => sum.amounts.map(({ id }) => id)));
@@ -58,8 +72,8 @@ export function amountQuestions({ store, measures, remembered, snapshot, asking 
       return asking(
         query,
         async (book, taken) => {
-          const { told } = await remembered(keyOf('amounts', query), async () => {
-            return { told: amountsTogether(await book.amounts()), claims: [] };
+          const { told } = await digested(keyOf('amounts', query), async () => {
+            return { told: amountsTogether(await store.read((now) => now.amounts())) };
           });
           const words = [...(actor ?? []), ...(beneficiary ?? [])].map((word) => word.toLowerCase());
           const named = [...told.amounts, ...told.notGiven].flatMap((of) => [

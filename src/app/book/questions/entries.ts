@@ -7,7 +7,7 @@ import type { EntryFilter, Part, Reads } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 import type { Answers } from '../answers.ts';
 import { entriesChosen } from '../chosen-entries.ts';
-import { entryFilter, findEntries, type PageQuery } from '../find-entries.ts';
+import { entryFilter, findEntries, findFilter, type PageQuery } from '../find-entries.ts';
 import { type EntryRow, type ListedEntry, listed, rowsOf } from '../listed-entry.ts';
 import { type Page, pageOf } from '../page.ts';
 import { type BookQuery, type ListQuery, wantedOf } from '../query.ts';
@@ -61,7 +61,7 @@ export function entryQuestions({ measures, snapshot, graded, asking }: Answers):
       },
       async () => {
         const all = await graded(query);
-        const entries = sorted(filtered(entriesIn(all), query, measures, all), wanted.sorting, all.reports);
+        const entries = sorted(filtered(entriesIn(all), query, measures, all), wanted.sorting, all);
         return { ...pageOf(listed(partOf(entries, query), all), all), total: entries.length };
       },
       wanted.limit === undefined && Object.keys(wanted.words).length === 0,
@@ -84,11 +84,9 @@ export function entryQuestions({ measures, snapshot, graded, asking }: Answers):
         return [...new Set(items.flatMap(({ claims }) => claims.map(({ report }) => report)))];
       };
       const { words } = wantedOf(query);
-      if (words.text !== undefined) return whole();
       return asking(
         query,
-        async (book, taken) =>
-          book.reportsTelling(await entryFilter(book, filterFrom(words, measures), taken)),
+        async (book, taken) => book.reportsTelling(await findFilter(book, { words, measures }, taken)),
         whole,
       );
     },
@@ -97,8 +95,13 @@ export function entryQuestions({ measures, snapshot, graded, asking }: Answers):
       asking(
         query,
         async (book, taken) => {
+          const order = { ...(await entryFilter(book, {}, taken)), sorting: sortingFrom('actor') };
           const part = async (filter: EntryFilter): Promise<Page<EntryRow>> => {
-            const heads = await book.entryHeads({ ...filter, ...(limit !== undefined && { limit }) });
+            const heads = await book.entryHeads({
+              ...order,
+              ...filter,
+              ...(limit !== undefined && { limit }),
+            });
             const ids = heads.map(({ id }) => id);
             return { ...(await rowsNow(book, ids, taken, cited)), total: await book.countEntries(filter) };
           };
@@ -109,7 +112,7 @@ export function entryQuestions({ measures, snapshot, graded, asking }: Answers):
         },
         async () => {
           const all = await graded(query);
-          const entries = sorted(entriesIn(all), sortingFrom('actor'), all.reports);
+          const entries = sorted(entriesIn(all), sortingFrom('actor'), all);
           const part = (isWanted: (entry: Entry) => boolean): Page<ListedEntry> => {
             const wanted = entries.filter(isWanted);
             return { ...pageOf(listed(wanted.slice(0, limit), all), all), total: wanted.length };
@@ -171,7 +174,8 @@ export function entryQuestions({ measures, snapshot, graded, asking }: Answers):
   return self;
 }
 
-async function rowsNow(
+/** Entries by their ids, as rows. */
+export async function rowsNow(
   book: Reads,
   ids: readonly string[],
   taken: readonly TakenOnActors[],
@@ -183,7 +187,7 @@ async function rowsNow(
 }
 
 /** The part of a list that is wanted. @throws UsageError `usage/entry` */
-function partOf(entries: readonly Entry[], { limit, after }: PageQuery): readonly Entry[] {
+export function partOf(entries: readonly Entry[], { limit, after }: PageQuery): readonly Entry[] {
   const start = after === undefined ? 0 : 1 + entries.findIndex(({ id }) => id === after);
   if (after !== undefined && start === 0)
     throw new UsageError('usage/entry', `there is no entry "${after}" after which the list could go on`);

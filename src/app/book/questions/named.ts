@@ -5,13 +5,14 @@ import { UsageError } from '../../../text/errors.ts';
 import type { Answers } from '../answers.ts';
 import { entriesOfClaims } from '../chosen-entries.ts';
 import { type ClaimFile, claimFile } from '../claim-file.ts';
+import { keepLearned, type Learned } from '../corroborated.ts';
 import { COUNTED } from '../counted.ts';
 import { corroborationsOf, type EntryFile, entryFile, toldBySeveral } from '../entry-file.ts';
 import { headsNow } from '../find-entries.ts';
 import { type Leading, type Page, pageOf } from '../page.ts';
 import { partiesWith } from '../parties-with.ts';
 import { type BookQuery, reportFilterOf } from '../query.ts';
-import { entryFiles, keepLearned, type Learned } from '../show-entry.ts';
+import { entryFiles } from '../show-entry.ts';
 import { entriesIn, judgementsIn, snapshotIn } from '../snapshot.ts';
 
 /** What an id or a word leads to. */

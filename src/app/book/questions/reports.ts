@@ -1,21 +1,30 @@
-import { type FilterWords, filterFrom } from '../../../book/filter.ts';
+import type { FilterWords } from '../../../book/filter.ts';
 import type { Citation } from '../../../book/record.ts';
 import { dateFrom } from '../../../book/time.ts';
-import type { Extent, Grade, Holdings, KeptReport, Original, ReportFilter } from '../../../store/index.ts';
+import type {
+  Extent,
+  Grade,
+  Holdings,
+  KeptReport,
+  Original,
+  ReportFilter,
+  Reviewed,
+} from '../../../store/index.ts';
 import { StoreError } from '../../../text/errors.ts';
 import type { Reading } from '../../reading.ts';
-import { type Reviewed, reviewsOfReports } from '../about.ts';
 import type { Answers } from '../answers.ts';
 import { citationsIn } from '../citations.ts';
 import { reportNamed } from '../decisions/lookup.ts';
 import { actorDecisions } from '../decisions/on-actors.ts';
-import { entryFilter, type PageQuery } from '../find-entries.ts';
+import { findFilter, type PageQuery } from '../find-entries.ts';
+import type { FilteredQuery } from '../let-through.ts';
 import { type Origins, originsOf } from '../origins.ts';
 import { type Page, pageOf } from '../page.ts';
 import { type BookQuery, knownOf, reportFilterOf, wantedOf } from '../query.ts';
 import { type ReportFile, reportFile } from '../report-file.ts';
 import { type SearchFound, type SearchHit, search } from '../search.ts';
 import { decidedSince, entriesIn, filtered } from '../snapshot.ts';
+import type { EntryQuestions } from './entries.ts';
 
 export interface ReportsQuery
   extends BookQuery,
@@ -32,9 +41,12 @@ export interface ReportsQuery
       | 'since'
       | 'newest'
       | 'limit'
-    > {}
+    > {
+  /** Only those that tell of an entry that these choose, of claims that count (`states`, `minConfidence`). */
+  readonly telling?: FilterWords;
+}
 
-export interface SearchQuery extends BookQuery, Omit<FilterWords, 'text'>, Pick<PageQuery, 'limit'> {}
+export interface SearchQuery extends FilteredQuery, Pick<PageQuery, 'limit'> {}
 
 /** Reports, who published them, and what is kept of them. */
 export interface ReportQuestions {
@@ -76,7 +88,20 @@ export interface ReportQuestions {
   ): Promise<ReadonlyMap<string, Readonly<Record<Reviewed, number>>>>;
 }
 
-export function reportQuestions({ store, measures, snapshot, asking }: Answers): ReportQuestions {
+export function reportQuestions(
+  { store, measures, snapshot, asking }: Answers,
+  { reportsTelling }: Pick<EntryQuestions, 'reportsTelling'>,
+): ReportQuestions {
+  const filterOf = async ({ telling, ...query }: ReportsQuery): Promise<ReportFilter> => {
+    const filter = reportsFilterOf(query);
+    if (telling === undefined) return filter;
+    const { asOf, knownOn, states, minConfidence, labelled, notLabelled } = query;
+    const asked = { asOf, knownOn, states, minConfidence, labelled, notLabelled };
+    const given = Object.entries(asked).filter(([, value]) => value !== undefined);
+    const found = await reportsTelling({ ...Object.fromEntries(given), ...telling });
+    const named = filter.reports && new Set(filter.reports);
+    return { ...filter, reports: named ? found.filter((id) => named.has(id)) : found };
+  };
   return {
     search: async (words, { limit = 20, ...query } = {}) => {
       const { words: filter } = wantedOf(query);
@@ -92,7 +117,7 @@ export function reportQuestions({ store, measures, snapshot, asking }: Answers):
         query,
         async (book, taken) => {
           const entries = isFiltered && {
-            entries: await entryFilter(book, filterFrom(filter, measures), taken),
+            entries: await findFilter(book, { words: filter, measures }, taken),
           };
           return pageFrom(await search(book, words, { ...among, ...entries }, limit, taken));
         },
@@ -108,10 +133,18 @@ export function reportQuestions({ store, measures, snapshot, asking }: Answers):
       );
     },
 
-    reports: (query = {}) => store.read((book) => book.reports(reportsFilterOf(query))),
-    countReports: ({ limit: _, ...query } = {}) =>
-      store.read((book) => book.countReports(reportsFilterOf(query))),
-    reportIds: ({ limit: _, ...query } = {}) => store.read((book) => book.reportIds(reportsFilterOf(query))),
+    reports: async (query = {}) => {
+      const filter = await filterOf(query);
+      return store.read((book) => book.reports(filter));
+    },
+    countReports: async ({ limit: _, ...query } = {}) => {
+      const filter = await filterOf(query);
+      return store.read((book) => book.countReports(filter));
+    },
+    reportIds: async ({ limit: _, ...query } = {}) => {
+      const filter = await filterOf(query);
+      return store.read((book) => book.reportIds(filter));
+    },
     publishers: () => store.read((book) => book.publishers()),
     grades: () => store.read((book) => book.grades()),
     titles: (reports) => store.read((book) => book.titles(reports)),
@@ -141,11 +174,15 @@ export function reportQuestions({ store, measures, snapshot, asking }: Answers):
     },
     extent: () => store.read((book) => book.extent()),
     holdings: () => store.read((book) => book.holdings()),
-    reviews: (reports, state = 'present') => store.read((book) => reviewsOfReports(book, reports, state)),
+    reviews: (reports, state = 'present') => store.read((book) => book.reviewCounts(reports, state)),
   };
 }
 
-function reportsFilterOf({ states: _, minConfidence: __, ...query }: ReportsQuery): ReportFilter {
+function reportsFilterOf({
+  states: _,
+  minConfidence: __,
+  ...query
+}: Omit<ReportsQuery, 'telling'>): ReportFilter {
   if (query.since !== undefined) dateFrom(query.since);
   return { ...query, ...reportFilterOf(query) };
 }

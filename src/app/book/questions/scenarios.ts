@@ -10,6 +10,7 @@ import { parseGoal, parseScenario } from '../../../book/scenario/words.ts';
 import type { Answers } from '../answers.ts';
 import { withLeads } from '../chosen-entries.ts';
 import { findScenario, type ScenarioLeads, scenarioNow } from '../find-scenario.ts';
+import { asksOfEntries, type FilteredQuery, lettingThrough } from '../let-through.ts';
 import { type Page, pageOf } from '../page.ts';
 import { partiesWith } from '../parties-with.ts';
 import { type BookQuery, keyOf } from '../query.ts';
@@ -17,10 +18,14 @@ import { entriesIn, type Snapshot } from '../snapshot.ts';
 
 /** What would follow, and what it would take. */
 export interface ScenarioQuestions {
-  /** @param scenario `ceasefire=yes`, `backing:USA=no`. */
-  whatIf(scenario: readonly string[], query?: BookQuery): Promise<Page<ScenarioEntry> & WhatIf>;
+  /** Of the entries that the filter lets through. @param scenario `ceasefire=yes`, `backing:USA=no`. */
+  whatIf(scenario: readonly string[], query?: FilteredQuery): Promise<Page<ScenarioEntry> & WhatIf>;
   /** The same counted by states, with a part of each and whom and what it leads to. */
-  standings(scenario: readonly string[], part: StandingsAsked, query?: BookQuery): Promise<Standing>;
+  standings(
+    scenario: readonly string[],
+    part: Omit<StandingsAsked, 'only'>,
+    query?: FilteredQuery,
+  ): Promise<Standing>;
   /** @param goal `actor=DEU`, or `measure=force.land count>=10`. */
   whatWouldItTake(
     goal: string | readonly string[],
@@ -44,10 +49,15 @@ interface SceneOf {
   readonly parties: readonly Party[];
   /** How many reports were asked. */
   readonly asked: number;
-  readonly claims: readonly never[];
 }
 
-export function scenarioQuestions({ measures, remembered, snapshot, asking }: Answers): ScenarioQuestions {
+export function scenarioQuestions({
+  measures,
+  remembered,
+  digested,
+  snapshot,
+  asking,
+}: Answers): ScenarioQuestions {
   /** With how many reports were asked. */
   const scenarios = (query: BookQuery): Promise<ScenarioLeads & { readonly asked: number }> =>
     remembered(keyOf('scenario', query), () =>
@@ -66,7 +76,7 @@ export function scenarioQuestions({ measures, remembered, snapshot, asking }: An
 
   /** The same without the leads: as the book keeps it, unless decisions on actors have to be heeded. */
   const scene = (query: BookQuery): Promise<SceneOf> =>
-    remembered(keyOf('scene', query), async () => {
+    digested(keyOf('scene', query), async () => {
       const kept = await asking(
         query,
         async (book, taken) =>
@@ -74,14 +84,19 @@ export function scenarioQuestions({ measures, remembered, snapshot, asking }: An
         async () => null,
       );
       const { book, parties, asked } = kept ?? (await scenarios(query));
-      return { book, parties, asked, claims: [] };
+      return { book, parties, asked };
     });
+
+  const letThrough = lettingThrough({ measures, snapshot, asking });
+  const onlyOf = async (query: FilteredQuery): Promise<ReadonlySet<string> | null> =>
+    asksOfEntries(query) ? (await letThrough(query)).entries : null;
 
   return {
     standings: async (scenario, part, query = {}) => {
       const set = parseScenario(scenario);
       const { book } = await scene(query);
-      const found = standingsOf(book, set, part);
+      const only = await onlyOf(query);
+      const found = standingsOf(book, set, { ...part, ...(only && { only }) });
       const entries = found.standings.flatMap((standing) => standing.entries);
       const shown = new Set(entries.map(({ entry }) => entry));
       const whom = new Set(
@@ -112,7 +127,14 @@ export function scenarioQuestions({ measures, remembered, snapshot, asking }: An
     whatIf: async (scenario, query = {}) => {
       const set = parseScenario(scenario);
       const { book, asked, ...leads } = await scenarios(query);
-      return { ...pageOf(book.entries, leads), ...whatIf(book, set), asked };
+      const only = await onlyOf(query);
+      const { entries, idle } = whatIf(book, set);
+      return {
+        ...pageOf(book.entries, leads),
+        entries: only ? entries.filter(({ entry }) => only.has(entry)) : entries,
+        idle,
+        asked,
+      };
     },
 
     whatWouldItTake: async (words, limit = 20, query = {}) => {

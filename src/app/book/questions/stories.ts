@@ -1,6 +1,7 @@
+import type { TakenOnActors } from '../../../book/actor-decisions/decision.ts';
 import { type Collision, collisionsOf } from '../../../book/collisions.ts';
 import { type Comparison, compareStory } from '../../../book/comparison/compare-story.ts';
-import { filterFrom } from '../../../book/filter.ts';
+import { type FilterWords, filterFrom } from '../../../book/filter.ts';
 import type { BookClaim, ReadReport } from '../../../book/record.ts';
 import type { Part, Reads, ReportFilter, Store, Story } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
@@ -8,8 +9,9 @@ import type { Answers } from '../answers.ts';
 import { citationsIn } from '../citations.ts';
 import { isCounted } from '../counted.ts';
 import { claimsBefore, storiesBefore } from '../decisions/as-known.ts';
-import { type CollisionsPart, collisionsAmong, sidesNow, sidesWith } from '../find-collisions.ts';
+import { type CollisionsPart, collisionsAmong, sidesIn, sidesNow } from '../find-collisions.ts';
 import { entryFilter } from '../find-entries.ts';
+import { asksOfEntries, type FilteredQuery, lettingThrough } from '../let-through.ts';
 import { type Page, pageOf } from '../page.ts';
 import { type BookQuery, keyOf, knownOf, type ListQuery, reportFilterOf, wantedOf } from '../query.ts';
 import { decidedSince, entriesIn, filtered, type Snapshot, snapshotIn } from '../snapshot.ts';
@@ -20,15 +22,20 @@ import type { ReportQuestions } from './reports.ts';
 export interface StoryQuestions {
   /** Reports of one event each, the earliest first. */
   stories(query?: BookQuery): Promise<readonly Story[]>;
+  /** What each of them is called, by its own title or that of its first report; null where neither has one. */
+  storyTitles(): Promise<readonly { readonly id: string; readonly title: string | null }[]>;
   /** A part of them, newest first; only those with a report that tells of it, where something is asked for. */
   storyPage(asked: StoriesAsked, query?: BookQuery): Promise<StoryPage>;
-  /** @throws UsageError `usage/story` where there is none. */
-  compare(story: string, query?: BookQuery): Promise<Comparison>;
+  /**
+   * What its reports say in claims that the filter lets through.
+   * @throws UsageError `usage/story` where there is none.
+   */
+  compare(story: string, query?: FilteredQuery): Promise<Comparison>;
   /**
    * Each story of several reports, or of those that are named, in order; all of one moment and read at once, though compared only
-   * when it is asked for.
+   * when it is asked for. With a filter, those in which a claim is that it lets through.
    */
-  compareAll(query?: BookQuery, stories?: readonly string[]): AsyncIterable<Comparison>;
+  compareAll(query?: FilteredQuery, stories?: readonly string[]): AsyncIterable<Comparison>;
   /** What these reports claim: the sentences in which what is compared stands. */
   claimsOf(reports: readonly string[], query?: BookQuery): Promise<Omit<Page<BookClaim>, 'parties'>>;
   /** Newest first; all, or a part of them. */
@@ -38,6 +45,8 @@ export interface StoryQuestions {
 export interface StoriesAsked extends Part {
   /** Also those of one report. */
   readonly alone: boolean;
+  /** Of which a report tells of an entry that these choose. */
+  readonly telling?: FilterWords;
   /** Of which a report tells of one of these measures, or names one of these parties. */
   readonly measures?: readonly string[];
   readonly parties?: readonly string[];
@@ -49,20 +58,59 @@ export interface StoryPage {
 }
 
 export function storyQuestions(
-  { store, measures, remembered, snapshot, asking }: Answers,
+  { store, measures, digested, snapshot, asking }: Answers,
   reports: Pick<EntryQuestions, 'reportsTelling'> & Pick<ReportQuestions, 'reportIds'>,
 ): StoryQuestions {
+  const letThrough = lettingThrough({ measures, snapshot, asking });
+  const heldBy = async (query: FilteredQuery) =>
+    asksOfEntries(query) ? (await letThrough(query)).claims : null;
   const allStories = (query: BookQuery): Promise<readonly Story[]> =>
     store.read(async (book) => {
       const filter = reportFilterOf(query);
       return storiesBefore(await book.stories(filter), await decidedSince(book, filter));
     });
 
+  /** To find those of some claims takes most of the time that all take, of which those of some entries are picked at once. */
+  const sidesAsked = async (
+    book: Reads,
+    taken: readonly TakenOnActors[],
+    query: ListQuery,
+    isAll: boolean,
+  ) => {
+    const filter = await entryFilter(book, filterFrom(wantedOf(query).words, measures), taken);
+    if (!isAll && !digested.keeps) return sidesNow(book, await book.mattersOf(filter), taken);
+    const { sides } = await digested(keyOf('collisions', query), async () => {
+      return { sides: await store.read((now) => sidesNow(now, null, taken)) };
+    });
+    return isAll ? sides : sidesIn(new Set(await book.entryIds(filter)), sides);
+  };
+
   return {
     stories: (query = {}) => allStories(query),
 
-    storyPage: ({ alone, measures: wanted, parties, skip, limit }, query = {}) => {
+    storyTitles: async () => {
+      const { titles } = await digested(keyOf('story titles', {}), async () => {
+        return { titles: await store.read((book) => book.storyTitles()) };
+      });
+      return titles;
+    },
+
+    storyPage: ({ alone, telling: told, measures: wanted, parties, skip, limit }, query = {}) => {
       const filter = { ...(wanted && filterFrom({ measure: wanted }, measures)) };
+      const whole = async (): Promise<StoryPage> => {
+        const telling = [
+          ...(wanted ? [await reports.reportsTelling({ ...query, measure: wanted })] : []),
+          ...(told ? [await reports.reportsTelling({ ...query, ...told })] : []),
+          ...(parties ? [await reports.reportIds({ ...query, parties, versions: 'all' })] : []),
+        ].map((ids) => new Set(ids));
+        const all = (await allStories(query)).filter(
+          ({ reports }) =>
+            (alone || reports.length > 1) &&
+            (telling.length === 0 || reports.some((id) => telling.every((some) => some.has(id)))),
+        );
+        return { items: all.toReversed().slice(skip, skip + limit), total: all.length };
+      };
+      if (told) return whole();
       return asking(
         query,
         async (book, taken) => {
@@ -76,26 +124,20 @@ export function storyQuestions(
           const known = new Map((await book.stories({ stories })).map((story) => [story.id, story]));
           return { items: stories.flatMap((id) => known.get(id) ?? []), total };
         },
-        async () => {
-          const telling = [
-            ...(wanted ? [await reports.reportsTelling({ ...query, measure: wanted })] : []),
-            ...(parties ? [await reports.reportIds({ ...query, parties, versions: 'all' })] : []),
-          ].map((ids) => new Set(ids));
-          const all = (await allStories(query)).filter(
-            ({ reports }) =>
-              (alone || reports.length > 1) &&
-              (telling.length === 0 || reports.some((id) => telling.every((some) => some.has(id)))),
-          );
-          return { items: all.toReversed().slice(skip, skip + limit), total: all.length };
-        },
+        whole,
       );
     },
 
     compare: async (id, query = {}) => {
-      for await (const comparison of comparisonsOf(store, query, [id])) return comparison;
+      for await (const { comparison } of comparisonsOf(store, query, await heldBy(query), [id]))
+        return comparison;
       throw new UsageError('usage/story', `there is no story "${id}"; pledgebook compare prints them`);
     },
-    compareAll: (query = {}, stories) => comparisonsOf(store, query, stories),
+    async *compareAll(query = {}, stories) {
+      const held = await heldBy(query);
+      for await (const { comparison, claims } of comparisonsOf(store, query, held, stories))
+        if (held === null || claims > 0) yield comparison;
+    },
 
     claimsOf: (ids, query = {}) =>
       store.read(async (book) => {
@@ -128,22 +170,7 @@ export function storyQuestions(
       return asking(
         query,
         async (book, taken) => {
-          const held = isAll
-            ? null
-            : await book.mattersOf(await entryFilter(book, filterFrom(words, measures), taken));
-          const key = keyOf('collisions', query);
-          // Of all of them, where these are known, those of some claims are picked sooner than found.
-          const sides =
-            held === null || (await remembered.holds(key))
-              ? sidesWith(
-                  held,
-                  (
-                    await remembered(key, async () => {
-                      return { sides: await sidesNow(book, null, taken), claims: [] };
-                    })
-                  ).sides,
-                )
-              : await sidesNow(book, held, taken);
+          const sides = await sidesAsked(book, taken, query, isAll);
           const { collisions, ...leads } = await collisionsAmong(book, sides, taken, part);
           return { ...pageOf(collisions, leads), total: sides.length, asked: await book.countReports() };
         },
@@ -165,12 +192,16 @@ async function storiesNamed(
   return book.stories({ ...filter, stories: await book.successors(only) });
 }
 
-/** These stories, or all that have several reports. */
+/**
+ * These stories, or all that have several reports, with how many claims are compared.
+ * @param held ids of the claims that are, null for all
+ */
 async function* comparisonsOf(
   store: Store,
   query: BookQuery,
+  held: ReadonlySet<string> | null,
   ids?: readonly string[],
-): AsyncGenerator<Comparison> {
+): AsyncGenerator<{ readonly comparison: Comparison; readonly claims: number }> {
   const filter = reportFilterOf(query);
   const { all, stories, cited } = await store.read(async (book) => {
     const stories =
@@ -186,7 +217,10 @@ async function* comparisonsOf(
     };
   });
   const reports = new Map(all.reports.map((report) => [report.id, report]));
-  const claims = Map.groupBy(all.claims, (claim) => claim.report);
+  const claims = Map.groupBy(
+    held === null ? all.claims : all.claims.filter(({ id }) => held.has(id)),
+    (claim) => claim.report,
+  );
   for (const story of stories) {
     const records = story.reports.flatMap((of): ReadReport[] => {
       const report = reports.get(of);
@@ -194,7 +228,10 @@ async function* comparisonsOf(
     });
     const comparison = compareStory(records, titled(story, all));
     const told = comparison.story.reports.map((report) => ({ ...cited.get(report.id), ...report }));
-    yield { ...comparison, story: { ...comparison.story, reports: told } };
+    yield {
+      comparison: { ...comparison, story: { ...comparison.story, reports: told } },
+      claims: records.reduce((sum, record) => sum + record.claims.length, 0),
+    };
   }
 }
 

@@ -1,0 +1,41 @@
+import type { Quantity } from '../document/layers.ts';
+
+/** States whose own money a bare dollar is in a report that is about them alone. */
+const HOMES: readonly (readonly [code: string, names: RegExp])[] = [
+  ['AUD', /\b(?:Austral|Canberra|Sydney|Melbourne|Brisbane|Queensland|New South Wales)/g],
+  ['CAD', /\b(?:Canad|Ottawa|Toronto|Ontario|Quebec|Québec|Alberta)/g],
+  ['NZD', /\b(?:New Zealand|Auckland|Christchurch)/g],
+];
+
+/** Where America is spoken of, a bare dollar may be hers. */
+const AMERICA = /\bU\.?S\b|\bUSD|\bUnited States|\bAmerica|\bWashington\b/;
+
+/** So often a report names the state that it is about. */
+const ABOUT = 2;
+
+/** All dollars of the world that have a name of their own. */
+const DOLLARS = new Set('AUD CAD NZD HKD SGD TWD JMD FJD NAD LRD BBD BSD BMD BND XCD TTD ZWL'.split(' '));
+
+/**
+ * Of what dollars a report speaks that does not say so: those that stand in it with their name (`100 mln Australian dlrs
+ * from 200 mln dlrs`), else Australia's, Canada's or New Zealand's where it is about one of these; null where it speaks of
+ * America, or of none of them.
+ */
+function homeDollar(text: string, quantities: readonly Quantity[]): string | null {
+  if (AMERICA.test(text)) return null;
+  const told = new Set(quantities.map(({ unit }) => unit).filter((unit) => DOLLARS.has(unit)));
+  if (told.size > 0) return told.size === 1 ? ([...told][0] ?? null) : null;
+  const [first, second] = HOMES.map(([code, names]) => ({
+    code,
+    count: text.match(names)?.length ?? 0,
+  })).sort((a, b) => b.count - a.count);
+  return first !== undefined && first.count >= ABOUT && second?.count === 0 ? first.code : null;
+}
+
+/** Dollars that were taken for America's, read as those of the state that the report is about. */
+export function inHomeDollars(text: string, quantities: readonly Quantity[]): readonly Quantity[] {
+  if (!quantities.some(({ unit }) => unit === 'USD')) return quantities;
+  const home = homeDollar(text, quantities);
+  if (home === null) return quantities;
+  return quantities.map((quantity) => (quantity.unit === 'USD' ? { ...quantity, unit: home } : quantity));
+}

@@ -1,0 +1,39 @@
+/** One case that a model is fitted on. */
+export interface Row {
+  /** What speaks for it, by name. */
+  readonly evidence: ReadonlyMap<string, number>;
+  /** How right it is, 0 to 1. */
+  readonly right: number;
+  /** How much the case counts. */
+  readonly counts: number;
+}
+
+/** Logistic regression with a squared penalty, by resilient steps (Rprop, Riedmiller and Braun 1993) on all rows at once. */
+export function fitted(rows: readonly Row[], penalty: number, rounds: number): ReadonlyMap<string, number> {
+  const names = [...new Set(rows.flatMap(({ evidence }) => [...evidence.keys()]))].sort();
+  const place = new Map(names.map((name, at) => [name, at]));
+  const flat = rows.map(({ evidence, right, counts }) => ({
+    terms: [...evidence].map(([name, value]) => ({ at: place.get(name) ?? 0, value })),
+    right,
+    counts,
+  }));
+  const weights = new Float64Array(names.length);
+  const steps = new Float64Array(names.length).fill(0.1);
+  const last = new Float64Array(names.length);
+  for (let round = 0; round < rounds; round++) {
+    const slope = weights.map((w) => penalty * w);
+    for (const { terms, right, counts } of flat) {
+      const sum = terms.reduce((all, { at, value }) => all + (weights[at] ?? 0) * value, 0);
+      const off = counts * (1 / (1 + Math.exp(-sum)) - right);
+      for (const { at, value } of terms) slope[at] = (slope[at] ?? 0) + off * value;
+    }
+    slope.forEach((now, at) => {
+      const same = now * (last[at] ?? 0);
+      const step = (steps[at] ?? 0) * (same > 0 ? 1.2 : same < 0 ? 0.5 : 1);
+      steps[at] = Math.min(1, step);
+      last[at] = same < 0 ? 0 : now;
+      if (same >= 0) weights[at] = (weights[at] ?? 0) - Math.sign(now) * (steps[at] ?? 0);
+    });
+  }
+  return new Map(names.map((name, at) => [name, weights[at] ?? 0]));
+}
