@@ -250,8 +250,8 @@ test('a claim is split, and each part is one of its own', () =>
     await take({ kind: 'split', claim: 'a#c1', into: [{ actors: [FRANCE.id] }, { actors: [UKRAINE.id] }] });
     const entries = (await book.list()).items.map(({ actor, claims }) => [actor, claims.map(({ id }) => id)]);
     assert.deepEqual(entries, [
-      [GERMANY.id, ['a#c2']],
       [FRANCE.id, ['a#d1-1']],
+      [GERMANY.id, ['a#c2']],
       [UKRAINE.id, ['a#d1-2']],
     ]);
     await assert.rejects(

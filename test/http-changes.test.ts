@@ -46,8 +46,10 @@ test('a decision is taken by the one whose token it is, and undone', async () =>
   assert.equal(await state(), 'unreviewed');
   const listed = (await ask(`/api/decisions?report=${encodeURIComponent(first)}`)).json.items;
   assert.deepEqual(
-    listed.slice(0, 3).map(({ kind, undone }: { kind: string; undone: boolean }) => [kind, undone]),
+    listed.slice(0, 4).map(({ kind, undone }: { kind: string; undone: boolean }) => [kind, undone]),
     [
+      // Without the decision the report is as far as it was before.
+      ['progress', false],
       ['undo', false],
       // Who decides on a claim has begun with its report.
       ['progress', false],
