@@ -12,8 +12,6 @@ export interface Remembering {
   <T extends Held>(key: string, compute: () => Promise<T>): Promise<T>;
   /** Whether it is there, or being computed, for the book as it is. */
   readonly holds: (key: string) => Promise<boolean>;
-  /** Whether anything is remembered. */
-  readonly keeps: boolean;
 }
 
 /** What was computed last, as long as the book has not changed. A book that changes meanwhile is only computed once more. */
@@ -47,11 +45,11 @@ export function remembering(store: Pick<Store, 'version'>, most = MOST_ANSWERS):
     await renew();
     return known.has(key);
   };
-  return Object.assign(remember, { holds, keeps: true });
+  return Object.assign(remember, { holds });
 }
 
 /** For a process that asks once. */
 export const nothingRemembered: Remembering = Object.assign(
   <T extends Held>(_: string, compute: () => Promise<T>) => compute(),
-  { holds: async () => false, keeps: false },
+  { holds: async () => false },
 );

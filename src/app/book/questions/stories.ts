@@ -70,7 +70,7 @@ export function storyQuestions(
       return storiesBefore(await book.stories(filter), await decidedSince(book, filter));
     });
 
-  /** To find those of some claims takes most of the time that all take, of which those of some entries are picked at once. */
+  /** Where all are known, those of some entries are picked from them at once; to find all for these would take several times as long. */
   const sidesAsked = async (
     book: Reads,
     taken: readonly TakenOnActors[],
@@ -78,8 +78,9 @@ export function storyQuestions(
     isAll: boolean,
   ) => {
     const filter = await entryFilter(book, filterFrom(wantedOf(query).words, measures), taken);
-    if (!isAll && !digested.keeps) return sidesNow(book, await book.mattersOf(filter), taken);
-    const { sides } = await digested(keyOf('collisions', query), async () => {
+    const key = keyOf('collisions', query);
+    if (!isAll && !(await digested.holds(key))) return sidesNow(book, await book.mattersOf(filter), taken);
+    const { sides } = await digested(key, async () => {
       return { sides: await store.read((now) => sidesNow(now, null, taken)) };
     });
     return isAll ? sides : sidesIn(new Set(await book.entryIds(filter)), sides);
