@@ -311,13 +311,15 @@ const SHORT = [
 ] as readonly (keyof EntryClaim)[];
 
 async function assertSameDiff(book: Book): Promise<void> {
+  // Whose names are those of today, also where the day that is asked about did not know them.
+  const { parties } = await book.list({ states: ['accepted', 'unreviewed'] });
   for (const [from, to] of SPANS) {
     const page = await book.diff(from, to);
     const reference = await book.diff(from, to, { states: ['accepted', 'unreviewed'] });
     assert.deepEqual(page.items, reference.items);
     for (const { actor, beneficiary } of page.items.map(({ entry }) => keyOfId(entry)))
       for (const id of beneficiary === null ? [actor] : [actor, beneficiary])
-        assert.deepEqual(page.parties.get(id), reference.parties.get(id));
+        assert.deepEqual(page.parties.get(id), parties.get(id));
     for (const [id, report] of reference.reports)
       if (page.reports.has(id)) assert.deepEqual(page.reports.get(id), report);
   }
