@@ -47,15 +47,14 @@ export async function findEntries(
   return { heads, total: isAll ? heads.length : await book.countEntries(filter) };
 }
 
-/** The same as far as a matrix needs them, all of them. */
+/** The same as far as a matrix needs them, all of them; by id of the actor where no order is asked for. */
 export async function findStandings(
   book: Reads,
-  { words, sorting, measures }: Omit<Wanted, keyof PageQuery>,
+  { words, measures, sorting }: Pick<Wanted, 'words' | 'measures'> & Partial<Pick<Wanted, 'sorting'>>,
   taken: readonly TakenOnActors[],
 ): Promise<readonly StandingHead[]> {
-  const { text, ...rest } = filterFrom(words, measures);
-  if (text !== undefined) return (await findEntries(book, { words, sorting, measures }, taken)).heads;
-  return book.entryStandings({ ...(await entryFilter(book, rest, taken)), sorting });
+  const filter = await findFilter(book, { words, measures }, taken);
+  return book.entryStandings({ ...filter, ...(sorting && { sorting }) });
 }
 
 /** The same as `entryFilter`, with the entries in whose sentences the words stand, if any are asked for; empty where nothing is. */

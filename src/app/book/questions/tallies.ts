@@ -1,7 +1,8 @@
 import { countedFacets, type EntryFacets, facetsOf } from '../../../book/facets.ts';
 import { type Cell, matrixOf, standingOf } from '../../../book/matrix.ts';
+import type { Party } from '../../../book/record.ts';
 import { compare } from '../../../book/scene.ts';
-import { sorted, sortingFrom } from '../../../book/sort.ts';
+import { inNameOrder, type Sorting, sorted, sortingFrom } from '../../../book/sort.ts';
 import type { Answers } from '../answers.ts';
 import { findFilter, findStandings, type PageQuery } from '../find-entries.ts';
 import { type Page, pageOf } from '../page.ts';
@@ -33,9 +34,13 @@ export function tallyQuestions({ store, measures, digested, snapshot, asking }: 
       return asking(
         query,
         async (book, taken) => {
-          const cells = matrixOf(await findStandings(book, wanted, taken));
+          const { sorting, ...chosen } = wanted;
+          // A few hundred actors are sooner in order than the many entries that they have.
+          const isByActor = sorting.key === 'actor';
+          const cells = matrixOf(await findStandings(book, isByActor ? chosen : wanted, taken));
           const parties = await partiesWith(book, [...new Set(cells.map(({ actor }) => actor))], taken);
-          return { ...pageOf(cells, { reports: [], parties }), asked: await book.countReports() };
+          const page = pageOf(isByActor ? byActor(cells, parties, sorting) : cells, { reports: [], parties });
+          return { ...page, asked: await book.countReports() };
         },
         async () => {
           const all = await snapshot(query);
@@ -102,4 +107,15 @@ export function tallyQuestions({ store, measures, digested, snapshot, asking }: 
         },
       ),
   };
+}
+
+/** Cells of one actor stay as they are. */
+function byActor(
+  cells: readonly Cell[],
+  parties: readonly Party[],
+  { descending }: Sorting,
+): readonly Cell[] {
+  const own = Map.groupBy(cells, ({ actor }) => actor);
+  const order = inNameOrder(own.keys(), new Map(parties.map((party) => [party.id, party])));
+  return (descending ? order.toReversed() : order).flatMap((actor) => own.get(actor) ?? []);
 }
