@@ -3,14 +3,24 @@
  *   [--of-largest csv,import] [--readings FILE] [--write]
  *
  * The most memory that `pledgebook export` takes of books of so many reports, as each format, in a process of its own; `since` is
- * what changed since the middle of the book was added, as csv, and `import` makes a book of a whole export. What is written is not
- * kept. Of the largest book, where the others would take too long, only the formats of `--of-largest` are measured. Books are made in the folder where they are not there, and kept (`bench/million-book.ts`). `--write` puts the table
- * into bench/EXPORT.md. Exit 1 where one takes more than it may, whatever the size of the book. Linux only: the figures are the
- * kernel's.
+ * what changed since the middle of the book was added, as csv, and `import` makes a book of a whole export, which has to give the
+ * same export again. What is written is not kept. Of the largest book, where the others would take too long, only the formats of
+ * `--of-largest` are measured. Books are made in the folder where they are not there, and kept (`bench/million-book.ts`).
+ * `--write` puts the table into bench/EXPORT.md after each format. Exit 1 where one takes more than it may, whatever the size of
+ * the book. Linux only: the figures are the kernel's.
  */
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -79,7 +89,13 @@ async function measured(book: Kept, format: string): Promise<Run> {
     if (format === 'import') {
       const whole = join(at, 'whole.jsonl');
       await ran(['export', '--to', 'jsonl', '--book', book.path, '--out', whole], [0]);
-      return { ...(await ran(['import', whole, '--book', out], [0])), written: written() };
+      const run = await ran(['import', whole, '--book', out], [0]);
+      const size = written();
+      const again = join(at, 'again.jsonl');
+      await ran(['export', '--to', 'jsonl', '--book', out, '--out', again], [0]);
+      if ((await recordsOf(again)) !== (await recordsOf(whole)))
+        throw new Error(`the book imported of ${book.path} is another one`);
+      return { ...run, written: size };
     }
     // As `generated-reports.ts` has them learned: one a second.
     const middle = new Date(Date.UTC(2026, 0, 1) + (book.size / 2) * 1000).toISOString();
@@ -93,6 +109,17 @@ async function measured(book: Kept, format: string): Promise<Run> {
   } finally {
     rmSync(at, { recursive: true });
   }
+}
+
+/** A digest of an exported book without its head, which says what it is called and when it was exported. */
+async function recordsOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  let isHead = true;
+  for await (const line of createInterface({ input: createReadStream(path) })) {
+    if (!isHead) hash.update(`${line}\n`);
+    isHead = false;
+  }
+  return hash.digest('hex');
 }
 
 async function ran(
@@ -171,16 +198,19 @@ for (const format of values.formats.split(',')) {
   const left = Array.from({ length: (books.length - some.length) * 4 }, () => ' ');
   rows.push(`| ${format} | ${[...cells, ...left].join(' | ')} | ${isKept ? 'kept' : '**missed**'} |`);
   console.error(rows.at(-1));
+  if (values.write) writeFileSync(new URL('EXPORT.md', import.meta.url), table(rows));
 }
-const heads = books.flatMap(({ reports }) => [`${reports} reports: MiB`, 'alive', 's', 'written']);
-const text = `# Memory of an export
+console.log(table(rows));
+process.exitCode = kept ? 0 : 1;
 
-${writtenBy('bench/export-memory.ts')} Books of reports that were generated from the samples (\`bench/generated-reports.ts\`), ten claims each. Of each process the MiB that were resident at most, how many of them values still needed where most were left after a full collection (the rest waits to be collected, is the program, or SQLite’s), the seconds of a processor, and the MiB that it wrote. Wanted are at most ${MOST} MiB, whatever the size of the book. \`since\`: what changed since the middle of the book was added, as csv; \`import\`: a book of a whole export. A dash: nothing was fully collected; or these reports tell of no sum of money, which is seen when all of them were read.
+function table(rows: readonly string[]): string {
+  const heads = books.flatMap(({ reports }) => [`${reports} reports: MiB`, 'alive', 's', 'written']);
+  return `# Memory of an export
+
+${writtenBy('bench/export-memory.ts')} Books of reports that were generated from the samples (\`bench/generated-reports.ts\`), ten claims each. Of each process the MiB that were resident at most, how many of them values still needed where most were left after a full collection (the rest waits to be collected, is the program, or SQLite’s), the seconds of a processor, and the MiB that it wrote. Wanted are at most ${MOST} MiB, whatever the size of the book. \`since\`: what changed since the middle of the book was added, as csv; \`import\`: a book of a whole export, which was exported again and gave the same records. A dash: nothing was fully collected; or these reports tell of no sum of money, which is seen when all of them were read.
 
 | format | ${heads.join(' | ')} | at most ${MOST} MiB |
 | --- | ${heads.map(() => '--:').join(' | ')} | --- |
 ${rows.join('\n')}
 `;
-if (values.write) writeFileSync(new URL('EXPORT.md', import.meta.url), text);
-console.log(text);
-process.exitCode = kept ? 0 : 1;
+}

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { openBook } from '../src/app/book/index.ts';
 import type { Book } from '../src/app/book/open-book.ts';
@@ -83,6 +84,14 @@ before(async () => {
   lines = WHOLE.trimEnd().split('\n');
 });
 
+/** Tables, indexes and triggers, of which some are away while a book is imported. */
+function schemaOf(path: string): readonly unknown[] {
+  const database = new DatabaseSync(path, { readOnly: true });
+  const all = database.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY name').all();
+  database.close();
+  return all;
+}
+
 async function allOf<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);
@@ -139,6 +148,7 @@ test('an imported book is equal: exported again it gives the same bytes, and it 
   const answers = await views(copy);
   assert.deepEqual(answers, await views(FULL));
   assert.deepEqual(answers.faults, []);
+  assert.deepEqual(schemaOf(copy), schemaOf(FULL));
 });
 
 test('an exported book is known by what it holds, not by its name', async () => {

@@ -391,6 +391,8 @@ export interface Writes extends Reads {
    * @returns why it cannot be, and nothing of it is there then; null where it is
    */
   put(record: BookRecord): NotPut | null;
+  /** While much is put into a book in which nothing is yet; what else is asked of it meanwhile may take long. Where `work` throws, so must the change. */
+  filling<T>(work: () => Promise<T>): Promise<T>;
   /**
    * The same report twice is one. With the same canonical URL as one in the book, else the same path, else the same
    * publisher, title and day, it is a new version of that one, which stays. In order of what is given.

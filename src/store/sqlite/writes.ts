@@ -15,6 +15,7 @@ import {
 import { catchUp, corroborate, redecide } from './catch-up.ts';
 import type { Connection } from './connection.ts';
 import { feedWrites } from './feeds.ts';
+import { filling } from './filling.ts';
 import { dropOutline } from './outlines.ts';
 import { mergeStory, placeReport } from './placements.ts';
 import { putRecord } from './put.ts';
@@ -39,6 +40,8 @@ export function writes(connection: Connection): Writes {
     ...read,
 
     put: (record) => putRecord(connection, record),
+
+    filling: (work) => filling(connection, work),
 
     add: async (reports) => reports.map((report) => addReport(connection, report)),
 

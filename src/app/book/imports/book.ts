@@ -59,6 +59,9 @@ export async function importBook(
 ): Promise<BookImport> {
   const change = async (book: Writes): Promise<Omit<BookImport, 'imported'>> => {
     await refuseFull(book);
+    return book.filling(() => fill(book));
+  };
+  const fill = async (book: Writes): Promise<Omit<BookImport, 'imported'>> => {
     const counts: Record<string, number> = {};
     let bad = 0;
     let line = 0;
