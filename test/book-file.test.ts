@@ -310,6 +310,7 @@ test('what is open to be reviewed is counted in a book of before schema 15', asy
     DROP INDEX counted_reports_open;
     ALTER TABLE counted_reports DROP COLUMN unreviewed;
     ALTER TABLE counted_reports DROP COLUMN missed;
+    DROP INDEX short_claims_in_time;
     PRAGMA user_version = 14;`);
   old.close();
   const migrated = await openStore(path);

@@ -15,7 +15,7 @@ import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
 import { searchReports } from './report-search.ts';
 import { CLAIM_COLUMNS, type ClaimTuple, inTime, keptClaim, type Place, reportFrom } from './rows.ts';
-import { claimsSaying, lastClaims, mattersFound, shortClaims } from './short-claims.ts';
+import { COUNTS, claimsSaying, lastClaims, mattersFound, shortClaims } from './short-claims.ts';
 import { all, anyOf, claimWhere, given, reportWhere, type Where } from './where.ts';
 
 type EntryReads = Pick<
@@ -247,10 +247,9 @@ export function entryReads(connection: Connection): EntryReads {
         connection
           .tuples<[entry: string, place: string, last: string | null]>(
             // Claims in the order of `inOrder`.
-            `SELECT e.id, e.place, iif(e.place = '', (SELECT c.id FROM entry_claims AS k
-                CROSS JOIN claims AS c ON c.n = k.claim CROSS JOIN reports AS r ON r.n = c.report
-                WHERE k.entry = e.n AND k.counts
-                ORDER BY r.moment DESC, r.id DESC, c.claim ->> '$.predicate.start' DESC, c.id DESC LIMIT 1), NULL)
+            `SELECT e.id, e.place, iif(e.place = '', (SELECT s.id FROM short_claims AS s INDEXED BY short_claims_in_time
+                WHERE s.entry = e.n AND ${COUNTS}
+                ORDER BY s.moment DESC, s.report DESC, s.predicate DESC, s.id DESC LIMIT 1), NULL)
               FROM json_each(?) AS wanted CROSS JOIN entries AS e ON e.id = wanted.value`,
             JSON.stringify(entries),
           )

@@ -4,6 +4,7 @@ import type { EntryFilter } from '../filters.ts';
 import type { Part, ToldPart } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { entryWhere } from './entry-reads.ts';
+import { COUNTS } from './short-claims.ts';
 import { instant } from './times.ts';
 import { all, given, type Where } from './where.ts';
 
@@ -46,6 +47,20 @@ const allOf = ({ sql, values }: Where): Where => ({
   values: [...values, ...values],
 });
 
+/**
+ * How many claims any of these entries holds: those of each matter, which any one entry that holds it holds all of, with the
+ * matters of an entry found from one to the next.
+ */
+const sayingAny = ({ sql, values }: Where): Where => ({
+  sql: `WITH RECURSIVE said (entry, matter) AS (
+      SELECT e.n, (SELECT min(s.matter) FROM short_claims AS s WHERE s.entry = e.n) FROM entries AS e WHERE ${sql}
+      UNION ALL SELECT said.entry, (SELECT min(s.matter) FROM short_claims AS s WHERE s.entry = said.entry AND s.matter > said.matter)
+        FROM said WHERE said.matter IS NOT NULL)
+    SELECT count(*) FROM (SELECT matter, min(entry) AS entry FROM said WHERE matter IS NOT NULL GROUP BY matter) AS said
+      CROSS JOIN short_claims AS s INDEXED BY short_claims_by_matter ON s.matter = said.matter AND s.entry = said.entry AND ${COUNTS}`,
+  values,
+});
+
 /** A part of what is told of entries, found in the order of time (`Reads.told`). */
 export function told({ tuples }: Connection, filter: EntryFilter, { skip, limit }: Part): ToldPart {
   const { since, ...others } = filter;
@@ -58,9 +73,11 @@ export function told({ tuples }: Connection, filter: EntryFilter, { skip, limit 
     values: [...entries.values, ...days.values],
   };
   const isAll = Object.keys(others).length === 0;
-  const counted = isAll
-    ? allOf(dated)
-    : { sql: `SELECT count(DISTINCT k.claim) ${held.sql}`, values: held.values };
+  const some =
+    since === undefined
+      ? sayingAny(entries)
+      : { sql: `SELECT count(DISTINCT k.claim) ${held.sql}`, values: held.values };
+  const counted = isAll ? allOf(dated) : some;
   const [[total] = [0]] = tuples<[number]>(counted.sql, ...counted.values);
   const each: Where = {
     sql: `SELECT k.claim AS n ${held.sql} GROUP BY k.claim ORDER BY ${order('k')}`,
