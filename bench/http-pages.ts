@@ -111,7 +111,7 @@ export const PAGES: readonly PageCalls[] = [
     name: 'Differences since',
     calls: ({ days }, k) => {
       const [from = '', to = ''] = days[k % days.length] ?? [];
-      return [`/api/diff?from=${from}&to=${to}`];
+      return [`/api/diff?from=${from}&to=${to}&tellings=4&limit=20`];
     },
   },
   { name: 'Review', calls: (_, k) => [`/api/review?missed=yes&limit=${50 + k}`] },
@@ -144,7 +144,7 @@ export const viewsOf = ({
   'What if, a switch set': `/what-if?set=${at(triggers, 0)}=yes`,
   Stories: '/stories',
   'A story': `/stories/${at(stories, 0)}`,
-  'Differences since': `/changes?from=${days[0]?.[0]}&to=${days[0]?.[1]}`,
+  'Differences since': `/changes?from=${days[0]?.[0]}&as-of=${days[0]?.[1]}`,
   Collisions: '/collisions',
   Reports: '/reports',
   'A report': `/reports/${at(reports, 0)}`,

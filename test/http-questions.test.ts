@@ -167,6 +167,19 @@ test('every other question is answered as the book answers it', async () => {
   );
   const diff = (await ask('/api/diff?from=2025-01-01&to=2025-12-31')).json;
   assert.equal(diff.items.length, (await book.diff('2025-01-01', '2025-12-31')).items.length);
+  const few = (await ask('/api/diff?from=2025-01-01&to=2025-12-31&tellings=2')).json;
+  assert.ok(diff.items.some((item: { readonly tellings: number }) => item.tellings > 2));
+  for (const [i, item] of diff.items.entries()) {
+    assert.equal(item.tellings, item.claims.length);
+    assert.deepEqual(few.items[i], { ...item, claims: item.claims.slice(0, 2) });
+  }
+  const one = (await ask('/api/diff?from=2025-01-01&to=2025-12-31&limit=1')).json;
+  const kinds = Map.groupBy(diff.items, ({ kind }: { readonly kind: string }) => kind);
+  assert.deepEqual(one.counts, Object.fromEntries([...kinds].map(([kind, of]) => [kind, of.length])));
+  assert.deepEqual(
+    one.items,
+    [...kinds].map(([, [first]]) => first),
+  );
   assert.equal((await ask('/api/overdue?on=2027')).status, 200);
   assert.equal((await ask('/api/gap')).status, 200);
   const rates = 'date,from,to,rate,source\n2025-03-01,USD,EUR,0.96,ECB\n';

@@ -461,6 +461,8 @@ export interface Difference {
   readonly kind: DifferenceKind;
   readonly entry: string;
   readonly claims: readonly Claim[];
+  /** How many claims there are in all. */
+  readonly tellings: number;
 }
 
 export interface Overdue {
@@ -473,6 +475,7 @@ export interface Overdue {
 
 export interface Differences extends Leads {
   readonly items: readonly Difference[];
+  readonly counts: Readonly<Partial<Record<DifferenceKind, number>>>;
   readonly overdue: readonly Overdue[];
 }
 

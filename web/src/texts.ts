@@ -931,6 +931,8 @@ export const texts = {
     from: 'Since',
     to: 'Until',
     presets: { week: '7 days', month: '30 days', quarter: '90 days' },
+    moreTellings: (n: number) =>
+      `and told ${numberText(n)} more ${n === 1 ? 'time' : 'times'}: the entry has all of them`,
     kinds: {
       new: 'new',
       firmer: 'firmer',

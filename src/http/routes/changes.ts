@@ -4,7 +4,7 @@ import type { Ask } from '../route.ts';
 import { route } from '../route.ts';
 import { claim } from '../schemas/claims.ts';
 import { leads } from '../schemas/entries.ts';
-import { CLAIMS, KNOWN, LABELS, listQueryOf, SINCE, WORDS } from '../schemas/parameters.ts';
+import { CLAIMS, KNOWN, LABELS, listQueryOf, SINCE, TELLINGS, WORDS } from '../schemas/parameters.ts';
 import { list, nullable } from '../schemas/words.ts';
 import { claimOf, leadsOf } from '../views.ts';
 
@@ -27,31 +27,54 @@ const overdue = z.object({
   putOff: nullable(claim),
 });
 
+/** So many changes of each kind at most, the first by their entries. */
+const SOME = {
+  limit: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'a number from 1 to 9999 is wanted')
+    .transform(Number)
+    .optional(),
+};
+
 export const changeRoutes = [
   route({
     method: 'get',
     path: '/api/diff',
     summary: 'What changed between two days',
     right: 'read',
-    query: { from: z.string(), to: z.string(), ...WORDS, ...SINCE, ...KNOWN, ...CLAIMS, ...LABELS },
+    query: {
+      from: z.string(),
+      to: z.string(),
+      ...WORDS,
+      ...SINCE,
+      ...KNOWN,
+      ...CLAIMS,
+      ...LABELS,
+      ...TELLINGS,
+      ...SOME,
+    },
     answer: z.object({
-      items: list(z.object({ kind: change, entry: z.string(), claims: list(claim) })),
+      items: list(z.object({ kind: change, entry: z.string(), claims: list(claim), tellings: z.number() })),
+      /** How many changes of each kind there are. */
+      counts: z.partialRecord(change, z.number()),
       overdue: list(overdue),
       ...leads,
     }),
     run: async ({ query }, { book }) => {
-      const { from, to, ...rest } = query;
+      const { from, to, tellings, limit, ...rest } = query;
       const asked = listQueryOf(rest);
       const page = await book.diff(from, to, asked);
       const late = await book.overdue(to, asked);
-      const claims = [...page.items, ...late.items].flatMap((of) => of.claims);
-      const entries = page.items.map(({ entry }) => keyOfId(entry));
+      const kinds = Map.groupBy(page.items, ({ kind }) => kind);
+      const some = limit === undefined ? page.items : [...kinds.values()].flatMap((of) => of.slice(0, limit));
+      const items = some.map(({ claims: of, ...item }) => {
+        return { ...item, claims: of.slice(0, tellings), tellings: of.length };
+      });
+      const claims = [...items, ...late.items].flatMap((of) => of.claims);
+      const entries = items.map(({ entry }) => keyOfId(entry));
       return {
-        items: page.items.map(({ kind, entry, claims: of }) => ({
-          kind,
-          entry,
-          claims: of.map((one) => claimOf(one, page)),
-        })),
+        items: items.map((of) => ({ ...of, claims: of.claims.map((one) => claimOf(one, page)) })),
+        counts: Object.fromEntries([...kinds].map(([kind, of]) => [kind, of.length])),
         overdue: late.items.map((of) => overdueOf(of, late)),
         ...leadsOf(
           claims,

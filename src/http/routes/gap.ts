@@ -7,7 +7,7 @@ import type { Ask } from '../route.ts';
 import { route } from '../route.ts';
 import { quote } from '../schemas/claims.ts';
 import { leads } from '../schemas/entries.ts';
-import { ENTRIES, listQueryOf } from '../schemas/parameters.ts';
+import { ENTRIES, listQueryOf, TELLINGS } from '../schemas/parameters.ts';
 import { list, nullable, span } from '../schemas/words.ts';
 import { headsOf, type Leads, leadsOf } from '../views.ts';
 
@@ -87,14 +87,7 @@ const gap = z.object({
   ...leads,
 });
 
-/** So much of what each figure and sum rests on. */
-const tellings = z
-  .string()
-  .regex(/^(?:[2-9]|[1-4]\d|50)$/, 'a number from 2 to 50 is wanted')
-  .transform(Number)
-  .optional();
-
-const GAP = { ...ENTRIES, actor: many, beneficiary: many, measure: many, tellings };
+const GAP = { ...ENTRIES, actor: many, beneficiary: many, measure: many, ...TELLINGS };
 
 export const gapRoutes = [
   route({

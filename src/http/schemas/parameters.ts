@@ -109,3 +109,12 @@ export function listQueryOf(asked: AskedEntries): ListQuery {
   const given = Object.entries(words);
   return { ...queryOf(asked), ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) };
 }
+
+/** So many tellings at most of what is told of more often. */
+export const TELLINGS = {
+  tellings: z
+    .string()
+    .regex(/^(?:[2-9]|[1-4]\d|50)$/, 'a number from 2 to 50 is wanted')
+    .transform(Number)
+    .optional(),
+};

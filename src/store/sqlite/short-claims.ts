@@ -158,6 +158,12 @@ const endOf = (moment: string): number => Date.parse(latest(moment)) || Number.M
 
 const WANTED = `(SELECT wanted.key, known.n FROM json_each(?1) AS wanted CROSS JOIN entries AS known ON known.id = wanted.value)`;
 
+/** The matters of each of these entries (`key`, `n`), from one to the next in the table’s key, however many claims say them. */
+export const saidIn = (entries: string): string => `said (key, n, matter) AS (
+    SELECT e.key, e.n, (SELECT min(s.matter) FROM short_claims AS s WHERE s.entry = e.n) FROM ${entries} AS e
+    UNION ALL SELECT said.key, said.n, (SELECT min(s.matter) FROM short_claims AS s
+        WHERE s.entry = said.n AND s.matter > said.matter) FROM said WHERE said.matter IS NOT NULL)`;
+
 /** Claims of each of these entries, in order of time. */
 export const shortClaims = (
   connection: Connection,
@@ -178,8 +184,10 @@ export function lastClaims(
   moment: string,
 ): readonly (readonly ShortClaim[])[] {
   const told = toldBy(moment);
-  const last = `(SELECT e.key, e.n, s.matter, max(s.moment) AS moment
-    FROM ${WANTED} AS e CROSS JOIN short_claims AS s ON s.entry = e.n WHERE ${told.sql} GROUP BY e.n, s.matter)`;
+  const last = `(WITH RECURSIVE ${saidIn(WANTED)}
+    SELECT key, n, matter, (SELECT max(s.moment) FROM short_claims AS s WHERE s.entry = said.n AND s.matter = said.matter
+        AND ${told.sql}) AS moment
+      FROM said WHERE matter IS NOT NULL)`;
   return placed(connection, entries, [
     [
       `${last} AS e CROSS JOIN short_claims AS s ON s.entry = e.n AND s.matter = e.matter AND s.moment = e.moment`,

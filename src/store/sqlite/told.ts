@@ -4,7 +4,7 @@ import type { EntryFilter } from '../filters.ts';
 import type { Part, ToldPart } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { entryWhere } from './entry-reads.ts';
-import { COUNTS } from './short-claims.ts';
+import { COUNTS, saidIn } from './short-claims.ts';
 import { instant } from './times.ts';
 import { all, given, type Where } from './where.ts';
 
@@ -52,11 +52,8 @@ const allOf = ({ sql, values }: Where): Where => ({
  * matters of an entry found from one to the next.
  */
 const sayingAny = ({ sql, values }: Where): Where => ({
-  sql: `WITH RECURSIVE said (entry, matter) AS (
-      SELECT e.n, (SELECT min(s.matter) FROM short_claims AS s WHERE s.entry = e.n) FROM entries AS e WHERE ${sql}
-      UNION ALL SELECT said.entry, (SELECT min(s.matter) FROM short_claims AS s WHERE s.entry = said.entry AND s.matter > said.matter)
-        FROM said WHERE said.matter IS NOT NULL)
-    SELECT count(*) FROM (SELECT matter, min(entry) AS entry FROM said WHERE matter IS NOT NULL GROUP BY matter) AS said
+  sql: `WITH RECURSIVE ${saidIn(`(SELECT NULL AS key, e.n FROM entries AS e WHERE ${sql})`)}
+    SELECT count(*) FROM (SELECT matter, min(n) AS entry FROM said WHERE matter IS NOT NULL GROUP BY matter) AS said
       CROSS JOIN short_claims AS s INDEXED BY short_claims_by_matter ON s.matter = said.matter AND s.entry = said.entry AND ${COUNTS}`,
   values,
 });

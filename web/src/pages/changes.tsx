@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import '../styles/pages.css';
 import { plain, useAnswer } from '../api.ts';
 import type { Claim, Difference, DifferenceKind, Differences, Overdue } from '../api-types.ts';
@@ -7,6 +8,7 @@ import { Act } from '../parts/entry-sentences.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Quote } from '../parts/quote.tsx';
 import { SaveView } from '../parts/save-view.tsx';
+import { Some } from '../parts/some.tsx';
 import { Answered, Empty, Loading } from '../parts/states.tsx';
 import { EntryLink } from '../parts/told-list.tsx';
 import { change, usePlace } from '../router.ts';
@@ -25,6 +27,10 @@ const KINDS: readonly DifferenceKind[] = [
   'new',
   'gone',
 ];
+/** Words of a change that stand under it; its entry has all. */
+const FEW = '4';
+/** Changes of a kind that are shown at first. */
+const A_PAGE = 20;
 const PRESETS = { week: 7, month: 30, quarter: 90 } as const;
 
 export default function Changes() {
@@ -33,7 +39,10 @@ export default function Changes() {
   const to = query.get('as-of') ?? about?.published.to?.slice(0, 10) ?? null;
   const from = query.get('from') ?? (to && daysBefore(to, PRESETS.month));
   const kept = Object.fromEntries(['known-on', 'state', ...LABELS].map((name) => [name, query.getAll(name)]));
-  const answer = useAnswer<Differences>(from && to ? plain('/diff', { from, to, ...kept }) : null);
+  const [limit, setLimit] = useState(A_PAGE);
+  const answer = useAnswer<Differences>(
+    from && to ? plain('/diff', { from, to, tellings: FEW, limit: `${limit}`, ...kept }) : null,
+  );
   if (about !== null && to === null) return <Nothing />;
   if (from === null || to === null) return <Loading />;
   return (
@@ -76,7 +85,11 @@ export default function Changes() {
               <p>{texts.changes.noneAbout}</p>
             </Empty>
           ) : (
-            <Found found={found} only={KINDS.find((kind) => kind === query.get('kind')) ?? null} />
+            <Found
+              found={found}
+              only={KINDS.find((kind) => kind === query.get('kind')) ?? null}
+              more={() => setLimit(limit + 5 * A_PAGE)}
+            />
           )
         }
       </Answered>
@@ -100,13 +113,22 @@ function daysBefore(day: string, days: number): string {
   return at.toISOString().slice(0, 10);
 }
 
-function Found({ found, only }: { readonly found: Differences; readonly only: DifferenceKind | null }) {
+function Found({
+  found,
+  only,
+  more,
+}: {
+  readonly found: Differences;
+  readonly only: DifferenceKind | null;
+  readonly more: () => void;
+}) {
   const byKind = Map.groupBy(found.items, ({ kind }) => kind);
   const present = KINDS.filter((kind) => byKind.has(kind));
+  const left = (kind: DifferenceKind): number => (found.counts[kind] ?? 0) - (byKind.get(kind)?.length ?? 0);
   return (
     <>
       <p class="row kinds" role="status">
-        <span>{texts.count.changes(found.items.length)}</span>
+        <span>{texts.count.changes(KINDS.reduce((sum, kind) => sum + (found.counts[kind] ?? 0), 0))}</span>
         {present.map((kind) => (
           <button
             key={kind}
@@ -114,7 +136,7 @@ function Found({ found, only }: { readonly found: Differences; readonly only: Di
             aria-pressed={only === kind}
             onClick={() => change({ kind: only === kind ? null : kind }, { replace: true })}
           >
-            {texts.changes.kinds[kind]} {numberText(byKind.get(kind)?.length ?? 0)}
+            {texts.changes.kinds[kind]} {numberText(found.counts[kind] ?? 0)}
           </button>
         ))}
       </p>
@@ -129,6 +151,11 @@ function Found({ found, only }: { readonly found: Differences; readonly only: Di
             {byKind.get(kind)?.map((item) => (
               <Item key={item.entry} item={item} />
             ))}
+            {left(kind) > 0 && (
+              <button type="button" onClick={more}>
+                {texts.count.more(left(kind))}
+              </button>
+            )}
           </section>
         ))}
       {only === null && found.overdue.length > 0 && <Late overdue={found.overdue} />}
@@ -136,12 +163,15 @@ function Found({ found, only }: { readonly found: Differences; readonly only: Di
   );
 }
 
-const Item = ({ item: { entry, claims } }: { readonly item: Difference }) => (
+const Item = ({ item: { entry, claims, tellings } }: { readonly item: Difference }) => (
   <article class="change-item">
     <h3>
       <EntryLink id={entry} />
     </h3>
     <Words claims={claims} />
+    {tellings > claims.length && (
+      <p class="small soft">{texts.changes.moreTellings(tellings - claims.length)}</p>
+    )}
   </article>
 );
 
@@ -160,15 +190,17 @@ const Late = ({ overdue }: { readonly overdue: readonly Overdue[] }) => (
     <h2>
       {texts.changes.overdue} <span class="soft small">{texts.changes.overdueAbout}</span>
     </h2>
-    {overdue.map(({ entry, deadline, daysLate, claims, putOff }) => (
-      <article key={`${entry} ${deadline}`} class="change-item">
-        <h3>
-          <EntryLink id={entry} />{' '}
-          <span class="badge badge-narrower">{texts.changes.due(dateText(deadline))}</span>{' '}
-          <span class="soft small">{texts.changes.late(daysLate)}</span>
-        </h3>
-        <Words claims={putOff ? [...claims, putOff] : claims} />
-      </article>
-    ))}
+    <Some of={overdue}>
+      {({ entry, deadline, daysLate, claims, putOff }) => (
+        <article key={`${entry} ${deadline}`} class="change-item">
+          <h3>
+            <EntryLink id={entry} />{' '}
+            <span class="badge badge-narrower">{texts.changes.due(dateText(deadline))}</span>{' '}
+            <span class="soft small">{texts.changes.late(daysLate)}</span>
+          </h3>
+          <Words claims={putOff ? [...claims, putOff] : claims} />
+        </article>
+      )}
+    </Some>
   </section>
 );
