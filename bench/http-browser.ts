@@ -3,13 +3,23 @@ import { chromium } from 'playwright-core';
 
 /** What a function that is sent to the browser finds there. */
 interface InBrowser {
-  readonly document: { querySelector(selector: string): { readonly childElementCount: number } | null };
+  readonly innerHeight: number;
+  readonly document: {
+    querySelector(selector: string): { readonly childElementCount: number } | null;
+    querySelectorAll(selector: string): Iterable<{
+      getBoundingClientRect(): { readonly top: number };
+    }>;
+  };
 }
 
 export interface FirstView {
-  /** Milliseconds from the begin of the navigation until something is painted, and until nothing on the page is waited for. */
+  /**
+   * Milliseconds from the begin of the navigation until something is painted, until nothing is waited for that is in view, and
+   * until nothing is on the whole page.
+   */
   readonly painted: number;
   readonly usable: number;
+  readonly whole: number;
   readonly requests: number;
   /** As they came over the wire, compressed. */
   readonly bytes: number;
@@ -45,23 +55,29 @@ export async function firstView(url: string, trace?: string): Promise<FirstView>
     });
     await page.goto(url);
     // Polled in each frame, so that it is the page's own clock that says when.
-    const usable = await page
-      .waitForFunction(
-        () => {
-          const { document } = globalThis as unknown as InBrowser;
-          const waiting = document.querySelector('main .state.loading, main [aria-busy="true"]');
-          return waiting === null && document.querySelector('main')?.childElementCount && performance.now();
+    const settled = async (above: 'fold' | 'end'): Promise<number> => {
+      const at = await page.waitForFunction(
+        (where) => {
+          const { document, innerHeight } = globalThis as unknown as InBrowser;
+          const waiting = [...document.querySelectorAll('main .state.loading, main [aria-busy="true"]')].filter(
+            (one) => where === 'end' || one.getBoundingClientRect().top < innerHeight,
+          );
+          return (
+            waiting.length === 0 && document.querySelector('main')?.childElementCount && performance.now()
+          );
         },
-        null,
+        above,
         { timeout: 120_000 },
-      )
-      .then((at) => at.jsonValue());
+      );
+      return Number(await at.jsonValue());
+    };
+    const [usable, whole] = await Promise.all([settled('fold'), settled('end')]);
     await page.waitForLoadState('networkidle', { timeout: 120_000 });
     const painted = await page.evaluate(
       () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
     );
     await context.close();
-    return { painted, usable: Number(usable), requests, bytes, bundle };
+    return { painted, usable, whole, requests, bytes, bundle };
   } finally {
     await browser.close();
   }

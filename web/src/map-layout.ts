@@ -124,13 +124,23 @@ export function drawMap(
   return { width, height, shapes, spots: apart(placed, width, height) };
 }
 
-/** The largest part: France is not in the middle of the Atlantic. */
-function mainland({ geometry }: Country): GeoJSON.Geometry {
+/** The largest part: France is not in the middle of the Atlantic. Found once: of all that makes a map it takes longest. */
+function mainland(country: Country): GeoJSON.Geometry {
+  const known = MAINLANDS.get(country);
+  if (known) return known;
+  const found = largestOf(country.geometry);
+  MAINLANDS.set(country, found);
+  return found;
+}
+const MAINLANDS = new WeakMap<Country, GeoJSON.Geometry>();
+
+function largestOf(geometry: GeoJSON.Geometry): GeoJSON.Geometry {
   if (geometry.type !== 'MultiPolygon') return geometry;
   const [largest] = geometry.coordinates
-    .map((coordinates) => ({ type: 'Polygon' as const, coordinates }))
-    .sort((a, b) => geoArea(b) - geoArea(a));
-  return largest ?? geometry;
+    .map((coordinates): GeoJSON.Polygon => ({ type: 'Polygon', coordinates }))
+    .map((part) => ({ part, area: geoArea(part) }))
+    .sort((a, b) => b.area - a.area);
+  return largest?.part ?? geometry;
 }
 
 /** What the map has to hold of those who take part, with some room. */

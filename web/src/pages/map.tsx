@@ -1,9 +1,9 @@
 import '../styles/map.css';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { question, useAnswer } from '../api.ts';
 import type { Matrix } from '../api-types.ts';
 import { askedIn } from '../asked.ts';
-import { drawMap, REGIONS, type Region, standsOf } from '../map-layout.ts';
+import { drawMap, REGIONS, type Region, type Stand, standsOf } from '../map-layout.ts';
 import { mapPicture } from '../map-picture.ts';
 import { measureName, nameOf } from '../names.ts';
 import { ActiveFilters } from '../parts/active-filters.tsx';
@@ -21,20 +21,25 @@ import { texts } from '../texts.ts';
 import { useWidth } from '../use-width.ts';
 import { type Country, loadWorld } from '../world.ts';
 
+const isOnMap = ({ code }: Stand): boolean => code !== null;
+
 const FIRMNESS = Object.keys(texts.firmness) as (keyof typeof texts.firmness)[];
 
 export default function MapPage() {
   const { query } = usePlace();
   const asked = askedIn(query);
   const answer = useAnswer<Matrix>(question('/matrix', asked));
-  const stands = standsOf(answer.data?.cells ?? []);
-  const onMap = stands.filter(({ code }) => code !== null);
+  const stands = useMemo(() => standsOf(answer.data?.cells ?? []), [answer.data]);
+  const onMap = stands.filter(isOnMap);
   const offMap = stands.filter(({ code }) => code === null);
   const region = REGIONS.find((one) => one === query.get('region')) ?? 'fit';
   const world = useWorld();
   const box = useRef<HTMLDivElement>(null);
   const width = Math.max(280, useWidth(box, Math.min(900, innerWidth - 60)));
-  const drawn = world.countries && drawMap(world.countries, onMap, region, width);
+  const drawn = useMemo(
+    () => world.countries && drawMap(world.countries, stands.filter(isOnMap), region, width),
+    [world.countries, stands, region, width],
+  );
   const at = query.get('at');
   const chosen = stands.find(({ actor }) => actor === at) ?? null;
   const choose = (actor: string): void => change({ at: actor === at ? null : actor }, { replace: true });
