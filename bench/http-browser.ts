@@ -59,9 +59,9 @@ export async function firstView(url: string, trace?: string): Promise<FirstView>
       const at = await page.waitForFunction(
         (where) => {
           const { document, innerHeight } = globalThis as unknown as InBrowser;
-          const waiting = [...document.querySelectorAll('main .state.loading, main [aria-busy="true"]')].filter(
-            (one) => where === 'end' || one.getBoundingClientRect().top < innerHeight,
-          );
+          const waiting = [
+            ...document.querySelectorAll('main .state.loading, main [aria-busy="true"]'),
+          ].filter((one) => where === 'end' || one.getBoundingClientRect().top < innerHeight);
           return (
             waiting.length === 0 && document.querySelector('main')?.childElementCount && performance.now()
           );
