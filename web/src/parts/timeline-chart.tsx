@@ -7,6 +7,9 @@ import type { Lane, LaneKind, Layout, Mark } from '../timeline-layout.ts';
 import { LABEL, SPOT } from '../timeline-layout.ts';
 import { StandingMark, standingText } from './standing-mark.tsx';
 
+/** Pixels that are seen of what is not yet published. */
+const LATER = 40;
+
 interface ChartProps {
   readonly layout: Layout;
   readonly kind: LaneKind;
@@ -22,11 +25,12 @@ export const laneName = (kind: LaneKind, id: string): string =>
 /** Lanes of marks over days. One stop of the Tab key; inside, the arrow keys move from mark to mark. */
 export function TimelineChart({ layout, kind, chosen, onChosen, until }: ChartProps) {
   const chart = useRef<HTMLDivElement>(null);
-  // What is newest is looked for first, and lies furthest to the right.
+  // What is newest is looked for first, and lies furthest to the right, or before what is not yet published.
   useLayoutEffect(() => {
     const scrolls = chart.current?.parentElement;
-    if (scrolls) scrolls.scrollLeft = scrolls.scrollWidth;
-  }, [layout.width]);
+    const later = until === null ? 0 : Math.max(0, layout.width - until - LATER);
+    if (scrolls) scrolls.scrollLeft = scrolls.scrollWidth - scrolls.clientWidth - later;
+  }, [layout.width, until]);
   const lanes = layout.lanes.filter(({ marks }) => marks.length > 0);
   const all = lanes.flatMap(({ marks }) => marks);
   const stop = all.find(({ key }) => key === chosen?.key) ?? all[0];
