@@ -331,6 +331,7 @@ export const texts = {
   whatIf: {
     title: 'What if',
     about: 'Flip what may happen, and see what comes into force. The link keeps your scenario.',
+    find: 'Find what may happen',
     switches: 'If this happens …',
     values: { yes: 'yes', no: 'no', unknown: 'open' },
     hanging: counted('entry hangs on it', 'entries hang on it'),

@@ -6,6 +6,7 @@ import { me } from '../session.ts';
 import { texts } from '../texts.ts';
 import { useShared } from '../value.ts';
 import { Quote } from './quote.tsx';
+import { Some } from './some.tsx';
 import { nameIn, SumBlock } from './sum-block.tsx';
 
 /** Links that the words do not settle: until a person does, figures have room for both answers. */
@@ -17,32 +18,34 @@ export function GapQuestions({ gap: { links, sums, decided } }: { readonly gap: 
     <section class="gap-more">
       <h2>{texts.gap.questions}</h2>
       {open.length > 0 && <p class="soft">{texts.gap.questionsAbout}</p>}
-      {open.map(({ sum, other, kind, doubts }) => (
-        <details key={`${sum} ${other}`} class="card">
-          <summary>
-            {texts.gap.question[kind](nameIn(sums, sum), nameIn(sums, other))}{' '}
-            <span class="soft">({listText(doubts.map((doubt) => texts.gap.doubts[doubt] ?? doubt))})</span>
-          </summary>
-          {sums
-            .filter(({ id }) => id === sum || id === other)
-            .map((one) => (
-              <SumBlock key={one.id} sum={one} sums={sums} links={[]} />
-            ))}
-          {who.right === 'decide' && (
-            <p class="row">
-              {(['same', 'part', 'apart'] as const).map((verdict) => (
-                <button
-                  key={verdict}
-                  type="button"
-                  onClick={() => decideAloud({ kind: 'link', amount: sum, other, verdict })}
-                >
-                  {texts.gap.verdicts[verdict]}
-                </button>
+      <Some of={open}>
+        {({ sum, other, kind, doubts }) => (
+          <details key={`${sum} ${other}`} class="card">
+            <summary>
+              {texts.gap.question[kind](nameIn(sums, sum), nameIn(sums, other))}{' '}
+              <span class="soft">({listText(doubts.map((doubt) => texts.gap.doubts[doubt] ?? doubt))})</span>
+            </summary>
+            {sums
+              .filter(({ id }) => id === sum || id === other)
+              .map((one) => (
+                <SumBlock key={one.id} sum={one} sums={sums} links={[]} />
               ))}
-            </p>
-          )}
-        </details>
-      ))}
+            {who.right === 'decide' && (
+              <p class="row">
+                {(['same', 'part', 'apart'] as const).map((verdict) => (
+                  <button
+                    key={verdict}
+                    type="button"
+                    onClick={() => decideAloud({ kind: 'link', amount: sum, other, verdict })}
+                  >
+                    {texts.gap.verdicts[verdict]}
+                  </button>
+                ))}
+              </p>
+            )}
+          </details>
+        )}
+      </Some>
       {decided.length > 0 && (
         <ul class="small">
           {decided.map(({ amount, other, verdict, decision, by, at, why }) => (

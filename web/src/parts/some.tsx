@@ -7,12 +7,15 @@ const A_PAGE = 20;
 /** The first of a list, and more of it when they are wanted. */
 export function Some<T>({
   of: items,
+  first = A_PAGE,
   children: each,
 }: {
   readonly of: readonly T[];
+  /** So many before more are wanted. */
+  readonly first?: number;
   readonly children: (item: T) => ComponentChildren;
 }) {
-  const [shown, show] = useState(A_PAGE);
+  const [shown, show] = useState(first);
   return (
     <>
       {items.slice(0, shown).map(each)}
