@@ -127,6 +127,21 @@ test('a full disk: it is told, what stood there stays, and nothing half is left'
   }
 });
 
+test('a book is not written over, whichever it is', async () => {
+  const other = path('other.db');
+  await (await openStore(other)).close();
+  const before = [BOOK, other].map((file) => readFileSync(file));
+  for (const book of [BOOK, other]) {
+    const { code, err } = await exporting('--to', 'jsonl', '--out', book);
+    assert.equal(code, 1);
+    assert.match(err, /cannot be written: a book stands there, .*name another file\. Nothing of the export/);
+  }
+  assert.deepEqual(
+    [BOOK, other].map((file) => readFileSync(file)),
+    before,
+  );
+});
+
 test('what a killed export left is taken away by the next one to the same name; others stay', async () => {
   const child = spawn(process.execPath, ['--eval', ''], { stdio: 'ignore' });
   await once(child, 'close');

@@ -74,7 +74,9 @@ async function importWhole(file: string, values: Values, host: Host): Promise<Ex
     values,
     async (open) => {
       const bytes = await streamOf(file);
-      const found = await (await open()).importBook(bytes, { ...options, onBad });
+      const book = await open();
+      // A book that is not empty is not imported into, and the file not read.
+      const found = await book.importBook(bytes, { ...options, onBad }).finally(() => bytes.destroy());
       if (values.json) await write(host.stdout, `${JSON.stringify({ ...found, lines })}\n`);
       host.stderr.write(`${bookSummary(found, options)}\n`);
       if (found.bad > 0) code = 1;

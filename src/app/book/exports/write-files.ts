@@ -64,7 +64,23 @@ interface Unfinished {
 
 const unfinishedName = (path: string, process: number | string): string => `${path}.${process}.unfinished`;
 
+const BOOK_HEAD = Buffer.from('SQLite format 3\0');
+
+/** @throws Error where a book would be lost */
+async function refuseBook(path: string): Promise<void> {
+  if (!existsSync(path)) return;
+  const handle = await open(path);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(BOOK_HEAD.length));
+    if (buffer.subarray(0, bytesRead).equals(BOOK_HEAD))
+      throw new Error('a book stands there, which would be lost; name another file');
+  } finally {
+    await handle.close();
+  }
+}
+
 async function begin(path: string): Promise<Unfinished> {
+  await refuseBook(path);
   for (const left of await leftOf(path)) await rm(left, { force: true });
   const unfinished = unfinishedName(path, process.pid);
   return { handle: await open(unfinished, 'w'), unfinished, bytes: 0 };

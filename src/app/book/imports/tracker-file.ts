@@ -1,5 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { AMOUNTS, CLAIMS, CONDITIONS } from '../../../book/exports/tables.ts';
 import { isBlank, readTable, readWorkbook, type Table, tableIn } from '../../../formats/tables/sheet.ts';
 import { InputError } from '../../../text/errors.ts';
@@ -138,8 +139,8 @@ export async function beginsAsJson(path: string): Promise<boolean> {
 
 const EMPTY = { buffer: Buffer.alloc(0), bytesRead: 0 };
 
-/** The bytes of a file, as they are read from the disk; it is there when the promise resolves. @throws InputError */
-export async function streamOf(path: string): Promise<AsyncIterable<Uint8Array>> {
+/** The bytes of a file, as they are read from the disk; it is there when the promise resolves. Destroy it when it is not read. @throws InputError */
+export async function streamOf(path: string): Promise<Readable> {
   try {
     return (await open(path)).createReadStream();
   } catch (error) {
