@@ -70,7 +70,10 @@ export function storyQuestions(
       return storiesBefore(await book.stories(filter), await decidedSince(book, filter));
     });
 
-  /** Where all are known, those of some entries are picked from them at once; to find all for these would take several times as long. */
+  /**
+   * Where all are known, those of some entries are picked from them at once. To find all takes several times as long as to find these:
+   * it is done when some are asked for again.
+   */
   const sidesAsked = async (
     book: Reads,
     taken: readonly TakenOnActors[],
@@ -79,7 +82,11 @@ export function storyQuestions(
   ) => {
     const filter = await entryFilter(book, filterFrom(wantedOf(query).words, measures), taken);
     const key = keyOf('collisions', query);
-    if (!isAll && !(await digested.holds(key))) return sidesNow(book, await book.mattersOf(filter), taken);
+    const once = keyOf('collisions of some', query);
+    if (!isAll && !(await digested.holds(key)) && !(await digested.holds(once))) {
+      await digested(once, async () => ({}));
+      return sidesNow(book, await book.mattersOf(filter), taken);
+    }
     const { sides } = await digested(key, async () => {
       return { sides: await store.read((now) => sidesNow(now, null, taken)) };
     });
