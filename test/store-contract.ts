@@ -78,7 +78,9 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
         return (...given: readonly unknown[]) =>
           value.apply(
             target,
-            given.map((one) => (typeof one === 'function' ? (book: object) => one(watched(book)) : one)),
+            given.map((one) =>
+              typeof one === 'function' ? (book?: object) => one(book && watched(book)) : one,
+            ),
           );
       },
     });
@@ -1712,7 +1714,9 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     const kept = await records(store);
     const copy = watched(await open(`book-${count++}`));
     try {
-      const refused = await copy.write((book) => kept.map((record) => book.put(record)));
+      const refused = await copy.write((book) =>
+        book.filling(async () => kept.map((record) => book.put(record))),
+      );
       assert.deepEqual(new Set(refused), new Set([null]));
       assert.deepEqual(await records(copy), kept);
       const claim = kept.find(({ record }) => record === 'claim');
