@@ -31,8 +31,8 @@ export function Switches({
   readonly children: ComponentChildren;
 }) {
   const set = new Map(settings.map(settingOf));
-  // What the link sets is near; what is flipped stays where it is.
-  const [asked] = useState(() => new Set(set.keys()));
+  // What the link sets is near, and what was set while others were looked for; what is flipped stays where it is.
+  const [asked, setAsked] = useState(() => new Set(set.keys()));
   const [wanted, setWanted] = useState('');
   const known = new Set(triggers.map(({ trigger }) => trigger));
   const others = [...set.keys()]
@@ -65,7 +65,10 @@ export function Switches({
           value={wanted}
           placeholder={texts.whatIf.find}
           aria-label={texts.whatIf.find}
-          onInput={(event) => setWanted(event.currentTarget.value)}
+          onInput={({ currentTarget: { value } }) => {
+            setWanted(value);
+            if (value.trim() === '') setAsked(new Set(set.keys()));
+          }}
         />
       )}
       {wanted.trim() === '' ? (

@@ -68,7 +68,8 @@ const BOOK_HEAD = Buffer.from('SQLite format 3\0');
 
 /** @throws Error where a book would be lost */
 async function refuseBook(path: string): Promise<void> {
-  if (!existsSync(path)) return;
+  // A pipe would wait for whoever writes into it.
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return;
   const handle = await open(path);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(BOOK_HEAD.length));
