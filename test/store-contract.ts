@@ -552,6 +552,21 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       story('s', ['2025-09-04', '2025-09-04'], 1, { FRA: 1 }),
       none,
     ]);
+    // Without it the one before it counts again, until there is one more.
+    const again = (id: string) => {
+      const version = of('u', id, '2025-09-05', 'DEU');
+      return { ...version, report: { ...version.report, url: 'https://x.example/b' } };
+    };
+    await store.purge(['d'], stamp('d4'));
+    assert.deepEqual((await outlines())[0], story('t', ['2025-09-02', '2025-09-02'], 2, { FRA: 1 }));
+    await add(store, of('t', 'e', null, 'DEU'), again('f'));
+    assert.deepEqual((await outlines())[0], story('t', null, 2));
+    await store.purge(['f'], stamp('d5'));
+    await add(store, of('t', 'g', null, 'DEU'));
+    assert.deepEqual((await outlines())[0], story('t', ['2025-09-02', '2025-09-02'], 4, { FRA: 1 }));
+    await add(store, again('h'));
+    assert.deepEqual((await outlines())[0], story('t', null, 3));
+    assert.deepEqual(await store.check(), []);
   });
 
   contract('each filter of claims lets through what it says', async (store) => {

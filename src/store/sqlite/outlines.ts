@@ -139,10 +139,14 @@ function remember(connection: Connection, story: string, outline: Parsed): void 
   parsedOf.set(connection, all.set(story, outline));
 }
 
-/** After anything else of one of its reports changed: it is made anew when it is asked for. */
+/**
+ * After anything else of one of its reports changed: it is made anew when it is asked for. Of the versions of a report one counts,
+ * each of which may stand in another story.
+ */
 export function dropOutline({ run }: Connection, report: number): void {
   run(
-    'UPDATE stories SET outline = NULL WHERE id = (SELECT story FROM story_reports WHERE report = ? AND ended IS NULL)',
+    `UPDATE stories SET outline = NULL WHERE id IN (SELECT story FROM reports AS changed JOIN reports AS version USING (first)
+      CROSS JOIN story_reports AS placed ON placed.report = version.n AND ended IS NULL WHERE changed.n = ?)`,
     report,
   );
 }
