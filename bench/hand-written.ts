@@ -24,6 +24,9 @@ interface Head {
 /** What is asked of `short_claims`, as it stands there. */
 const SHORT = `s.claim, s.entry, s.moment, s.id, s.report, s.told, s.matter, s.sources, s.conditions, s.state, s.versions,
   s.publisher, s.predicate, s.firmness, s.day, s.sentence, s.sentence_end, s.evidence, s.evidence_end`;
+/** Of what stands against entries: who says it, and where. */
+const OPPOSED = `s.claim, s.entry, s.moment, s.id, s.report, '', s.matter, '[]', '[]', s.predicate`;
+const OPPOSED_ON = `s.claim, s.entry, s.moment, s.id, s.report, s.told, s.matter, '[]', '[]', s.state, s.versions, s.predicate`;
 type ShortRow = [
   n: number,
   entry: number,
@@ -191,7 +194,7 @@ export function handWritten(path: string) {
     );
     const against = parse(
       tuples(
-        `SELECT ${SHORT} FROM (SELECT DISTINCT o.matter FROM json_each(?1) AS w CROSS JOIN matter_keys AS o
+        `SELECT ${day === undefined ? OPPOSED : OPPOSED_ON} FROM (SELECT DISTINCT o.matter FROM json_each(?1) AS w CROSS JOIN matter_keys AS o
             ON o.side = 'opposing' AND o.measure = w.value ->> 0 AND o.named = w.value ->> 1) AS o
           CROSS JOIN short_claims AS s ON s.matter = o.matter AND s.entry = (SELECT min(entry) FROM short_claims WHERE matter = o.matter)
           WHERE s.state <> 'rejected' AND ${when}`,

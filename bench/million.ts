@@ -53,7 +53,7 @@ async function refuseLess(book: Book, sql: ReturnType<typeof handWritten>): Prom
     if (missed !== undefined) throw new Error(`${what}: SQL written by hand has not read ${missed}`);
   };
   const ids = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map(({ id }) => id);
-  const claimsOf = ({ items }: Page<Entry<EntryClaim, EntryClaim>>): readonly string[] =>
+  const claimsOf = ({ items }: Page<Entry<Pick<EntryClaim, 'id'>, EntryClaim>>): readonly string[] =>
     items.flatMap(({ claims, against }) => ids([...claims, ...against]));
   for (const actor of sql.actors) {
     const page = await book.rows({ actor: [actor], measure: ['force'], firmness: 'offered..' });

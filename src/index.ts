@@ -16,7 +16,7 @@ export type {
   Received,
 } from './app/book/index.ts';
 export { openBook } from './app/book/index.ts';
-export type { EntryRow, ListedEntry } from './app/book/listed-entry.ts';
+export type { EntryRow, ListedEntry, RowOpponent } from './app/book/listed-entry.ts';
 export type { Reread } from './app/book/reread.ts';
 export type { CodingStep } from './app/book/review/coding.ts';
 export type { ReviewBook, ReviewQuery, ReviewQueue } from './app/book/review/index.ts';

@@ -8,7 +8,7 @@ import { decide } from '../src/app/book/decide.ts';
 import type { Deciding } from '../src/app/book/decisions/decision.ts';
 import { actorDecisions } from '../src/app/book/decisions/on-actors.ts';
 import { entryRecord } from '../src/app/book/entry-record.ts';
-import { type EntryRow, listed } from '../src/app/book/listed-entry.ts';
+import { type EntryRow, listed, type RowOpponent } from '../src/app/book/listed-entry.ts';
 import { type Book, type GapQuery, type ListQuery, openBook, type Page } from '../src/app/book/open-book.ts';
 import type { ReviewQuery } from '../src/app/book/review/index.ts';
 import { asDecided } from '../src/book/actor-decisions/as-decided.ts';
@@ -197,9 +197,11 @@ async function assertSame(store: Store, book: Book, server: Book, query: ListQue
         if (cited === 'all' || isQuoted)
           assert.deepEqual(rows.reports.get(claim.report), reports.get(claim.report));
         if (isQuoted) assert.equal(rows.states.get(claim.id), page.states.get(claim.id));
-        for (const id of PARTY_ROLES.flatMap((role) => claim[role]))
+        for (const id of SAID_ROLES.flatMap((role) => claim[role]))
           assert.deepEqual(rows.parties.get(id), parties.get(id));
       }
+      for (const id of claims.flatMap(({ sources }) => sources))
+        assert.deepEqual(rows.parties.get(id), parties.get(id));
     }
   }
   const heads = entries.map((entry) => headOf(entry, reports));
@@ -291,14 +293,18 @@ async function assertSameClaims(store: Store, book: Book): Promise<void> {
 }
 
 /** What is left of an entry where its claims are not whole. */
-const inShort = (entry: Entry<EntryClaim, EntryClaim> | null) =>
+const SAID_ROLES = ['actors', 'targets', 'beneficiary'] as const;
+const inShort = (entry: Entry<RowOpponent, EntryClaim> | null) =>
   entry && {
     ...entryRecord(entry),
-    told: [...entry.claims, ...entry.against].map((claim) => ({
+    told: entry.claims.map((claim) => ({
       ...Object.fromEntries(SHORT.map((field) => [field, claim[field]])),
       conditions: claim.conditions.map(({ kind, trigger, start, end }) => ({ kind, trigger, start, end })),
       from: claim.when?.from ?? null,
     })),
+    by: entry.against.map((claim) =>
+      Object.fromEntries((['id', 'report', ...SAID_ROLES] as const).map((field) => [field, claim[field]])),
+    ),
   };
 const rowInShort = (entry: EntryRow) => ({
   ...inShort(entry),

@@ -1543,16 +1543,19 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     await store.read(async (book) => {
       const found = async (...keys: readonly MatterKey[]) => {
         const matters = await book.mattersFound('opposing', keys);
-        return (
-          await book.claimsSaying(
-            matters.map(({ n }) => n),
-            'counting',
-          )
-        ).map(({ id }) => id);
+        return (await book.claimsSaying(matters.map(({ n }) => n))).map(({ id }) => id);
       };
       assert.deepEqual(await found({ measure: 'force.land', named: `for ${UKRAINE.id}` }), ['b#c1']);
       assert.deepEqual(await found({ measure: 'force.land', named: `for ${FRANCE.id}` }), []);
       assert.deepEqual(await found({ measure: 'funding.loan', named: `for ${UKRAINE.id}` }), []);
+      const [opposing] = await book.mattersFound('opposing', [
+        { measure: 'force.land', named: `for ${UKRAINE.id}` },
+      ]);
+      const ever = async (which: 'all' | { by: string }) =>
+        (await book.claimsEverSaying([opposing?.n ?? 0], which)).map(({ id, told: on }) => `${id} ${on}`);
+      assert.deepEqual(await ever('all'), ['b#c1 2025-09-05']);
+      assert.deepEqual(await ever({ by: '2025-09-06' }), ['b#c1 2025-09-05']);
+      assert.deepEqual(await ever({ by: '2025-09-01' }), []);
       const heads = await book.entryHeads();
       const short = await book.shortClaims(
         heads.map(({ id }) => id),

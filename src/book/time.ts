@@ -41,22 +41,22 @@ export function dateFrom(word: string): string {
 
 /**
  * What came between two states of the book. `opposed`: others reject it or threaten its actor over it. `E` is what is held of the claims
- * of entries, `C` of those that brought it.
+ * of entries, `O` of what stands against them, `C` of those that brought it.
  */
-export interface EntryChange<E extends EntryClaim = BookClaim, C extends EntryClaim = E> {
+export interface EntryChange<E extends EntryClaim = BookClaim, C = E, O = E> {
   readonly kind: 'new' | Exclude<Step, 'same' | 'differs'> | 'opposed' | 'gone';
   readonly entry: string;
-  readonly before: Entry<E, E> | null;
-  readonly after: Entry<E, E> | null;
+  readonly before: Entry<O, E> | null;
+  readonly after: Entry<O, E> | null;
   /** What brought it; for `gone` (a report was removed), what went. */
   readonly claims: readonly C[];
 }
 
 /** Changes by entry. In an entry that was there, the first undertaking and the first stand of its kind are `new` too. */
-export function diff<C extends EntryClaim = BookClaim>(
-  before: readonly Entry<C, C>[],
-  after: readonly Entry<C, C>[],
-): readonly EntryChange<C>[] {
+export function diff<C extends EntryClaim = BookClaim, O extends Identified = C>(
+  before: readonly Entry<O, C>[],
+  after: readonly Entry<O, C>[],
+): readonly EntryChange<C, C | O, O>[] {
   const earlier = new Map(before.map((entry) => [entry.id, entry]));
   const later = new Map(after.map((entry) => [entry.id, entry]));
   return [...new Set([...earlier.keys(), ...later.keys()])]
@@ -64,12 +64,14 @@ export function diff<C extends EntryClaim = BookClaim>(
     .flatMap((id) => changesOf(id, earlier.get(id) ?? null, later.get(id) ?? null));
 }
 
-function changesOf<C extends EntryClaim>(
+type Identified = Pick<BookClaim, 'id'>;
+
+function changesOf<C extends EntryClaim, O extends Identified>(
   id: string,
-  before: Entry<C, C> | null,
-  after: Entry<C, C> | null,
-): readonly EntryChange<C>[] {
-  const change = (kind: EntryChange['kind'], claims: readonly C[]): EntryChange<C>[] =>
+  before: Entry<O, C> | null,
+  after: Entry<O, C> | null,
+): readonly EntryChange<C, C | O, O>[] {
+  const change = (kind: EntryChange['kind'], claims: readonly (C | O)[]): EntryChange<C, C | O, O>[] =>
     claims.length === 0 ? [] : [{ kind, entry: id, before, after, claims }];
   if (after === null) return change('gone', before?.claims ?? []);
   if (before === null) return change('new', after.claims);
@@ -85,15 +87,15 @@ function changesOf<C extends EntryClaim>(
 }
 
 /** What is in the second and not in the first. */
-const missing = <C extends EntryClaim>(from: readonly C[], claims: readonly C[]): readonly C[] => {
+const missing = <C extends Identified>(from: readonly C[], claims: readonly C[]): readonly C[] => {
   const known = new Set(from.map((c) => c.id));
   return claims.filter((c) => !known.has(c.id));
 };
 
 /** Steps since the earlier state; an old report that is learned late stands before it and changes nothing now. */
 function steps<C extends EntryClaim>(
-  { state, claims }: Entry<C, C>,
-  { history }: Entry<C, C>,
+  { state, claims }: Entry<unknown, C>,
+  { history }: Entry<unknown, C>,
 ): readonly (readonly [EntryChange['kind'], readonly C[]])[] {
   if (state === null) return [];
   const known = new Set(claims.map((c) => c.id));

@@ -12,7 +12,7 @@ import type { Terminal } from './terminal.ts';
 export type Leads = Pick<Page<never>, 'reports' | 'parties'>;
 
 /** Whatever is held of its claims. */
-type ShortEntry = Entry<EntryClaim, EntryClaim>;
+type ShortEntry = Entry<Pick<EntryClaim, 'actors'>, EntryClaim>;
 
 const INDENT = 4;
 

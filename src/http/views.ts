@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { bodyOf, undoneAmong } from '../app/book/decisions/decision.ts';
 import { entryRecord } from '../app/book/entry-record.ts';
-import type { EntryRow } from '../app/book/listed-entry.ts';
+import type { EntryRow, RowOpponent } from '../app/book/listed-entry.ts';
 import type { Page } from '../app/book/open-book.ts';
 import type { Entry } from '../book/entries.ts';
 import type { EntryClaim } from '../book/entry-claim.ts';
@@ -129,9 +129,12 @@ export const headsOf = (
     return report ? [headOf(report)] : [];
   });
 
+/** Of what stands against an entry it is not told on whose word. */
+type Leading = RowOpponent & Partial<Pick<EntryClaim, 'sources'>>;
+
 /** The reports of these claims, and the parties that they or these ids name: what a page needs beside its items. */
 export function leadsOf(
-  claims: readonly EntryClaim[],
+  claims: readonly Leading[],
   ids: readonly (string | null)[],
   { reports, parties }: Leads,
 ): { readonly reports: z.input<typeof reportHead>[]; readonly parties: Party[] } {
@@ -142,7 +145,7 @@ export function leadsOf(
 }
 
 function partiesOf(
-  claims: readonly EntryClaim[],
+  claims: readonly Leading[],
   ids: readonly (string | null)[],
   { parties }: Pick<Leads, 'parties'>,
 ): Party[] {
@@ -151,7 +154,7 @@ function partiesOf(
   const seen = new Set<readonly string[]>();
   for (const claim of claims)
     for (const role of PARTY_ROLES) {
-      const whom = claim[role];
+      const whom = claim[role] ?? [];
       if (whom.length === 0 || seen.has(whom)) continue;
       seen.add(whom);
       for (const id of whom) named.add(id);
@@ -160,12 +163,12 @@ function partiesOf(
 }
 
 /** The same for entries. */
-export const leadsOfEntries = (entries: readonly Entry<EntryClaim, EntryClaim>[], leads: Leads) =>
+export const leadsOfEntries = (entries: readonly Entry<RowOpponent, EntryClaim>[], leads: Leads) =>
   leadsOf(...toldIn(entries), leads);
 
 const toldIn = (
-  entries: readonly Entry<EntryClaim, EntryClaim>[],
-): [claims: readonly EntryClaim[], ids: readonly (string | null)[]] => [
+  entries: readonly Entry<RowOpponent, EntryClaim>[],
+): [claims: readonly Leading[], ids: readonly (string | null)[]] => [
   entries.flatMap((entry) => [...entry.claims, ...entry.against]),
   entries.flatMap(({ actor, beneficiary }) => [actor, beneficiary]),
 ];

@@ -237,8 +237,13 @@ export interface Reads {
   lastClaims(entries: readonly string[], moment: string): Promise<readonly (readonly ShortClaim[])[]>;
   /** What undertakings say, or rejections and threats, that any of these finds. */
   mattersFound(side: MatterSide, keys: readonly MatterKey[]): Promise<readonly NumberedMatter[]>;
-  /** Claims that say one of these matters, in order of time: those that count, all, or those told by a moment. */
-  claimsSaying(matters: readonly number[], which: WhichClaims): Promise<readonly ShortClaim[]>;
+  /** Claims that count and say one of these matters, in order of time. */
+  claimsSaying(matters: readonly number[]): Promise<readonly PlacedClaim[]>;
+  /** The same of all, or of those told by a moment. */
+  claimsEverSaying(
+    matters: readonly number[],
+    which: Exclude<WhichClaims, 'counting'>,
+  ): Promise<readonly SeenClaim[]>;
   /**
    * Reports that have all of these words (those in double quotes in a row) in title, text or publisher, those that fit best
    * first. With a filter of entries, or claims, only those of which a claim is of one of these.
@@ -285,10 +290,18 @@ export interface Between {
  */
 export type WhichClaims = 'counting' | 'all' | { readonly by: string };
 
-/** What the book keeps of a claim beside its entries, as decisions on actors leave it. */
-export interface ShortClaim extends EntryClaim, Place {
+/** What a claim says by which it may collide, and where: of claims that stand against an entry all that is read. */
+export interface PlacedClaim
+  extends Place,
+    Pick<EntryClaim, 'act' | 'negated' | 'actors' | 'targets' | 'measures' | 'beneficiary'> {
   /** Its number in the book. */
   readonly n: number;
+  /** One object for all that are read together. */
+  readonly says: NumberedMatter;
+}
+
+/** The same with what says when it counts. */
+export interface SeenClaim extends PlacedClaim {
   readonly state: ReviewState;
   /** Its report is present, and no later version of it is. */
   readonly isCurrent: boolean;
@@ -296,9 +309,11 @@ export interface ShortClaim extends EntryClaim, Place {
   readonly hasVersions: boolean;
   /** When its report told it (`toldOn`). */
   readonly told: string;
+}
+
+/** What the book keeps of a claim beside its entries, as decisions on actors leave it. */
+export interface ShortClaim extends SeenClaim, EntryClaim {
   readonly publisher: string | null;
-  /** One object for all that are read together. */
-  readonly says: NumberedMatter;
 }
 
 /** So many items, after so many of a list. */

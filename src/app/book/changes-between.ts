@@ -4,7 +4,7 @@ import { isBy } from '../../book/moment.ts';
 import type { Party, Report } from '../../book/record.ts';
 import { byPlace, compare } from '../../book/scene.ts';
 import { diff, type EntryChange, type Overdue, overdue } from '../../book/time.ts';
-import type { NumberedMatter, Reads, ShortClaim } from '../../store/index.ts';
+import type { NumberedMatter, PlacedClaim, Reads, SeenClaim, ShortClaim } from '../../store/index.ts';
 import { type Chosen, withLeads } from './chosen-entries.ts';
 import { partiesWith } from './parties-with.ts';
 import {
@@ -79,7 +79,7 @@ export async function changesBetween(
   const numbers = new Set(found.flatMap(({ claims }) => claims.map(({ n }) => n)));
   const all = await withLeads(book, await book.claimsNumbered([...numbers]), taken);
   const known = new Map(all.claims.map((claim) => [claim.id, claim]));
-  const whole = (claims: readonly ShortClaim[]) => claims.flatMap(({ id }) => known.get(id) ?? []);
+  const whole = (claims: readonly PlacedClaim[]) => claims.flatMap(({ id }) => known.get(id) ?? []);
   const changes = found
     .toSorted((a, b) => compare(a.entry, b.entry))
     .map(({ kind, entry, claims }) => ({ kind, entry, claims: whole(claims) }));
@@ -93,7 +93,7 @@ export async function changesBetween(
   return { ...all, parties: [...all.parties, ...whom], changes, asked: asked.size };
 }
 
-type ShortChange = Omit<EntryChange<ShortClaim>, 'before' | 'after'>;
+type ShortChange = Omit<EntryChange<ShortClaim, PlacedClaim>, 'before' | 'after'>;
 
 interface Compared {
   readonly changes: readonly ShortChange[];
@@ -112,10 +112,10 @@ function* chunks(ids: readonly string[]): Generator<readonly string[]> {
   for (let start = 0; start < ids.length; start += CHUNK) yield ids.slice(start, start + CHUNK);
 }
 
-type IsSeen = (claim: ShortClaim) => boolean;
+type IsSeen = (claim: SeenClaim) => boolean;
 
 /** Claims that counted at either moment. Which version of a report did, the book says. */
-async function seenBy({ book, from, to }: Between, claims: readonly ShortClaim[]) {
+async function seenBy({ book, from, to }: Between, claims: readonly SeenClaim[]) {
   const reports = new Set(claims.flatMap(({ hasVersions, report }) => (hasVersions ? [report] : [])));
   const seenOn = async (asOf: string): Promise<IsSeen> => {
     const current = new Set(reports.size === 0 ? [] : await book.reportIds({ asOf, reports: [...reports] }));
@@ -165,10 +165,12 @@ async function changesIn(
     const known = new Set(news.length === 0 ? [] : standing(key, was));
     return standing(key, news).filter((n) => !known.has(n));
   });
-  const saying = await book.claimsSaying([...new Set(facing)], { by: to });
-  const against = [...new Map([...saying, ...opponents].map((claim) => [claim.n, claim])).values()];
+  const saying = await book.claimsEverSaying([...new Set(facing)], { by: to });
+  const against: readonly SeenClaim[] = [
+    ...new Map([...saying, ...opponents].map((claim) => [claim.n, claim])).values(),
+  ];
   const seen = await seenBy(between, [...members.flat(), ...against]);
-  const parts = { ids, members, standing, opponents: against.sort(byPlace) };
+  const parts = { ids, members, standing, opponents: against.toSorted(byPlace) };
   return {
     changes: diff(entriesFrom(parts, seen.before), entriesFrom(parts, seen.after)),
     reports: members.flat().flatMap((claim) => (after(claim) ? [claim.report] : [])),

@@ -41,7 +41,8 @@ export async function wholeEntries(
 
 function wholeEntry(entry: ShortEntry, known: ReadonlyMap<string, BookClaim>): Entry {
   const { id, actor, measure, beneficiary, sources, state } = entry;
-  const whole = (claims: readonly ShortClaim[]) => claims.flatMap((claim) => known.get(claim.id) ?? []);
+  const whole = (claims: readonly { readonly id: string }[]) =>
+    claims.flatMap((claim) => known.get(claim.id) ?? []);
   const history = entry.history.flatMap(({ claim, step }): Told[] => {
     const told = known.get(claim.id);
     return told ? [{ claim: told, step }] : [];

@@ -14,7 +14,7 @@ export function entryRecord({
   conditions,
   against,
   ...entry
-}: Entry<EntryClaim, EntryClaim>) {
+}: Entry<{ readonly id: string }, EntryClaim>) {
   const ids = (some: readonly { readonly id: string }[]): readonly string[] => some.map(({ id }) => id);
   return {
     ...entry,

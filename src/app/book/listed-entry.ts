@@ -19,8 +19,10 @@ export interface ListedEntry<O = BookClaim, C extends EntryClaim = BookClaim> ex
   readonly until: string | null;
 }
 
-/** As a list prints it: without the words of its claims. */
-export type EntryRow = ListedEntry<EntryClaim, EntryClaim>;
+/** As a list prints it: without the words of its claims, and of what stands against it who says it. */
+export type EntryRow = ListedEntry<RowOpponent, EntryClaim>;
+
+export type RowOpponent = Pick<EntryClaim, 'id' | 'report' | 'actors' | 'targets' | 'beneficiary'>;
 
 export function listed<O>(
   entries: readonly Entry<O>[],

@@ -3,30 +3,30 @@ import { facing } from '../../book/against.ts';
 import { type Entry, type EntryKey, entryOf, keyOfId } from '../../book/entries.ts';
 import { type Alike, asMatter, meetsBy } from '../../book/matters.ts';
 import { isUndertaken, type Matter } from '../../book/opposition.ts';
-import { PARTY_ROLES } from '../../book/record.ts';
 import { related } from '../../book/taxonomy.ts';
 import type {
   MatterKey,
   MatterSide,
   NumberedMatter,
+  PlacedClaim,
   Reads,
+  SeenClaim,
   ShortClaim,
-  WhichClaims,
 } from '../../store/index.ts';
 import type { Chosen } from './chosen-entries.ts';
 import type { Page } from './page.ts';
 import { partiesWith } from './parties-with.ts';
 
 /** An entry as the book keeps its claims: all that is told of it but their words. */
-export type ShortEntry = Entry<ShortClaim, ShortClaim>;
+export type ShortEntry = Entry<PlacedClaim, ShortClaim>;
 
 /** What entries are computed from. */
-export interface ShortParts {
+export interface ShortParts<O extends PlacedClaim = SeenClaim> {
   readonly ids: readonly string[];
   /** Of each id. */
   readonly members: readonly (readonly ShortClaim[])[];
   /** What may stand against them, in order of time. */
-  readonly opponents: readonly ShortClaim[];
+  readonly opponents: readonly O[];
   readonly standing: Standing;
 }
 
@@ -42,26 +42,39 @@ export async function shortEntries(
   ids: readonly string[],
   taken: readonly TakenOnActors[],
 ): Promise<readonly ShortEntry[]> {
-  return entriesFrom(await shortParts(book, ids, taken, 'counting'));
+  const members = await book.shortClaims(ids, 'counting');
+  const { standing, against } = await standingAgainst(book, ids, members, taken);
+  return entriesFrom({ ids, members, standing, opponents: await book.claimsSaying(against) });
 }
 
+/** Of all claims, in whatever state and version. */
 export async function shortParts(
   book: Reads,
   ids: readonly string[],
   taken: readonly TakenOnActors[],
-  which: WhichClaims,
 ): Promise<ShortParts> {
-  const members = await book.shortClaims(ids, which);
+  const members = await book.shortClaims(ids, 'all');
+  const { standing, against } = await standingAgainst(book, ids, members, taken);
+  return { ids, members, standing, opponents: await book.claimsEverSaying(against, 'all') };
+}
+
+/** What stands against entries of these claims, by the numbers of its matters. */
+async function standingAgainst(
+  book: Reads,
+  ids: readonly string[],
+  members: readonly (readonly ShortClaim[])[],
+  taken: readonly TakenOnActors[],
+): Promise<{ readonly standing: Standing; readonly against: readonly number[] }> {
   const matters = await facingMatters(book, 'opposing', undertakenIn(members.flat()));
   const standing = await standingAmong(book, matters, taken);
   const against = new Set(ids.flatMap((id, i) => standing(keyOfId(id), undertakenIn(members[i] ?? []))));
-  return { ids, members, standing, opponents: await book.claimsSaying([...against], which) };
+  return { standing, against: [...against] };
 }
 
 /** As they are by those of their claims, and of what stands against them, that are seen; in the order of the ids. */
-export function entriesFrom(
-  { ids, members, opponents, standing }: ShortParts,
-  isSeen: (claim: ShortClaim) => boolean = () => true,
+export function entriesFrom<O extends PlacedClaim>(
+  { ids, members, opponents, standing }: ShortParts<O>,
+  isSeen: (claim: ShortClaim | O) => boolean = () => true,
 ): readonly ShortEntry[] {
   const saying = sayingThem(opponents.filter(isSeen));
   return ids.flatMap((id, i): ShortEntry[] => {
@@ -73,17 +86,19 @@ export function entriesFrom(
 }
 
 /** Which of these claims, that are in order, say one of some matters. */
-export function sayingThem(claims: readonly ShortClaim[]) {
+export function sayingThem<C extends PlacedClaim>(claims: readonly C[]) {
   const placed = Map.groupBy(
     claims.map((claim, place) => ({ claim, place })),
     ({ claim }) => claim.says.n,
   );
-  return (matters: readonly number[]): readonly ShortClaim[] =>
+  return (matters: readonly number[]): readonly C[] =>
     matters
       .flatMap((n) => placed.get(n) ?? [])
       .sort((a, b) => a.place - b.place)
       .map(({ claim }) => claim);
 }
+
+const SAID_ROLES = ['actors', 'targets', 'beneficiary'] as const;
 
 /** What rows of a list lead to: whom they name, and the reports that say how they stand, or all. */
 export async function leadsOfShort(
@@ -98,13 +113,13 @@ export async function leadsOfShort(
   const seen = new Set<number>();
   for (const { actor, beneficiary, claims, against, state, conditions } of entries) {
     for (const id of beneficiary === null ? [actor] : [actor, beneficiary]) named.add(id);
+    for (const claim of claims) for (const id of claim.sources) named.add(id);
     for (const some of [claims, against])
-      for (const claim of some) {
-        if (cited === 'all') reports.add(claim.report);
-        for (const id of claim.sources) named.add(id);
-        if (seen.has(claim.says.n)) continue;
-        seen.add(claim.says.n);
-        for (const role of PARTY_ROLES) for (const id of claim[role]) named.add(id);
+      for (const { report, says } of some) {
+        if (cited === 'all') reports.add(report);
+        if (seen.has(says.n)) continue;
+        seen.add(says.n);
+        for (const role of SAID_ROLES) for (const id of says[role]) named.add(id);
       }
     // A condition without a trigger is told by its words.
     const bare = conditions.flatMap(({ trigger, claims: of }) => (trigger === null ? of.slice(0, 1) : []));

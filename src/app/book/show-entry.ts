@@ -1,7 +1,7 @@
 import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import type { Party, Report } from '../../book/record.ts';
 import type { Corroboration } from '../../book/reliability.ts';
-import type { Reads, ShortClaim } from '../../store/index.ts';
+import type { Reads, SeenClaim } from '../../store/index.ts';
 import { wholeEntries } from './chosen-entries.ts';
 import { type Learned, learn } from './corroborated.ts';
 import { type EntryFile, entryFile } from './entry-file.ts';
@@ -20,10 +20,10 @@ export async function entryFiles(
   ids: readonly string[],
   taken: readonly TakenOnActors[],
 ): Promise<Shown> {
-  const parts = await shortParts(book, ids, taken, 'all');
+  const parts = await shortParts(book, ids, taken);
   const current = parts.members.flat().filter(({ isCurrent }) => isCurrent);
   const out = new Map(current.flatMap((claim) => (claim.state === 'rejected' ? [[claim.id, claim]] : [])));
-  const counts = ({ isCurrent, state }: ShortClaim): boolean => isCurrent && state !== 'rejected';
+  const counts = ({ isCurrent, state }: SeenClaim): boolean => isCurrent && state !== 'rejected';
   const all = await wholeEntries(book, entriesFrom(parts, counts), taken, [...out.values()]);
   const { entries, reports, parties } = all;
   const shown = entries.flatMap((entry) => [...entry.claims, ...entry.against]);

@@ -15,7 +15,14 @@ import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
 import { searchReports } from './report-search.ts';
 import { CLAIM_COLUMNS, type ClaimTuple, inTime, keptClaim, type Place, reportFrom } from './rows.ts';
-import { COUNTS, claimsSaying, lastClaims, mattersFound, shortClaims } from './short-claims.ts';
+import {
+  COUNTS,
+  claimsEverSaying,
+  claimsSaying,
+  lastClaims,
+  mattersFound,
+  shortClaims,
+} from './short-claims.ts';
 import { all, anyOf, claimWhere, given, reportWhere, type Where } from './where.ts';
 
 type EntryReads = Pick<
@@ -45,6 +52,7 @@ type EntryReads = Pick<
   | 'lastClaims'
   | 'mattersFound'
   | 'claimsSaying'
+  | 'claimsEverSaying'
   | 'claimsNumbered'
   | 'search'
   | 'reportIds'
@@ -180,7 +188,8 @@ export function entryReads(connection: Connection): EntryReads {
 
     mattersFound: async (side, keys) => mattersFound(connection, side, keys),
 
-    claimsSaying: async (matters, which) => claimsSaying(connection, matters, which),
+    claimsSaying: async (matters) => claimsSaying(connection, matters),
+    claimsEverSaying: async (matters, which) => claimsEverSaying(connection, matters, which),
 
     claimsNumbered: async (numbers) =>
       claimsAmong(

@@ -9,7 +9,9 @@ import type {
   MatterKey,
   MatterSide,
   NumberedMatter,
+  PlacedClaim,
   ReviewState,
+  SeenClaim,
   ShortClaim,
   WhichClaims,
 } from '../store.ts';
@@ -27,19 +29,16 @@ export interface Shortened {
   readonly moment: number;
 }
 
+/** In the order of `PLACE`. */
+type PlaceTuple = [n: number, id: string, report: string, moment: number, predicate: number, matter: number];
+
+/** In the order of `SEEN`. */
+type SeenTuple = [...PlaceTuple, state: ShortClaim['state'], current: number, versions: number, told: string];
+
 /** In the order of `COLUMNS`. */
 type ShortTuple = [
-  n: number,
-  id: string,
-  report: string,
-  state: ShortClaim['state'],
-  current: number,
-  versions: number,
-  moment: number,
-  told: string,
+  ...SeenTuple,
   publisher: string | null,
-  predicate: number,
-  matter: number,
   firmness: number | null,
   sources: string,
   conditions: string,
@@ -52,12 +51,15 @@ type ShortTuple = [
   at?: number | string,
 ];
 
+const PLACE = ['claim', 'id', 'report', 'moment', 'predicate', 'matter'];
+const SEEN = [...PLACE, 'state', 'current', 'versions', 'told'];
 const COLUMNS = [
-  ...['claim', 'id', 'report', 'state', 'current', 'versions', 'moment', 'told', 'publisher', 'predicate'],
-  ...['matter', 'firmness', 'sources', 'conditions', 'day', 'sentence', 'sentence_end', 'evidence'],
+  ...SEEN,
+  ...['publisher', 'firmness', 'sources', 'conditions', 'day', 'sentence', 'sentence_end', 'evidence'],
   'evidence_end',
 ];
-const SHORT = COLUMNS.map((column) => `s.${column}`).join(', ');
+const columns = (names: readonly string[]): string => names.map((name) => `s.${name}`).join(', ');
+const SHORT = columns(COLUMNS);
 const INSERT = `INSERT OR REPLACE INTO short_claims (entry, ${COLUMNS.join(', ')}) VALUES (?${', ?'.repeat(COLUMNS.length)})`;
 
 /** @param matter its number */
@@ -76,14 +78,14 @@ export function keepShort(
     n,
     claim.id,
     report.id,
+    moment,
+    claim.predicate.start,
+    matter,
     state,
     current,
     versions,
-    moment,
     toldOn(report),
     report.publisher,
-    claim.predicate.start,
-    matter,
     claim.firmness === null ? null : FIRMNESS.indexOf(claim.firmness),
     JSON.stringify(claim.sources),
     JSON.stringify(claim.conditions.map(({ kind, trigger, start, end }) => ({ kind, trigger, start, end }))),
@@ -247,55 +249,50 @@ function placed(
   return found.map((claims) => claims.sort(byPlace));
 }
 
-export function claimsSaying(
-  connection: Connection,
-  matters: readonly number[],
-  which: WhichClaims,
-): readonly ShortClaim[] {
-  if (matters.length === 0) return [];
-  const { sql, values } = among(which);
-  const rows = connection.tuples<ShortTuple>(
-    `SELECT ${SHORT} FROM json_each(?) AS wanted CROSS JOIN short_claims AS s ON ${saying('wanted.value')} WHERE ${sql}`,
-    JSON.stringify(matters),
-    ...values,
-  );
-  return reading(connection, rows).toSorted(byPlace);
+/** Claims that count and say one of these matters, in order of time. */
+export function claimsSaying(connection: Connection, matters: readonly number[]): readonly PlacedClaim[] {
+  const rows = sayingOne<PlaceTuple>(connection, matters, PLACE, among('counting'));
+  const said = mattersSaid(connection, rows);
+  return rows.flatMap((row) => placeOf(row, said) ?? []).toSorted(byPlace);
 }
 
+/** The same of all, or of those told by a moment. */
+export function claimsEverSaying(
+  connection: Connection,
+  matters: readonly number[],
+  which: Exclude<WhichClaims, 'counting'>,
+): readonly SeenClaim[] {
+  const rows = sayingOne<SeenTuple>(connection, matters, SEEN, among(which));
+  const said = mattersSaid(connection, rows);
+  return rows.flatMap((row) => seenOf(row, said) ?? []).toSorted(byPlace);
+}
+
+const sayingOne = <T extends PlaceRow>(
+  { tuples }: Connection,
+  matters: readonly number[],
+  names: readonly string[],
+  { sql, values }: Where,
+): readonly T[] =>
+  matters.length === 0
+    ? []
+    : tuples<T>(
+        `SELECT ${columns(names)} FROM json_each(?) AS wanted CROSS JOIN short_claims AS s ON ${saying('wanted.value')} WHERE ${sql}`,
+        JSON.stringify(matters),
+        ...values,
+      );
+
 /** Most claims have what others have: that is read and parsed once. */
-function reading({ tuples }: Connection, rows: readonly ShortTuple[]): readonly ShortClaim[] {
+function reading(connection: Connection, rows: readonly ShortTuple[]): readonly ShortClaim[] {
   const parsed = onceFor(JSON.parse);
-  const said = new Map(
-    tuples<[n: number, matter: string]>(
-      'SELECT n, matter FROM json_each(?) AS wanted CROSS JOIN matters ON n = wanted.value',
-      JSON.stringify([...new Set(rows.map((row) => row[10]))]),
-    ).map(([n, matter]): [number, NumberedMatter] => [n, { ...JSON.parse(matter), n }]),
-  );
+  const said = mattersSaid(connection, rows);
   return rows.flatMap((row): ShortClaim[] => {
-    const [n, id, report, state, current, versions, moment, told, publisher, predicate, matter] = row;
-    const says = said.get(matter);
+    const seen = seenOf(row, said);
     const [firmness, day] = [row[11], row[14]];
-    if (!says) return [];
-    const { act, negated, actors, targets, measures, beneficiary } = says;
+    if (!seen) return [];
     return [
       {
-        n,
-        id,
-        report,
-        state,
-        isCurrent: current === 1,
-        hasVersions: versions === 1,
-        moment,
-        told,
-        publisher,
-        begins: predicate,
-        says,
-        act,
-        negated,
-        actors,
-        targets,
-        measures,
-        beneficiary,
+        ...seen,
+        publisher: row[10],
         firmness: firmness === null ? null : (FIRMNESS[firmness] ?? null),
         sources: parsed(row[12]),
         conditions: parsed(row[13]),
@@ -305,6 +302,36 @@ function reading({ tuples }: Connection, rows: readonly ShortTuple[]): readonly 
       },
     ];
   });
+}
+
+type PlaceRow = readonly [...PlaceTuple, ...unknown[]];
+
+const mattersSaid = (
+  { tuples }: Connection,
+  rows: readonly PlaceRow[],
+): ReadonlyMap<number, NumberedMatter> =>
+  new Map(
+    tuples<[n: number, matter: string]>(
+      'SELECT n, matter FROM json_each(?) AS wanted CROSS JOIN matters ON n = wanted.value',
+      JSON.stringify([...new Set(rows.map((row) => row[5]))]),
+    ).map(([n, matter]) => [n, { ...JSON.parse(matter), n }]),
+  );
+
+function placeOf(row: PlaceRow, said: ReadonlyMap<number, NumberedMatter>): PlacedClaim | null {
+  const [n, id, report, moment, begins, matter] = row;
+  const says = said.get(matter);
+  if (!says) return null;
+  const { act, negated, actors, targets, measures, beneficiary } = says;
+  return { n, id, report, moment, begins, says, act, negated, actors, targets, measures, beneficiary };
+}
+
+function seenOf(
+  row: readonly [...SeenTuple, ...unknown[]],
+  said: ReadonlyMap<number, NumberedMatter>,
+): SeenClaim | null {
+  const place = placeOf(row, said);
+  const [state, current, versions, told] = [row[6], row[7], row[8], row[9]];
+  return place && { ...place, state, isCurrent: current === 1, hasVersions: versions === 1, told };
 }
 
 function onceFor<T>(parse: (json: string) => T): (json: string) => T {
