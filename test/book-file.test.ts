@@ -311,6 +311,12 @@ test('what is open to be reviewed is counted in a book of before schema 15', asy
     ALTER TABLE counted_reports DROP COLUMN unreviewed;
     ALTER TABLE counted_reports DROP COLUMN missed;
     DROP INDEX short_claims_in_time;
+    ALTER TABLE entries DROP COLUMN present;
+    ALTER TABLE laying_claims DROP COLUMN report;
+    DROP INDEX stories_not_counted;
+    ALTER TABLE stories DROP COLUMN began;
+    ALTER TABLE stories DROP COLUMN reports;
+    DROP INDEX claims_decided;
     PRAGMA user_version = 14;`);
   old.close();
   const migrated = await openStore(path);

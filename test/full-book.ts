@@ -144,4 +144,10 @@ export function tablesOf(path: string): ReadonlyMap<string, Table> {
 const NAMES: Readonly<Record<string, string>> = { feeds: 'url', matters: 'matter' };
 
 /** Of which only the order counts; and what is made when it is first asked for. */
-const NUMBERS = new Set(['successors.step', 'stories.outline', 'stories.compared']);
+const NUMBERS = new Set([
+  'successors.step',
+  'stories.outline',
+  'stories.compared',
+  'stories.began',
+  'stories.reports',
+]);

@@ -1452,17 +1452,18 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       assert.deepEqual(await book.entriesWithDeadlines('2026-01-01'), []);
       assert.ok((await book.conditionedClaims()).some(({ claim }) => claim.id === 'a#c1'));
       assert.deepEqual(await book.entriesOfEach(['a#c1', 'nothing']), new Map([['a#c1', [OFFER]]]));
+      assert.deepEqual(await book.entriesOfNumbered([1, 99]), new Map([[1, [OFFER]]]));
       assert.deepEqual(await book.storyPage({ alone: true, skip: 0, limit: 5 }), { stories: [], total: 0 });
       const present = await book.presentClaims();
       assert.deepEqual([present.get(OFFER)?.id, present.has(REFUSAL)], ['d#c1', false]);
       assert.deepEqual(await book.layingClaims(), []);
-      assert.deepEqual(await book.expectedIn(['a', 'd']), []);
+      assert.deepEqual(await book.expectedIn([1, 2]), []);
       assert.ok((await book.triggersHungOn()).size > 0);
       const [first] = await book.claims({ claims: ['a#c1'] });
       const { actors = [], targets = [], beneficiary = [] } = first?.claim ?? {};
       assert.deepEqual(
-        await book.partiesNamedIn(['a', 'nothing']),
-        new Map([['a', new Set([...actors, ...targets, ...beneficiary].toSorted())]]),
+        await book.partiesNamedIn([1, 99]),
+        new Map([[1, new Set([...actors, ...targets, ...beneficiary].toSorted())]]),
       );
       const matters = [...(await book.mattersOf({ entries: [OFFER] }))];
       assert.deepEqual(await book.stances(matters), { count: 2, claims: ['a#c1', 'd#c1'] });

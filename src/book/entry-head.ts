@@ -1,5 +1,6 @@
 import { FIRMNESS } from '../document/vocabulary.ts';
 import type { Entry, EntryKey, EntryState } from './entries.ts';
+import type { EntryClaim } from './entry-claim.ts';
 import { momentOf, toldOn } from './moment.ts';
 import type { BookClaim, Report } from './record.ts';
 import { compare, reportOf } from './scene.ts';
@@ -29,12 +30,16 @@ export const ENTRY_ROLES = ['target', 'source', 'publisher', 'trigger'] as const
 export type EntryRole = (typeof ENTRY_ROLES)[number];
 export type EntryRoles = Readonly<Record<EntryRole, readonly string[]>>;
 
+/** What of the last undertaking of an entry says how it stands, beside direction and firmness. */
+export type PresentClaim = Pick<EntryClaim, 'act' | 'negated' | 'conditions'>;
+
 /** What one claim adds to the head of an entry. */
 export interface HeadPart
   extends Pick<EntryHead, 'direction' | 'firmness' | 'conditional' | 'averse' | 'day' | 'moment'> {
   readonly isOwn: boolean;
   /** Sorts claims as `inOrder` does. */
   readonly place: string;
+  readonly present: PresentClaim;
   readonly roles: EntryRoles;
 }
 
@@ -61,17 +66,24 @@ export function partOf(claim: BookClaim, report: Dated): HeadPart {
       `${claim.predicate.start}`.padStart(9, '0'),
       claim.id,
     ].join('\n'),
+    present: {
+      act: claim.act,
+      negated: claim.negated,
+      conditions: claim.conditions.map(({ kind, trigger, start, end }) => ({ kind, trigger, start, end })),
+    },
     roles: rolesOf(isOwn ? claim.targets : [], claim.sources, [report.publisher], conditions),
   };
 }
 
 /** Whose place it is; null where there is none. */
 export const claimAt = (place: string): string | null => place.split('\n').at(-1) || null;
+export const reportAt = (place: string): string | null => place.split('\n')[1] ?? null;
 
 /** What is to be known of an entry to add further claims to it: its head, and where its last undertaking stands. */
 export interface GrownHead extends Omit<EntryHead, keyof EntryKey | 'id'> {
   /** Of the last undertaking; empty where there is none. */
   readonly place: string;
+  readonly present: PresentClaim | null;
 }
 
 export const NO_CLAIMS: GrownHead = {
@@ -83,16 +95,18 @@ export const NO_CLAIMS: GrownHead = {
   day: '',
   moment: 0,
   place: '',
+  present: null,
 };
 
 /** The head with one claim more, whatever the order in which they come. */
 export function grown(head: GrownHead, part: HeadPart): GrownHead {
   const isLast = part.direction !== null && compare(part.place, head.place) > 0;
-  const { direction, firmness, place } = isLast ? part : head;
+  const { direction, firmness, place, present } = isLast ? part : head;
   return {
     direction,
     firmness,
     place,
+    present,
     conditional: head.conditional || part.conditional,
     averse: head.averse || part.averse,
     claims: head.claims + (part.isOwn ? 1 : 0),

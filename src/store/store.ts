@@ -208,12 +208,14 @@ export interface Reads {
   /** Of each entry the claim of its last undertaking, by the entry's id; as it is kept, before decisions on actors. */
   presentClaims(): Promise<ReadonlyMap<string, StateClaim>>;
   /** Claims that count and may lay a condition on others, in order of time; as they are kept. */
-  layingClaims(): Promise<readonly LayingClaim[]>;
-  /** Whom the claims of these reports that count name, as they are kept; by the reports' ids. */
-  partiesNamedIn(reports: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+  layingClaims(): Promise<readonly KeptLaying[]>;
+  /** Whom the claims of these reports that count name, as they are kept; by the reports' numbers. */
+  partiesNamedIn(reports: readonly number[]): Promise<ReadonlyMap<number, ReadonlySet<string>>>;
+  /** Ids of the entries that hold each of these claims, by its number. */
+  entriesOfNumbered(claims: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>>;
   /** What the claims of these reports expect, with each entry that it is expected in. */
   expectedIn(
-    reports: readonly string[],
+    reports: readonly number[],
   ): Promise<readonly { readonly entry: string; readonly claim: StateClaim }[]>;
   /** Triggers on which a claim that counts hangs, as it is kept, without `!`. */
   triggersHungOn(): Promise<ReadonlySet<string>>;
@@ -314,6 +316,12 @@ export interface SeenClaim extends PlacedClaim {
 /** What the book keeps of a claim beside its entries, as decisions on actors leave it. */
 export interface ShortClaim extends SeenClaim, EntryClaim {
   readonly publisher: string | null;
+}
+
+/** With its number, and that of its report. */
+export interface KeptLaying extends LayingClaim {
+  readonly n: number;
+  readonly inReport: number;
 }
 
 /** So many items, after so many of a list. */

@@ -3,7 +3,7 @@ import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import { keyOfId } from '../../book/entries.ts';
 import type { BookClaim, Party, Report } from '../../book/record.ts';
 import type { ScenarioBook, StateClaim } from '../../book/scenario/entry.ts';
-import { layingReports } from '../../book/scenario/laid-on.ts';
+import { layingOn, layingReports } from '../../book/scenario/laid-on.ts';
 import { compare, inOrder } from '../../book/scene.ts';
 import type { KeptClaim, Reads } from '../../store/index.ts';
 import { withLeads } from './chosen-entries.ts';
@@ -73,20 +73,25 @@ export async function scenarioNow(book: Reads): Promise<Pick<ScenarioLeads, 'boo
   await others();
   const present = await book.presentClaims();
   await others();
-  const claims = await book.layingClaims();
+  const mayLay = await book.layingClaims();
   await others();
-  const actors = claims.flatMap((claim) => claim.actors);
+  const actors = mayLay.flatMap((claim) => claim.actors);
   const named = new Set([
     ...actors,
     ...heads.flatMap(({ actor, beneficiary }) => [actor, beneficiary ?? actor]),
   ]);
   const parties = await book.parties([...named]);
-  const reports = [...layingReports({ claims, parties: byId(parties) })];
+  const claims = layingOn({ parties: byId(parties) }, mayLay);
+  const reports = new Map(claims.map(({ report, inReport }) => [inReport, report]));
   await others();
-  const around = { named: await book.partiesNamedIn(reports), triggers: await book.triggersHungOn() };
+  const namedIn = await book.partiesNamedIn([...reports.keys()]);
+  const around = {
+    named: new Map([...namedIn].map(([n, parties]) => [reports.get(n) ?? '', parties])),
+    triggers: await book.triggersHungOn(),
+  };
   await others();
-  const beside = await book.expectedIn(reports);
-  const held = await book.entriesOfEach(claims.map(({ id }) => id));
+  const beside = await book.expectedIn([...reports.keys()]);
+  const held = await book.entriesOfNumbered(claims.map(({ n }) => n));
   const told = new Map<string, StateClaim[]>();
   const tell = (entry: string, claim: StateClaim): void => {
     const known = told.get(entry);
@@ -94,7 +99,7 @@ export async function scenarioNow(book: Reads): Promise<Pick<ScenarioLeads, 'boo
     else told.set(entry, [claim]);
   };
   for (const { entry, claim } of beside) tell(entry, claim);
-  for (const claim of claims) for (const entry of held.get(claim.id) ?? []) tell(entry, claim);
+  for (const claim of claims) for (const entry of held.get(claim.n) ?? []) tell(entry, claim);
   // What makes its state is its last.
   for (const [entry, claim] of present) tell(entry, claim);
   const entries = heads.map(({ id, actor, measure, beneficiary }) => {

@@ -45,7 +45,13 @@ const LAID = new WeakMap<
 
 /** The reports of claims that lay conditions on all of a measure: whom else they name counts for whom these cover. */
 export const layingReports = (book: Pick<ScenarioBook, 'claims' | 'parties'>): ReadonlySet<string> =>
-  new Set(book.claims.filter((claim) => laysOnAll(book, claim)).map(({ report }) => report));
+  new Set(layingOn(book, book.claims).map(({ report }) => report));
+
+/** Those of these claims that do so. */
+export const layingOn = <C extends LayingClaim>(
+  book: Pick<ScenarioBook, 'parties'>,
+  claims: readonly C[],
+): readonly C[] => claims.filter((claim) => laysOnAll(book, claim));
 
 interface Laying {
   readonly claim: LayingClaim;
@@ -65,7 +71,7 @@ interface OnMeasure {
 
 function laying(book: ScenarioBook): (entry: ScenarioEntry) => readonly Laid[] {
   const named = book.around?.named ?? namedBy(book);
-  const laid = book.claims.filter((claim) => laysOnAll(book, claim)).flatMap(requirementsLaid);
+  const laid = layingOn(book, book.claims).flatMap(requirementsLaid);
   const byMeasures = [...Map.groupBy(laid, ({ claim }) => claim.measures.join(' '))];
   const onMeasure = (measure: string): OnMeasure => {
     const kinds = byMeasures.filter(([measures]) => measures.split(' ').some((one) => related(one, measure)));

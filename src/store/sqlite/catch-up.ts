@@ -19,6 +19,7 @@ import type { ReviewState } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { decidedParties, partiesAround } from './parties.ts';
 import { keepMatter, keepShort, type Shortened } from './short-claims.ts';
+import { countStories } from './story-page.ts';
 import { countOpen } from './to-review.ts';
 
 /**
@@ -53,12 +54,13 @@ export function catchUp(connection: Connection, decisions: readonly TakenOnActor
   for (const n of changed) run("DELETE FROM behind WHERE what = 'report' AND n = ?", n.n);
   run("DELETE FROM behind WHERE what = 'entry'");
   if (last) run('UPDATE caught_up SET report = ?', last.n);
-  return (
+  const left =
     row<{ left: number }>(
       `SELECT (SELECT count(*) FROM behind) + (SELECT count(*) FROM reports WHERE n > caught_up.report) AS left
         FROM caught_up`,
-    )?.left ?? 0
-  );
+    )?.left ?? 0;
+  if (left === 0) countStories(connection);
+  return left;
 }
 
 interface Scene {
@@ -91,6 +93,7 @@ const KEPT = [
 function forget({ run }: Connection, decided: string): void {
   for (const table of KEPT) run(`DELETE FROM ${table}`);
   run('UPDATE stories SET compared = NULL WHERE compared');
+  run('UPDATE stories SET reports = NULL WHERE reports IS NOT NULL');
   run('UPDATE caught_up SET report = 0, decided = ?', decided);
 }
 
@@ -108,6 +111,11 @@ function clear({ rows, run }: Connection, reports: readonly number[]): readonly 
     run(`DELETE FROM ${table} WHERE report IN (SELECT value FROM json_each(?))`, wanted);
   run(
     `UPDATE stories SET compared = NULL WHERE compared AND id IN (SELECT story FROM json_each(?) AS wanted
+      CROSS JOIN story_reports ON report = wanted.value AND ended IS NULL)`,
+    wanted,
+  );
+  run(
+    `UPDATE stories SET reports = NULL WHERE reports IS NOT NULL AND id IN (SELECT story FROM json_each(?) AS wanted
       CROSS JOIN story_reports ON report = wanted.value AND ended IS NULL)`,
     wanted,
   );
@@ -302,7 +310,7 @@ function keepTold(connection: Connection, claims: readonly Kept[], reports: stri
     );
     if (named.size > 0)
       run('INSERT INTO named_in (report, parties) VALUES (?, ?)', at, JSON.stringify([...named]));
-    for (const { n, claim, part } of told) keepLaying(connection, n, claim, part.moment);
+    for (const { n, claim, part } of told) keepLaying(connection, n, at, claim, part.moment);
     const found = amountsIn(
       report,
       told.map(({ claim }) => claim),
@@ -312,8 +320,8 @@ function keepTold(connection: Connection, claims: readonly Kept[], reports: stri
   }
 }
 
-/** A claim that may lay conditions on others, as scenarios need it. */
-function keepLaying({ run }: Connection, n: number, claim: BookClaim, moment: number): void {
+/** A claim that may lay conditions on others, as scenarios need it. @param at the number of its report */
+function keepLaying({ run }: Connection, n: number, at: number, claim: BookClaim, moment: number): void {
   if (!mayLay(claim)) return;
   const { id, report, act, negated, firmness, conditions, actors, targets, beneficiary, measures } = claim;
   const laying: LayingClaim = {
@@ -321,8 +329,9 @@ function keepLaying({ run }: Connection, n: number, claim: BookClaim, moment: nu
     ...{ actors, targets, beneficiary, measures },
   };
   run(
-    'INSERT INTO laying_claims (claim, moment, predicate, laying) VALUES (?, ?, ?, ?)',
+    'INSERT INTO laying_claims (claim, report, moment, predicate, laying) VALUES (?, ?, ?, ?, ?)',
     n,
+    at,
     moment,
     claim.predicate.start,
     JSON.stringify(laying),
@@ -423,21 +432,27 @@ function linkExpectations(
 /** Adds to an entry what came, whatever it held before: at a cost that does not grow with it. */
 function grow(connection: Connection, entry: number, parts: readonly HeadPart[]): void {
   const head = connection.row<HeadRow>(
-    'SELECT direction, firmness, conditional, averse, claims, day, moment, place FROM entries WHERE n = ?',
+    'SELECT direction, firmness, conditional, averse, claims, day, moment, place, present FROM entries WHERE n = ?',
     entry,
   );
   if (head)
     keepHead(
       connection,
       entry,
-      { ...head, conditional: head.conditional === 1, averse: head.averse === 1 },
+      {
+        ...head,
+        conditional: head.conditional === 1,
+        averse: head.averse === 1,
+        present: JSON.parse(head.present ?? 'null'),
+      },
       parts,
     );
 }
 
-interface HeadRow extends Omit<GrownHead, 'conditional' | 'averse'> {
+interface HeadRow extends Omit<GrownHead, 'conditional' | 'averse' | 'present'> {
   readonly conditional: number;
   readonly averse: number;
+  readonly present: string | null;
 }
 
 /** Makes the head of an entry from all its claims, of which some are otherwise now. */
@@ -460,8 +475,8 @@ function renew(scene: Scene, entry: number): void {
 function keepHead({ run }: Connection, entry: number, before: GrownHead, parts: readonly HeadPart[]): void {
   const head = parts.reduce(grown, before);
   run(
-    `UPDATE entries SET direction = ?, firmness = ?, conditional = ?, averse = ?, claims = ?, day = ?, moment = ?, place = ?
-      WHERE n = ?`,
+    `UPDATE entries SET direction = ?, firmness = ?, conditional = ?, averse = ?, claims = ?, day = ?, moment = ?, place = ?,
+      present = ? WHERE n = ?`,
     head.direction,
     head.firmness,
     head.conditional ? 1 : 0,
@@ -470,6 +485,7 @@ function keepHead({ run }: Connection, entry: number, before: GrownHead, parts: 
     head.day,
     head.moment,
     head.place,
+    head.present && JSON.stringify(head.present),
     entry,
   );
   for (const role of ENTRY_ROLES)

@@ -6,6 +6,9 @@ import { reportWhere } from './where.ts';
 const REPLACED = `SELECT old.n FROM reports AS later INDEXED BY reports_again CROSS JOIN reports AS old
   ON old.first = later.first AND old.version < later.version WHERE later.version > 1 AND later.state = 'present'`;
 
+/** All others than those that are present and current: few. */
+const UNCOUNTED = `SELECT n FROM reports INDEXED BY reports_absent WHERE state <> 'present' UNION ${REPLACED}`;
+
 /** Present and current ones, of which no row is read: those are long. */
 export const REPORTS = `reports AS r INDEXED BY reports_present WHERE r.state = 'present' AND r.n NOT IN (${REPLACED})`;
 
@@ -68,17 +71,25 @@ export function holdingReads({
       ).map((one) => ({ ...one })),
 
     holdings: async (): Promise<Holdings> => {
-      const states = new Map(
-        rows<{ readonly state: string; readonly n: number }>(
-          `SELECT c.state, count(*) AS n FROM (SELECT r.n FROM ${REPORTS}) AS r
-            CROSS JOIN claims AS c INDEXED BY claims_placed ON c.report = r.n AND c.replaced IS NULL AND c.gone IS NULL GROUP BY 1`,
-        ).map(({ state, n }) => [state, n]),
+      const decided = new Map(
+        tuples<[state: string, count: number]>(
+          `SELECT state, count(*) FROM claims INDEXED BY claims_decided
+            WHERE state <> 'unreviewed' AND replaced IS NULL AND gone IS NULL AND report NOT IN (${UNCOUNTED}) GROUP BY state`,
+        ),
       );
-      const of = (state: string): number => states.get(state) ?? 0;
+      const unreviewed =
+        count(
+          "claims INDEXED BY claims_to_review WHERE state = 'unreviewed' AND replaced IS NULL AND gone IS NULL",
+        ) -
+        count(
+          `(${UNCOUNTED}) AS r CROSS JOIN claims AS c INDEXED BY claims_placed ON c.report = r.n
+            AND c.state = 'unreviewed' AND c.replaced IS NULL AND c.gone IS NULL`,
+        );
+      const of = (state: string): number => decided.get(state) ?? 0;
       return {
         ...extent(),
         removed: count("reports INDEXED BY reports_absent WHERE state <> 'present' AND state = 'removed'"),
-        claims: { unreviewed: of('unreviewed'), accepted: of('accepted'), rejected: of('rejected') },
+        claims: { unreviewed, accepted: of('accepted'), rejected: of('rejected') },
         stories: count(`(SELECT DISTINCT story FROM ${STORY_REPORTS})`),
         decisions: count('decisions'),
         readers: rows<Holdings['readers'][number]>(

@@ -109,7 +109,7 @@ export function keepOutline(
   const outline =
     before === null || before.reports >= MEMBERS ? outlineOf(connection, story) : grown(before, [features]);
   const after = printed(outline);
-  connection.run('UPDATE stories SET outline = ? WHERE id = ?', after, story);
+  connection.run('UPDATE stories SET outline = ?, reports = NULL WHERE id = ?', after, story);
   remember(connection, story, { json: after, outline });
 }
 
@@ -145,7 +145,7 @@ function remember(connection: Connection, story: string, outline: Parsed): void 
  */
 export function dropOutline({ run }: Connection, report: number): void {
   run(
-    `UPDATE stories SET outline = NULL WHERE id IN (SELECT story FROM reports AS changed JOIN reports AS version USING (first)
+    `UPDATE stories SET outline = NULL, reports = NULL WHERE id IN (SELECT story FROM reports AS changed JOIN reports AS version USING (first)
       CROSS JOIN story_reports AS placed ON placed.report = version.n AND ended IS NULL WHERE changed.n = ?)`,
     report,
   );

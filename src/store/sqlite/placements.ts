@@ -32,7 +32,7 @@ export function placeReport(
   );
   if (now?.by === 'hand' && by === 'rule') return;
   if (now?.by === by && now.story === story) return;
-  run('UPDATE stories SET compared = NULL WHERE id IN (?, ?)', story, now?.story ?? story);
+  run('UPDATE stories SET compared = NULL, reports = NULL WHERE id IN (?, ?)', story, now?.story ?? story);
   if (now) run('UPDATE story_reports SET ended = ? WHERE report = ? AND ended IS NULL', at, n);
   run('INSERT INTO story_reports (report, story, by, at) VALUES (?, ?, ?, ?)', n, story, by, at);
 }
@@ -51,7 +51,7 @@ export function mergeStory({ row, rows, run }: Connection, story: string, into: 
     story,
   );
   run('UPDATE story_reports SET ended = ? WHERE story = ? AND ended IS NULL', at, story);
-  run('UPDATE stories SET outline = NULL, compared = NULL WHERE id IN (?, ?)', story, into);
+  run('UPDATE stories SET outline = NULL, compared = NULL, reports = NULL WHERE id IN (?, ?)', story, into);
   for (const { report } of moved)
     run("INSERT INTO story_reports (report, story, by, at) VALUES (?, ?, 'rule', ?)", report, into, at);
   return true;

@@ -1,16 +1,14 @@
+import { claimAt, type PresentClaim, reportAt } from '../../book/entry-head.ts';
 import type { LayingClaim, StateClaim } from '../../book/scenario/entry.ts';
-import { FIRMNESS } from '../../document/vocabulary.ts';
+import { byPlace } from '../../book/scene.ts';
+import { FIRMNESS, type Firmness } from '../../document/vocabulary.ts';
 import type { Reads } from '../store.ts';
 import type { Connection } from './connection.ts';
 
 type ScenarioReads = Pick<
   Reads,
-  'presentClaims' | 'layingClaims' | 'partiesNamedIn' | 'expectedIn' | 'triggersHungOn'
+  'presentClaims' | 'layingClaims' | 'partiesNamedIn' | 'entriesOfNumbered' | 'expectedIn' | 'triggersHungOn'
 >;
-
-const afterLine = (text: string): string => `substr(${text}, 1 + instr(${text}, char(10)))`;
-/** As `claimAt` has it: what stands on the fourth line of a place. */
-const CLAIM_AT = afterLine(afterLine(afterLine('e.place')));
 
 const COUNTED =
   "c.replaced IS NULL AND c.gone IS NULL AND c.state <> 'rejected' AND EXISTS (SELECT 1 FROM counted_reports WHERE report = c.report)";
@@ -29,55 +27,61 @@ export function scenarioReads({ tuples }: Connection): ScenarioReads {
   return {
     presentClaims: async () =>
       new Map(
-        tuples<
-          [
-            entry: string,
-            id: string,
-            report: string,
-            act: StateClaim['act'],
-            negated: number,
-            firmness: number | null,
-            conditions: string,
-          ]
-        >(
-          `SELECT e.id, k.id, k.report, m.matter ->> '$.act', m.matter ->> '$.negated', k.firmness, k.conditions
-            FROM entries AS e CROSS JOIN claims AS c ON c.id = ${CLAIM_AT}
-              CROSS JOIN short_claims AS k INDEXED BY short_claims_by_claim ON k.entry = e.n AND k.claim = c.n
-              CROSS JOIN matters AS m ON m.n = k.matter
-            WHERE e.claims > 0 AND e.place <> ''`,
-        ).map(([entry, id, report, act, negated, firmness, conditions]) => [
-          entry,
-          stateClaim([id, report, act, firmness, negated, conditions]),
-        ]),
+        tuples<[entry: string, place: string, firmness: number | null, present: string]>(
+          'SELECT id, place, firmness, present FROM entries WHERE claims > 0 AND present IS NOT NULL',
+        ).map(([entry, place, firmness, present]) => {
+          const claim: PresentClaim = JSON.parse(present);
+          const [id, report] = [claimAt(place) ?? '', reportAt(place) ?? ''];
+          return [entry, { id, report, ...claim, firmness: firmnessOf(firmness) }];
+        }),
       ),
 
     layingClaims: async () =>
-      tuples<[laying: string]>(
-        // In the order of `inOrder`.
-        `SELECT laying FROM laying_claims AS l
-          WHERE laying ->> '$.act' IN ('position', 'demand') OR NOT EXISTS (SELECT 1
-            FROM json_each(laying, '$.actors') AS actor LEFT JOIN parties AS p ON p.id = actor.value
-            WHERE coalesce(p.kind, '') NOT IN ('group', 'coalition'))
-          ORDER BY moment, laying ->> '$.report', predicate, laying ->> '$.id'`,
-      ).map(([laying]): LayingClaim => JSON.parse(laying)),
+      tuples<[n: number, inReport: number, moment: number, begins: number, laying: string]>(
+        'SELECT claim, report, moment, predicate, laying FROM laying_claims',
+      )
+        .map(([n, inReport, moment, begins, laying]) => {
+          const claim: LayingClaim = JSON.parse(laying);
+          return { moment, begins, id: claim.id, report: claim.report, claim: { ...claim, n, inReport } };
+        })
+        .sort(byPlace)
+        .map(({ claim }) => claim),
 
     partiesNamedIn: async (reports) =>
       new Map(
-        tuples<[report: string, parties: string]>(
-          `SELECT wanted.value, parties FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.id = wanted.value
-            CROSS JOIN named_in ON report = r.n`,
+        tuples<[report: number, parties: string]>(
+          'SELECT report, parties FROM json_each(?) AS wanted CROSS JOIN named_in ON report = wanted.value',
           JSON.stringify(reports),
         ).map(([report, parties]) => [report, new Set<string>(JSON.parse(parties))]),
       ),
 
+    entriesOfNumbered: async (claims) => {
+      const found = tuples<[claim: number, entry: string]>(
+        `SELECT k.claim, e.id FROM json_each(?) AS wanted CROSS JOIN entry_claims AS k INDEXED BY entry_claims_by_claim
+            ON k.claim = wanted.value AND k.counts CROSS JOIN entries AS e ON e.n = k.entry WHERE e.claims > 0`,
+        JSON.stringify(claims),
+      );
+      const held = new Map<number, string[]>();
+      for (const [claim, entry] of found) {
+        const known = held.get(claim);
+        if (known) known.push(entry);
+        else held.set(claim, [entry]);
+      }
+      return held;
+    },
+
     expectedIn: async (reports) =>
       tuples<[entry: string, ...EntryTuple]>(
         `SELECT e.id, c.id, r.id, c.act, c.firmness, c.claim ->> '$.negated', c.claim -> '$.conditions'
-          FROM json_each(?) AS wanted CROSS JOIN reports AS r ON r.id = wanted.value
-          CROSS JOIN claims AS c INDEXED BY claims_expecting ON c.report = r.n AND c.act = 'expect'
+          FROM json_each(?) AS wanted
+          CROSS JOIN claims AS c INDEXED BY claims_expecting ON c.report = wanted.value AND c.act = 'expect'
+          CROSS JOIN reports AS r ON r.n = c.report
           CROSS JOIN entry_claims AS k ON k.claim = c.n AND k.counts CROSS JOIN entries AS e ON e.n = k.entry`,
         JSON.stringify(reports),
-      ).map(([entry, ...claim]) => ({ entry, claim: stateClaim(claim) })),
+      ).map(([entry, id, report, act, firmness, negated, conditions]) => {
+        const claim = { id, report, act, firmness: firmnessOf(firmness), negated: negated === 1 };
+        return { entry, claim: { ...claim, conditions: JSON.parse(conditions) } };
+      }),
 
     triggersHungOn: async () =>
       new Set(
@@ -94,11 +98,5 @@ export function scenarioReads({ tuples }: Connection): ScenarioReads {
   };
 }
 
-const stateClaim = ([id, report, act, firmness, negated, conditions]: EntryTuple): StateClaim => ({
-  id,
-  report,
-  act,
-  firmness: firmness === null ? null : (FIRMNESS[firmness] ?? null),
-  negated: negated === 1,
-  conditions: JSON.parse(conditions),
-});
+const firmnessOf = (rank: number | null): Firmness | null =>
+  rank === null ? null : (FIRMNESS[rank] ?? null);

@@ -676,4 +676,26 @@ CREATE INDEX short_claims_by_matter ON short_claims (matter, entry, moment, curr
 CREATE INDEX short_claims_in_time ON short_claims (entry, moment, matter, current, state);
 `,
   },
+  // How an entry stands, what lays conditions on others and how long a story is are told without looking for claims and reports.
+  {
+    version: 17,
+    sql: `
+ALTER TABLE entries ADD COLUMN present TEXT;
+UPDATE entries SET present = (SELECT json_object('act', m.matter ->> '$.act',
+    'negated', json(iif(m.matter ->> '$.negated', 'true', 'false')), 'conditions', json(k.conditions))
+  FROM (SELECT substr(line, 1 + instr(line, char(10))) AS id FROM (SELECT substr(line, 1 + instr(line, char(10))) AS line
+      FROM (SELECT substr(place, 1 + instr(place, char(10))) AS line))) AS last
+    CROSS JOIN claims AS c ON c.id = last.id
+    CROSS JOIN short_claims AS k INDEXED BY short_claims_by_claim ON k.entry = entries.n AND k.claim = c.n
+    CROSS JOIN matters AS m ON m.n = k.matter) WHERE place <> '';
+ALTER TABLE laying_claims ADD COLUMN report INTEGER REFERENCES reports (n);
+UPDATE laying_claims SET report = (SELECT report FROM claims WHERE n = claim);
+ALTER TABLE stories ADD COLUMN began TEXT;
+ALTER TABLE stories ADD COLUMN reports INTEGER;
+UPDATE stories SET (began, reports) = (SELECT min(c.moment), count(*) FROM story_reports AS placed
+    CROSS JOIN counted_reports AS c ON c.report = placed.report WHERE placed.story = stories.id AND placed.ended IS NULL);
+CREATE INDEX stories_not_counted ON stories (id) WHERE reports IS NULL;
+CREATE INDEX claims_decided ON claims (state, report) WHERE state <> 'unreviewed' AND replaced IS NULL AND gone IS NULL;
+`,
+  },
 ];

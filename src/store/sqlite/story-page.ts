@@ -1,6 +1,6 @@
 import type { Reads, StoryFilter } from '../store.ts';
 import type { Connection } from './connection.ts';
-import { given } from './where.ts';
+import { given, type Where } from './where.ts';
 
 /** Reports of which only what is counted of them is read: their rows are long (`Reads.storyPage`). */
 export function storyPage(
@@ -20,23 +20,33 @@ export function storyPage(
       values: [JSON.stringify(ids)],
     })),
   ].filter((one) => one !== null);
-  const from =
-    telling.length === 0
-      ? `counted_reports AS counted
-          CROSS JOIN story_reports AS placed ON placed.report = counted.report AND placed.ended IS NULL`
-      : `(SELECT DISTINCT story FROM (${telling.map(({ sql }) => sql).join(' INTERSECT ')}) AS told
-            CROSS JOIN counted_reports AS counted ON counted.report = told.report
-            CROSS JOIN story_reports AS own ON own.report = told.report AND own.ended IS NULL) AS wanted
-          CROSS JOIN story_reports AS placed INDEXED BY story_reports_by_story ON placed.story = wanted.story AND placed.ended IS NULL
-          CROSS JOIN counted_reports AS counted ON counted.report = placed.report`;
   const found = tuples<[story: string, total: number]>(
-    `SELECT story, count(*) OVER () FROM (
-        SELECT placed.story, min(counted.moment) AS at FROM ${from}
-          GROUP BY placed.story ${alone ? '' : 'HAVING count(*) > 1'})
-      ORDER BY at DESC, story DESC LIMIT ? OFFSET ?`,
+    // Few of a story are not counted: those of which a report came, went or changed since.
+    `SELECT id, count(*) OVER () FROM (
+        SELECT id, iif(reports IS NULL, (SELECT min(c.moment) ${COUNTED}), began) AS began,
+          iif(reports IS NULL, (SELECT count(*) ${COUNTED}), reports) AS reports
+        FROM ${telling.length === 0 ? 'stories' : `(${storiesOf(telling)}) AS wanted CROSS JOIN stories ON id = wanted.story`})
+      WHERE reports > ? ORDER BY began DESC, id DESC LIMIT ? OFFSET ?`,
     ...telling.flatMap(({ values }) => values),
+    alone ? 0 : 1,
     limit,
     skip,
   );
   return { stories: found.map(([story]) => story), total: found[0]?.[1] ?? 0 };
+}
+
+const storiesOf = (telling: readonly Where[]): string =>
+  `SELECT DISTINCT story FROM (${telling.map(({ sql }) => sql).join(' INTERSECT ')}) AS told
+    CROSS JOIN counted_reports AS counted ON counted.report = told.report
+    CROSS JOIN story_reports AS own ON own.report = told.report AND own.ended IS NULL`;
+
+/** The reports of a story that count. */
+const COUNTED = `FROM story_reports AS placed INDEXED BY story_reports_by_story
+  CROSS JOIN counted_reports AS c ON c.report = placed.report WHERE placed.story = stories.id AND placed.ended IS NULL`;
+
+/** Keeps of stories of which that is not known when the first of their reports was told, and how many they have. */
+export function countStories({ run }: Connection): void {
+  run(
+    `UPDATE stories SET (began, reports) = (SELECT min(c.moment), count(*) ${COUNTED}) WHERE reports IS NULL`,
+  );
 }
