@@ -61,6 +61,7 @@ function remember(address: string, answer: unknown): void {
 /** After a decision or a new report everything is asked anew. */
 export function bookChanged(): void {
   answers.clear();
+  underWay.clear();
   revision.set(revision.get() + 1);
 }
 
@@ -119,6 +120,34 @@ export async function ask<T>(address: string, signal?: AbortSignal): Promise<T> 
   return answer;
 }
 
+/** What several parts of a page ask at once is asked once. */
+const underWay = new Map<
+  string,
+  { readonly answer: Promise<unknown>; readonly asked: AbortController; waiting: number }
+>();
+
+/** @returns the answer, and what to call when it is not waited for any more: what nobody waits for is not asked. */
+function askTogether<T>(address: string): { readonly answer: Promise<T>; readonly leave: () => void } {
+  const known = underWay.get(address);
+  const asked = known?.asked ?? new AbortController();
+  const one = known ?? { answer: ask<T>(address, asked.signal), asked, waiting: 0 };
+  const end = (): void => {
+    if (underWay.get(address) === one) underWay.delete(address);
+  };
+  if (!known) {
+    underWay.set(address, one);
+    one.answer.then(end, end);
+  }
+  one.waiting++;
+  const leave = (): void => {
+    if (--one.waiting > 0) return;
+    end();
+    asked.abort();
+  };
+  // Of one address all ask the same.
+  return { answer: one.answer as Promise<T>, leave };
+}
+
 /** Asks ahead for what will be looked at next. */
 export function prefetch(address: string): void {
   if (!answers.has(address)) ask(address).catch(() => {});
@@ -152,18 +181,24 @@ export function useAnswer<T>(address: string | null): Answer<T> {
   const now = state.of === address ? state : begin(address, state.data);
   useEffect(() => {
     if (address === null) return;
-    const asked = new AbortController();
+    let isLeft = false;
     setState((before) =>
       before.of === address ? { ...before, loading: true } : begin(address, before.data),
     );
-    ask<T>(address, asked.signal).then(
-      (data) => setState({ of: address, data, problem: null, loading: false }),
+    const { answer, leave } = askTogether<T>(address);
+    answer.then(
+      (data) => {
+        if (!isLeft) setState({ of: address, data, problem: null, loading: false });
+      },
       (error: unknown) => {
-        if (asked.signal.aborted) return;
+        if (isLeft) return;
         setState((before) => ({ of: address, data: before.data, problem: problemOf(error), loading: false }));
       },
     );
-    return () => asked.abort();
+    return () => {
+      isLeft = true;
+      leave();
+    };
   }, [address, turn]);
   return now;
 }
