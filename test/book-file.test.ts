@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import { FIRMNESS } from '../src/document/vocabulary.ts';
-import { openStore } from '../src/store/index.ts';
+import { openStore, type Store } from '../src/store/index.ts';
 import { APPLICATION_ID, MIGRATIONS } from '../src/store/sqlite/schema.ts';
 import { openSqlite } from '../src/store/sqlite/store.ts';
 import { NEXT } from './store-child.ts';
@@ -286,7 +286,7 @@ test('nothing of what was purged is left in the file or its log', async () => {
   database.close();
 });
 
-test('what is open to be reviewed is counted in a book of before schema 15', async () => {
+test('what is open to be reviewed is counted in a book of before schema 15, and how entries stand is kept', async () => {
   const path = join(folder, 'schema-14');
   const near = (start: number, end: number) => ({ start, end, act: 'commit', confidence: 0.4 }) as const;
   const open = { reports: {}, missed: {}, minConfidence: 0, claimsOnly: false, skip: 0, limit: 9 };
@@ -304,6 +304,14 @@ test('what is open to be reviewed is counted in a book of before schema 15', asy
   assert.deepEqual(before.claims, ['a#c1']);
   const missed = before.missed.map(({ report, start }) => `${report} ${start}`);
   assert.deepEqual([before.open, before.total, missed], [3, 3, ['b 20', 'b 3']]);
+  const standing = (of: Store) =>
+    of.read(async (book) => [
+      await book.presentClaims(),
+      await book.storyPage({ alone: true, skip: 0, limit: 9 }),
+      (await book.holdings()).claims,
+    ]);
+  const stood = await standing(store);
+  assert.deepEqual(stood[2], { unreviewed: 1, accepted: 0, rejected: 1 });
   await store.close();
   const old = new DatabaseSync(path);
   old.exec(`
@@ -323,6 +331,7 @@ test('what is open to be reviewed is counted in a book of before schema 15', asy
   assert.deepEqual(await migrated.read((book) => book.toReview(open)), before);
   const rest = await migrated.read((book) => book.toReview({ ...open, after: 'b@20-25' }));
   assert.deepEqual([rest.open, rest.total, rest.missed.length, rest.claims], [3, 2, 1, ['a#c1']]);
+  assert.deepEqual(await standing(migrated), stood);
   await migrated.close();
 });
 
