@@ -58,6 +58,7 @@ export const fullReader: SourceReader = async (source, options) => {
     return {
       ...claim,
       quantities: [{ start, end, value: 500, low: null, high: null, about: false, unit: 'soldier' }],
+      conditions: [{ start, end, kind: 'only-after' as const, trigger: { any: ['ceasefire'] } }],
     };
   });
   return { ...read, claims, perhapsMissed: [missed(at, 0.25), missed(0, 0.125)] };
