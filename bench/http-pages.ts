@@ -71,7 +71,7 @@ export const PAGES: readonly PageCalls[] = [
         `/api/actors/${actor}?against=no&ids=few`,
         `/api/timeline?actor=${actor}&limit=500`,
         `/api/collisions?actor=${actor}&ids=few&limit=10`,
-        `/api/gap?actor=${actor}&tellings=4`,
+        `/api/gap?actor=${actor}&tellings=2&rests-on=nothing`,
         `/api/stories?party=${actor}&alone=yes&ids=few&limit=20`,
         `/api/reports?party=${actor}&limit=20`,
       ];
@@ -86,7 +86,7 @@ export const PAGES: readonly PageCalls[] = [
         `/api/measures/${measure}?ids=few`,
         `/api/timeline?measure=${measure}&limit=500`,
         `/api/collisions?measure=${measure}&ids=few&limit=10`,
-        `/api/gap?measure=${measure}&tellings=4`,
+        `/api/gap?measure=${measure}&tellings=2&rests-on=nothing`,
         `/api/stories?measure=${measure}&alone=yes&ids=few&limit=20`,
       ];
     },
@@ -94,7 +94,10 @@ export const PAGES: readonly PageCalls[] = [
   { name: 'Timeline, its first page', calls: (_, k) => [`/api/timeline?limit=500${whole(k)}`] },
   {
     name: 'Promised and delivered',
-    calls: ({ actors }, k) => [`/api/gap?tellings=2${k === 0 ? '' : `&actor=${at(actors, k)}`}`],
+    calls: ({ actors }, k) => [
+      `/api/gap?tellings=2${k === 0 ? '' : `&actor=${at(actors, k)}`}`,
+      `/api/gap?actor=${at(actors, k)}&tellings=2&rests-on=nothing`,
+    ],
   },
   { name: 'Collisions', calls: (_, k) => [`/api/collisions?ids=few&limit=30${whole(k)}`] },
   {

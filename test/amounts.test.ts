@@ -8,6 +8,7 @@ import { type Gap, type GapFilter, gapOf } from '../src/book/amounts/gap.ts';
 import type { Interval } from '../src/book/amounts/interval.ts';
 import type { Link } from '../src/book/amounts/links.ts';
 import { parseRates } from '../src/book/amounts/rates.ts';
+import { shortened } from '../src/book/amounts/shortened.ts';
 import { STAGES } from '../src/book/amounts/stage.ts';
 import type { LinkDecision } from '../src/book/amounts/sums.ts';
 import { wordRules } from '../src/book/amounts/word-rules.ts';
@@ -334,6 +335,39 @@ describe('a whole and its parts', () => {
     assert.equal(written(gap(told, { actors: ['state:DEU'] })), 'missile pledged 0..30');
     assert.equal(written(gap(told, { actors: ['state:DEU', 'state:FRA'] })), 'missile pledged 30');
     assert.equal(written(gap(told, { actors: ['state:ESP'] })), '');
+  });
+});
+
+describe('what a figure rests on', () => {
+  const whole = gap([
+    toldReport('A', '2025-03-01', [
+      { says: 'Germany <has paid> {25 million euros of the 85 million euros}.', ...GERMANY },
+      { says: 'Norway <pledged> {300 tanks}.', by: ['state:NOR'], measures: ['arms.tanks'] },
+    ]),
+  ]);
+
+  it('is given of one figure, with the whole that a sum is part of', () => {
+    const { sums, links: own, notGiven, ...rest } = shortened(whole, { restsOn: 'funding EUR delivered' });
+    const figure = whole.lines.find(({ unit }) => unit === 'EUR')?.stages.delivered;
+    assert.equal(figure?.sums.length, 1);
+    assert.deepEqual(
+      sums.map(({ low }) => low / MILLION),
+      [25, 85],
+    );
+    assert.ok(sums.some(({ id }) => id === figure?.sums[0]));
+    assert.deepEqual(own, whole.links);
+    assert.deepEqual(notGiven, []);
+    const { sums: _, links: __, notGiven: ___, ...all } = shortened(whole, {});
+    assert.deepEqual(rest, all);
+  });
+
+  it('is of no figure nothing', () => {
+    const { sums, links: own, lines } = shortened(whole, { few: 2, restsOn: 'nothing' });
+    assert.deepEqual([sums, own], [[], []]);
+    assert.deepEqual(
+      lines.map(({ unit }) => unit),
+      ['tank', 'EUR'],
+    );
   });
 });
 

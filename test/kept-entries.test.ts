@@ -337,6 +337,8 @@ const GAPS: readonly GapQuery[] = [
   { beneficiary: ['UKR'], measure: ['force'] },
   { measure: ['funding.any'] },
   { few: 2 },
+  { restsOn: 'funding EUR pledged' },
+  { actor: ['fra'], few: 2, restsOn: 'nothing' },
 ];
 
 async function assertSameGap(book: Book): Promise<void> {

@@ -114,9 +114,9 @@ export interface Reads {
   notes(report: string): Promise<readonly Note[]>;
   /** As they were appended. */
   decisions(filter?: DecisionFilter): Promise<readonly Decision[]>;
-  /** Words of these reports that were nearly read as a claim, in the order of the reports and their texts. */
+  /** Words of these reports that were nearly read as a claim, in the order in which the reports were added, and of their texts. */
   perhapsMissed(filter?: ReportFilter): Promise<readonly KeptMissed[]>;
-  /** A part of what is open to be reviewed, least certain first, those alike by id; only of a book that is caught up. */
+  /** A part of what is open to be reviewed, least certain first (`queueOf`); only of a book that is caught up. */
   toReview(filter: ReviewFilter): Promise<OpenReview>;
   /** In order of report and coder. */
   codings(filter?: CodingFilter): Promise<readonly Coding[]>;
@@ -349,9 +349,9 @@ export interface ToldPart {
 }
 
 export interface OpenReview {
-  /** Ids, in order. */
+  /** Ids. */
   readonly claims: readonly string[];
-  /** In order; the two are one list by how certain they are (`queueOf`). */
+  /** In order. */
   readonly missed: readonly KeptMissed[];
   /** How many the filter lets through from `after` on, of those that are given. */
   readonly total: number;

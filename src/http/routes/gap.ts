@@ -87,7 +87,14 @@ const gap = z.object({
   ...leads,
 });
 
-const GAP = { ...ENTRIES, actor: many, beneficiary: many, measure: many, ...TELLINGS };
+const GAP = {
+  ...ENTRIES,
+  actor: many,
+  beneficiary: many,
+  measure: many,
+  ...TELLINGS,
+  'rests-on': z.string().max(200).optional(),
+};
 
 export const gapRoutes = [
   route({
@@ -123,7 +130,7 @@ type Conversion = NonNullable<Parameters<Ask['book']['gap']>[0]>['conversion'];
 
 async function gapIn(
   book: Ask['book'],
-  { beneficiary, tellings: few, ...rest }: GapAsked,
+  { beneficiary, tellings: few, 'rests-on': restsOn, ...rest }: GapAsked,
   conversion: Conversion | null,
 ): Promise<z.input<typeof gap>> {
   const { actor, measure, ...query } = listQueryOf(rest);
@@ -134,6 +141,7 @@ async function gapIn(
     ...(measure?.length && { measure }),
     ...(conversion && { conversion }),
     ...(few !== undefined && { few }),
+    ...(restsOn !== undefined && { restsOn }),
   });
   const { lines, sums, links, decided, notGiven, withheld, choices } = found;
   const amounts = sums.flatMap((sum) => sum.amounts);

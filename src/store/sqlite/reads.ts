@@ -207,7 +207,7 @@ export function reads(connection: Connection): Reads {
       return rows<Omit<KeptMissed, 'dismissed'> & { readonly dismissed: string | null }>(
         `SELECT r.id AS report, m.start, m."end", m.act, m.confidence, m.dismissed
           FROM perhaps_missed AS m JOIN reports AS r ON r.n = m.report
-          WHERE ${sql} ORDER BY r.moment, r.n, m.start LIMIT ?`,
+          WHERE ${sql} ORDER BY r.n, m.start LIMIT ?`,
         ...values,
         limited(filter),
       ).map((missed) => ({ ...missed, dismissed: missed.dismissed !== null }));

@@ -698,4 +698,15 @@ CREATE INDEX stories_not_counted ON stories (id) WHERE reports IS NULL;
 CREATE INDEX claims_decided ON claims (state, report) WHERE state <> 'unreviewed' AND replaced IS NULL AND gone IS NULL;
 `,
   },
+  // The queue of what is to be reviewed is read in order, also where very many are equally certain.
+  {
+    version: 18,
+    sql: `
+DROP INDEX claims_to_review;
+CREATE INDEX claims_to_review ON claims (claim ->> '$.confidence', id)
+  WHERE state = 'unreviewed' AND replaced IS NULL AND gone IS NULL;
+DROP INDEX perhaps_missed_to_review;
+CREATE INDEX perhaps_missed_to_review ON perhaps_missed (1 - confidence, report, start) WHERE dismissed IS NULL;
+`,
+  },
 ];

@@ -4,16 +4,21 @@ import type { Connection } from './connection.ts';
 import { entryWhere } from './entry-reads.ts';
 import { all, given, reportWhere, type Where } from './where.ts';
 
-/** Where an item stands in the queue. */
-type Place = [certainty: number, id: string];
-type MissedTuple = [
-  ...Place,
-  report: string,
-  start: number,
+/** Where a claim stands in the queue. */
+type ClaimPlace = readonly [certainty: number, id: string];
+/** Where words stand: by their report's number and their place in it. */
+type MissedPlace = readonly [certainty: number, report: number, start: number];
+type MissedTuple = readonly [
+  ...MissedPlace,
+  id: string,
   end: number,
   act: KeptMissed['act'],
   confidence: number,
 ];
+/** After which item the queue goes on; what was perhaps missed stands behind claims that are as certain. */
+type After =
+  | { readonly kind: 'claim'; readonly place: ClaimPlace }
+  | { readonly kind: 'missed'; readonly place: MissedPlace };
 
 /** A part of the queue, found by what is kept of each claim and entry (`Reads.toReview`). */
 export function toReview(connection: Connection, filter: ReviewFilter): OpenReview {
@@ -22,30 +27,25 @@ export function toReview(connection: Connection, filter: ReviewFilter): OpenRevi
   const from = after === undefined ? null : (claims.place(after) ?? missed.place(after));
   const part = skip + limit;
   const [some, others] = [claims.first(from, part), claimsOnly ? [] : missed.first(from, part)];
-  const shown = [...some, ...others].sort(inQueue).slice(skip, part);
-  const ids = new Set(shown.map(([, id]) => id));
+  const shown = new Set([...some, ...others].toSorted(([one], [other]) => one - other).slice(skip, part));
   const open = claims.count(null) + missed.count(null);
   return {
-    claims: some.flatMap(([, id]) => (ids.has(id) ? [id] : [])),
-    missed: others.flatMap(([, id, report, start, end, act, confidence]) =>
-      ids.has(id) ? [{ report, start, end, act, confidence, dismissed: false }] : [],
-    ),
+    claims: some.flatMap((claim) => (shown.has(claim) ? [claim[1]] : [])),
+    missed: others.flatMap((words) => {
+      const [, , start, report, end, act, confidence] = words;
+      return shown.has(words) ? [{ report, start, end, act, confidence, dismissed: false }] : [];
+    }),
     total:
       claims.count(from) + (claimsOnly ? 0 : from === null ? open - claims.count(null) : missed.count(from)),
     open,
   };
 }
 
-const inQueue = (
-  [a, id]: readonly [...Place, ...unknown[]],
-  [b, other]: readonly [...Place, ...unknown[]],
-): number => a - b || (id < other ? -1 : 1);
-
-interface Queue<T extends Place | MissedTuple> {
+interface Queue<T> {
   /** Null where it is not open. */
-  place(id: string): Place | null;
-  first(after: Place | null, limit: number): readonly T[];
-  count(after: Place | null): number;
+  place(id: string): After | null;
+  first(after: After | null, limit: number): readonly T[];
+  count(after: After | null): number;
 }
 
 const OPEN_CLAIM = "c.state = 'unreviewed' AND c.replaced IS NULL AND c.gone IS NULL";
@@ -75,7 +75,10 @@ const CERTAINTY = "c.claim ->> '$.confidence'";
 /** So many are sorted sooner than found among all that are open. */
 const FEW = 2000;
 
-function openClaims(connection: Connection, { reports, entries, minConfidence }: ReviewFilter): Queue<Place> {
+function openClaims(
+  connection: Connection,
+  { reports, entries, minConfidence }: ReviewFilter,
+): Queue<ClaimPlace> {
   const { tuples } = connection;
   const held = given(entries, (filter) => {
     const { sql, values } = entryWhere(filter);
@@ -84,7 +87,21 @@ function openClaims(connection: Connection, { reports, entries, minConfidence }:
       values,
     };
   });
-  const where = (after: Place | null): Where =>
+  const isAfter = ({ kind, place }: After): Where =>
+    kind === 'claim'
+      ? {
+          sql: `${CERTAINTY} >= ? AND (${CERTAINTY} > ? OR c.id > ?)`,
+          values: [place[0], ...place],
+        }
+      : { sql: `${CERTAINTY} > ?`, values: [place[0]] };
+  const isUntil = ({ kind, place }: After): Where =>
+    kind === 'claim'
+      ? {
+          sql: `${CERTAINTY} <= ? AND (${CERTAINTY} < ? OR c.id <= ?)`,
+          values: [place[0], ...place],
+        }
+      : { sql: `${CERTAINTY} <= ?`, values: [place[0]] };
+  const where = (after: After | null): Where =>
     all([
       {
         sql: `${OPEN_CLAIM} AND +c.report IN (SELECT report FROM counted_reports)`,
@@ -92,13 +109,10 @@ function openClaims(connection: Connection, { reports, entries, minConfidence }:
       },
       isFiltered(reports) ? reportWhere(reports) : null,
       minConfidence > 0 ? { sql: `${CERTAINTY} >= ?`, values: [minConfidence] } : null,
-      given(after ?? undefined, (place) => ({
-        sql: `${CERTAINTY} >= ? AND (${CERTAINTY} > ? OR c.id > ?)`,
-        values: [place[0], ...place],
-      })),
+      given(after ?? undefined, isAfter),
     ]);
-  const select = (columns: string, among: Where, conditions: Where, more: Where): readonly Place[] =>
-    tuples<Place>(
+  const select = (columns: string, among: Where, conditions: Where, more: Where): readonly ClaimPlace[] =>
+    tuples<ClaimPlace>(
       `SELECT ${columns} FROM ${among.sql} WHERE ${conditions.sql} ${more.sql}`,
       ...among.values,
       ...conditions.values,
@@ -123,30 +137,28 @@ function openClaims(connection: Connection, { reports, entries, minConfidence }:
     sql: 'claims AS c INDEXED BY claims_to_review CROSS JOIN reports AS r ON r.n = c.report',
     values: [],
   };
-  const among = (after: Place | null): Where =>
+  const among = (after: After | null): Where =>
     all([where(after), held && { sql: `c.n IN (${held.sql})`, values: held.values }]);
   const isAll = !held && !isFiltered(reports) && minConfidence === 0;
   const counted = (from: Where, conditions: Where): number =>
     select('count(*), NULL', from, conditions, { sql: '', values: [] })[0]?.[0] ?? 0;
-  /** Fewer are before a place in the queue than after it. */
-  const until = (place: Place): Where =>
-    all([
-      where(null),
-      { sql: `${CERTAINTY} <= ? AND (${CERTAINTY} < ? OR c.id <= ?)`, values: [place[0], ...place] },
-    ]);
-  const count = once((after: Place | null): number =>
+  const count = once((after: After | null): number =>
     isAll
-      ? allOpen(connection, 'unreviewed') - (after === null ? 0 : counted(inOrder, until(after)))
+      ? allOpen(connection, 'unreviewed') -
+        // Fewer are before a place in the queue than after it.
+        (after === null ? 0 : counted(inOrder, all([where(null), isUntil(after)])))
       : counted(each, where(after)),
   );
   return {
-    place: (id) =>
-      select(
+    place: (id) => {
+      const [place] = select(
         columns,
         { sql: 'claims AS c CROSS JOIN reports AS r ON r.n = c.report', values: [] },
         among(null),
         { sql: 'AND c.id = ?', values: [id] },
-      )[0] ?? null,
+      );
+      return place ? { kind: 'claim', place } : null;
+    },
     first: (after, limit) => {
       const last = { sql: 'ORDER BY certainty, c.id LIMIT ?', values: [limit] };
       return (held || isFiltered(reports)) && count(after) <= FEW
@@ -157,8 +169,6 @@ function openClaims(connection: Connection, { reports, entries, minConfidence }:
   };
 }
 
-const MISSED_ID = `r.id || '@' || m.start || '-' || m."end"`;
-
 function openMissed(connection: Connection, { missed, minConfidence }: ReviewFilter): Queue<MissedTuple> {
   if (missed === null) return { place: () => null, first: () => [], count: () => 0 };
   const open = all([
@@ -166,15 +176,20 @@ function openMissed(connection: Connection, { missed, minConfidence }: ReviewFil
     reportWhere(missed),
     { sql: 'm.confidence >= ?', values: [minConfidence] },
   ]);
-  const isAfter = (place: Place | null): Where | null =>
-    given(place ?? undefined, (from) => ({
-      sql: `1 - m.confidence >= ? AND (1 - m.confidence > ? OR ${MISSED_ID} > ?)`,
-      values: [from[0], ...from],
-    }));
-  const isUntil = (place: Place): Where => ({
-    sql: `1 - m.confidence <= ? AND (1 - m.confidence < ? OR ${MISSED_ID} <= ?)`,
-    values: [place[0], ...place],
-  });
+  const isAfter = ({ kind, place }: After): Where =>
+    kind === 'missed'
+      ? {
+          sql: '1 - m.confidence >= ? AND (1 - m.confidence > ? OR (m.report, m.start) > (?, ?))',
+          values: [place[0], ...place],
+        }
+      : { sql: '1 - m.confidence >= ?', values: [place[0]] };
+  const isUntil = ({ kind, place }: After): Where =>
+    kind === 'missed'
+      ? {
+          sql: '1 - m.confidence <= ? AND (1 - m.confidence < ? OR (m.report, m.start) <= (?, ?))',
+          values: [place[0], ...place],
+        }
+      : { sql: '1 - m.confidence < ?', values: [place[0]] };
   const select = <T extends readonly unknown[]>(
     columns: string,
     which: Where | null,
@@ -194,23 +209,22 @@ function openMissed(connection: Connection, { missed, minConfidence }: ReviewFil
       const words = /^(.+)@(\d+)-(\d+)$/s.exec(id);
       if (words === null) return null;
       const [, report = '', start, end] = words;
-      return (
-        select<Place>(`1 - m.confidence, ${MISSED_ID}`, null, {
-          sql: 'AND m.report = (SELECT n FROM reports WHERE id = ?) AND m.start = ? AND m."end" = ?',
-          values: [report, Number(start), Number(end)],
-        })[0] ?? null
-      );
+      const [place] = select<MissedPlace>('1 - m.confidence, m.report, m.start', null, {
+        sql: 'AND m.report = (SELECT n FROM reports WHERE id = ?) AND m.start = ? AND m."end" = ?',
+        values: [report, Number(start), Number(end)],
+      });
+      return place ? { kind: 'missed', place } : null;
     },
     first: (after, limit) =>
       select<MissedTuple>(
-        `1 - m.confidence AS certainty, ${MISSED_ID} AS id, r.id, m.start, m."end", m.act, m.confidence`,
-        isAfter(after),
-        { sql: `ORDER BY certainty, id LIMIT ?`, values: [limit] },
+        '1 - m.confidence, m.report, m.start, r.id, m."end", m.act, m.confidence',
+        given(after ?? undefined, isAfter),
+        { sql: 'ORDER BY 1 - m.confidence, m.report, m.start LIMIT ?', values: [limit] },
       ),
     count: once((after) =>
       isAll
         ? allOpen(connection, 'missed') - (after === null ? 0 : counted(isUntil(after)))
-        : counted(isAfter(after)),
+        : counted(given(after ?? undefined, isAfter)),
     ),
   };
 }

@@ -18,8 +18,6 @@ import { texts } from '../texts.ts';
 
 /** So many givers are asked about until more are wanted. */
 const FEW = 12;
-/** Tellings of a sum that are shown. */
-const MANY = '10';
 
 export default function PromisedAndDelivered() {
   const { query } = usePlace();
@@ -31,13 +29,15 @@ export default function PromisedAndDelivered() {
     state: query.getAll('state'),
   };
   const byActor = query.get('by') !== 'measure';
-  // Of what stands in the bars of givers, those have more.
-  const answer = useGap(question('/gap', { ...asked, tellings: byActor ? '2' : MANY }), conversion);
+  const answer = useGap(question('/gap', { ...asked, tellings: '2' }), conversion);
   const givers = giversOf(answer.data, asked.actor);
   const shown = query.get('all') === 'yes' ? givers : givers.slice(0, FEW);
   const gaps = useGaps(
     byActor
-      ? shown.map((id) => [id, question('/gap', { ...asked, actor: id, tellings: MANY })] as const)
+      ? shown.map(
+          (id) =>
+            [id, question('/gap', { ...asked, actor: id, tellings: '2', 'rests-on': 'nothing' })] as const,
+        )
       : [],
     conversion,
     answer.data,
@@ -87,7 +87,7 @@ export default function PromisedAndDelivered() {
               </Nothing>
             ) : byActor ? (
               <>
-                <ByActor shown={shown} more={givers.length} gaps={gaps} scales={scales} query={query} />
+                <ByActor shown={shown} more={givers.length} gaps={gaps} scales={scales} asked={asked} />
                 <WithoutGiver gap={gap} />
               </>
             ) : (
@@ -97,9 +97,8 @@ export default function PromisedAndDelivered() {
                     key={lineKey(line)}
                     whose=""
                     line={line}
-                    gap={gap}
+                    asked={asked}
                     scale={scales.get(lineKey(line)) ?? 1}
-                    open={query.get('open')}
                   />
                 ))}
               </div>
@@ -119,13 +118,13 @@ function ByActor({
   more,
   gaps,
   scales,
-  query,
+  asked,
 }: {
   readonly shown: readonly string[];
   readonly more: number;
   readonly gaps: ReadonlyMap<string, Gap>;
   readonly scales: ReadonlyMap<string, number>;
-  readonly query: URLSearchParams;
+  readonly asked: Params;
 }) {
   return (
     <>
@@ -147,9 +146,8 @@ function ByActor({
                     key={lineKey(line)}
                     whose={id}
                     line={line}
-                    gap={gap}
+                    asked={{ ...asked, actor: id }}
                     scale={scales.get(lineKey(line)) ?? 1}
-                    open={query.get('open')}
                   />
                 ))}
               </div>

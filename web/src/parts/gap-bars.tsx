@@ -1,25 +1,32 @@
+import { question, useAnswer } from '../api.ts';
 import type { Converted, Figure, Gap, GapLine, Stage } from '../api-types.ts';
 import { boundsText, difference, isUntold, lineKey, reach, STAGES, shownStages } from '../bounds.ts';
 import { dateText } from '../format.ts';
 import { measureName } from '../names.ts';
-import { change, to } from '../router.ts';
+import { change, type Params, to, usePlace } from '../router.ts';
 import { texts } from '../texts.ts';
+import { Answered } from './states.tsx';
 import { SumBlock } from './sum-block.tsx';
 
 interface LineProps {
   /** Whose it is; all there is where it is nobody's. */
   readonly whose: string;
   readonly line: GapLine;
-  readonly gap: Gap;
+  /** What it is an answer to. */
+  readonly asked: Params;
   readonly scale: number;
-  /** The stage that is looked at: `state:DEU funding USD pledged`. */
-  readonly open: string | null;
 }
 
+/** Tellings of a sum that are shown. */
+const MANY = '10';
+
 /** How far a kind of thing has come: a bar for each stage, each opening to what it rests on. */
-export function GapBars({ whose, line, gap, scale, open }: LineProps) {
+export function GapBars({ whose, line, asked, scale }: LineProps) {
+  const { query } = usePlace();
   const { measure, unit, per, stages } = line;
   const key = `${whose} ${lineKey(line)}`.trim();
+  // The stage that is looked at: `state:DEU funding USD pledged`.
+  const open = query.get('open');
   const opened = shownStages(line).find((stage) => open === `${key} ${stage}`);
   return (
     <section class="gap-line">
@@ -50,7 +57,7 @@ export function GapBars({ whose, line, gap, scale, open }: LineProps) {
         </p>
       )}
       <Rates line={line} />
-      {opened && <RestsOn figure={stages[opened]} gap={gap} stage={opened} />}
+      {opened && <RestsOn key={opened} figure={stages[opened]} line={line} asked={asked} stage={opened} />}
     </section>
   );
 }
@@ -127,20 +134,28 @@ function Rates({ line: { stages } }: { readonly line: GapLine }) {
 
 function RestsOn({
   figure,
-  gap,
+  line,
+  asked,
   stage,
 }: {
   readonly figure: Figure;
-  readonly gap: Gap;
+  readonly line: GapLine;
+  readonly asked: Params;
   readonly stage: Stage;
 }) {
-  const sums = gap.sums.filter(({ id }) => figure.sums.includes(id));
+  const answer = useAnswer<Gap>(
+    question('/gap', { ...asked, tellings: MANY, 'rests-on': `${lineKey(line)} ${stage}` }),
+  );
   return (
     <div class="rests-on" data-quotes>
       <h4>{texts.gap.restsOn(texts.gap.stages[stage])}</h4>
-      {sums.map((sum) => (
-        <SumBlock key={sum.id} sum={sum} links={gap.links} sums={gap.sums} />
-      ))}
+      <Answered of={answer}>
+        {({ sums, links }) =>
+          sums
+            .filter(({ id }) => figure.sums.includes(id))
+            .map((sum) => <SumBlock key={sum.id} sum={sum} links={links} sums={sums} />)
+        }
+      </Answered>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { question, useAnswer } from '../api.ts';
 import type { Collision, EntryRow, Gap, Leads, ListedReport, Page, StoryHead } from '../api-types.ts';
 import { lineKey, scalesOf } from '../bounds.ts';
 import { dateText } from '../format.ts';
-import { type Params, to, usePlace } from '../router.ts';
+import { type Params, to } from '../router.ts';
 import { texts } from '../texts.ts';
 import { CollisionCard } from './collision-card.tsx';
 import { EntryTable } from './entry-table.tsx';
@@ -63,8 +63,7 @@ export function CollisionsOf({ asked }: { readonly asked: Params }) {
 }
 
 export function GapOf({ asked, whose }: { readonly asked: Params; readonly whose: string }) {
-  const { query } = usePlace();
-  const answer = useAnswer<Gap>(question('/gap', { ...asked, tellings: '4' }));
+  const answer = useAnswer<Gap>(question('/gap', { ...asked, tellings: '2', 'rests-on': 'nothing' }));
   return (
     <Answered of={answer}>
       {(gap) => {
@@ -78,9 +77,8 @@ export function GapOf({ asked, whose }: { readonly asked: Params; readonly whose
                   key={lineKey(line)}
                   whose={whose}
                   line={line}
-                  gap={gap}
+                  asked={asked}
                   scale={scales.get(lineKey(line)) ?? 1}
-                  open={query.get('open')}
                 />
               ))}
             </div>

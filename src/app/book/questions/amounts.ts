@@ -1,7 +1,7 @@
 import { type Amounts, amountsOf, amountsTogether } from '../../../book/amounts/amounts.ts';
 import type { Conversion } from '../../../book/amounts/convert.ts';
 import { gapFrom } from '../../../book/amounts/gap.ts';
-import { type ShortGap, shortened } from '../../../book/amounts/shortened.ts';
+import { type Shortening, type ShortGap, shortened } from '../../../book/amounts/shortened.ts';
 import { filterFrom, names } from '../../../book/filter.ts';
 import type { Party } from '../../../book/record.ts';
 import type { Answers } from '../answers.ts';
@@ -16,13 +16,11 @@ import type { Snapshot } from '../snapshot.ts';
  * Whose amounts are asked for: given by `actor`, for `target`, on `measure`; whatever else is asked of entries, told by claims of
  * those that it lets through.
  */
-export interface GapQuery extends FilteredQuery {
+export interface GapQuery extends FilteredQuery, Shortening {
   /** The same as `target`. */
   readonly beneficiary?: readonly string[];
   /** Adds figures in another currency. */
   readonly conversion?: Conversion;
-  /** So much of what each figure and sum rests on is given (`shortened`); all where it is left out. */
-  readonly few?: number;
 }
 
 export interface DecidedGap extends ShortGap {
@@ -39,7 +37,7 @@ export interface AmountQuestions {
 export function amountQuestions({ store, measures, digested, snapshot, asking }: Answers): AmountQuestions {
   const letThrough = lettingThrough({ measures, snapshot, asking });
   return {
-    gap: async ({ beneficiary: forWhom, conversion, few, ...asked } = {}) => {
+    gap: async ({ beneficiary: forWhom, conversion, few, restsOn, ...asked } = {}) => {
       const { actor, target, measure, firmness, condition, source, publisher, since, text, ...query } = asked;
       const beneficiary = forWhom || target ? [...(forWhom ?? []), ...(target ?? [])] : undefined;
       filterFrom(
@@ -67,7 +65,7 @@ export function amountQuestions({ store, measures, digested, snapshot, asking }:
         const found = gapFrom(told, filter, links, conversion ?? null);
         const amounts = new Set(found.sums.flatMap((sum) => sum.amounts.map(({ id }) => id)));
         const decided = links.filter(({ amount, other }) => amounts.has(amount) || amounts.has(other));
-        return { ...shortened(found, few ?? null), decided };
+        return { ...shortened(found, { few, restsOn }), decided };
       };
       return asking(
         query,

@@ -1,4 +1,5 @@
 import type { BookClaim, Report } from '../../../book/record.ts';
+import { compare } from '../../../book/scene.ts';
 import type { KeptClaim, KeptMissed } from '../../../store/index.ts';
 import { overlaps, type Span, span } from '../../../text/span.ts';
 import { sentencesOf } from '../decisions/fields.ts';
@@ -30,24 +31,29 @@ export interface MissedItem extends Item, Pick<KeptMissed, 'act' | 'confidence'>
   readonly predicate: Span;
 }
 
-/** Whatever is open, least certain first. What was seen of a claim is not known yet. */
+/**
+ * Whatever is open, least certain first: of those that are alike claims by their ids, then what was perhaps missed in the order that
+ * is given. What was seen of a claim is not known yet.
+ */
 export function queueOf(
   claims: readonly BookClaim[],
   missed: readonly KeptMissed[],
   reports: ReadonlyMap<string, Report>,
 ): readonly ReviewItem[] {
   const items = [
-    ...claims.map(
-      (claim): ClaimItem => ({
-        kind: 'claim',
-        id: claim.id,
-        report: claim.report,
-        sentence: claim.sentence,
-        certainty: claim.confidence,
-        claim,
-        seen: null,
-      }),
-    ),
+    ...claims
+      .toSorted((a, b) => compare(a.id, b.id))
+      .map(
+        (claim): ClaimItem => ({
+          kind: 'claim',
+          id: claim.id,
+          report: claim.report,
+          sentence: claim.sentence,
+          certainty: claim.confidence,
+          claim,
+          seen: null,
+        }),
+      ),
     ...missed.flatMap(({ report: id, start, end, act, confidence }): readonly MissedItem[] => {
       const report = reports.get(id);
       const predicate = { start, end };
@@ -67,7 +73,7 @@ export function queueOf(
           ];
     }),
   ];
-  return items.sort((a, b) => a.certainty - b.certainty || (a.id < b.id ? -1 : 1));
+  return items.sort((a, b) => a.certainty - b.certainty);
 }
 
 export const missedId = ({ report, start, end }: Pick<KeptMissed, 'report' | 'start' | 'end'>): string =>
