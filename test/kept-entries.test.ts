@@ -8,7 +8,13 @@ import { decide } from '../src/app/book/decide.ts';
 import type { Deciding } from '../src/app/book/decisions/decision.ts';
 import { actorDecisions } from '../src/app/book/decisions/on-actors.ts';
 import { entryRecord } from '../src/app/book/entry-record.ts';
-import { type EntryRow, listed, type RowOpponent } from '../src/app/book/listed-entry.ts';
+import {
+  type EntryRow,
+  type GistRow,
+  gistsOf,
+  listed,
+  type RowOpponent,
+} from '../src/app/book/listed-entry.ts';
 import { type Book, type GapQuery, type ListQuery, openBook, type Page } from '../src/app/book/open-book.ts';
 import type { ReviewQuery } from '../src/app/book/review/index.ts';
 import { asDecided } from '../src/book/actor-decisions/as-decided.ts';
@@ -204,6 +210,14 @@ async function assertSame(store: Store, book: Book, server: Book, query: ListQue
         assert.deepEqual(rows.parties.get(id), parties.get(id));
     }
   }
+  const gists = await book.gists(query);
+  assert.deepEqual(gists.items.map(plain), gistsOf(entries, all).map(plain));
+  assert.equal(gists.total, entries.length);
+  for (const { quoted, named } of gists.items) {
+    assert.deepEqual(gists.reports.get(quoted?.report ?? ''), reports.get(quoted?.report ?? ''));
+    assert.equal(gists.states.get(quoted?.id ?? ''), page.states.get(quoted?.id ?? ''));
+    for (const id of named) assert.deepEqual(gists.parties.get(id), parties.get(id));
+  }
   const heads = entries.map((entry) => headOf(entry, reports));
   const cells = await book.matrix(query);
   assert.deepEqual(cells.items, matrixOf(heads));
@@ -291,6 +305,9 @@ async function assertSameClaims(store: Store, book: Book): Promise<void> {
   for (const word of ['state:FRA', 'fra', 'Germany', 'the willing', 'group:26-countries', 'nobody at all'])
     assert.deepEqual(await book.party(word), await book.party(word, later));
 }
+
+/** `named` is in no order. */
+const plain = ({ named, ...row }: GistRow) => ({ ...row, named: named.toSorted() });
 
 /** What is left of an entry where its claims are not whole. */
 const SAID_ROLES = ['actors', 'targets', 'beneficiary'] as const;
@@ -454,6 +471,12 @@ async function assertSameAbout(book: Book): Promise<void> {
     for (const part of ['own', 'forIt'] as const) {
       assert.deepEqual(page[part].items.map(rowInShort), whole[part].items.slice(0, 2).map(rowInShort));
       assert.equal(page[part].total, whole[part].items.length);
+    }
+    const gists = await book.gistsAbout(party, { limit: 2 });
+    const all = await book.gistsAbout(party, { states: ['accepted', 'unreviewed'] });
+    for (const part of ['own', 'forIt'] as const) {
+      assert.deepEqual(gists[part].items.map(plain), all[part].items.slice(0, 2).map(plain));
+      assert.equal(gists[part].total, all[part].items.length);
     }
   }
 }

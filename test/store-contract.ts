@@ -1290,7 +1290,10 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
 
   /** Brings what is kept of entries up, a report at a time. */
   const catchUp = async (store: Store, decisions: readonly TakenOnActors[] = []): Promise<void> => {
-    while ((await store.write((book) => book.catchUp(decisions, 1))) > 0);
+    for (;;) {
+      const { reports, entries } = await store.write((book) => book.catchUp(decisions, 1));
+      if (reports + entries === 0) return;
+    }
   };
   const OFFER = 'state:FRA/force.land/state:UKR';
   const REFUSAL = 'state:DEU/force.land/state:UKR';
@@ -1311,7 +1314,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     await add(store, ...threeReports);
     const isCaughtUp = (decided: readonly string[] = []) => store.read((book) => book.isCaughtUp(decided));
     assert.equal(await isCaughtUp(), false);
-    assert.equal(await store.write((book) => book.catchUp([], 2)), 1);
+    assert.deepEqual(await store.write((book) => book.catchUp([], 2)), { reports: 1, entries: 0 });
     assert.equal(await isCaughtUp(), false);
     await catchUp(store);
     assert.equal(await isCaughtUp(), true);
@@ -1557,6 +1560,22 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       assert.deepEqual(await ever('all'), ['b#c1 2025-09-05']);
       assert.deepEqual(await ever({ by: '2025-09-06' }), ['b#c1 2025-09-05']);
       assert.deepEqual(await ever({ by: '2025-09-01' }), []);
+      assert.deepEqual(
+        (await book.opposition([opposing?.n ?? 0, 99])).map(({ says, count, last }) => [
+          says,
+          count,
+          last.map(({ id }) => id),
+        ]),
+        [[opposing, 1, ['b#c1']]],
+      );
+      const gists = await book.entryGists([OFFER, 'nobody/nothing/-', REFUSAL]);
+      assert.deepEqual(
+        gists.map(({ gist, undertaken }) => [gist.id, gist.quoted?.id, undertaken.map(({ act }) => act)]),
+        [
+          [OFFER, 'a#c1', ['commit']],
+          [REFUSAL, 'b#c1', []],
+        ],
+      );
       const heads = await book.entryHeads();
       const short = await book.shortClaims(
         heads.map(({ id }) => id),

@@ -55,17 +55,19 @@ export async function withNewBook(
 }
 
 /** Fewer are done before a person wonders. */
-const MANY = { reports: 2000, stories: 200 };
+const MANY = { reports: 2000, entries: 20_000, stories: 200 };
 
 /** After many reports that nobody asked about, or a decision on actors in a large book: a line that rewrites itself. */
 function catchingUp(left: number, of: number, what: keyof typeof MANY): void {
   const { stderr } = process;
   if (of < MANY[what] || !stderr.isTTY) return;
-  const told =
-    what === 'reports'
-      ? `entries of ${of - left} of ${of} reports`
-      : `${of - left} of ${of} stories compared`;
-  stderr.write(left > 0 ? `\r\u001b[K${told}` : '\r\u001b[K');
+  const done = `${of - left} of ${of}`;
+  const told = {
+    reports: `entries of ${done} reports`,
+    entries: `${done} entries listed`,
+    stories: `${done} stories compared`,
+  };
+  stderr.write(left > 0 ? `\r\u001b[K${told[what]}` : '\r\u001b[K');
 }
 
 interface BookValues {

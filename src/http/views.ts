@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { bodyOf, undoneAmong } from '../app/book/decisions/decision.ts';
 import { entryRecord } from '../app/book/entry-record.ts';
-import type { EntryRow, RowOpponent } from '../app/book/listed-entry.ts';
+import type { EntryRow, GistRow, RowOpponent } from '../app/book/listed-entry.ts';
 import type { Page } from '../app/book/open-book.ts';
 import type { Entry } from '../book/entries.ts';
 import type { EntryClaim } from '../book/entry-claim.ts';
@@ -39,7 +39,7 @@ export const factsOf = ({ report, ...kept }: KeptReport, feeds: readonly string[
 
 /** The words of a claim, to be shown and copied. */
 export function quoteOf(
-  { id, report, sentence, evidence }: EntryClaim,
+  { id, report, sentence, evidence }: Pick<EntryClaim, 'id' | 'report' | 'sentence' | 'evidence'>,
   { reports, states }: Pick<Leads, 'reports' | 'states'>,
 ): z.input<typeof quote> {
   const text = reports.get(report)?.text ?? '';
@@ -95,30 +95,40 @@ export const rowOf = (entry: EntryRow, leads: Leads): z.input<typeof entryRow> =
   };
 };
 
-/** Which reports rows lead to (`EntryQuestions.rows`). */
-export const citedBy = ({ ids }: { readonly ids: 'all' | 'few' }) => (ids === 'all' ? 'all' : 'quoted');
-
-/** So many ids a list has where a few are asked for. */
-export const FEW = 2;
-
-/** Rows with what they lead to: with a few of the claims' ids, the last ones, and the reports of their quotes alone, or with all. */
-export function rowsOf(entries: readonly EntryRow[], leads: Leads, ids: 'all' | 'few') {
-  const rows = entries.map((entry) => rowOf(entry, leads));
-  if (ids === 'all') return { rows, ...leadsOfEntries(entries, leads) };
-  const quoted = new Set(rows.flatMap(({ quote: of }) => of?.report ?? []));
-  const parties = partiesOf(...toldIn(entries), leads);
-  return { rows: rows.map(shortened), reports: headsOf(quoted, leads), parties };
-}
-
-const shortened = (row: z.input<typeof entryRow>): z.input<typeof entryRow> => ({
-  ...row,
-  history: row.history.slice(-FEW),
-  stands: row.stands.slice(-FEW),
-  expected: row.expected.slice(-FEW),
-  conditions: row.conditions.map((one) => ({ ...one, claims: one.claims.slice(-FEW) })),
-  against: row.against.slice(-FEW),
-  claims: row.claims.slice(-FEW),
+/** Rows with what they lead to: all that is told of their entries. */
+export const rowsOf = (entries: readonly EntryRow[], leads: Leads) => ({
+  rows: entries.map((entry) => rowOf(entry, leads)),
+  ...leadsOfEntries(entries, leads),
 });
+
+/** The same with a few ids, and the reports of what is quoted. */
+export function gistRowsOf(gists: readonly GistRow[], leads: Leads) {
+  const rows = gists.map((gist): z.input<typeof entryRow> => {
+    const { named: _, publishers: __, quoted, history, stands, expected, against, claims, ...row } = gist;
+    return {
+      ...row,
+      history: [...history.last],
+      stands: stands.last,
+      expected: expected.last,
+      against: against.last,
+      claims: claims.last,
+      quote: quoted && quoteOf(quoted, leads),
+      counts: {
+        history: history.count,
+        stands: stands.count,
+        expected: expected.count,
+        against: against.count,
+        claims: claims.count,
+      },
+    };
+  });
+  const ids = gists.flatMap(({ actor, beneficiary, named }) => [actor, beneficiary, ...named]);
+  return {
+    rows,
+    reports: headsOf(new Set(gists.flatMap(({ quoted }) => quoted?.report ?? [])), leads),
+    parties: partiesOf([], ids, leads),
+  };
+}
 
 export const headsOf = (
   ids: Iterable<string>,

@@ -8,6 +8,7 @@ export type * from './book-records.ts';
 export type * from './filters.ts';
 export { wrongEntries } from './kept-entries.ts';
 export { printedReport } from './printed.ts';
+export { mattersOf, SHORT_FACTS, undertakenIn } from './said.ts';
 export type * from './scratch.ts';
 export type * from './store.ts';
 

@@ -3,6 +3,7 @@ import { asDecided } from '../book/actor-decisions/as-decided.ts';
 import type { TakenOnActors } from '../book/actor-decisions/decision.ts';
 import { type Entry, entriesOf, entryId, entryKeysOf, whoseAct } from '../book/entries.ts';
 import type { EntryClaim } from '../book/entry-claim.ts';
+import { gistOf } from '../book/entry-gist.ts';
 import { type EntryHead, headOf } from '../book/entry-head.ts';
 import { toldOn } from '../book/moment.ts';
 import type { BookClaim, Party, Report } from '../book/record.ts';
@@ -124,6 +125,13 @@ async function differing(
       : (Object.keys(head) as (keyof EntryHead)[]).filter((field) => kept[field] !== head[field]);
   const own = (await book.entryClaims([entry.id])).map(({ claim }) => claim.id).sort();
   const [short = []] = await book.shortClaims([entry.id], 'counting');
+  const [listed] = await book.entryGists([entry.id]);
+  const accepted = new Set(short.flatMap(({ id, state }) => (state === 'accepted' ? [id] : [])));
+  const gist = gistOf(entry, {
+    isAccepted: ({ id }) => accepted.has(id),
+    publisherOf: ({ report }) => known.get(report)?.publisher ?? null,
+    toldOf: (claim) => toldOn(reportOf(claim, { reports: known })),
+  });
   return [
     ...fields,
     ...(isDeepStrictEqual(await book.entryRoles(entry.id), roles) ? [] : ['what it is found by']),
@@ -131,6 +139,7 @@ async function differing(
     ...(isDeepStrictEqual(short.map(facts), entry.claims.map((claim) => shortened(claim, known)).map(facts))
       ? []
       : ['its claims in short']),
+    ...(isDeepStrictEqual(listed?.gist, gist) ? [] : ['how it is listed']),
   ];
 }
 

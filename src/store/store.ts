@@ -3,6 +3,7 @@ import type { Former } from '../book/actor-decisions/parties.ts';
 import type { Coding } from '../book/agreement/coding.ts';
 import type { Amounts } from '../book/amounts/amounts.ts';
 import type { EntryClaim } from '../book/entry-claim.ts';
+import type { EntryGist } from '../book/entry-gist.ts';
 import type { EntryHead, EntryRoles } from '../book/entry-head.ts';
 import type { FacetEntries } from '../book/facets.ts';
 import type { StandingHead } from '../book/matrix.ts';
@@ -239,6 +240,10 @@ export interface Reads {
   lastClaims(entries: readonly string[], moment: string): Promise<readonly (readonly ShortClaim[])[]>;
   /** What undertakings say, or rejections and threats, that any of these finds. */
   mattersFound(side: MatterSide, keys: readonly MatterKey[]): Promise<readonly NumberedMatter[]>;
+  /** How a list shows these entries, in the order that is given. */
+  entryGists(entries: readonly string[]): Promise<readonly KeptGist[]>;
+  /** How much of what counts says each of these matters. */
+  opposition(matters: readonly number[]): Promise<readonly Opposition[]>;
   /** Claims that count and say one of these matters, in order of time. */
   claimsSaying(matters: readonly number[]): Promise<readonly PlacedClaim[]>;
   /** The same of all, or of those told by a moment. */
@@ -291,6 +296,26 @@ export interface Between {
  * some may be of up to two days later.
  */
 export type WhichClaims = 'counting' | 'all' | { readonly by: string };
+
+/** What is still to be done until what is kept of entries is of now. */
+export interface Left {
+  readonly reports: number;
+  /** Of which it is not kept how a list shows them; told where no report is left. */
+  readonly entries: number;
+}
+
+export interface KeptGist {
+  readonly gist: EntryGist;
+  /** What its claims undertake, each once. */
+  readonly undertaken: readonly NumberedMatter[];
+}
+
+/** A matter with how many claims say it, and the last two of them, the last one first. */
+export interface Opposition {
+  readonly says: NumberedMatter;
+  readonly count: number;
+  readonly last: readonly Place[];
+}
 
 /** What a claim says by which it may collide, and where: of claims that stand against an entry all that is read. */
 export interface PlacedClaim
@@ -470,9 +495,9 @@ export interface Writes extends Reads {
   release(release: Release): Promise<void>;
   /**
    * Brings what is kept of entries up with the claims, of `limit` reports at most. The decisions are those on actors that hold.
-   * @returns how many reports are left.
+   * Where no report is left, how a list shows them is kept of some entries.
    */
-  catchUp(decisions: readonly TakenOnActors[], limit: number): Promise<number>;
+  catchUp(decisions: readonly TakenOnActors[], limit: number): Promise<Left>;
   /**
    * Decisions on actors (by their ids) hold otherwise from now on: of what counts, these claims are otherwise by it. What is kept
    * of entries need not be made anew then.

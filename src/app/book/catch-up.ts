@@ -3,8 +3,8 @@ import type { Reads, Store } from '../../store/index.ts';
 import { StoreError } from '../../text/errors.ts';
 import { actorDecisions } from './decisions/on-actors.ts';
 
-/** Told after each part: how many reports are left, of how many; or stories, where these are compared. */
-export type CatchingUp = (left: number, of: number, what: 'reports' | 'stories') => void;
+/** Told after each part: how many reports are left, of how many; or entries, of which it is kept how a list shows them; or stories, where these are compared. */
+export type CatchingUp = (left: number, of: number, what: 'reports' | 'entries' | 'stories') => void;
 
 /** Reports that one transaction takes: others who write wait no longer than for these. */
 const BATCH = 200;
@@ -15,12 +15,14 @@ const BATCH = 200;
  * @throws StoreError where the book may not be written, or another process does not let go of it
  */
 export async function catchUp(store: Store, tell: CatchingUp = () => {}): Promise<void> {
-  let most = 0;
+  const most = { reports: 0, entries: 0 };
   for (;;) {
     const left = await store.write(async (book) => book.catchUp(await actorDecisions(book), BATCH));
-    if (left > 0) most = Math.max(most, left + BATCH);
-    if (most > 0) tell(left, most, 'reports');
-    if (left === 0) return;
+    for (const what of ['reports', 'entries'] as const) {
+      if (left[what] > 0) most[what] = Math.max(most[what], left[what] + BATCH);
+      if (most[what] > 0) tell(left[what], most[what], what);
+    }
+    if (left.reports + left.entries === 0) return;
   }
 }
 

@@ -4,18 +4,24 @@ import { isBy } from '../../book/moment.ts';
 import type { Party, Report } from '../../book/record.ts';
 import { byPlace, compare } from '../../book/scene.ts';
 import { diff, type EntryChange, type Overdue, overdue } from '../../book/time.ts';
-import type { NumberedMatter, PlacedClaim, Reads, SeenClaim, ShortClaim } from '../../store/index.ts';
+import {
+  mattersOf,
+  type NumberedMatter,
+  type PlacedClaim,
+  type Reads,
+  type SeenClaim,
+  type ShortClaim,
+  undertakenIn,
+} from '../../store/index.ts';
 import { type Chosen, withLeads } from './chosen-entries.ts';
 import { partiesWith } from './parties-with.ts';
 import {
   entriesFrom,
   facingMatters,
-  mattersOf,
   type ShortParts,
   type Standing,
   sayingThem,
   standingAmong,
-  undertakenIn,
 } from './short-entries.ts';
 
 /** A change by the id of its entry, which says all that is told of it. */

@@ -1,10 +1,11 @@
 import type { Entry } from '../../book/entries.ts';
 import type { EntryClaim } from '../../book/entry-claim.ts';
+import { type ClaimFacts, type Ends, type EntryGist, endsOf, gistOf, toldIn } from '../../book/entry-gist.ts';
 import { toldOn } from '../../book/moment.ts';
 import type { BookClaim, Report } from '../../book/record.ts';
 import { type SourceGrade, sourceGrade } from '../../book/reliability.ts';
 import { reportOf } from '../../book/scene.ts';
-import type { Grade, ReviewState } from '../../store/index.ts';
+import { type Grade, type ReviewState, SHORT_FACTS } from '../../store/index.ts';
 import { sourceGrades } from './entry-file.ts';
 import type { ShortEntry } from './short-entries.ts';
 
@@ -24,64 +25,62 @@ export type EntryRow = ListedEntry<RowOpponent, EntryClaim>;
 
 export type RowOpponent = Pick<EntryClaim, 'id' | 'report' | 'actors' | 'targets' | 'beneficiary'>;
 
-export function listed<O>(
-  entries: readonly Entry<O>[],
-  {
-    kept,
-    reports,
-    grades,
-  }: {
-    readonly kept: readonly { readonly claim: Pick<BookClaim, 'id'>; readonly state: ReviewState }[];
-    readonly reports: readonly Report[];
-    readonly grades: readonly Grade[];
-  },
-): readonly ListedEntry<O>[] {
-  const accepted = new Set(kept.flatMap(({ claim, state }) => (state === 'accepted' ? [claim.id] : [])));
-  const known = new Map(reports.map((report) => [report.id, report]));
-  return entries.map(
-    listing(
-      {
-        isAccepted: ({ id }) => accepted.has(id),
-        publisherOf: ({ report }) => known.get(report)?.publisher ?? null,
-        toldOf: (claim) => toldOn(reportOf(claim, { reports: known })),
-      },
-      grades,
-    ),
-  );
+/** The same with a few ids of its claims, and of those that stand against it. `named` are also whom these name. */
+export type GistRow = EntryGist & Pick<EntryRow, 'grades'> & { readonly against: Ends<string> };
+
+export interface Graded {
+  readonly kept: readonly { readonly claim: Pick<BookClaim, 'id'>; readonly state: ReviewState }[];
+  readonly reports: readonly Report[];
+  readonly grades: readonly Grade[];
 }
 
-export const rowsOf = (entries: readonly ShortEntry[], grades: readonly Grade[]): readonly EntryRow[] =>
-  entries.map(
-    listing(
-      {
-        isAccepted: ({ state }) => state === 'accepted',
-        publisherOf: ({ publisher }) => publisher,
-        toldOf: ({ told }) => told,
-      },
-      grades,
-    ),
-  );
+export const listed = <O>(entries: readonly Entry<O>[], all: Graded): readonly ListedEntry<O>[] =>
+  entries.map(listing(factsIn(all), all.grades));
 
-interface Facts<C> {
-  readonly isAccepted: (claim: C) => boolean;
-  readonly publisherOf: (claim: C) => string | null;
-  readonly toldOf: (claim: C) => string;
+export const rowsOf = (entries: readonly ShortEntry[], grades: readonly Grade[]): readonly EntryRow[] =>
+  entries.map(listing(SHORT_FACTS, grades));
+
+/** Rows with a few ids, of entries that were computed from all of their claims. */
+export function gistsOf(entries: readonly Entry[], all: Graded): readonly GistRow[] {
+  const [facts, gradesOf] = [factsIn(all), grading(all.grades)];
+  return entries.map((entry) => {
+    const gist = gistOf(entry, facts);
+    const whom = entry.against.flatMap((claim) => SAID_ROLES.flatMap((role) => claim[role]));
+    return {
+      ...gist,
+      named: [...new Set([...gist.named, ...whom])],
+      grades: gradesOf(gist),
+      against: endsOf(entry.against.map(({ id }) => id)),
+    };
+  });
+}
+
+/** Of what stands against entries it is not told on whose word. */
+export const SAID_ROLES = ['actors', 'targets', 'beneficiary'] as const;
+
+function factsIn({ kept, reports }: Omit<Graded, 'grades'>): ClaimFacts<BookClaim> {
+  const accepted = new Set(kept.flatMap(({ claim, state }) => (state === 'accepted' ? [claim.id] : [])));
+  const known = new Map(reports.map((report) => [report.id, report]));
+  return {
+    isAccepted: ({ id }) => accepted.has(id),
+    publisherOf: ({ report }) => known.get(report)?.publisher ?? null,
+    toldOf: (claim) => toldOn(reportOf(claim, { reports: known })),
+  };
 }
 
 function listing<C extends EntryClaim>(
-  { isAccepted, publisherOf, toldOf }: Facts<C>,
+  facts: ClaimFacts<C>,
   grades: readonly Grade[],
 ): <O>(entry: Entry<O, C>) => ListedEntry<O, C> {
-  const letters = sourceGrades(grades);
+  const gradesOf = grading(grades);
   return (entry) => {
-    const publishers = new Set(entry.claims.map(publisherOf));
-    const days = [entry.claims[0], entry.claims.at(-1)].map((claim) => claim && toldOf(claim).slice(0, 10));
-    return {
-      ...entry,
-      confirmed: entry.claims.filter(isAccepted).length,
-      grades: [...new Set([...publishers].map((publisher) => sourceGrade(publisher, letters)))].sort(),
-      since: days[0] ?? null,
-      until: days[1] ?? null,
-    };
+    const { confirmed, since, until, ...told } = toldIn(entry.claims, facts);
+    return { ...entry, confirmed, grades: gradesOf(told), since, until };
   };
+}
+
+export function grading(grades: readonly Grade[]) {
+  const letters = sourceGrades(grades);
+  return ({ publishers }: Pick<EntryGist, 'publishers'>): readonly SourceGrade[] =>
+    [...new Set(publishers.map((publisher) => sourceGrade(publisher, letters)))].sort();
 }

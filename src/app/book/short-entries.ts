@@ -2,18 +2,20 @@ import type { TakenOnActors } from '../../book/actor-decisions/decision.ts';
 import { facing } from '../../book/against.ts';
 import { type Entry, type EntryKey, entryOf, keyOfId } from '../../book/entries.ts';
 import { type Alike, asMatter, meetsBy } from '../../book/matters.ts';
-import { isUndertaken, type Matter } from '../../book/opposition.ts';
+import type { Matter } from '../../book/opposition.ts';
 import { related } from '../../book/taxonomy.ts';
-import type {
-  MatterKey,
-  MatterSide,
-  NumberedMatter,
-  PlacedClaim,
-  Reads,
-  SeenClaim,
-  ShortClaim,
+import {
+  type MatterKey,
+  type MatterSide,
+  type NumberedMatter,
+  type PlacedClaim,
+  type Reads,
+  type SeenClaim,
+  type ShortClaim,
+  undertakenIn,
 } from '../../store/index.ts';
 import type { Chosen } from './chosen-entries.ts';
+import { SAID_ROLES } from './listed-entry.ts';
 import type { Page } from './page.ts';
 import { partiesWith } from './parties-with.ts';
 
@@ -98,8 +100,6 @@ export function sayingThem<C extends PlacedClaim>(claims: readonly C[]) {
       .map(({ claim }) => claim);
 }
 
-const SAID_ROLES = ['actors', 'targets', 'beneficiary'] as const;
-
 /** What rows of a list lead to: whom they name, and the reports that say how they stand, or all. */
 export async function leadsOfShort(
   book: Reads,
@@ -166,16 +166,6 @@ export async function standingAmong(
 }
 
 type Sided = NumberedMatter & Matter;
-
-/** What these claims undertake, each once. */
-export const undertakenIn = (claims: readonly ShortClaim[]): readonly NumberedMatter[] =>
-  mattersOf(claims.filter(isUndertaken));
-
-/** What these claims say by which they may collide, each once. */
-export const mattersOf = (claims: readonly ShortClaim[]): readonly NumberedMatter[] => {
-  const said = new Map(claims.map(({ says }) => [says.n, says]));
-  return [...said.values()].filter(({ favours }) => favours !== null);
-};
 
 /** What of the book names whom it has to, to be on one matter with one of these. */
 export async function facingMatters(

@@ -1,25 +1,14 @@
 import { family } from '../../claims/measure.ts';
 import type { BookClaim, Report } from '../record.ts';
 import { type Amount, compare, type NotGiven } from './amount.ts';
-import { type Amounts, amountsOf } from './amounts.ts';
+import { type Amounts, amountsOf, type Withheld } from './amounts.ts';
 import { type Conversion, type Converted, convertedAt } from './convert.ts';
 import { figureAt, type ValueAt, valueAt } from './figure.ts';
+import { finder, type GapFilter } from './finder.ts';
 import { type Interval, NOTHING } from './interval.ts';
 import { type Link, linksOf } from './links.ts';
 import { reaches, STAGES, type Stage } from './stage.ts';
 import { type LinkDecision, type Sum, sumsOf } from './sums.ts';
-
-/** Whose amounts are asked for; what is left out is not asked about. */
-export interface GapFilter {
-  /** Party ids: given by any of these. */
-  readonly actors?: readonly string[];
-  /** Party ids: for any of these. */
-  readonly beneficiaries?: readonly string[];
-  /** Measures or their families: `funding` holds `funding.loan`. */
-  readonly measures?: readonly string[];
-  /** Ids of claims: told by any of these. */
-  readonly claims?: ReadonlySet<string>;
-}
 
 /** What has come as far as a stage, with everything that it rests on. */
 export interface Figure extends Interval {
@@ -76,10 +65,9 @@ export function gapFrom(
   decisions: readonly LinkDecision[] = [],
   conversion: Conversion | null = null,
 ): Gap {
-  const { all, links: every } = comparedOnce(found, decisions);
-  const sums = all.filter((sum) => sum.amounts.some((amount) => fits(filter, amount)));
-  const ids = new Set(sums.map(({ id }) => id));
-  const links = every.filter(({ sum, other }) => ids.has(sum) || ids.has(other));
+  const { fitting, linksOf: linking } = comparedOnce(found, decisions);
+  const sums = fitting(filter);
+  const links = linking(sums);
   const value: ValueAt = (sum, stage) => shared(sum, filter, valueAt(sum, stage));
   return {
     lines: [...Map.groupBy(sums, lineOf)]
@@ -87,38 +75,45 @@ export function gapFrom(
       .flatMap(([, own]) => lineFrom(own, links, value, conversion)),
     sums,
     links,
-    notGiven: found.notGiven.flatMap(({ givers, beneficiaries, measures, ...one }) =>
-      fits(filter, { givers, beneficiaries, measures, claims: [one.claim] }) ? [one] : [],
-    ),
+    notGiven: withheldOf(found)(filter).map(({ givers: _, beneficiaries: __, measures: ___, ...one }) => one),
   };
 }
 
+interface Compared {
+  readonly fitting: (filter: GapFilter) => readonly Sum[];
+  /** Between these and any sums. */
+  readonly linksOf: (sums: readonly Sum[]) => readonly Link[];
+}
+
 /** Sums and their links, once for amounts that are asked again by what was decided. */
-function comparedOnce(
-  found: Amounts,
-  decisions: readonly LinkDecision[],
-): { readonly all: readonly Sum[]; readonly links: readonly Link[] } {
+function comparedOnce(found: Amounts, decisions: readonly LinkDecision[]): Compared {
   const by = JSON.stringify(decisions.map(({ amount, other, verdict }) => [amount, other, verdict]));
   const known = COMPARED.get(found);
   if (known?.by === by) return known;
   const all = sumsOf(found.amounts, decisions);
-  const compared = { by, all, links: linksOf(all, decisions) };
+  const links = linksOf(all, decisions);
+  const ends = links.flatMap(({ sum, other }, place) => [sum, other].map((id) => ({ id, place })));
+  const placed = Map.groupBy(ends, ({ id }) => id);
+  const compared = {
+    by,
+    fitting: finder(all, ({ amounts }) => amounts),
+    linksOf: (sums: readonly Sum[]) =>
+      [...new Set(sums.flatMap(({ id }) => placed.get(id)?.map(({ place }) => place) ?? []))]
+        .sort((a, b) => a - b)
+        .flatMap((place) => links[place] ?? []),
+  };
   COMPARED.set(found, compared);
   return compared;
 }
-const COMPARED = new WeakMap<
-  Amounts,
-  { readonly by: string; readonly all: readonly Sum[]; readonly links: readonly Link[] }
->();
+const COMPARED = new WeakMap<Amounts, Compared & { readonly by: string }>();
 
-type Traits = Pick<Amount, 'givers' | 'beneficiaries' | 'measures' | 'claims'>;
-
-const fits = ({ actors, beneficiaries, measures, claims }: GapFilter, of: Traits): boolean =>
-  (claims === undefined || of.claims.some((id) => claims.has(id))) &&
-  (actors?.some((id) => of.givers.includes(id)) ?? true) &&
-  (beneficiaries?.some((id) => of.beneficiaries.includes(id)) ?? true) &&
-  (measures?.some((wanted) => of.measures.some((id) => id === wanted || id.startsWith(`${wanted}.`))) ??
-    true);
+/** The amounts that nobody gives, by what they are asked for. */
+function withheldOf(found: Amounts): (filter: GapFilter) => readonly Withheld[] {
+  const known = WITHHELD.get(found) ?? finder(found.notGiven, (one) => [{ ...one, claims: [one.claim] }]);
+  WITHHELD.set(found, known);
+  return known;
+}
+const WITHHELD = new WeakMap<Amounts, (filter: GapFilter) => readonly Withheld[]>();
 
 /** What several give together, or is for several, is not any one's: of that one's share only the upper bound is known. */
 function shared(sum: Sum, { actors, beneficiaries }: GapFilter, value: Interval | null): Interval | null {

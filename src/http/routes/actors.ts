@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { isOnActors } from '../../app/book/decisions/on-actors.ts';
 import type { Page } from '../../app/book/index.ts';
+import type { About } from '../../app/book/questions/entries.ts';
+import type { EntryKey } from '../../book/entries.ts';
 import type { Cell } from '../../book/matrix.ts';
 import { within } from '../../book/taxonomy.ts';
 import { family } from '../../claims/measure.ts';
@@ -13,7 +15,7 @@ import { decision } from '../schemas/claims.ts';
 import { entryRow, leads, pageOf } from '../schemas/entries.ts';
 import { IDS, LIMIT, PAGE, QUERY, queryOf } from '../schemas/parameters.ts';
 import { list, nullable, party, sourceGrade } from '../schemas/words.ts';
-import { citedBy, decisionsOf, rowsOf } from '../views.ts';
+import { decisionsOf, gistRowsOf, type Leads, rowsOf } from '../views.ts';
 
 const measure = z.object({ id: z.string(), label: z.string(), profile: z.string(), entries: z.number() });
 
@@ -71,13 +73,11 @@ export const actorRoutes = [
       const found = await book.party(id, asked);
       if (found === null)
         throw new Refusal(404, 'http/actor', `the book knows nobody by the id or name "${id}"`);
-      const { own, forIt } = await book.entriesAbout(found.id, {
-        ...asked,
-        limit: query.limit,
-        cited: citedBy(query),
-      });
-      const { rows: entries, ...leads } = rowsOf(own.items, own, query.ids);
-      const { rows: about, ...others } = rowsOf(forIt.items, forIt, query.ids);
+      const part = { ...asked, limit: query.limit };
+      const { own, forIt } =
+        query.ids === 'few'
+          ? told(await book.gistsAbout(found.id, part), gistRowsOf)
+          : told(await book.entriesAbout(found.id, part), rowsOf);
       const collisions =
         query.against === 'yes'
           ? (
@@ -96,11 +96,12 @@ export const actorRoutes = [
       );
       return {
         party: found,
-        entries,
-        about,
-        totals: { entries: totalOf(own), about: totalOf(forIt) },
+        entries: own.rows,
+        about: forIt.rows,
+        totals: { entries: own.total, about: forIt.total },
         against: against?.map((collision) => collision.id) ?? null,
-        ...joined(leads, others),
+        reports: unique([...own.reports, ...forIt.reports]),
+        parties: unique([...own.parties, ...forIt.parties]),
         decisions: decisionsOf(taken),
       };
     },
@@ -144,13 +145,14 @@ export const actorRoutes = [
       );
       if (!isNamed && cells.length === 0)
         throw new Refusal(404, 'http/measure', `there is no measure or family "${id}"`);
-      const all = await book.rows({
-        ...asked,
-        ...(isNamed && { measure: [id], limit: query.limit }),
-        cited: citedBy(query),
-      });
-      const entries = all.items.filter((entry) => within(entry.measure, id)).slice(0, query.limit);
-      const { rows, ...leading } = rowsOf(entries, all, query.ids);
+      const part = { ...asked, ...(isNamed && { measure: [id], limit: query.limit }) };
+      const on = <R extends Pick<EntryKey, 'measure'>>(items: readonly R[]): readonly R[] =>
+        items.filter(({ measure: of }) => within(of, id)).slice(0, query.limit);
+      const [gists, all] =
+        query.ids === 'few'
+          ? [await book.gists(part), null]
+          : [null, await book.rows({ ...part, cited: 'all' })];
+      const { rows, ...leading } = gists ? gistRowsOf(on(gists.items), gists) : rowsOf(on(all.items), all);
       return {
         id,
         label: one?.label ?? id,
@@ -300,19 +302,18 @@ async function countedIn(book: Ask['book']) {
   return { holdings, counts };
 }
 
-const totalOf = ({ items, total = items.length }: Page<unknown>): number => total;
-
-type LeadsOf = Omit<ReturnType<typeof rowsOf>, 'rows'>;
-
-function joined(one: LeadsOf, other: LeadsOf): LeadsOf {
-  const unique = <T extends { readonly id: string }>(values: readonly T[]): T[] => [
-    ...new Map(values.map((value) => [value.id, value])).values(),
-  ];
-  return {
-    reports: unique([...one.reports, ...other.reports]),
-    parties: unique([...one.parties, ...other.parties]),
-  };
+/** Rows of both parts, with how many there are of each. */
+function told<R>(
+  { own, forIt }: About<R>,
+  rows: (items: readonly R[], leads: Leads) => ReturnType<typeof rowsOf>,
+) {
+  const part = (page: Page<R>) => ({ ...rows(page.items, page), total: page.total ?? page.items.length });
+  return { own: part(own), forIt: part(forIt) };
 }
+
+const unique = <T extends { readonly id: string }>(values: readonly T[]): T[] => [
+  ...new Map(values.map((value) => [value.id, value])).values(),
+];
 
 /** What a condition may hang on: the kinds that rules know, `other` left out. */
 const kindsOf = (rules: readonly TriggerRule[]): readonly string[] =>

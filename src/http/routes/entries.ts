@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { entriesTable, VIEW_COLUMNS, viewTable } from '../../app/book/entries-table.ts';
 import { entryFileRecord } from '../../app/book/entry-record.ts';
+import type { Page } from '../../app/book/index.ts';
 import { matrixTable } from '../../app/book/matrix-table.ts';
 import { csvTable } from '../../app/csv.ts';
 import { namedFacets } from '../facets.ts';
@@ -9,7 +10,17 @@ import { claim, reportHead } from '../schemas/claims.ts';
 import { cell, entryRow, facets, leads, pageOf, step, wholeEntry } from '../schemas/entries.ts';
 import { ENTRIES, flag, IDS, listQueryOf, PAGE, QUERY, queryOf, SORT } from '../schemas/parameters.ts';
 import { list, nullable, party } from '../schemas/words.ts';
-import { citedBy, claimOf, factsOfEntry, headOf, leadsOf, quoteOf, rowOf, rowsOf } from '../views.ts';
+import {
+  claimOf,
+  factsOfEntry,
+  gistRowsOf,
+  headOf,
+  type Leads,
+  leadsOf,
+  quoteOf,
+  rowOf,
+  rowsOf,
+} from '../views.ts';
 
 /** Of each side of a collision, where a few are asked for. */
 const FEW_CLAIMS = 5;
@@ -37,13 +48,19 @@ export const entryRoutes = [
     forms: { 'text/csv': '/api/entries.csv', 'application/jsonl': '/api/entries.jsonl' },
     run: async ({ query }, { book, cursors }) => {
       const wanted = listQueryOf(query);
-      const all = await book.rows({ ...wanted, limit: cursors.upTo(query), cited: citedBy(query) });
-      const { items, ...page } = cursors.page(all.items, query, all.total);
-      const { rows, ...leading } = rowsOf(items, all, query.ids);
+      const part = { ...wanted, limit: cursors.upTo(query) };
+      const pageIn = <R extends { readonly id: string }>(
+        all: Page<R>,
+        told: (items: readonly R[], leads: Leads) => ReturnType<typeof rowsOf>,
+      ) => {
+        const { items, ...page } = cursors.page(all.items, query, all.total);
+        const { rows, ...leading } = told(items, all);
+        return { items: rows, ...page, ...leading };
+      };
       return {
-        items: rows,
-        ...page,
-        ...leading,
+        ...(query.ids === 'few'
+          ? pageIn(await book.gists(part), gistRowsOf)
+          : pageIn(await book.rows({ ...part, cited: 'all' }), rowsOf)),
         // They are counted over all of them.
         facets: query.facets === 'yes' ? namedFacets(await book.facets(wanted)) : null,
       };

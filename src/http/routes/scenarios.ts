@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FEW } from '../../book/entry-gist.ts';
 import { SCENARIO_STATES } from '../../book/scenario/standings.ts';
 import { parseScenario } from '../../book/scenario/words.ts';
 import { Refusal } from '../problem.ts';
@@ -6,7 +7,7 @@ import { route } from '../route.ts';
 import { condition, quote } from '../schemas/claims.ts';
 import { CURSOR, ENTRIES, flag, IDS, LIMIT, listQueryOf, QUERY, queryOf } from '../schemas/parameters.ts';
 import { act, firmness, list, nullable, party, trigger } from '../schemas/words.ts';
-import { FEW, leadsOf, quoteOf } from '../views.ts';
+import { leadsOf, quoteOf } from '../views.ts';
 
 const truth = z.enum(['yes', 'no', 'unknown']);
 

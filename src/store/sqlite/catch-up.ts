@@ -15,8 +15,9 @@ import type { BookClaim, Report } from '../../book/record.ts';
 import type { Corroboration } from '../../book/reliability.ts';
 import type { LayingClaim } from '../../book/scenario/entry.ts';
 import { mayLay } from '../../book/scenario/laid-on.ts';
-import type { ReviewState } from '../store.ts';
+import type { Left, ReviewState } from '../store.ts';
 import type { Connection } from './connection.ts';
+import { keepGists } from './gists.ts';
 import { decidedParties, partiesAround } from './parties.ts';
 import { keepMatter, keepShort, type Shortened } from './short-claims.ts';
 import { countStories } from './story-page.ts';
@@ -25,9 +26,9 @@ import { countOpen } from './to-review.ts';
 /**
  * Brings what is kept of entries up with the claims of so many reports: those in which something changed, and those that came.
  * What an entry is, `src/book` says; here is kept which claims are needed to tell it, and what it is found by.
- * @returns how many reports are left.
+ * Where no report is left, the gists of some entries are made.
  */
-export function catchUp(connection: Connection, decisions: readonly TakenOnActors[], limit: number): number {
+export function catchUp(connection: Connection, decisions: readonly TakenOnActors[], limit: number): Left {
   const { row, rows, run } = connection;
   const decided = JSON.stringify(decisions.map(({ id }) => id));
   if (row<{ decided: string }>('SELECT decided FROM caught_up')?.decided !== decided)
@@ -54,13 +55,14 @@ export function catchUp(connection: Connection, decisions: readonly TakenOnActor
   for (const n of changed) run("DELETE FROM behind WHERE what = 'report' AND n = ?", n.n);
   run("DELETE FROM behind WHERE what = 'entry'");
   if (last) run('UPDATE caught_up SET report = ?', last.n);
-  const left =
+  const reportsLeft =
     row<{ left: number }>(
       `SELECT (SELECT count(*) FROM behind) + (SELECT count(*) FROM reports WHERE n > caught_up.report) AS left
         FROM caught_up`,
     )?.left ?? 0;
-  if (left === 0) countStories(connection);
-  return left;
+  if (reportsLeft > 0) return { reports: reportsLeft, entries: 0 };
+  countStories(connection);
+  return { reports: 0, entries: keepGists(connection) };
 }
 
 interface Scene {
@@ -476,7 +478,7 @@ function keepHead({ run }: Connection, entry: number, before: GrownHead, parts: 
   const head = parts.reduce(grown, before);
   run(
     `UPDATE entries SET direction = ?, firmness = ?, conditional = ?, averse = ?, claims = ?, day = ?, moment = ?, place = ?,
-      present = ? WHERE n = ?`,
+      present = ?, gist = NULL WHERE n = ?`,
     head.direction,
     head.firmness,
     head.conditional ? 1 : 0,

@@ -10,6 +10,7 @@ import type { KeptClaim, Reads, Reviewed } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { entriesBetween } from './entries-between.ts';
 import { facetEntries } from './facets.ts';
+import { entryGists, opposition } from './gists.ts';
 import { REPORTS } from './holdings.ts';
 import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
@@ -54,6 +55,8 @@ type EntryReads = Pick<
   | 'claimsSaying'
   | 'claimsEverSaying'
   | 'claimsNumbered'
+  | 'entryGists'
+  | 'opposition'
   | 'search'
   | 'reportIds'
   | 'entriesBetween'
@@ -74,8 +77,8 @@ export function entryReads(connection: Connection): EntryReads {
   return {
     isCaughtUp: async (decided) => {
       const now = row<{ behind: number; decided: string }>(
-        `SELECT report < coalesce((SELECT max(n) FROM reports), 0) OR EXISTS (SELECT 1 FROM behind) AS behind, decided
-          FROM caught_up`,
+        `SELECT report < coalesce((SELECT max(n) FROM reports), 0) OR EXISTS (SELECT 1 FROM behind)
+            OR EXISTS (SELECT 1 FROM entries WHERE gist IS NULL AND claims > 0) AS behind, decided FROM caught_up`,
       );
       return now !== undefined && now.behind === 0 && now.decided === JSON.stringify(decided);
     },
@@ -190,6 +193,9 @@ export function entryReads(connection: Connection): EntryReads {
 
     claimsSaying: async (matters) => claimsSaying(connection, matters),
     claimsEverSaying: async (matters, which) => claimsEverSaying(connection, matters, which),
+
+    entryGists: async (entries) => entryGists(connection, entries),
+    opposition: async (matters) => opposition(connection, matters),
 
     claimsNumbered: async (numbers) =>
       claimsAmong(

@@ -698,7 +698,7 @@ CREATE INDEX stories_not_counted ON stories (id) WHERE reports IS NULL;
 CREATE INDEX claims_decided ON claims (state, report) WHERE state <> 'unreviewed' AND replaced IS NULL AND gone IS NULL;
 `,
   },
-  // The queue of what is to be reviewed is read in order, also where very many are equally certain.
+  // The queue of what is to be reviewed is read in order, also where very many are equally certain; a list of entries without their claims.
   {
     version: 18,
     sql: `
@@ -707,6 +707,8 @@ CREATE INDEX claims_to_review ON claims (claim ->> '$.confidence', id)
   WHERE state = 'unreviewed' AND replaced IS NULL AND gone IS NULL;
 DROP INDEX perhaps_missed_to_review;
 CREATE INDEX perhaps_missed_to_review ON perhaps_missed (1 - confidence, report, start) WHERE dismissed IS NULL;
+ALTER TABLE entries ADD COLUMN gist TEXT;
+CREATE INDEX entries_without_gist ON entries (id) WHERE gist IS NULL AND claims > 0;
 `,
   },
 ];

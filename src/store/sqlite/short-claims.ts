@@ -307,13 +307,22 @@ function reading(connection: Connection, rows: readonly ShortTuple[]): readonly 
 type PlaceRow = readonly [...PlaceTuple, ...unknown[]];
 
 const mattersSaid = (
-  { tuples }: Connection,
+  connection: Connection,
   rows: readonly PlaceRow[],
+): ReadonlyMap<number, NumberedMatter> =>
+  mattersNumbered(
+    connection,
+    rows.map((row) => row[5]),
+  );
+
+export const mattersNumbered = (
+  { tuples }: Connection,
+  numbers: readonly number[],
 ): ReadonlyMap<number, NumberedMatter> =>
   new Map(
     tuples<[n: number, matter: string]>(
       'SELECT n, matter FROM json_each(?) AS wanted CROSS JOIN matters ON n = wanted.value',
-      JSON.stringify([...new Set(rows.map((row) => row[5]))]),
+      JSON.stringify([...new Set(numbers)]),
     ).map(([n, matter]) => [n, { ...JSON.parse(matter), n }]),
   );
 

@@ -63,21 +63,20 @@ export function amountQuestions({ store, measures, digested, snapshot, asking }:
           ...(claims && { claims }),
         };
         const found = gapFrom(told, filter, links, conversion ?? null);
-        const amounts = new Set(found.sums.flatMap((sum) => sum.amounts.map(({ id }) => id)));
+        const amounts = new Set(
+          links.length === 0 ? [] : found.sums.flatMap((sum) => sum.amounts.map(({ id }) => id)),
+        );
         const decided = links.filter(({ amount, other }) => amounts.has(amount) || amounts.has(other));
         return { ...shortened(found, { few, restsOn }), decided };
       };
       return asking(
         query,
         async (book, taken) => {
-          const { told } = await digested(keyOf('amounts', query), async () => {
-            return { told: amountsTogether(await store.read((now) => now.amounts())) };
+          const { told, named } = await digested(keyOf('amounts', query), async () => {
+            const all = amountsTogether(await store.read((now) => now.amounts()));
+            return { told: all, named: namedIn(all) };
           });
           const words = [...(actor ?? []), ...(beneficiary ?? [])].map((word) => word.toLowerCase());
-          const named = [...told.amounts, ...told.notGiven].flatMap((of) => [
-            ...of.givers,
-            ...of.beneficiaries,
-          ]);
           const ids = new Set([...(await book.partiesNamed(words)), ...named]);
           const parties = await partiesWith(book, [...ids], taken);
           const found = gapIn(told, parties);
@@ -99,6 +98,11 @@ export function amountQuestions({ store, measures, digested, snapshot, asking }:
     },
   };
 }
+
+/** Ids of those who give, or get, any of it. */
+const namedIn = ({ amounts, notGiven }: Amounts): readonly string[] => [
+  ...new Set([...amounts, ...notGiven].flatMap((of) => [...of.givers, ...of.beneficiaries])),
+];
 
 /** Ids of the parties that a word names: by id, by the code of a state, or by name, as in `list`. */
 const partiesNamed = (words: readonly string[], parties: readonly Party[]): readonly string[] =>

@@ -8,7 +8,16 @@ import { UsageError } from '../../../text/errors.ts';
 import type { Answers } from '../answers.ts';
 import { entriesChosen } from '../chosen-entries.ts';
 import { entryFilter, findEntries, findFilter, type PageQuery } from '../find-entries.ts';
-import { type EntryRow, type ListedEntry, listed, rowsOf } from '../listed-entry.ts';
+import { gistsNow } from '../gists.ts';
+import {
+  type EntryRow,
+  type GistRow,
+  type Graded,
+  gistsOf,
+  type ListedEntry,
+  listed,
+  rowsOf,
+} from '../listed-entry.ts';
 import { type Page, pageOf } from '../page.ts';
 import { type BookQuery, type ListQuery, wantedOf } from '../query.ts';
 import { leadsOfShort, shortEntries } from '../short-entries.ts';
@@ -18,6 +27,14 @@ import { type Told, toldIn, toldPart } from '../told.ts';
 export interface RowsQuery extends ListQuery {
   readonly cited?: 'quoted' | 'all';
 }
+
+/** Of a party, by its id: rows of its entries, and of those of others for it; at most `limit` of each, with how many there are. */
+export interface About<R> {
+  readonly own: Page<R>;
+  readonly forIt: Page<R>;
+}
+
+export type AboutQuery = BookQuery & Pick<PageQuery, 'limit'>;
 
 /** Entries, and what was told of them. */
 export interface EntryQuestions {
@@ -29,13 +46,12 @@ export interface EntryQuestions {
    * the claims that tell it. @throws UsageError as `list`
    */
   rows(query?: RowsQuery): Promise<Page<EntryRow>>;
+  /** The same with a few ids of claims each, however many there are: `reports` and `states` are of what is quoted. @throws UsageError as `list` */
+  gists(query?: ListQuery): Promise<Page<GistRow>>;
   /** Ids of the reports whose claims the entries that `list` gives hold. @throws UsageError as `list` */
   reportsTelling(query?: Omit<ListQuery, keyof PageQuery>): Promise<readonly string[]>;
-  /** Rows of entries of this party, by its id, and of those of others for it (`rows`); at most `limit` of each, with how many there are. */
-  entriesAbout(
-    party: string,
-    query?: BookQuery & Pick<PageQuery, 'limit'> & Pick<RowsQuery, 'cited'>,
-  ): Promise<{ readonly own: Page<EntryRow>; readonly forIt: Page<EntryRow> }>;
+  entriesAbout(party: string, query?: AboutQuery): Promise<About<EntryRow>>;
+  gistsAbout(party: string, query?: AboutQuery): Promise<About<GistRow>>;
   /** The claim that says how each of these entries stands, else the last one told of it; by the entries' ids. */
   tellingClaims(
     entries: readonly string[],
@@ -47,12 +63,13 @@ export interface EntryQuestions {
 
 export function entryQuestions({ measures, snapshot, graded, asking }: Answers): EntryQuestions {
   /** What the book keeps of the entries that are listed answers, else all of its claims. */
-  const listing = <E extends EntryRow>(
+  const listing = <R, L = R>(
     { sort = 'actor', ...query }: ListQuery,
-    answer: (book: Reads, ids: readonly string[], taken: readonly TakenOnActors[]) => Promise<Page<E>>,
-  ): Promise<Page<E | ListedEntry>> => {
+    answer: Answer<R>,
+    computed: (entries: readonly Entry[], all: Graded) => readonly L[],
+  ): Promise<Page<R | L>> => {
     const wanted = { ...wantedOf(query), sorting: sortingFrom(sort), measures };
-    return asking<Page<E | ListedEntry>>(
+    return asking<Page<R | L>>(
       query,
       async (book, taken) => {
         const { heads, total } = await findEntries(book, wanted, taken);
@@ -62,21 +79,60 @@ export function entryQuestions({ measures, snapshot, graded, asking }: Answers):
       async () => {
         const all = await graded(query);
         const entries = sorted(filtered(entriesIn(all), query, measures, all), wanted.sorting, all);
-        return { ...pageOf(listed(partOf(entries, query), all), all), total: entries.length };
+        return { ...pageOf(computed(partOf(entries, query), all), all), total: entries.length };
       },
       wanted.limit === undefined && Object.keys(wanted.words).length === 0,
     );
   };
+  const about = <R>(
+    party: string,
+    { limit, ...query }: AboutQuery,
+    answer: Answer<R>,
+    computed: (entries: readonly Entry[], all: Graded) => readonly R[],
+  ): Promise<About<R>> =>
+    asking<About<R>>(
+      query,
+      async (book, taken) => {
+        const order = { ...(await entryFilter(book, {}, taken)), sorting: sortingFrom('actor') };
+        const part = async (filter: EntryFilter): Promise<Page<R>> => {
+          const heads = await book.entryHeads({ ...order, ...filter, ...(limit !== undefined && { limit }) });
+          const ids = heads.map(({ id }) => id);
+          return { ...(await answer(book, ids, taken)), total: await book.countEntries(filter) };
+        };
+        return {
+          own: await part({ actors: [party] }),
+          forIt: await part({ beneficiaries: [party], notActors: [party] }),
+        };
+      },
+      async () => {
+        const all = await graded(query);
+        const entries = sorted(entriesIn(all), sortingFrom('actor'), all);
+        const part = (isWanted: (entry: Entry) => boolean): Page<R> => {
+          const wanted = entries.filter(isWanted);
+          return { ...pageOf(computed(wanted.slice(0, limit), all), all), total: wanted.length };
+        };
+        return {
+          own: part(({ actor }) => actor === party),
+          forIt: part(({ actor, beneficiary }) => beneficiary === party && actor !== party),
+        };
+      },
+    );
   const self: EntryQuestions = {
     list: (query = {}) =>
-      listing(query, async (book, ids, taken) => {
-        const chosen = await entriesChosen(book, ids, taken);
-        const all = { ...chosen, grades: await book.grades() };
-        return pageOf(listed(all.entries, all), all);
-      }),
+      listing(
+        query,
+        async (book, ids, taken) => {
+          const chosen = await entriesChosen(book, ids, taken);
+          const all = { ...chosen, grades: await book.grades() };
+          return pageOf(listed(all.entries, all), all);
+        },
+        listed,
+      ),
 
     rows: ({ cited = 'quoted', ...query } = {}) =>
-      listing<EntryRow>(query, (book, ids, taken) => rowsNow(book, ids, taken, cited)),
+      listing<EntryRow>(query, (book, ids, taken) => rowsNow(book, ids, taken, cited), listed),
+
+    gists: (query = {}) => listing(query, gistsNow, gistsOf),
 
     reportsTelling: async ({ sort: _, ...query } = {}) => {
       const whole = async () => {
@@ -91,38 +147,10 @@ export function entryQuestions({ measures, snapshot, graded, asking }: Answers):
       );
     },
 
-    entriesAbout: (party, { limit, cited = 'quoted', ...query } = {}) =>
-      asking(
-        query,
-        async (book, taken) => {
-          const order = { ...(await entryFilter(book, {}, taken)), sorting: sortingFrom('actor') };
-          const part = async (filter: EntryFilter): Promise<Page<EntryRow>> => {
-            const heads = await book.entryHeads({
-              ...order,
-              ...filter,
-              ...(limit !== undefined && { limit }),
-            });
-            const ids = heads.map(({ id }) => id);
-            return { ...(await rowsNow(book, ids, taken, cited)), total: await book.countEntries(filter) };
-          };
-          return {
-            own: await part({ actors: [party] }),
-            forIt: await part({ beneficiaries: [party], notActors: [party] }),
-          };
-        },
-        async () => {
-          const all = await graded(query);
-          const entries = sorted(entriesIn(all), sortingFrom('actor'), all);
-          const part = (isWanted: (entry: Entry) => boolean): Page<ListedEntry> => {
-            const wanted = entries.filter(isWanted);
-            return { ...pageOf(listed(wanted.slice(0, limit), all), all), total: wanted.length };
-          };
-          return {
-            own: part(({ actor }) => actor === party),
-            forIt: part(({ actor, beneficiary }) => beneficiary === party && actor !== party),
-          };
-        },
-      ),
+    entriesAbout: (party, query = {}) =>
+      about<EntryRow>(party, query, (book, ids, taken) => rowsNow(book, ids, taken, 'all'), listed),
+
+    gistsAbout: (party, query = {}) => about(party, query, gistsNow, gistsOf),
 
     tellingClaims: (ids, query = {}) =>
       asking(
@@ -173,6 +201,9 @@ export function entryQuestions({ measures, snapshot, graded, asking }: Answers):
   };
   return self;
 }
+
+/** Entries by their ids, of a book that is caught up. */
+type Answer<R> = (book: Reads, ids: readonly string[], taken: readonly TakenOnActors[]) => Promise<Page<R>>;
 
 /** Entries by their ids, as rows. */
 export async function rowsNow(
