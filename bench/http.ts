@@ -82,6 +82,7 @@ async function asked(url: string, calls: readonly string[]): Promise<{ ms: numbe
 interface Cost {
   readonly first: number | null;
   readonly later: number | null;
+  /** Of what was answered later. */
   readonly kibibytes: number | null;
 }
 
@@ -92,13 +93,14 @@ async function costOf(path: string, { calls }: PageCalls, samples: Samples): Pro
     await asked(server.url, ['/healthz']);
     const first = await asked(server.url, calls(samples, 0));
     if (first === null) return { first: null, later: null, kibibytes: null };
-    const later: number[] = [];
+    const later: { readonly ms: number; readonly bytes: number }[] = [];
     for (let k = 1; k <= LATER; k++) {
       const found = await asked(server.url, calls(samples, k));
-      if (found === null) return { first: first.ms, later: null, kibibytes: first.bytes / 1024 };
-      later.push(found.ms);
+      if (found === null) return { first: first.ms, later: null, kibibytes: null };
+      later.push(found);
     }
-    return { first: first.ms, later: median(later), kibibytes: first.bytes / 1024 };
+    const [ms, bytes] = [later.map((found) => found.ms), later.map((found) => found.bytes)];
+    return { first: first.ms, later: median(ms), kibibytes: median(bytes) / 1024 };
   } finally {
     server.stop();
   }
@@ -175,9 +177,14 @@ const rates: string[] = [];
 const views: string[] = [];
 let memory = '';
 let kept = true;
+let smallest: Samples | null = null;
 for (const size of sizes) {
   const path = await bookOf(size, folder, values.readings);
-  const samples = await samplesOf(path);
+  const own = await samplesOf(path);
+  // The larger ones have them too: the same is looked at in each.
+  smallest ??= own;
+  const { entries, actors, measures } = smallest;
+  const samples = { ...own, entries, actors, measures };
   const found = new Map<string, Cost>();
   for (const page of PAGES) {
     const cost = await costOf(path, page, samples);
@@ -246,7 +253,7 @@ ${rates.join('\n')}
 ${memory === '' ? '' : `\n${memory}\n`}
 ## What a page costs
 
-Milliseconds until all that a page asks of the API is answered, asked at once as the page does: for the first time of a server that has just started, and later (median of ${LATER}) for other things or, of pages that have nothing to choose, for the same again, which the server has kept. KiB as JSON, before it is compressed.
+Milliseconds until all that a page asks of the API is answered, asked at once as the page does: for the first time of a server that has just started, and later (median of ${LATER}) for other things or, of pages that have nothing to choose, for the same again, which the server has kept. Actors, measures and entries are the same ones in each book, of whom the larger ones tell more. KiB of what was answered later, as JSON before it is compressed.
 
 | page | ${headings.join(' | ')} |
 | --- | ${headings.map(() => '--:').join(' | ')} |

@@ -324,6 +324,7 @@ test('what is open to be reviewed is counted in a book of before schema 15, and 
     ALTER TABLE entries DROP COLUMN present;
     ALTER TABLE laying_claims DROP COLUMN report;
     DROP INDEX stories_not_counted;
+    DROP INDEX stories_counted;
     ALTER TABLE stories DROP COLUMN began;
     ALTER TABLE stories DROP COLUMN reports;
     DROP INDEX claims_decided;

@@ -1456,7 +1456,7 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
       assert.ok((await book.conditionedClaims()).some(({ claim }) => claim.id === 'a#c1'));
       assert.deepEqual(await book.entriesOfEach(['a#c1', 'nothing']), new Map([['a#c1', [OFFER]]]));
       assert.deepEqual(await book.entriesOfNumbered([1, 99]), new Map([[1, [OFFER]]]));
-      assert.deepEqual(await book.storyPage({ alone: true, skip: 0, limit: 5 }), { stories: [], total: 0 });
+      assert.deepEqual(await book.storyPage({ alone: true, skip: 0, limit: 5 }), { items: [], total: 0 });
       const present = await book.presentClaims();
       assert.deepEqual([present.get(OFFER)?.id, present.has(REFUSAL)], ['d#c1', false]);
       assert.deepEqual(await book.layingClaims(), []);

@@ -111,7 +111,7 @@ export interface Reads {
   /** What each story is called as it is now, by its own title or that of its first report, null where neither has one; in the same order. */
   storyTitles(): Promise<readonly { readonly id: string; readonly title: string | null }[]>;
   /** Ids of a part of the stories as they are now, newest first by their first reports; of a book that is caught up. */
-  storyPage(filter: StoryFilter): Promise<{ readonly stories: readonly string[]; readonly total: number }>;
+  storyPage(filter: StoryFilter): Promise<StoryPage>;
   notes(report: string): Promise<readonly Note[]>;
   /** As they were appended. */
   decisions(filter?: DecisionFilter): Promise<readonly Decision[]>;
@@ -361,6 +361,8 @@ export interface StoryFilter extends Part {
   /** Of which a report tells of one of these measures in an entry, and names one of these parties. */
   readonly measures?: readonly string[];
   readonly parties?: readonly string[];
+  /** So many reports of each are named; all where it is left out. */
+  readonly few?: number | undefined;
 }
 
 export interface ToldPart {
@@ -676,6 +678,18 @@ export interface Story {
   readonly id: string;
   readonly title: string | null;
   readonly reports: readonly string[];
+}
+
+export interface StoryPage {
+  readonly items: readonly StoryHead[];
+  /** How many there are without `skip` and `limit`. */
+  readonly total: number;
+}
+
+/** A story with as many of its reports, the earliest first, as were asked for. */
+export interface StoryHead extends Story {
+  /** How many it has. */
+  readonly total: number;
 }
 
 /** What can be mended later, since it was guessed. */

@@ -97,20 +97,19 @@ export const storyRoutes = [
           ...(query.party && { parties: query.party }),
           skip: cursors.before(query),
           limit: query.limit,
+          ...(query.ids === 'few' && { few: FEW_REPORTS }),
         },
         asked,
       );
       const { items, ...page } = cursors.pageOf(all.items, query, all.total);
-      const shown = ({ reports }: (typeof items)[number]): readonly string[] =>
-        query.ids === 'few' ? reports.slice(0, FEW_REPORTS) : reports;
-      const ids = items.flatMap(shown);
+      const ids = items.flatMap((story) => story.reports);
       const kept = await book.reports({ ...asked, reports: ids, versions: 'all' });
       const reports = new Map(kept.map(({ report }) => [report.id, report]));
       const verdicts = new Map<string, Record<(typeof VERDICTS)[number], number>>();
       if (query.verdicts === 'yes')
         for await (const { story, rows } of book.compareAll(
           asked,
-          items.flatMap(({ id, reports }) => (reports.length > MOST_COMPARED ? [] : id)),
+          items.flatMap(({ id, total }) => (total > MOST_COMPARED ? [] : id)),
         )) {
           const of = (verdict: string) => rows.filter((row) => row.verdict === verdict).length;
           // Each takes a while: others are answered in between.
@@ -119,12 +118,12 @@ export const storyRoutes = [
         }
       const found = [];
       for (const story of items) {
-        const heads = headsOf(shown(story), { reports });
+        const heads = headsOf(story.reports, { reports });
         found.push({
           id: story.id,
           title: story.title ?? heads[0]?.title ?? null,
           reports: heads,
-          total: story.reports.length,
+          total: story.total,
           verdicts: verdicts.get(story.id) ?? null,
         });
       }

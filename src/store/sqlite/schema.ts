@@ -709,6 +709,7 @@ DROP INDEX perhaps_missed_to_review;
 CREATE INDEX perhaps_missed_to_review ON perhaps_missed (1 - confidence, report, start) WHERE dismissed IS NULL;
 ALTER TABLE entries ADD COLUMN gist TEXT;
 CREATE INDEX entries_without_gist ON entries (id) WHERE gist IS NULL AND claims > 0;
+CREATE INDEX stories_counted ON stories (id, began, reports);
 `,
   },
 ];

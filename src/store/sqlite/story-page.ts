@@ -1,12 +1,12 @@
-import type { Reads, StoryFilter } from '../store.ts';
+import type { StoryFilter, StoryPage } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { given, type Where } from './where.ts';
 
 /** Reports of which only what is counted of them is read: their rows are long (`Reads.storyPage`). */
 export function storyPage(
   { tuples }: Connection,
-  { alone, measures, parties, skip, limit }: StoryFilter,
-): Awaited<ReturnType<Reads['storyPage']>> {
+  { alone, measures, parties, skip, limit, few }: StoryFilter,
+): StoryPage {
   const telling = [
     given(measures, (ids) => ({
       // What is only expected makes no entry.
@@ -25,15 +25,29 @@ export function storyPage(
     `SELECT id, count(*) OVER () FROM (
         SELECT id, iif(reports IS NULL, (SELECT min(c.moment) ${COUNTED}), began) AS began,
           iif(reports IS NULL, (SELECT count(*) ${COUNTED}), reports) AS reports
-        FROM ${telling.length === 0 ? 'stories' : `(${storiesOf(telling)}) AS wanted CROSS JOIN stories ON id = wanted.story`})
+        FROM ${telling.length === 0 ? STORIES : `(${storiesOf(telling)}) AS wanted CROSS JOIN ${STORIES} ON id = wanted.story`})
       WHERE reports > ? ORDER BY began DESC, id DESC LIMIT ? OFFSET ?`,
     ...telling.flatMap(({ values }) => values),
     alone ? 0 : 1,
     limit,
     skip,
   );
-  return { stories: found.map(([story]) => story), total: found[0]?.[1] ?? 0 };
+  const heads = tuples<[id: string, title: string | null, total: number, reports: string]>(
+    `SELECT stories.id, title, (SELECT count(*) ${COUNTED}), (SELECT json_group_array(r.id ORDER BY first.moment, first.report)
+        FROM (SELECT c.report, c.moment ${COUNTED} ORDER BY c.moment, c.report LIMIT ?) AS first
+          CROSS JOIN reports AS r ON r.n = first.report)
+      FROM json_each(?) AS wanted CROSS JOIN stories ON stories.id = wanted.value ORDER BY wanted.key`,
+    few ?? -1,
+    JSON.stringify(found.map(([story]) => story)),
+  );
+  return {
+    items: heads.map(([id, title, total, reports]) => ({ id, title, reports: JSON.parse(reports), total })),
+    total: found[0]?.[1] ?? 0,
+  };
 }
+
+/** The rows themselves are long. */
+const STORIES = 'stories INDEXED BY stories_counted';
 
 const storiesOf = (telling: readonly Where[]): string =>
   `SELECT DISTINCT story FROM (${telling.map(({ sql }) => sql).join(' INTERSECT ')}) AS told

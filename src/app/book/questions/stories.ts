@@ -3,7 +3,7 @@ import { type Collision, collisionsOf } from '../../../book/collisions.ts';
 import { type Comparison, compareStory } from '../../../book/comparison/compare-story.ts';
 import { type FilterWords, filterFrom } from '../../../book/filter.ts';
 import type { BookClaim, ReadReport } from '../../../book/record.ts';
-import type { Part, Reads, ReportFilter, Store, Story } from '../../../store/index.ts';
+import type { Part, Reads, ReportFilter, Store, Story, StoryPage } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 import type { Answers } from '../answers.ts';
 import { citationsIn } from '../citations.ts';
@@ -50,11 +50,8 @@ export interface StoriesAsked extends Part {
   /** Of which a report tells of one of these measures, or names one of these parties. */
   readonly measures?: readonly string[];
   readonly parties?: readonly string[];
-}
-
-export interface StoryPage {
-  readonly items: readonly Story[];
-  readonly total: number;
+  /** So many reports of each are named, the earliest; all where it is left out. */
+  readonly few?: number | undefined;
 }
 
 export function storyQuestions(
@@ -103,7 +100,7 @@ export function storyQuestions(
       return titles;
     },
 
-    storyPage: ({ alone, telling: told, measures: wanted, parties, skip, limit }, query = {}) => {
+    storyPage: ({ alone, telling: told, measures: wanted, parties, skip, limit, few }, query = {}) => {
       const filter = { ...(wanted && filterFrom({ measure: wanted }, measures)) };
       const whole = async (): Promise<StoryPage> => {
         const telling = [
@@ -116,21 +113,26 @@ export function storyQuestions(
             (alone || reports.length > 1) &&
             (telling.length === 0 || reports.some((id) => telling.every((some) => some.has(id)))),
         );
-        return { items: all.toReversed().slice(skip, skip + limit), total: all.length };
+        const items = all.toReversed().slice(skip, skip + limit);
+        return {
+          items: items.map((story) => ({
+            ...story,
+            reports: story.reports.slice(0, few),
+            total: story.reports.length,
+          })),
+          total: all.length,
+        };
       };
       if (told) return whole();
       return asking(
         query,
         async (book, taken) => {
-          const { stories, total } = await book.storyPage({
+          return book.storyPage({
             alone,
             ...(wanted && { measures: (await entryFilter(book, filter, taken)).measures ?? [] }),
             ...(parties && { parties }),
-            skip,
-            limit,
+            ...{ skip, limit, few },
           });
-          const known = new Map((await book.stories({ stories })).map((story) => [story.id, story]));
-          return { items: stories.flatMap((id) => known.get(id) ?? []), total };
         },
         whole,
       );
