@@ -241,7 +241,7 @@ const headings = ['first', 'later', 'KiB'].flatMap((what) => sizes.map((size) =>
 
 const table = `# What the HTTP API and the pages cost
 
-${writtenBy('bench/http.ts')} Books of generated reports that vary those of \`samples/\` (\`bench/generated-reports.ts\`), ten claims each. Server and clients run on this machine and share its processors.
+${writtenBy('bench/http.ts')} Books of generated reports that vary those of \`samples/\` (\`bench/generated-reports.ts\`), ten claims each. Server and clients run on this machine and share its processors; a book's file is read through before each server starts.
 
 ## Requests a second
 

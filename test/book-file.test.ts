@@ -319,8 +319,7 @@ test('what is open to be reviewed is counted in a book of before schema 15, and 
     ALTER TABLE counted_reports DROP COLUMN unreviewed;
     ALTER TABLE counted_reports DROP COLUMN missed;
     DROP INDEX short_claims_in_time;
-    DROP INDEX entries_without_gist;
-    ALTER TABLE entries DROP COLUMN gist;
+    DROP TABLE entry_gists;
     ALTER TABLE entries DROP COLUMN present;
     ALTER TABLE laying_claims DROP COLUMN report;
     DROP INDEX stories_not_counted;

@@ -44,6 +44,7 @@ const DERIVED: ReadonlySet<string> = new Set([
   'counted_reports',
   'entries',
   'entry_claims',
+  'entry_gists',
   'entry_keys',
   'expectations',
   'former_parties',

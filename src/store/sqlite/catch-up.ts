@@ -57,7 +57,7 @@ export function catchUp(connection: Connection, decisions: readonly TakenOnActor
   if (last) run('UPDATE caught_up SET report = ?', last.n);
   const reportsLeft =
     row<{ left: number }>(
-      `SELECT (SELECT count(*) FROM behind) + (SELECT count(*) FROM reports WHERE n > caught_up.report) AS left
+      `SELECT (SELECT count(*) FROM behind WHERE what <> 'gist') + (SELECT count(*) FROM reports WHERE n > caught_up.report) AS left
         FROM caught_up`,
     )?.left ?? 0;
   if (reportsLeft > 0) return { reports: reportsLeft, entries: 0 };
@@ -75,6 +75,7 @@ const KEPT = [
   'entry_claims',
   'short_claims',
   'entry_keys',
+  'entry_gists',
   'entries',
   'expectations',
   'matter_keys',
@@ -462,6 +463,7 @@ function renew(scene: Scene, entry: number): void {
   const { row, run } = scene.connection;
   run('DELETE FROM entry_keys WHERE entry = ?', entry);
   if (!row('SELECT 1 FROM entry_claims WHERE entry = ? LIMIT 1', entry)) {
+    run('DELETE FROM entry_gists WHERE entry = ?', entry);
     run('DELETE FROM entries WHERE n = ?', entry);
     return;
   }
@@ -478,7 +480,7 @@ function keepHead({ run }: Connection, entry: number, before: GrownHead, parts: 
   const head = parts.reduce(grown, before);
   run(
     `UPDATE entries SET direction = ?, firmness = ?, conditional = ?, averse = ?, claims = ?, day = ?, moment = ?, place = ?,
-      present = ?, gist = NULL WHERE n = ?`,
+      present = ? WHERE n = ?`,
     head.direction,
     head.firmness,
     head.conditional ? 1 : 0,
@@ -490,6 +492,7 @@ function keepHead({ run }: Connection, entry: number, before: GrownHead, parts: 
     head.present && JSON.stringify(head.present),
     entry,
   );
+  run("INSERT OR IGNORE INTO behind (what, n) VALUES ('gist', ?)", entry);
   for (const role of ENTRY_ROLES)
     for (const key of new Set(parts.flatMap(({ roles }) => roles[role])))
       run('INSERT OR IGNORE INTO entry_keys (role, key, entry) VALUES (?, ?, ?)', role, key, entry);

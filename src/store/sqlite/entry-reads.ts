@@ -77,8 +77,8 @@ export function entryReads(connection: Connection): EntryReads {
   return {
     isCaughtUp: async (decided) => {
       const now = row<{ behind: number; decided: string }>(
-        `SELECT report < coalesce((SELECT max(n) FROM reports), 0) OR EXISTS (SELECT 1 FROM behind)
-            OR EXISTS (SELECT 1 FROM entries WHERE gist IS NULL AND claims > 0) AS behind, decided FROM caught_up`,
+        `SELECT report < coalesce((SELECT max(n) FROM reports), 0) OR EXISTS (SELECT 1 FROM behind) AS behind, decided
+          FROM caught_up`,
       );
       return now !== undefined && now.behind === 0 && now.decided === JSON.stringify(decided);
     },

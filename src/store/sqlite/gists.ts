@@ -13,33 +13,51 @@ type GistRow = Omit<EntryGist, 'id' | 'actor' | 'measure' | 'beneficiary'> & {
 /** Entries whose claims are held at once. */
 const AT_ONCE = 500;
 
-/** Keeps of some entries of which it is not kept how a list shows them. @returns of how many it is still not kept. */
+/** Keeps how a list shows some of the entries that changed. @returns of how many it is still to be kept. */
 export function keepGists(connection: Connection): number {
   const { tuples, run } = connection;
-  const ids = tuples<[string]>(
-    'SELECT id FROM entries WHERE gist IS NULL AND claims > 0 LIMIT ?',
+  const changed = tuples<[n: number, id: string | null]>(
+    `SELECT behind.n, e.id FROM behind LEFT JOIN entries AS e ON e.n = behind.n AND e.claims > 0
+      WHERE what = 'gist' LIMIT ?`,
     AT_ONCE,
-  ).flat();
+  );
+  const numbers = new Map(changed.flatMap(([n, id]) => (id === null ? [] : [[id, n] as const])));
+  for (const [id, gist] of gistsFrom(connection, [...numbers.keys()]))
+    run(
+      'INSERT OR REPLACE INTO entry_gists (entry, gist) VALUES (?, ?)',
+      numbers.get(id) ?? null,
+      JSON.stringify(gist),
+    );
+  for (const [n] of changed) run("DELETE FROM behind WHERE what = 'gist' AND n = ?", n);
+  return tuples<[number]>("SELECT count(*) FROM behind WHERE what = 'gist'")[0]?.[0] ?? 0;
+}
+
+function* gistsFrom(connection: Connection, ids: readonly string[]): Generator<[id: string, gist: GistRow]> {
   for (const [i, claims] of shortClaims(connection, ids, 'counting').entries()) {
     const id = ids[i] ?? '';
     const entry = entryOf(id, keyOfId(id), claims, [], SHORT_FACTS.toldOf);
     const { id: _, actor: __, measure: ___, beneficiary: ____, ...gist } = gistOf(entry, SHORT_FACTS);
-    const kept: GistRow = { ...gist, undertaken: undertakenIn(claims).map(({ n }) => n) };
-    run('UPDATE entries SET gist = ? WHERE id = ?', JSON.stringify(kept), id);
+    yield [id, { ...gist, undertaken: undertakenIn(claims).map(({ n }) => n) }];
   }
-  if (ids.length < AT_ONCE) return 0;
-  return tuples<[number]>('SELECT count(*) FROM entries WHERE gist IS NULL AND claims > 0')[0]?.[0] ?? 0;
 }
 
 export function entryGists(connection: Connection, entries: readonly string[]): readonly KeptGist[] {
-  const rows = connection.tuples<[id: string, gist: string]>(
-    `SELECT e.id, e.gist FROM json_each(?) AS wanted CROSS JOIN entries AS e ON e.id = wanted.value
-      WHERE e.gist IS NOT NULL ORDER BY wanted.key`,
+  const rows = connection.tuples<[id: string, gist: string | null]>(
+    `SELECT e.id, g.gist FROM json_each(?) AS wanted CROSS JOIN entries AS e ON e.id = wanted.value
+      LEFT JOIN entry_gists AS g ON g.entry = e.n ORDER BY wanted.key`,
     JSON.stringify(entries),
   );
-  const kept = rows.map(([id, json]) => {
-    const { undertaken, ...gist } = JSON.parse(json) as GistRow;
-    return { gist: { id, ...keyOfId(id), ...gist }, undertaken };
+  const others = new Map(
+    gistsFrom(
+      connection,
+      rows.flatMap(([id, gist]) => (gist === null ? [id] : [])),
+    ),
+  );
+  const kept = rows.flatMap(([id, json]) => {
+    const row = json === null ? others.get(id) : (JSON.parse(json) as GistRow);
+    if (row === undefined) return [];
+    const { undertaken, ...gist } = row;
+    return [{ gist: { id, ...keyOfId(id), ...gist }, undertaken }];
   });
   const matters = mattersNumbered(
     connection,

@@ -75,7 +75,7 @@ function leaveEntries({ run }: Connection, report: number): void {
     run(`DELETE FROM ${table} WHERE report = ?`, report);
   const entries = "(SELECT n FROM behind WHERE what = 'entry')";
   run(`DELETE FROM entry_keys WHERE entry IN ${entries}`);
-  run(`UPDATE entries SET gist = NULL WHERE n IN ${entries}`);
+  run(`DELETE FROM entry_gists WHERE entry IN ${entries}`);
   run(
     `DELETE FROM entries WHERE n IN ${entries} AND NOT EXISTS (SELECT 1 FROM entry_claims WHERE entry = n)`,
   );

@@ -707,8 +707,18 @@ CREATE INDEX claims_to_review ON claims (claim ->> '$.confidence', id)
   WHERE state = 'unreviewed' AND replaced IS NULL AND gone IS NULL;
 DROP INDEX perhaps_missed_to_review;
 CREATE INDEX perhaps_missed_to_review ON perhaps_missed (1 - confidence, report, start) WHERE dismissed IS NULL;
-ALTER TABLE entries ADD COLUMN gist TEXT;
-CREATE INDEX entries_without_gist ON entries (id) WHERE gist IS NULL AND claims > 0;
+CREATE TABLE entry_gists (
+  entry INTEGER PRIMARY KEY REFERENCES entries (n),
+  gist TEXT NOT NULL
+) STRICT;
+CREATE TABLE behind_now (
+  what TEXT NOT NULL CHECK (what IN ('report', 'entry', 'gist')),
+  n INTEGER NOT NULL,
+  PRIMARY KEY (what, n)
+) STRICT, WITHOUT ROWID;
+INSERT INTO behind_now (what, n) SELECT what, n FROM behind UNION SELECT 'gist', n FROM entries;
+DROP TABLE behind;
+ALTER TABLE behind_now RENAME TO behind;
 CREATE INDEX stories_counted ON stories (id, began, reports);
 `,
   },
