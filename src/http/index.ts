@@ -133,6 +133,8 @@ export async function serve({
   const address = server.address();
   bound = isAddress(address) ? address.port : port;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+  // Every page asks that, and of a large book that was just opened it takes a while: it is known when the first one comes.
+  const asked = Promise.allSettled([book.tally('measure'), book.extent()]);
   let stopped: Promise<void> | undefined;
   return {
     url,
@@ -144,6 +146,7 @@ export async function serve({
         stopping.abort();
         server.closeIdleConnections();
         await jobs.idle();
+        await asked;
         await closed;
       })();
       return stopped;

@@ -1,4 +1,12 @@
-import { type GeoPermissibleObjects, geoArea, geoCentroid, geoEqualEarth, geoPath } from 'd3-geo';
+import {
+  type GeoPermissibleObjects,
+  type GeoProjection,
+  type GeoStream,
+  geoArea,
+  geoCentroid,
+  geoEqualEarth,
+  geoPath,
+} from 'd3-geo';
 import type { Cell, Standing } from './api-types.ts';
 import { partyOf } from './names.ts';
 import { STANDINGS } from './parts/standing-mark.tsx';
@@ -107,7 +115,7 @@ export function drawMap(
     [-1, -1],
     [width + 1, height + 1],
   ]);
-  const path = geoPath(projection).digits(1);
+  const path = geoPath(thinned(projection)).digits(1);
   const shapes = countries.flatMap((country) => {
     const line = path(country);
     const { code } = country;
@@ -122,6 +130,43 @@ export function drawMap(
     return x < 0 || y < 0 || x > width || y > height ? [] : [{ stand, at, x, y }];
   });
   return { width, height, shapes, spots: apart(placed, width, height) };
+}
+
+/** Pixels: of an outline that is finer than the screen most points are left out, which would be drawn all the same. */
+const FINEST = 0.6;
+
+/** The projection without points that lie so near to the one before them. */
+const thinned = (projection: GeoProjection) => ({
+  stream: (out: GeoStream): GeoStream => {
+    let line: [x: number, y: number][] = [];
+    return projection.stream({
+      point: (x, y) => {
+        line.push([x, y]);
+      },
+      lineStart: () => {
+        line = [];
+      },
+      lineEnd: () => {
+        out.lineStart();
+        for (const [x, y] of thinnedLine(line)) out.point(x, y);
+        out.lineEnd();
+      },
+      polygonStart: () => out.polygonStart(),
+      polygonEnd: () => out.polygonEnd(),
+      sphere: () => out.sphere?.(),
+    });
+  },
+});
+
+function thinnedLine(line: readonly [x: number, y: number][]): readonly [x: number, y: number][] {
+  let last: readonly [x: number, y: number] | null = null;
+  const some = line.filter(([x, y]) => {
+    if (last !== null && Math.hypot(x - last[0], y - last[1]) < FINEST) return false;
+    last = [x, y];
+    return true;
+  });
+  // An island that is smaller stays as it is.
+  return some.length < 4 ? line : some;
 }
 
 /** The largest part: France is not in the middle of the Atlantic. Found once: of all that makes a map it takes longest. */

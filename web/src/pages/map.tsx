@@ -36,9 +36,12 @@ export default function MapPage() {
   const world = useWorld();
   const box = useRef<HTMLDivElement>(null);
   const width = Math.max(280, useWidth(box, Math.min(900, innerWidth - 60)));
+  // Else it would be drawn twice.
+  const isAnswered = answer.data !== null || answer.problem !== null;
   const drawn = useMemo(
-    () => world.countries && drawMap(world.countries, stands.filter(isOnMap), region, width),
-    [world.countries, stands, region, width],
+    () =>
+      isAnswered ? world.countries && drawMap(world.countries, stands.filter(isOnMap), region, width) : null,
+    [isAnswered, world.countries, stands, region, width],
   );
   const at = query.get('at');
   const chosen = stands.find(({ actor }) => actor === at) ?? null;
