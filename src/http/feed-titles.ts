@@ -63,11 +63,17 @@ export function changeTitle(
     case 'contradicted':
       return `${words}: contradicted`;
     case 'opposed':
-      return `Somebody stands against ${thing} by ${actor}`;
+      return `${whoIn(claim, named)} ${DID[claim.act]} ${thing} by ${actor}`;
     case 'gone':
       return `No longer told: ${thing} by ${actor}`;
   }
 }
+
+const LIST = new Intl.ListFormat('en');
+
+/** `Russia and Belarus` */
+const whoIn = ({ actors }: BookClaim, { parties }: Named): string =>
+  actors.length === 0 ? 'Somebody' : LIST.format(actors.map((id) => parties.get(id)?.name ?? id));
 
 /** `Norway`, and `force (land) for Ukraine`: by the entry's id, which says all of it. */
 function wordsOf(entry: string, { parties }: Named): { readonly actor: string; readonly thing: string } {
