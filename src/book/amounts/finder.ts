@@ -20,25 +20,16 @@ export function finder<T>(
   all: readonly T[],
   traitsOf: (one: T) => readonly Traits[],
 ): (filter: GapFilter) => readonly T[] {
-  const places: Readonly<Record<Role, Map<string, number[]>>> = {
-    givers: new Map(),
-    beneficiaries: new Map(),
-    measures: new Map(),
-  };
-  for (const [place, one] of all.entries())
-    for (const traits of traitsOf(one))
-      for (const role of ['givers', 'beneficiaries', 'measures'] as const)
-        for (const key of traits[role]) {
-          const known = places[role].get(key);
-          if (known === undefined) places[role].set(key, [place]);
-          else if (known.at(-1) !== place) known.push(place);
-        }
+  const known = new Map<Role, ReadonlyMap<string, readonly number[]>>();
   const having = (role: Role, isAsked: (key: string) => boolean): readonly T[] => {
-    const found = new Set([...places[role]].flatMap(([key, of]) => (isAsked(key) ? of : [])));
+    const places = known.get(role) ?? placesBy(all, (one) => traitsOf(one).flatMap((traits) => traits[role]));
+    known.set(role, places);
+    const found = new Set([...places].flatMap(([key, of]) => (isAsked(key) ? of : [])));
     return [...found].sort((a, b) => a - b).flatMap((place) => all[place] ?? []);
   };
   return (filter) => {
-    const { actors, beneficiaries, measures } = filter;
+    const { actors, beneficiaries, measures, claims } = filter;
+    if ((actors ?? beneficiaries ?? measures ?? claims) === undefined) return all;
     const some = actors
       ? having('givers', (id) => actors.includes(id))
       : beneficiaries
@@ -48,6 +39,17 @@ export function finder<T>(
           : all;
     return some.filter((one) => traitsOf(one).some((traits) => fits(filter, traits)));
   };
+}
+
+function placesBy<T>(all: readonly T[], keysOf: (one: T) => readonly string[]): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (const [place, one] of all.entries())
+    for (const key of keysOf(one)) {
+      const known = places.get(key);
+      if (known === undefined) places.set(key, [place]);
+      else if (known.at(-1) !== place) known.push(place);
+    }
+  return places;
 }
 
 const isAmong = (measures: readonly string[], id: string): boolean =>
