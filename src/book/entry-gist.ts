@@ -64,14 +64,7 @@ export function gistOf<C extends EntryClaim>(
   const quoted = state?.claim ?? claims.at(-1);
   return {
     ...{ id, actor, measure, beneficiary },
-    state: state && {
-      act: state.claim.act,
-      negated: state.claim.negated,
-      firmness: state.claim.firmness,
-      direction: state.direction,
-      change: state.change?.step ?? null,
-      claim: state.claim.id,
-    },
+    state: standing(state),
     history: endsOf(history.map(({ claim, step }) => ({ claim: claim.id, step }))),
     stands: ids(stands),
     expected: ids(expected),
@@ -84,6 +77,17 @@ export function gistOf<C extends EntryClaim>(
     named: [...new Set(claims.flatMap((claim) => PARTY_ROLES.flatMap((role) => claim[role])))],
   };
 }
+
+/** Where an entry stands, by the id of the claim that says so. */
+export const standing = <C extends EntryClaim>(state: EntryState<C> | null): EntryGist['state'] =>
+  state && {
+    act: state.claim.act,
+    negated: state.claim.negated,
+    firmness: state.claim.firmness,
+    direction: state.direction,
+    change: state.change?.step ?? null,
+    claim: state.claim.id,
+  };
 
 const quotedOf = <C extends EntryClaim>(claim: C, { isAccepted }: ClaimFacts<C>): EntryGist['quoted'] => {
   const { id, report, sentence, evidence } = claim;

@@ -1,5 +1,6 @@
 import type { Entry } from '../../book/entries.ts';
 import type { EntryClaim } from '../../book/entry-claim.ts';
+import { standing } from '../../book/entry-gist.ts';
 import { type BookClaim, PARTY_ROLES } from '../../book/record.ts';
 import type { EntryFile } from './entry-file.ts';
 import type { Book, Page } from './open-book.ts';
@@ -18,14 +19,7 @@ export function entryRecord({
   const ids = (some: readonly { readonly id: string }[]): readonly string[] => some.map(({ id }) => id);
   return {
     ...entry,
-    state: state && {
-      act: state.claim.act,
-      negated: state.claim.negated,
-      firmness: state.claim.firmness,
-      direction: state.direction,
-      change: state.change?.step ?? null,
-      claim: state.claim.id,
-    },
+    state: standing(state),
     history: history.map(({ claim, step }) => ({ claim: claim.id, step })),
     stands: ids(stands),
     expected: ids(expected),

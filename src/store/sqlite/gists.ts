@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { COUNTS, mattersNumbered, saying, shortClaims } from './short-claims.ts';
 
 /** What is kept of a gist: `undertaken` are the numbers of what its claims undertake. */
-type GistRow = Omit<EntryGist, 'id' | 'actor' | 'measure' | 'beneficiary'> & {
+type StoredGist = Omit<EntryGist, 'id' | 'actor' | 'measure' | 'beneficiary'> & {
   readonly undertaken: readonly number[];
 };
 
@@ -32,7 +32,10 @@ export function keepGists(connection: Connection): number {
   return tuples<[number]>("SELECT count(*) FROM behind WHERE what = 'gist'")[0]?.[0] ?? 0;
 }
 
-function* gistsFrom(connection: Connection, ids: readonly string[]): Generator<[id: string, gist: GistRow]> {
+function* gistsFrom(
+  connection: Connection,
+  ids: readonly string[],
+): Generator<[id: string, gist: StoredGist]> {
   for (const [i, claims] of shortClaims(connection, ids, 'counting').entries()) {
     const id = ids[i] ?? '';
     const entry = entryOf(id, keyOfId(id), claims, [], SHORT_FACTS.toldOf);
@@ -54,7 +57,7 @@ export function entryGists(connection: Connection, entries: readonly string[]): 
     ),
   );
   const kept = rows.flatMap(([id, json]) => {
-    const row = json === null ? others.get(id) : (JSON.parse(json) as GistRow);
+    const row = json === null ? others.get(id) : (JSON.parse(json) as StoredGist);
     if (row === undefined) return [];
     const { undertaken, ...gist } = row;
     return [{ gist: { id, ...keyOfId(id), ...gist }, undertaken }];

@@ -50,7 +50,9 @@ export interface EntryQuestions {
   gists(query?: ListQuery): Promise<Page<GistRow>>;
   /** Ids of the reports whose claims the entries that `list` gives hold. @throws UsageError as `list` */
   reportsTelling(query?: Omit<ListQuery, keyof PageQuery>): Promise<readonly string[]>;
+  /** Rows of this party's entries, and of those for it; all that is told of them. */
   entriesAbout(party: string, query?: AboutQuery): Promise<About<EntryRow>>;
+  /** The same with a few ids each. */
   gistsAbout(party: string, query?: AboutQuery): Promise<About<GistRow>>;
   /** The claim that says how each of these entries stands, else the last one told of it; by the entries' ids. */
   tellingClaims(
