@@ -12,6 +12,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as passed } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { build } from 'vite';
@@ -47,6 +48,9 @@ const FLOOR = 0.5;
 const LATER = 3;
 /** Reports that make a book of some 1,000 entries, and how long a flip may take, in milliseconds. */
 const SCENARIO = { reports: 110, limit: 200, flips: 20 } as const;
+
+/** Milliseconds for which nobody asks a server, so that what it works out beforehand is there. */
+const IDLE = 3000;
 
 /** What the register's first view asks of the largest book, and when. */
 const TRACE = new URL('HTTP-register.har', import.meta.url);
@@ -93,6 +97,7 @@ async function costOf(path: string, { calls }: PageCalls, samples: Samples): Pro
     await asked(server.url, ['/healthz']);
     const first = await asked(server.url, calls(samples, 0));
     if (first === null) return { first: null, later: null, kibibytes: null };
+    await passed(IDLE);
     const later: { readonly ms: number; readonly bytes: number }[] = [];
     for (let k = 1; k <= LATER; k++) {
       const found = await asked(server.url, calls(samples, k));
@@ -206,6 +211,7 @@ for (const size of sizes) {
     for (const [name, at] of Object.entries(viewsOf(samples))) {
       if (size !== sizes.at(-1) && name !== 'Register') continue;
       const fresh = await startOurs(path, web);
+      await passed(IDLE);
       const isTraced = values.write && name === 'Register';
       const { painted, usable, whole, requests, bytes, bundle } = await firstView(
         fresh.url + at,
@@ -253,7 +259,7 @@ ${rates.join('\n')}
 ${memory === '' ? '' : `\n${memory}\n`}
 ## What a page costs
 
-Milliseconds until all that a page asks of the API is answered, asked at once as the page does: for the first time of a server that has just started, and later (median of ${LATER}) for other things or, of pages that have nothing to choose, for the same again, which the server has kept. Actors, measures and entries are the same ones in each book, of whom the larger ones tell more. KiB of what was answered later, as JSON before it is compressed.
+Milliseconds until all that a page asks of the API is answered, asked at once as the page does: for the first time of a server that has just started, and, ${IDLE / 1000} seconds after that, later (median of ${LATER}) for other things or, of pages that have nothing to choose, for the same again, which the server has kept. Actors, measures and entries are the same ones in each book, of whom the larger ones tell more. KiB of what was answered later, as JSON before it is compressed.
 
 | page | ${headings.join(' | ')} |
 | --- | ${headings.map(() => '--:').join(' | ')} |
@@ -272,7 +278,7 @@ ${
     : `
 ## The pages in a browser
 
-Chromium with nothing in its cache, before a server that has just started: milliseconds from the begin of the navigation until something is painted, until nothing is waited for of what is in view (1280 × 800), and until nothing is on the whole page; what came over the wire, compressed. What the register asks of the largest book, and when, is in [HTTP-register.har](HTTP-register.har).
+Chromium with nothing in its cache, before a server that was started and then asked nothing for ${IDLE / 1000} seconds, in which it works out what pages ask of all of a book: milliseconds from the begin of the navigation until something is painted, until nothing is waited for of what is in view (1280 × 800), and until nothing is on the whole page; what came over the wire, compressed. What the register asks of the largest book, and when, is in [HTTP-register.har](HTTP-register.har).
 
 | reports in the book | page | painted | usable | whole | requests | KiB | of these scripts and styles |
 | --: | --- | --: | --: | --: | --: | --: | --: |

@@ -711,3 +711,49 @@ test('what is kept of entries is what they are, whatever happened to the book', 
     { numRuns: 25 },
   );
 });
+
+test('of many actors, a list page by page is the whole list', async () => {
+  const path = join(folder, `${++books}.db`);
+  const store = await openStore(path);
+  const book = await openBook({ book: path });
+  try {
+    // 90 actors, of whom every third has two entries, for nobody or one of 30.
+    const parties = Array.from({ length: 120 }, (_, i) =>
+      state(`X${i}`, `Land ${String((i * 77) % 120).padStart(3, '0')}`),
+    );
+    const idOf = (i: number): string => parties[i]?.id ?? '';
+    const reports = Array.from({ length: 90 }, (_, i) => {
+      const id = `r${i}`;
+      const one = told(id);
+      const measures = i % 3 === 0 ? ['force.land', 'force.sea'] : ['guarantee'];
+      const claim = { actors: [idOf(i)], beneficiary: i % 4 === 0 ? [] : [idOf(90 + (i % 30))], measures };
+      return { ...one, parties, claims: [offer(id, one.report.text, { ...claim, targets: [] })] };
+    });
+    await store.write((writes) => writes.add(reports));
+    for (const key of SORT_KEYS)
+      for (const sort of [key, `-${key}` as const]) {
+        const { items: whole } = await book.list({ sort });
+        assert.equal(whole.length, 120);
+        const paged: string[] = [];
+        for (let more = true; more; ) {
+          const after = paged.at(-1);
+          const { items, total } = await book.list({
+            sort,
+            limit: 25,
+            ...(after !== undefined && { after }),
+          });
+          assert.equal(total, 120);
+          paged.push(...items.map(({ id }) => id));
+          more = items.length === 25;
+        }
+        assert.deepEqual(
+          paged,
+          whole.map(({ id }) => id),
+          sort,
+        );
+      }
+  } finally {
+    await book.close();
+    await store.close();
+  }
+});

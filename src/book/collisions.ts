@@ -1,4 +1,5 @@
 import { family } from '../claims/measure.ts';
+import { atOnce } from './at-once.ts';
 import { type Alike, alike, meetsBy, namedBy } from './matters.ts';
 import { momentOf, toldOn } from './moment.ts';
 import {
@@ -47,7 +48,7 @@ export function collisionsOf(
   const scene = sceneOf(claims, reports, parties);
   const stances = claims.flatMap((claim) => stanceOf(claim, scene) ?? []);
   const isHeld = held && (({ claims }: Group): boolean => claims.some(({ id }) => held.has(id)));
-  const collisions = sidesOf(groupsOf(stances, scene), scene, isHeld).flatMap(
+  const collisions = atOnce(pairingOf(groupsOf(stances, scene), scene, isHeld)).flatMap(
     ({ groups, others, ...sides }) => {
       const [stands, opposed] = [groups, others].map((side) =>
         inOrder(
@@ -140,14 +141,6 @@ export function* pairingOf<G extends Opposing>(
       return { ...one, groups: [...one.groups], others: [...one.others], measures: [...one.measures].sort() };
     })
     .filter((one) => isHeld === undefined || [...one.groups, ...one.others].some(isHeld));
-}
-
-/** The same at once. */
-function sidesOf<G extends Opposing>(...of: Parameters<typeof pairingOf<G>>): readonly Sides<G>[] {
-  const pairing = pairingOf<G>(...of);
-  let part = pairing.next();
-  while (!part.done) part = pairing.next();
-  return part.value;
 }
 
 interface Growing<G> extends Pick<Collision, 'id' | 'kind' | 'beneficiary'> {

@@ -12,6 +12,7 @@ import { isLoopback } from './guard.ts';
 import { createJobs } from './jobs.ts';
 import { createTokens, type Holder, type Token, type Tokens } from './tokens.ts';
 import { webFiles } from './web-files.ts';
+import { type WorkingAhead, workingAhead } from './working-ahead.ts';
 
 export type { LogLine } from './app.ts';
 export { isLoopback } from './guard.ts';
@@ -95,7 +96,9 @@ export async function serve({
   const jobs = createJobs(book, fault);
   const tokens = options.sessions?.tokens ?? createTokens(options.tokens ?? []);
   const stopping = new AbortController();
+  const clock = (): number => performance.now();
   let bound = port;
+  let ahead: WorkingAhead | undefined;
   const app = createApp({
     book,
     jobs,
@@ -117,10 +120,11 @@ export async function serve({
     cacheBytes: options.cacheBytes ?? CACHE_BYTES,
     log,
     fault,
-    clock: () => performance.now(),
+    clock,
   });
   const listener = getRequestListener(app.fetch);
   const server = createServer(async (request, response) => {
+    ahead?.asked();
     const answered = await app.quick(request, response).catch((error: unknown) => {
       // A book that cannot be asked is told of by the route.
       if (!(error instanceof PledgebookError)) fault(error);
@@ -133,8 +137,7 @@ export async function serve({
   const address = server.address();
   bound = isAddress(address) ? address.port : port;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
-  // Every page asks that, and of a large book that was just opened it takes a while: it is known when the first one comes.
-  const asked = Promise.allSettled([book.tally('measure'), book.extent()]);
+  ahead = workingAhead(book, { clock, fault });
   let stopped: Promise<void> | undefined;
   return {
     url,
@@ -146,7 +149,7 @@ export async function serve({
         stopping.abort();
         server.closeIdleConnections();
         await jobs.idle();
-        await asked;
+        await ahead?.stop();
         await closed;
       })();
       return stopped;

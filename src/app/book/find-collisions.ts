@@ -38,6 +38,7 @@ export async function sidesNow(
   taken: readonly TakenOnActors[],
 ): Promise<readonly Sides<Matter>[]> {
   const kept = await book.matters();
+  await others();
   const matters = kept.map(({ n, newest, kind, favours, spoken: _, ...like }): Matter => {
     const entries = entryKeysOf(like).map(entryId);
     return { n, newest, entries, kind, favours, like: { ...like, report: `${n}` } };
@@ -49,6 +50,7 @@ export async function sidesNow(
     // Each stands for a report of its own.
     spokenOf: new Map(kept.map(({ n, spoken }) => [`${n}`, new Set(spoken)])),
   };
+  await others();
   const pairing = pairingOf(matters, scene, held ? ({ n }) => held.has(n) : undefined);
   let part = pairing.next();
   for (; !part.done; part = pairing.next()) await others();

@@ -91,6 +91,7 @@ export async function scenarioNow(book: Reads): Promise<Pick<ScenarioLeads, 'boo
   };
   await others();
   const beside = await book.expectedIn([...reports.keys()]);
+  await others();
   const held = await book.entriesOfNumbered(claims.map(({ n }) => n));
   const told = new Map<string, StateClaim[]>();
   const tell = (entry: string, claim: StateClaim): void => {

@@ -31,6 +31,7 @@ import { type TallyQuestions, tallyQuestions } from './questions/tallies.ts';
 import { type ReviewBook, type ReviewQuery, reviewing } from './review/index.ts';
 import { wordsOf } from './review/query.ts';
 import { snapshotIn } from './snapshot.ts';
+import { workAhead } from './work-ahead.ts';
 
 export type { By } from './decide.ts';
 export type { ImportOptions } from './exchange.ts';
@@ -88,6 +89,11 @@ export interface Book
    * stories in which something changed, as the first question does that needs one of them. Worth while after reports were added.
    */
   catchUp(): Promise<void>;
+  /**
+   * With `remember`, answers beforehand what is asked of all of the book again and again and is remembered until it changes. `goOn` is
+   * awaited before each of these questions: false ends it.
+   */
+  workAhead(goOn: () => Promise<boolean>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -119,6 +125,9 @@ export async function openBook({
   const entries = entryQuestions(answers);
   const reports = reportQuestions(answers, entries);
   const stories = storyQuestions(answers, { ...entries, ...reports });
+  const tallies = tallyQuestions(answers);
+  const scenarios = scenarioQuestions(answers);
+  const amounts = amountQuestions(answers);
 
   return Object.freeze({
     ...arrivals({ store, read, reader: READER, now, stamp }),
@@ -131,14 +140,14 @@ export async function openBook({
       fetcher: async () => (fetcher ??= await createFetcher()),
     }),
     ...entries,
-    ...tallyQuestions(answers),
+    ...tallies,
     ...namedQuestions(answers),
     ...entrySearchQuestions(answers, labelsOf(profiles)),
     ...reports,
     ...stories,
-    ...scenarioQuestions(answers),
+    ...scenarios,
     ...changeQuestions({ ...answers, now }),
-    ...amountQuestions(answers),
+    ...amounts,
     ...reviewing({
       store,
       known: { measures },
@@ -164,6 +173,10 @@ export async function openBook({
     catchUp: async () => {
       await catchUp(store, catchingUp);
       await corroborateAll(store, catchingUp);
+    },
+    workAhead: async (goOn) => {
+      if (options.remember)
+        await workAhead({ ...tallies, ...reports, ...stories, ...amounts, ...scenarios }, goOn);
     },
     close: () => store.close(),
   } satisfies Book);

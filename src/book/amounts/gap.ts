@@ -1,4 +1,5 @@
 import { family } from '../../claims/measure.ts';
+import { atOnce } from '../at-once.ts';
 import type { BookClaim, Report } from '../record.ts';
 import { type Amount, compare, type NotGiven } from './amount.ts';
 import { type Amounts, amountsOf, type Withheld } from './amounts.ts';
@@ -65,7 +66,7 @@ export function gapFrom(
   decisions: readonly LinkDecision[] = [],
   conversion: Conversion | null = null,
 ): Gap {
-  const { fitting, linksOf: linking } = comparedOnce(found, decisions);
+  const { fitting, linksOf: linking } = atOnce(comparingOf(found, decisions));
   const sums = fitting(filter);
   const links = linking(sums);
   const value: ValueAt = (sum, stage) => shared(sum, filter, valueAt(sum, stage));
@@ -85,13 +86,18 @@ interface Compared {
   readonly linksOf: (sums: readonly Sum[]) => readonly Link[];
 }
 
-/** Sums and their links, once for amounts that are asked again by what was decided. */
-function comparedOnce(found: Amounts, decisions: readonly LinkDecision[]): Compared {
+/**
+ * Sums and their links, once for amounts that are asked again by what was decided. Of many, something else can be done between its
+ * parts.
+ */
+export function* comparingOf(found: Amounts, decisions: readonly LinkDecision[]): Generator<void, Compared> {
   const by = JSON.stringify(decisions.map(({ amount, other, verdict }) => [amount, other, verdict]));
   const known = COMPARED.get(found);
   if (known?.by === by) return known;
   const all = sumsOf(found.amounts, decisions);
+  yield;
   const links = linksOf(all, decisions);
+  yield;
   const ends = links.flatMap(({ sum, other }, place) => [sum, other].map((id) => ({ id, place })));
   const placed = Map.groupBy(ends, ({ id }) => id);
   const compared = {

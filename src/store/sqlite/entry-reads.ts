@@ -1,14 +1,12 @@
 import type { Former } from '../../book/actor-decisions/parties.ts';
 import { claimAt, type EntryHead, type EntryRole } from '../../book/entry-head.ts';
 import type { StandingHead } from '../../book/matrix.ts';
-import { momentOf } from '../../book/moment.ts';
-import type { Party, Report } from '../../book/record.ts';
-import { inNameOrder, isNamed, type NamedKey, type SortKey } from '../../book/sort.ts';
-import { FIRMNESS } from '../../document/vocabulary.ts';
-import type { EntryFilter, NamedEntries, ReportFilter } from '../filters.ts';
+import type { Report } from '../../book/record.ts';
+import type { ReportFilter } from '../filters.ts';
 import type { KeptClaim, Reads, Reviewed } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { entriesBetween } from './entries-between.ts';
+import { entryWhere, foundEntries } from './entry-query.ts';
 import { facetEntries } from './facets.ts';
 import { entryGists, opposition } from './gists.ts';
 import { REPORTS } from './holdings.ts';
@@ -24,7 +22,7 @@ import {
   mattersFound,
   shortClaims,
 } from './short-claims.ts';
-import { all, anyOf, claimWhere, given, reportWhere, type Where } from './where.ts';
+import { all, claimWhere, given, reportWhere, type Where } from './where.ts';
 
 type EntryReads = Pick<
   Reads,
@@ -84,17 +82,15 @@ export function entryReads(connection: Connection): EntryReads {
     },
 
     entryHeads: async (filter) => {
-      const { sql, values } = entryQuery(connection, HEAD, filter);
-      return rows<HeadRow>(sql, ...values).map(head);
+      return foundEntries(connection, HEAD, filter, rows<HeadRow>).map(head);
     },
 
     entryStandings: async (filter) => {
-      const { sql, values } = entryQuery(connection, STANDING, filter);
-      return connection
-        .tuples<StandingTuple>(sql, ...values)
-        .map(([id, actor, measure, direction, firmness, conditional, averse]) => {
+      return foundEntries(connection, STANDING, filter, connection.tuples<StandingTuple>).map(
+        ([id, actor, measure, direction, firmness, conditional, averse]) => {
           return { id, actor, measure, direction, firmness, conditional, averse };
-        });
+        },
+      );
     },
 
     entryRoles: async (entry) => {
@@ -483,76 +479,6 @@ type StandingTuple = [
 ];
 const HEAD = `${STANDING}, beneficiary, claims, day, moment`;
 
-function entryQuery(connection: Connection, columns: string, filter: EntryFilter = {}): Where {
-  const { limit, entries, after, ...chosen } = filter;
-  const { key, descending } = filter.sorting ?? { key: 'actor', descending: false };
-  const part = {
-    sql: limit === undefined ? '' : ' LIMIT ?',
-    values: limit === undefined ? [] : [limit],
-  };
-  if (filter.sorting !== undefined && isNamed(key)) {
-    const order = named(connection, key, filter.names ?? []);
-    if (descending) order.reverse();
-    const where = all([
-      entryWhere({ ...chosen, ...(entries && { entries }) }),
-      given(after, (id) => afterNamed(connection, key, id, order)),
-    ]);
-    return {
-      sql: `SELECT ${columns} FROM json_each(?) AS named CROSS JOIN entries AS e ON e.${key} IS named.value
-        WHERE ${where.sql} ORDER BY named.key, e.id${part.sql}`,
-      values: [JSON.stringify(order), ...where.values, ...part.values],
-    };
-  }
-  const { sql, values } = entryWhere({ ...chosen, ...(after !== undefined && { after }) });
-  // Looked up one by one: a list to be in would be made a table of, which takes longer than a few lookups.
-  const from =
-    entries === undefined
-      ? { sql: 'entries AS e', values: [] }
-      : {
-          sql: 'json_each(?) AS wanted CROSS JOIN entries AS e ON e.id = wanted.value',
-          values: [JSON.stringify([...new Set(entries)])],
-        };
-  return {
-    sql: `SELECT ${columns} FROM ${from.sql} WHERE ${sql}
-      ORDER BY ${SORTED[key]} ${descending ? 'DESC' : 'ASC'}, e.id${part.sql}`,
-    values: [...from.values, ...values, ...part.values],
-  };
-}
-
-/** Whom or what entries have there, in the order of their names; nobody comes first. From one to the next in the index. */
-function named(
-  { tuples }: Connection,
-  key: NamedKey,
-  others: readonly Pick<Party, 'id' | 'name'>[],
-): (string | null)[] {
-  const found = tuples<[id: string, name: string | null]>(
-    `WITH RECURSIVE each (id) AS (
-        SELECT min(${key}) FROM entries
-        UNION ALL SELECT (SELECT min(${key}) FROM entries WHERE ${key} > each.id) FROM each WHERE each.id IS NOT NULL)
-      SELECT each.id, name FROM each LEFT JOIN parties ON parties.id = each.id AND EXISTS (SELECT 1 FROM report_parties
-        JOIN reports ON n = report WHERE party = parties.id AND reports.state = 'present') WHERE each.id IS NOT NULL`,
-  );
-  const names = new Map(others.map(({ id, name }) => [id, { name }]));
-  for (const [id, name] of found) if (name !== null) names.set(id, { name });
-  const order = inNameOrder(
-    found.map(([id]) => id),
-    names,
-  );
-  return [...(key === 'beneficiary' ? [null] : []), ...order];
-}
-
-function afterNamed(
-  { tuples }: Connection,
-  key: NamedKey,
-  after: string,
-  order: readonly (string | null)[],
-): Where {
-  const [former] = tuples<[string | null]>(`SELECT ${key} FROM entries WHERE id = ?`, after);
-  if (former === undefined) return { sql: 'FALSE', values: [] };
-  const place = order.indexOf(former[0]);
-  return { sql: '(named.key > ? OR (named.key = ? AND e.id > ?))', values: [place, place, after] };
-}
-
 interface HeadRow extends Omit<EntryHead, 'conditional' | 'averse'> {
   readonly conditional: number;
   readonly averse: number;
@@ -563,92 +489,3 @@ const head = ({ conditional, averse, ...row }: HeadRow): EntryHead => ({
   conditional: conditional === 1,
   averse: averse === 1,
 });
-
-/** As `sorted` of `src/book/sort.ts` has it; what has a name by its id, where none is asked for (`named`). */
-const SORTED: Readonly<Record<SortKey, string>> = {
-  actor: 'e.actor',
-  measure: 'e.measure',
-  beneficiary: "coalesce(e.beneficiary, '')",
-  firmness: "iif(e.direction = 'for', coalesce(e.firmness, -1), -1)",
-  date: 'e.moment',
-};
-
-/** Of entries `e`. */
-export function entryWhere(filter: Omit<EntryFilter, 'limit'>): Where {
-  const rank = (firmness: (typeof FIRMNESS)[number]): number => FIRMNESS.indexOf(firmness);
-  return all([
-    { sql: 'e.claims > 0', values: [] },
-    anyOf('e.id', filter.entries),
-    anyOf('e.actor', filter.actors),
-    given(filter.notActors, (actors) => ({
-      sql: 'e.actor NOT IN (SELECT value FROM json_each(?))',
-      values: [JSON.stringify(actors)],
-    })),
-    anyOf('e.measure', filter.measures),
-    anyOf('e.beneficiary', filter.beneficiaries),
-    given(filter.targets, (targets) => any([anyOf('e.beneficiary', targets), keyed('target', targets)])),
-    given(filter.firmness, ({ from, to }) => ({
-      sql: "e.direction = 'for' AND e.firmness BETWEEN ? AND ?",
-      values: [rank(from), rank(to)],
-    })),
-    given(filter.triggers, (words) => ({
-      // A colon is followed by a semicolon.
-      sql: `EXISTS (SELECT 1 FROM json_each(?) AS wanted CROSS JOIN entry_keys AS k ON k.role = 'trigger'
-        AND (k.key = wanted.value OR (k.key >= wanted.value || ':' AND k.key < wanted.value || ';')) AND k.entry = e.n)`,
-      values: [JSON.stringify(words)],
-    })),
-    given(filter.sources, ({ parties, publishers }) =>
-      any([keyed('source', parties), keyed('publisher', publishers)]),
-    ),
-    given(filter.publishers, (publishers) => keyed('publisher', publishers)),
-    given(filter.since, (since) =>
-      since.includes('T')
-        ? { sql: 'e.moment >= ?', values: [momentOf(since)] }
-        : { sql: 'e.day >= ?', values: [since] },
-    ),
-    given(filter.named, (named) => all(named.map(namedIn))),
-    given(filter.after, (after) => afterEntry(after, filter)),
-  ]);
-}
-
-/** Of what nothing is named nothing is asked, so that indices find the rest. */
-const namedIn = ({ parties, measures, triggers, entries }: NamedEntries): Where =>
-  any([
-    ...(parties.length === 0
-      ? []
-      : [anyOf('e.actor', parties), anyOf('e.beneficiary', parties), holding('target', parties)]),
-    measures.length === 0 ? null : anyOf('e.measure', measures),
-    triggers.length === 0 ? null : holding('trigger', triggers),
-    anyOf('e.id', entries),
-  ]);
-
-/** The same as `keyed`, where most entries are looked at: all with such a key are found once. */
-const holding = (role: 'target' | 'trigger', keys: readonly string[]): Where => ({
-  sql: `e.n IN (SELECT k.entry FROM json_each(?) AS wanted CROSS JOIN entry_keys AS k
-    ON k.role = '${role}' AND k.key = wanted.value)`,
-  values: [JSON.stringify(keys)],
-});
-
-const keyed = (role: 'target' | 'source' | 'publisher', keys: readonly string[]): Where => ({
-  sql: `EXISTS (SELECT 1 FROM json_each(?) AS wanted CROSS JOIN entry_keys AS k
-    ON k.role = '${role}' AND k.key = wanted.value AND k.entry = e.n)`,
-  values: [JSON.stringify(keys)],
-});
-
-const any = (conditions: readonly (Where | null)[]): Where => {
-  const some = conditions.filter((condition) => condition !== null);
-  return {
-    sql: `(${some.map(({ sql }) => sql).join(' OR ')})`,
-    values: some.flatMap(({ values }) => values),
-  };
-};
-
-function afterEntry(after: string, { sorting }: Omit<EntryFilter, 'limit'>): Where {
-  const { key, descending } = sorting ?? { key: 'actor', descending: false };
-  const value = SORTED[key].replaceAll('e.', 'former.');
-  return {
-    sql: `EXISTS (SELECT 1 FROM entries AS former WHERE former.id = ?
-      AND (${SORTED[key]} ${descending ? '<' : '>'} ${value} OR (${SORTED[key]} = ${value} AND e.id > former.id)))`,
-    values: [after],
-  };
-}

@@ -1,7 +1,7 @@
 import { slice } from '../../text/span.ts';
 import type { EntryFilter } from '../filters.ts';
 import type { Connection } from './connection.ts';
-import { entryWhere } from './entry-reads.ts';
+import { entryWhere } from './entry-query.ts';
 
 /** So many words of the book that hold a part of what is looked for are asked of its index; more hardly say where it stands. */
 const MANY = 500;

@@ -1,7 +1,7 @@
 import type { Amounts } from '../../book/amounts/amounts.ts';
 import type { Reads } from '../store.ts';
 import type { Connection } from './connection.ts';
-import { entryWhere } from './entry-reads.ts';
+import { entryWhere } from './entry-query.ts';
 import { COUNTS, saying } from './short-claims.ts';
 
 type StanceReads = Pick<Reads, 'matters' | 'mattersOf' | 'stances' | 'amounts'>;

@@ -1,7 +1,7 @@
 import type { ReviewFilter } from '../filters.ts';
 import type { KeptMissed, OpenReview } from '../store.ts';
 import type { Connection } from './connection.ts';
-import { entryWhere } from './entry-reads.ts';
+import { entryWhere } from './entry-query.ts';
 import { all, given, reportWhere, type Where } from './where.ts';
 
 /** Where a claim stands in the queue. */

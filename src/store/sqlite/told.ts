@@ -3,7 +3,7 @@ import { HISTORY } from '../../book/undertaking.ts';
 import type { EntryFilter } from '../filters.ts';
 import type { Part, ToldPart } from '../store.ts';
 import type { Connection } from './connection.ts';
-import { entryWhere } from './entry-reads.ts';
+import { entryWhere } from './entry-query.ts';
 import { COUNTS, saidIn } from './short-claims.ts';
 import { instant } from './times.ts';
 import { all, given, type Where } from './where.ts';

@@ -1,6 +1,7 @@
+import { setImmediate as others } from 'node:timers/promises';
 import { type Amounts, amountsOf, amountsTogether } from '../../../book/amounts/amounts.ts';
 import type { Conversion } from '../../../book/amounts/convert.ts';
-import { gapFrom } from '../../../book/amounts/gap.ts';
+import { comparingOf, gapFrom } from '../../../book/amounts/gap.ts';
 import { type Shortening, type ShortGap, shortened } from '../../../book/amounts/shortened.ts';
 import { filterFrom, names } from '../../../book/filter.ts';
 import type { Party } from '../../../book/record.ts';
@@ -45,8 +46,8 @@ export function amountQuestions({ store, measures, digested, snapshot, asking }:
         measures,
       );
       // Givers and beneficiaries are those of the amounts, which need not be those of entries.
-      const others = { firmness, condition, source, publisher, since, text };
-      const words = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
+      const ofClaims = { firmness, condition, source, publisher, since, text };
+      const words = Object.fromEntries(Object.entries(ofClaims).filter(([, value]) => value !== undefined));
       const claims =
         Object.keys(words).length === 0 ? null : (await letThrough({ ...query, ...words })).claims;
       const { knownOn } = query;
@@ -73,9 +74,12 @@ export function amountQuestions({ store, measures, digested, snapshot, asking }:
         query,
         async (book, taken) => {
           const { told, named } = await digested(keyOf('amounts', query), async () => {
-            const all = amountsTogether(await store.read((now) => now.amounts()));
+            const read = await store.read((now) => now.amounts());
+            await others();
+            const all = amountsTogether(read);
             return { told: all, named: namedIn(all) };
           });
+          for (const _ of comparingOf(told, links)) await others();
           const words = [...(actor ?? []), ...(beneficiary ?? [])].map((word) => word.toLowerCase());
           const ids = new Set([...(await book.partiesNamed(words)), ...named]);
           const parties = await partiesWith(book, [...ids], taken);
