@@ -637,6 +637,51 @@ export function storeContract(name: string, open: (book: string) => Promise<Stor
     }
   });
 
+  contract('reports of whoever is named in many are counted and come as of all reports', async (store) => {
+    const text = 'France is ready to send troops to Ukraine after a ceasefire.';
+    const days = Array.from({ length: 330 }, (_, i) => new Date(Date.UTC(2025, 0, (i * 37) % 331)));
+    await add(
+      store,
+      ...days.map((day, i) =>
+        told(`r${i}`, {
+          report: {
+            published: day.toISOString().slice(0, 10),
+            text: `r${i}. ${text}`,
+            url: `https://wire.example/${i}`,
+          },
+          parties: i % 4 === 0 ? [FRANCE, UKRAINE] : [FRANCE, GERMANY, UKRAINE],
+        }),
+      ),
+      told('again', {
+        report: { published: '2025-12-24', url: 'https://wire.example/8' },
+        parties: [FRANCE],
+      }),
+    );
+    for (const [i, id] of ['r329', 'r7', 'r4'].entries())
+      await store.write((book) => book.remove(id, stamp(`d${i}`)));
+    for (const { id } of [GERMANY, FRANCE]) {
+      const all = await store.read(async (book) => book.reports({ parties: [id] }));
+      const named = all.map(({ report }) => report.id);
+      assert.equal(await store.read((book) => book.countReports({ parties: [id] })), named.length);
+      assert(named.length > 200 && !named.includes('r7') && !named.includes('r8'));
+      const newest = named.toReversed();
+      assert.deepEqual(
+        await reports(store, { parties: [id], newest: true, limit: 250 }),
+        newest.slice(0, 250),
+      );
+      assert.deepEqual(
+        await reports(store, { parties: [id], newest: true, limit: 20, after: newest[19] ?? '' }),
+        newest.slice(20, 40),
+      );
+      assert.deepEqual(await reports(store, { parties: [id], limit: 20 }), named.slice(0, 20));
+      const until = { parties: [id], asOf: '2025-06-30', limit: 20, newest: true };
+      assert.deepEqual(
+        await reports(store, until),
+        (await reports(store, { ...until, limit: 400 })).slice(0, 20),
+      );
+    }
+  });
+
   contract('tags and one marking, by which lists are filtered', async (store) => {
     await add(store, told('a'), told('b'), told('c'));
     await store.write(async (book) => {

@@ -6,7 +6,7 @@ import type { StoryQuestions } from './questions/stories.ts';
 import type { TallyQuestions } from './questions/tallies.ts';
 
 type Asked = Pick<TallyQuestions, 'tally' | 'facets'> &
-  Pick<ReportQuestions, 'extent'> &
+  Pick<ReportQuestions, 'extent' | 'countReports'> &
   Pick<StoryQuestions, 'collisions' | 'storyTitles'> &
   Pick<AmountQuestions, 'gap'> &
   Pick<ScenarioQuestions, 'standings'>;
@@ -16,6 +16,7 @@ export async function workAhead(book: Asked, goOn: () => Promise<boolean>): Prom
   const questions = [
     () => book.tally('measure'),
     () => book.extent(),
+    () => book.countReports(),
     () => book.facets(),
     () => book.gap({ few: 2, restsOn: 'nothing' }),
     () => book.collisions({}, { skip: 0, limit: 1, claims: 1 }),

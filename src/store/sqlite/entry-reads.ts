@@ -9,7 +9,7 @@ import { entriesBetween } from './entries-between.ts';
 import { entryWhere, foundEntries } from './entry-query.ts';
 import { facetEntries } from './facets.ts';
 import { entryGists, opposition } from './gists.ts';
-import { REPORTS } from './holdings.ts';
+import { REPORTS, UNCOUNTED } from './holdings.ts';
 import { measuresOf } from './measures.ts';
 import { partiesAround } from './parties.ts';
 import { searchReports } from './report-search.ts';
@@ -395,8 +395,15 @@ export function entryReads(connection: Connection): EntryReads {
 }
 
 function reportsWhere({ state, versions, newest: _, ...others }: ReportFilter): Where {
-  const isAll = Object.values(others).every((value) => value === undefined);
-  if (isAll && state !== 'removed' && versions !== 'all') return { sql: REPORTS, values: [] };
+  const { parties, ...more } = others;
+  if (state !== 'removed' && versions !== 'all' && Object.values(more).every((value) => value === undefined))
+    return parties === undefined
+      ? { sql: REPORTS, values: [] }
+      : {
+          sql: `(SELECT DISTINCT report FROM json_each(?) AS wanted CROSS JOIN report_parties ON party = wanted.value)
+            WHERE report NOT IN (${UNCOUNTED})`,
+          values: [JSON.stringify(parties)],
+        };
   const { sql, values } = reportWhere({ ...others, ...(state && { state }), ...(versions && { versions }) });
   return { sql: `reports AS r WHERE ${sql}`, values };
 }

@@ -7,7 +7,7 @@ const REPLACED = `SELECT old.n FROM reports AS later INDEXED BY reports_again CR
   ON old.first = later.first AND old.version < later.version WHERE later.version > 1 AND later.state = 'present'`;
 
 /** All others than those that are present and current: few. */
-const UNCOUNTED = `SELECT n FROM reports INDEXED BY reports_absent WHERE state <> 'present' UNION ${REPLACED}`;
+export const UNCOUNTED = `SELECT n FROM reports INDEXED BY reports_absent WHERE state <> 'present' UNION ${REPLACED}`;
 
 /** Present and current ones, of which no row is read: those are long. */
 export const REPORTS = `reports AS r INDEXED BY reports_present WHERE r.state = 'present' AND r.n NOT IN (${REPLACED})`;

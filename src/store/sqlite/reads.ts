@@ -45,6 +45,27 @@ interface CodingRow extends Pick<Coding, 'report' | 'coder' | 'at'> {
   readonly parties: string;
 }
 
+/** Reports of a party of which some are sooner met in the order of time than all are looked up, which lie all over the book. */
+const MANY_REPORTS = 200;
+
+/** Where to look for reports `r` that a filter chooses. */
+function reportsFrom(
+  { row }: Connection,
+  { parties, limit, state = 'present', knownOn }: ReportFilter,
+): string {
+  const isPart = parties !== undefined && limit !== undefined && state === 'present' && knownOn === undefined;
+  const isMany =
+    isPart &&
+    row(
+      'SELECT 1 FROM json_each(?) AS wanted CROSS JOIN report_parties ON party = wanted.value LIMIT 1 OFFSET ?',
+      JSON.stringify(parties),
+      MANY_REPORTS,
+    ) !== undefined;
+  return isMany
+    ? "reports AS r INDEXED BY reports_present WHERE r.state = 'present' AND"
+    : 'reports AS r WHERE';
+}
+
 /** A negative limit is none. */
 const limited = ({ limit = -1 }: Pick<ReportFilter, 'limit'>): number => limit;
 
@@ -65,7 +86,7 @@ export function reads(connection: Connection): Reads {
       const order = filter.newest ? 'r.moment DESC, r.n DESC' : 'r.moment, r.n';
       // Only of those that are given, long rows are read and what belongs to them is looked up.
       return rows<ReportRow>(
-        `SELECT ${columns.sql} FROM (SELECT r.n FROM reports AS r WHERE ${sql} ORDER BY ${order} LIMIT ?) AS found
+        `SELECT ${columns.sql} FROM (SELECT r.n FROM ${reportsFrom(connection, filter)} ${sql} ORDER BY ${order} LIMIT ?) AS found
           CROSS JOIN reports AS r ON r.n = found.n ORDER BY ${order}`,
         ...columns.values,
         ...values,

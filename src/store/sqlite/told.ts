@@ -59,7 +59,12 @@ const sayingAny = ({ sql, values }: Where): Where => ({
 });
 
 /** A part of what is told of entries, found in the order of time (`Reads.told`). */
-export function told({ tuples }: Connection, filter: EntryFilter, { skip, limit }: Part): ToldPart {
+export function told(
+  { tuples }: Connection,
+  filter: EntryFilter,
+  { skip, limit }: Part,
+  few: number = FEW,
+): ToldPart {
   const { since, ...others } = filter;
   const entries = entryWhere(filter);
   const dated = given(since, toldFrom) ?? all([]);
@@ -70,6 +75,13 @@ export function told({ tuples }: Connection, filter: EntryFilter, { skip, limit 
     values: [...entries.values, ...days.values],
   };
   const isAll = Object.keys(others).length === 0;
+  // Reports that tell of none of the measures are passed by before their claims are looked up.
+  const telling =
+    given(others.measures, (measures) => ({
+      sql: `(SELECT 1 FROM json_each(?) AS wanted CROSS JOIN report_measures AS m
+          ON m.measure = wanted.value AND m.report = counted.report LIMIT 1) IS NOT NULL`,
+      values: [JSON.stringify(measures)],
+    })) ?? all([]);
   const some =
     since === undefined
       ? sayingAny(entries)
@@ -84,12 +96,12 @@ export function told({ tuples }: Connection, filter: EntryFilter, { skip, limit 
     sql: `SELECT c.n FROM counted_reports AS counted INDEXED BY counted_reports_by_moment
         CROSS JOIN reports AS r ON r.n = counted.report CROSS JOIN claims AS c ON c.report = r.n
       WHERE counted.moment >= coalesce((SELECT min(moment) FROM counted_reports AS counted WHERE ${dated.sql}), '') AND ${dated.sql}
-        AND EXISTS (SELECT 1 FROM entry_claims AS k CROSS JOIN entries AS e ON e.n = k.entry
+        AND ${telling.sql} AND EXISTS (SELECT 1 FROM entry_claims AS k CROSS JOIN entries AS e ON e.n = k.entry
           WHERE k.claim = c.n AND k.counts AND ${entries.sql})
       ORDER BY counted.moment, ${IN_ORDER}`,
-    values: [...dated.values, ...dated.values, ...entries.values],
+    values: [...dated.values, ...dated.values, ...telling.values, ...entries.values],
   };
-  const among = isAll || total > FEW ? inTime : each;
+  const among = isAll || total > few ? inTime : each;
   const found = tuples<[claim: string, isStep: number, entries: string]>(
     `SELECT c.id, c.act IN (${ACTS}), (SELECT json_group_array(e.id ORDER BY e.actor, e.id)
         FROM entry_claims AS k CROSS JOIN entries AS e ON e.n = k.entry WHERE k.claim = c.n AND k.counts AND ${entries.sql})

@@ -89,7 +89,7 @@ export interface ReportQuestions {
 }
 
 export function reportQuestions(
-  { store, measures, snapshot, asking }: Answers,
+  { store, measures, digested, snapshot, asking }: Answers,
   { reportsTelling }: Pick<EntryQuestions, 'reportsTelling'>,
 ): ReportQuestions {
   const filterOf = async ({ telling, ...query }: ReportsQuery): Promise<ReportFilter> => {
@@ -139,7 +139,10 @@ export function reportQuestions(
     },
     countReports: async ({ limit: _, ...query } = {}) => {
       const filter = await filterOf(query);
-      return store.read((book) => book.countReports(filter));
+      const counted = async () => ({ count: await store.read((book) => book.countReports(filter)) });
+      const { state = 'present', versions = 'current', ...more } = filter;
+      const isAll = state === 'present' && versions === 'current' && Object.keys(more).length === 0;
+      return (isAll ? await digested('reports', counted) : await counted()).count;
     },
     reportIds: async ({ limit: _, ...query } = {}) => {
       const filter = await filterOf(query);
