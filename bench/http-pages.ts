@@ -69,7 +69,7 @@ export const PAGES: readonly PageCalls[] = [
       const actor = at(actors, k);
       return [
         `/api/actors/${actor}?against=no&ids=few`,
-        `/api/timeline?actor=${actor}&limit=500`,
+        `/api/timeline?actor=${actor}&limit=500&count-to=2001`,
         `/api/collisions?actor=${actor}&ids=few&limit=10`,
         `/api/gap?actor=${actor}&tellings=2&rests-on=nothing`,
         `/api/stories?party=${actor}&alone=yes&ids=few&limit=20`,
@@ -84,14 +84,14 @@ export const PAGES: readonly PageCalls[] = [
       const measure = at(measures, k);
       return [
         `/api/measures/${measure}?ids=few`,
-        `/api/timeline?measure=${measure}&limit=500`,
+        `/api/timeline?measure=${measure}&limit=500&count-to=2001`,
         `/api/collisions?measure=${measure}&ids=few&limit=10`,
         `/api/gap?measure=${measure}&tellings=2&rests-on=nothing`,
         `/api/stories?measure=${measure}&alone=yes&ids=few&limit=20`,
       ];
     },
   },
-  { name: 'Timeline, its first page', calls: (_, k) => [`/api/timeline?limit=500${whole(k)}`] },
+  { name: 'Timeline, its first page', calls: (_, k) => [`/api/timeline?limit=500&count-to=2001${whole(k)}`] },
   {
     name: 'Promised and delivered',
     calls: ({ actors }, k) => [

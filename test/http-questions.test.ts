@@ -128,6 +128,9 @@ test('every other question is answered as the book answers it', async () => {
   assert.ok(matrix.cells.length > 0 && matrix.cells.every((cell: { quote: unknown }) => cell.quote));
   const timeline = await paged('/api/timeline', 2);
   assert.equal(timeline.items.length, (await book.timeline()).items.length);
+  const firstTwo = (await ask('/api/timeline?limit=2&count-to=2')).json;
+  assert.deepEqual([firstTwo.items.length, firstTwo.total, firstTwo.next], [2, 2, null]);
+  assert.equal((await ask('/api/timeline?count-to=0')).status, 400);
   assert.equal((await ask('/api/collisions')).json.total, (await book.collisions()).items.length);
   const whatIf = (await ask('/api/what-if?set=ceasefire=yes&set=backing:USA=no')).json;
   assert.deepEqual(whatIf.scenario, { ceasefire: 'yes', 'backing:USA': 'no' });

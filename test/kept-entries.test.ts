@@ -249,6 +249,9 @@ async function assertSame(store: Store, book: Book, server: Book, query: ListQue
   const part = await book.timeline(query, { skip: 2, limit: 5 });
   assert.deepEqual(part.items, toldAll.slice(2, 7));
   assert.equal(part.total, toldAll.length);
+  const counted = await book.timeline(query, { skip: 2, limit: 5, countTo: 3 });
+  assert.deepEqual(counted.items, part.items);
+  assert.equal(counted.total, Math.min(toldAll.length, 3));
   for (const { claim } of part.items) {
     assert.deepEqual(part.reports.get(claim.report), reports.get(claim.report));
     assert.equal(part.states.get(claim.id), page.states.get(claim.id));

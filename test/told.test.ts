@@ -53,9 +53,14 @@ test('what is told of entries is the same whether it is sorted or met in the ord
   for (const filter of filters)
     for (const skip of [0, 7]) {
       const part = { skip, limit: 10 };
-      const sorted = toldOf(connection, filter, part, Number.POSITIVE_INFINITY);
+      const sorted = toldOf(connection, filter, part, 1000);
       assert.deepEqual(toldOf(connection, filter, part, -1), sorted);
       assert.equal(sorted.total === 0, filter.measures?.[0] === 'aid');
+      for (const few of [-1, 5, 1000])
+        assert.deepEqual(toldOf(connection, filter, { ...part, countTo: 4 }, few), {
+          ...sorted,
+          total: Math.min(sorted.total, 4),
+        });
     }
   connection.database.close();
 });

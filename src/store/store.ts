@@ -230,7 +230,7 @@ export interface Reads {
     most?: number,
   ): Promise<{ readonly count: number; readonly claims: readonly string[] }>;
   /** A part of the claims of these entries, in order of time; of `since` on, if the filter says so. */
-  told(filter: EntryFilter, part: Part): Promise<ToldPart>;
+  told(filter: EntryFilter, part: TimelinePart): Promise<ToldPart>;
   /** Of each of these entries the claim of its last undertaking, or the last that it holds where nothing is undertaken; by ids. */
   tellingClaims(entries: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /**
@@ -365,8 +365,13 @@ export interface StoryFilter extends Part {
   readonly few?: number | undefined;
 }
 
+export interface TimelinePart extends Part {
+  /** So many are counted at most, however many there are; all where it is left out. */
+  readonly countTo?: number | undefined;
+}
+
 export interface ToldPart {
-  /** How many claims there are in all. */
+  /** How many claims there are in all, or as many as are counted at most. */
   readonly total: number;
   readonly told: readonly {
     readonly claim: string;

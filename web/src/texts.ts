@@ -741,8 +741,8 @@ export const texts = {
     list: 'Day by day',
     asOf: 'Every page as of',
     all: 'now',
-    tooMany: (n: number, total: number) =>
-      `The first ${numberText(n)} of ${numberText(total)} are drawn. A filter, or a first day, leaves fewer.`,
+    tooMany: (n: number) =>
+      `The first ${numberText(n)} are drawn; there are more. A filter, or a first day, leaves fewer.`,
     columns: [
       'date',
       'entry',

@@ -4,7 +4,7 @@ import { isFrom, toldOn } from '../../book/moment.ts';
 import type { BookClaim, Report } from '../../book/record.ts';
 import { compare, inOrder } from '../../book/scene.ts';
 import type { Step } from '../../book/undertaking.ts';
-import type { EntryFilter, Part, Reads } from '../../store/index.ts';
+import type { EntryFilter, Reads, TimelinePart } from '../../store/index.ts';
 import { type Chosen, withLeads } from './chosen-entries.ts';
 import type { Page } from './page.ts';
 
@@ -38,7 +38,7 @@ const byActor = (a: Entry, b: Entry): number => compare(a.actor, b.actor) || com
 export async function toldPart(
   book: Reads,
   filter: EntryFilter,
-  part: Part,
+  part: TimelinePart,
   taken: readonly TakenOnActors[],
 ): Promise<Omit<Chosen, 'entries'> & { readonly told: readonly Told[]; readonly total: number }> {
   const { told, total } = await book.told(filter, part);

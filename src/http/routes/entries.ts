@@ -8,7 +8,17 @@ import { namedFacets } from '../facets.ts';
 import { route } from '../route.ts';
 import { claim, reportHead } from '../schemas/claims.ts';
 import { cell, entryRow, facets, leads, pageOf, step, wholeEntry } from '../schemas/entries.ts';
-import { ENTRIES, flag, IDS, listQueryOf, PAGE, QUERY, queryOf, SORT } from '../schemas/parameters.ts';
+import {
+  COUNT_TO,
+  ENTRIES,
+  flag,
+  IDS,
+  listQueryOf,
+  PAGE,
+  QUERY,
+  queryOf,
+  SORT,
+} from '../schemas/parameters.ts';
 import { list, nullable, party } from '../schemas/words.ts';
 import {
   claimOf,
@@ -177,7 +187,7 @@ export const entryRoutes = [
     path: '/api/timeline',
     summary: 'What was told when',
     right: 'read',
-    query: { ...ENTRIES, ...PAGE },
+    query: { ...ENTRIES, ...PAGE, ...COUNT_TO },
     answer: z.object({
       ...pageOf(
         z.object({
@@ -189,7 +199,7 @@ export const entryRoutes = [
       ...leads,
     }),
     run: async ({ query }, { book, cursors }) => {
-      const part = { skip: cursors.before(query), limit: query.limit };
+      const part = { skip: cursors.before(query), limit: query.limit, countTo: query['count-to'] };
       const all = await book.timeline(listQueryOf(query), part);
       const { items, ...page } = cursors.pageOf(all.items, query, all.total ?? all.items.length);
       return {

@@ -58,6 +58,14 @@ const whole = (most: number, usual: number) =>
     .transform(Number);
 
 export const LIMIT = (most: number, usual: number) => ({ limit: whole(most, usual) });
+/** So many items of a list are counted, and paged through, at most. */
+export const COUNT_TO = {
+  'count-to': z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, 'a number from 1 on is wanted')
+    .transform(Number)
+    .optional(),
+};
 export const CURSOR = { cursor: z.string().max(500).optional() };
 export const PAGE = { ...LIMIT(500, 50), ...CURSOR };
 

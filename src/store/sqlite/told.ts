@@ -1,7 +1,7 @@
 import { momentOf } from '../../book/moment.ts';
 import { HISTORY } from '../../book/undertaking.ts';
 import type { EntryFilter } from '../filters.ts';
-import type { Part, ToldPart } from '../store.ts';
+import type { TimelinePart, ToldPart } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { entryWhere } from './entry-query.ts';
 import { COUNTS, saidIn } from './short-claims.ts';
@@ -49,20 +49,31 @@ const allOf = ({ sql, values }: Where): Where => ({
 
 /**
  * How many claims any of these entries holds: those of each matter, which any one entry that holds it holds all of, with the
- * matters of an entry found from one to the next.
+ * matters of an entry found from one to the next. @param most so many are counted at most; below 0 all
  */
-const sayingAny = ({ sql, values }: Where): Where => ({
+const sayingAny = ({ sql, values }: Where, most: number): Where => ({
   sql: `WITH RECURSIVE ${saidIn(`(SELECT NULL AS key, e.n FROM entries AS e WHERE ${sql})`)}
-    SELECT count(*) FROM (SELECT matter, min(n) AS entry FROM said WHERE matter IS NOT NULL GROUP BY matter) AS said
-      CROSS JOIN short_claims AS s INDEXED BY short_claims_by_matter ON s.matter = said.matter AND s.entry = said.entry AND ${COUNTS}`,
-  values,
+    SELECT count(*) FROM (SELECT 1 FROM (SELECT matter, min(n) AS entry FROM said WHERE matter IS NOT NULL GROUP BY matter) AS said
+      CROSS JOIN short_claims AS s INDEXED BY short_claims_by_matter ON s.matter = said.matter AND s.entry = said.entry AND ${COUNTS}
+      LIMIT ?)`,
+  values: [...values, most],
 });
+
+/** Reports that tell of these measures in an entry, each with one claim at least. */
+const reportsOf = (measures: readonly string[], most: number): Where => ({
+  sql: `SELECT count(*) FROM (SELECT DISTINCT report FROM json_each(?) AS wanted CROSS JOIN report_measures AS m
+    ON m.measure = wanted.value AND m.own LIMIT ?)`,
+  values: [JSON.stringify(measures), most],
+});
+
+const counted = (tuples: Connection['tuples'], { sql, values }: Where): number =>
+  tuples<[number]>(sql, ...values)[0]?.[0] ?? 0;
 
 /** A part of what is told of entries, found in the order of time (`Reads.told`). */
 export function told(
   { tuples }: Connection,
   filter: EntryFilter,
-  { skip, limit }: Part,
+  { skip, limit, countTo = -1 }: TimelinePart,
   few: number = FEW,
 ): ToldPart {
   const { since, ...others } = filter;
@@ -82,12 +93,18 @@ export function told(
           ON m.measure = wanted.value AND m.report = counted.report LIMIT 1) IS NOT NULL`,
       values: [JSON.stringify(measures)],
     })) ?? all([]);
-  const some =
-    since === undefined
-      ? sayingAny(entries)
-      : { sql: `SELECT count(DISTINCT k.claim) ${held.sql}`, values: held.values };
-  const counted = isAll ? allOf(dated) : some;
-  const [[total] = [0]] = tuples<[number]>(counted.sql, ...counted.values);
+  // As many as say where to look.
+  const most = countTo < 0 ? -1 : Math.max(countTo, few + 1);
+  const isOfMeasures = others.measures !== undefined && Object.keys(others).length === 1;
+  const count = (): number => {
+    if (isAll) return counted(tuples, allOf(dated));
+    if (since !== undefined)
+      return counted(tuples, { sql: `SELECT count(DISTINCT k.claim) ${held.sql}`, values: held.values });
+    if (most > 0 && isOfMeasures && counted(tuples, reportsOf(others.measures ?? [], most)) === most)
+      return most;
+    return counted(tuples, sayingAny(entries, most));
+  };
+  const total = count();
   const each: Where = {
     sql: `SELECT k.claim AS n ${held.sql} GROUP BY k.claim ORDER BY ${order('k')}`,
     values: held.values,
@@ -128,7 +145,7 @@ export function told(
     ).map(([, entry, before]) => [entry, before]),
   );
   return {
-    total,
+    total: countTo < 0 ? total : Math.min(total, countTo),
     told: found.map(({ claim, isStep, entries }) => ({
       claim,
       entries: entries.map((entry) => {

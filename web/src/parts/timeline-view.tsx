@@ -1,7 +1,7 @@
 import '../styles/timeline.css';
 import type { Ref } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { useAllPages } from '../all-pages.ts';
+import { MOST, useAllPages } from '../all-pages.ts';
 import { type Answer, plain, question } from '../api.ts';
 import type { Page, TimelineItem } from '../api-types.ts';
 import { dateText } from '../format.ts';
@@ -15,7 +15,8 @@ import { Answered } from './states.tsx';
 import { laneName, TimelineChart } from './timeline-chart.tsx';
 import { Told, ToldList } from './told-list.tsx';
 
-const A_PAGE = '500';
+/** More than are drawn need not be counted. */
+const A_PAGE = { limit: '500', 'count-to': String(MOST + 1) };
 /** So many lanes are drawn until more are asked for. */
 const FEW_LANES = 16;
 
@@ -35,9 +36,9 @@ export interface TimelineOf {
 /** What was told of what is asked for, laid out for the room that there is. */
 export function useTimeline(asked: Params, kind: LaneKind): TimelineOf {
   const { query } = usePlace();
-  const answer = useAllPages<TimelineItem>(question('/timeline', { ...asked, limit: A_PAGE }));
+  const answer = useAllPages<TimelineItem>(question('/timeline', { ...asked, ...A_PAGE }));
   const whole = useAllPages<TimelineItem>(
-    plain('/timeline', { 'known-on': query.get('known-on'), ...asked, limit: A_PAGE }),
+    plain('/timeline', { 'known-on': query.get('known-on'), ...asked, ...A_PAGE }),
   );
   const box = useRef<HTMLDivElement>(null);
   const room = useRoom(box);
@@ -73,7 +74,7 @@ export function TimelineView({
                 </Nothing>
               ) : (
                 <>
-                  {total > items.length && <p class="soft">{texts.timeline.tooMany(items.length, total)}</p>}
+                  {total > items.length && <p class="soft">{texts.timeline.tooMany(items.length)}</p>}
                   <Drawn
                     key={of.kind}
                     of={of}

@@ -3,7 +3,7 @@ import type { Entry } from '../../../book/entries.ts';
 import { filterFrom } from '../../../book/filter.ts';
 import type { BookClaim } from '../../../book/record.ts';
 import { sorted, sortingFrom } from '../../../book/sort.ts';
-import type { EntryFilter, Part, Reads } from '../../../store/index.ts';
+import type { EntryFilter, Reads, TimelinePart } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 import type { Answers } from '../answers.ts';
 import { entriesChosen } from '../chosen-entries.ts';
@@ -60,7 +60,7 @@ export interface EntryQuestions {
     query?: BookQuery,
   ): Promise<Pick<Page<never>, 'reports' | 'states'> & { readonly claims: ReadonlyMap<string, BookClaim> }>;
   /** What was told of the entries that the filters choose, in order of time; all of it, or a part. */
-  timeline(query?: ListQuery, part?: Part): Promise<Page<Told>>;
+  timeline(query?: ListQuery, part?: TimelinePart): Promise<Page<Told>>;
 }
 
 export function entryQuestions({ measures, snapshot, graded, asking }: Answers): EntryQuestions {
@@ -184,8 +184,9 @@ export function entryQuestions({ measures, snapshot, graded, asking }: Answers):
       const whole = async (): Promise<Page<Told>> => {
         const page = await self.list(query);
         const told = toldIn(page, query.since);
-        const { skip = 0, limit = told.length } = part ?? {};
-        return { ...page, items: told.slice(skip, skip + limit), total: told.length };
+        const { skip = 0, limit = told.length, countTo = told.length } = part ?? {};
+        const total = Math.min(told.length, countTo);
+        return { ...page, items: told.slice(skip, skip + limit), total };
       };
       const { words, limit, after } = wantedOf(query);
       if (part === undefined || words.text !== undefined || limit !== undefined || after !== undefined)
