@@ -13,15 +13,10 @@ export interface Started {
   stop(): void;
 }
 
-/** A server on a book, with the pages of a folder. */
+/** A server on a book, with the pages of a folder. The file is read through before, since the system drops what nobody reads for a while. */
 export async function startOurs(book: string, web: string): Promise<Started> {
-  await readThrough(book);
+  for await (const _ of createReadStream(book, { highWaterMark: 2 ** 20 }));
   return started('ours', book, web);
-}
-
-/** Reads a file, since the system drops what nobody reads for a while. */
-export async function readThrough(file: string): Promise<void> {
-  for await (const _ of createReadStream(file, { highWaterMark: 2 ** 20 }));
 }
 
 /** A bare handler of Node that answers the bytes of a file. */

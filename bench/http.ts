@@ -19,7 +19,7 @@ import { build } from 'vite';
 import { openBook } from '../src/app/book/index.ts';
 import { firstView } from './http-browser.ts';
 import { PAGES, type PageCalls, type Samples, samplesOf, viewsOf } from './http-pages.ts';
-import { readThrough, type Started, startBare, startOurs } from './http-server.ts';
+import { type Started, startBare, startOurs } from './http-server.ts';
 import { bookOf } from './million-book.ts';
 import { median, monotonic, ratio } from './rounds.ts';
 import { writtenBy } from './written-by.ts';
@@ -97,8 +97,6 @@ async function costOf(path: string, { calls }: PageCalls, samples: Samples): Pro
     await asked(server.url, ['/healthz']);
     const first = await asked(server.url, calls(samples, 0));
     if (first === null) return { first: null, later: null, kibibytes: null };
-    await passed(IDLE);
-    await readThrough(path);
     const later: { readonly ms: number; readonly bytes: number }[] = [];
     for (let k = 1; k <= LATER; k++) {
       const found = await asked(server.url, calls(samples, k));
@@ -248,7 +246,7 @@ const headings = ['first', 'later', 'KiB'].flatMap((what) => sizes.map((size) =>
 
 const table = `# What the HTTP API and the pages cost
 
-${writtenBy('bench/http.ts')} Books of generated reports that vary those of \`samples/\` (\`bench/generated-reports.ts\`), ten claims each. Server and clients run on this machine and share its processors; a book's file is read through before each server starts, and before what is looked at later: this machine soon drops what nobody reads.
+${writtenBy('bench/http.ts')} Books of generated reports that vary those of \`samples/\` (\`bench/generated-reports.ts\`), ten claims each. Server and clients run on this machine and share its processors; a book's file is read through before each server starts.
 
 ## Requests a second
 
@@ -260,7 +258,7 @@ ${rates.join('\n')}
 ${memory === '' ? '' : `\n${memory}\n`}
 ## What a page costs
 
-Milliseconds until all that a page asks of the API is answered, asked at once as the page does: for the first time of a server that has just started, and, ${IDLE / 1000} seconds after that, later (median of ${LATER}) for other things or, of pages that have nothing to choose, for the same again, which the server has kept. Actors, measures and entries are the same ones in each book, of whom the larger ones tell more. KiB of what was answered later, as JSON before it is compressed.
+Milliseconds until all that a page asks of the API is answered, asked at once as the page does: for the first time of a server that has just started, and later (median of ${LATER}) for other things or, of pages that have nothing to choose, for the same again, which the server has kept. Actors, measures and entries are the same ones in each book, of whom the larger ones tell more. KiB of what was answered later, as JSON before it is compressed.
 
 | page | ${headings.join(' | ')} |
 | --- | ${headings.map(() => '--:').join(' | ')} |

@@ -55,8 +55,12 @@ test('whoever asks is answered first', async () => {
   const { seen, book } = watched();
   const ahead = workingAhead(book, { clock, fault: (error) => assert.fail(String(error)) });
   // As a page that is being opened does.
-  for (const end = clock() + 1500; clock() < end; await passed(50)) ahead.asked();
+  for (const end = clock() + 1500; clock() < end; await passed(50)) ahead.asked()();
   assert.deepEqual([seen.begun, seen.parts], [1, 0]);
+  const answered = ahead.asked();
+  await passed(1200);
+  assert.deepEqual([seen.begun, seen.parts], [1, 0]);
+  answered();
   await until(() => seen.parts === 2);
   await ahead.stop();
 });

@@ -124,7 +124,7 @@ export async function serve({
   });
   const listener = getRequestListener(app.fetch);
   const server = createServer(async (request, response) => {
-    ahead?.asked();
+    if (ahead) response.once('close', ahead.asked());
     const answered = await app.quick(request, response).catch((error: unknown) => {
       // A book that cannot be asked is told of by the route.
       if (!(error instanceof PledgebookError)) fault(error);

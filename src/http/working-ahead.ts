@@ -4,12 +4,12 @@ import { PledgebookError } from '../text/errors.ts';
 
 /** Milliseconds between looks at whether the book has changed. */
 const EVERY = 1000;
-/** Milliseconds without a request, after which nobody is taken to wait for an answer. */
+/** Milliseconds after the last answer, after which no page is taken to be about to ask for more. */
 const QUIET = 500;
 
 export interface WorkingAhead {
-  /** Somebody asks: what is not begun waits. */
-  asked(): void;
+  /** Somebody asks: what is not begun waits until he is answered, and a while. @returns to be called when he is */
+  asked(): () => void;
   /** When what is under way has ended; nothing more is begun. */
   stop(): Promise<void>;
 }
@@ -24,14 +24,15 @@ export function workingAhead(
 ): WorkingAhead {
   const stopping = new AbortController();
   // Who starts a server looks at it at once, if at all.
-  let askedAt = clock();
+  let last = clock();
+  let waiting = 0;
   const wait = (ms: number): Promise<unknown> =>
     passed(ms, undefined, { ref: false, signal: stopping.signal }).catch(() => undefined);
   const goOn = async (): Promise<boolean> => {
-    // Whoever has asked meanwhile is answered first.
+    // Whoever has asked meanwhile is seen first.
     await wait(0);
     for (let rest = QUIET; rest > 0 && !stopping.signal.aborted; ) {
-      rest = askedAt + QUIET - clock();
+      rest = waiting > 0 ? QUIET : last + QUIET - clock();
       if (rest > 0) await wait(rest);
     }
     return !stopping.signal.aborted;
@@ -57,7 +58,11 @@ export function workingAhead(
   const working = work();
   return {
     asked: () => {
-      askedAt = clock();
+      waiting++;
+      return () => {
+        waiting--;
+        last = clock();
+      };
     },
     stop: async () => {
       stopping.abort();
