@@ -258,7 +258,7 @@ ${rates.join('\n')}
 ${memory === '' ? '' : `\n${memory}\n`}
 ## What a page costs
 
-Milliseconds until all that a page asks of the API is answered, asked at once as the page does: for the first time of a server that has just started, and later (median of ${LATER}) for other things or, of pages that have nothing to choose, for the same again, which the server has kept. Actors, measures and entries are the same ones in each book, of whom the larger ones tell more. KiB of what was answered later, as JSON before it is compressed.
+Milliseconds until all that a page asks of the API is answered, asked at once as the page does: for the first time of a server that has just started, and later (median of ${LATER}) for other things or, of pages that have nothing to choose, for the same again, which the server has kept. Actors, measures and entries are the same ones in each book, of whom the larger ones tell more. What is found of all of a book (collisions for an actor or a measure, amounts, what if) is found here when it is first needed; a server that is asked nothing for some seconds has found it before. KiB of what was answered later, as JSON before it is compressed.
 
 | page | ${headings.join(' | ')} |
 | --- | ${headings.map(() => '--:').join(' | ')} |
