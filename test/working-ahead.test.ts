@@ -14,6 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'pledgebook-ahead-'));
 after(() => rmSync(folder, { recursive: true }));
 
 const clock = (): number => performance.now();
+const pace = { every: 50, opened: 100, changed: 300 };
 
 /** Until it holds; for ten seconds at most. */
 async function until(holds: () => boolean): Promise<void> {
@@ -39,26 +40,26 @@ function watched() {
 test('what pages ask of all of a book is asked beforehand, once it is opened and after each change', async () => {
   const { seen, book } = watched();
   const faults: unknown[] = [];
-  const ahead = workingAhead(book, { clock, fault: (error) => faults.push(error) });
+  const ahead = workingAhead(book, { clock, pace, fault: (error) => faults.push(error) });
   await until(() => seen.parts === 2);
-  await passed(2200);
+  await passed(400);
   assert.deepEqual(seen, { version: 'a', begun: 1, parts: 2 });
   seen.version = 'b';
   await until(() => seen.parts === 4);
   await ahead.stop();
   seen.version = 'c';
-  await passed(1200);
+  await passed(400);
   assert.deepEqual([seen.begun, faults], [2, []]);
 });
 
 test('whoever asks is answered first', async () => {
   const { seen, book } = watched();
-  const ahead = workingAhead(book, { clock, fault: (error) => assert.fail(String(error)) });
+  const ahead = workingAhead(book, { clock, pace, fault: (error) => assert.fail(String(error)) });
   // As a page that is being opened does.
-  for (const end = clock() + 1500; clock() < end; await passed(50)) ahead.asked()();
+  for (const end = clock() + 400; clock() < end; await passed(10)) ahead.asked()();
   assert.deepEqual([seen.begun, seen.parts], [1, 0]);
   const answered = ahead.asked();
-  await passed(1200);
+  await passed(400);
   assert.deepEqual([seen.begun, seen.parts], [1, 0]);
   answered();
   await until(() => seen.parts === 2);
@@ -67,7 +68,11 @@ test('whoever asks is answered first', async () => {
 
 test('nothing more is begun once it is stopped', async () => {
   const { seen, book } = watched();
-  const ahead = workingAhead(book, { clock, fault: (error) => assert.fail(String(error)) });
+  const ahead = workingAhead(book, {
+    clock,
+    pace: { ...pace, opened: 5000 },
+    fault: (error) => assert.fail(String(error)),
+  });
   await until(() => seen.begun === 1);
   await ahead.stop();
   assert.deepEqual([seen.begun, seen.parts], [1, 0]);
@@ -78,9 +83,9 @@ test('what is wrong with the book is told to whoever asks, what is wrong with us
   for (const wrong of wrongs) {
     const faults: unknown[] = [];
     const book = { version: async () => 'a', workAhead: () => Promise.reject(wrong) };
-    const ahead = workingAhead(book, { clock, fault: (error) => faults.push(error) });
+    const ahead = workingAhead(book, { clock, pace, fault: (error) => faults.push(error) });
     // It is not tried again until the book changes.
-    await passed(1200);
+    await passed(400);
     await ahead.stop();
     assert.deepEqual(faults, wrong instanceof StoreError ? [] : [wrong]);
   }

@@ -2,10 +2,17 @@ import { setTimeout as passed } from 'node:timers/promises';
 import type { Book } from '../app/book/index.ts';
 import { PledgebookError } from '../text/errors.ts';
 
-/** Milliseconds between looks at whether the book has changed. */
-const EVERY = 1000;
-/** Milliseconds after the last answer, after which no page is taken to be about to ask for more. */
-const QUIET = 500;
+/** Milliseconds. */
+export interface Pace {
+  /** Between looks at whether the book has changed. */
+  readonly every: number;
+  /** After the last answer, until nobody is taken to be about to ask for more: a page, of a book that was just opened. */
+  readonly opened: number;
+  /** The same of one that has changed: whoever decided on a claim decides on the next one soon. */
+  readonly changed: number;
+}
+
+const PACE: Pace = { every: 1000, opened: 500, changed: 5000 };
 
 export interface WorkingAhead {
   /** Somebody asks: what is not begun waits until he is answered, and a while. @returns to be called when he is */
@@ -20,7 +27,15 @@ export interface WorkingAhead {
  */
 export function workingAhead(
   book: Pick<Book, 'version' | 'workAhead'>,
-  { clock, fault }: { readonly clock: () => number; readonly fault: (error: unknown) => void },
+  {
+    clock,
+    fault,
+    pace = PACE,
+  }: {
+    readonly clock: () => number;
+    readonly fault: (error: unknown) => void;
+    readonly pace?: Pace;
+  },
 ): WorkingAhead {
   const stopping = new AbortController();
   // Who starts a server looks at it at once, if at all.
@@ -28,11 +43,12 @@ export function workingAhead(
   let waiting = 0;
   const wait = (ms: number): Promise<unknown> =>
     passed(ms, undefined, { ref: false, signal: stopping.signal }).catch(() => undefined);
-  const goOn = async (): Promise<boolean> => {
+  /** When nobody has asked for so long; false where it is stopped before. */
+  const isQuiet = async (long: number): Promise<boolean> => {
     // Whoever has asked meanwhile is seen first.
     await wait(0);
-    for (let rest = QUIET; rest > 0 && !stopping.signal.aborted; ) {
-      rest = waiting > 0 ? QUIET : last + QUIET - clock();
+    for (let rest = long; rest > 0 && !stopping.signal.aborted; ) {
+      rest = waiting > 0 ? long : last + long - clock();
       if (rest > 0) await wait(rest);
     }
     return !stopping.signal.aborted;
@@ -44,15 +60,16 @@ export function workingAhead(
       try {
         const now = await book.version();
         if (now !== done && (done === undefined || now === before)) {
+          const long = done === undefined ? pace.opened : pace.changed;
           done = now;
-          await book.workAhead(goOn);
+          await book.workAhead(() => isQuiet(long));
         }
         before = now;
       } catch (error) {
         // A book that cannot be asked is told of to whoever asks.
         if (!(error instanceof PledgebookError)) fault(error);
       }
-      await wait(EVERY);
+      await wait(pace.every);
     }
   };
   const working = work();
