@@ -450,6 +450,8 @@ test('what-if: what comes into force, what waits, what nothing hangs on', async 
 `,
   );
   assert.match(yes.err, /^nothing in the book hangs on backing:USA\n/);
+  const near = await ask('what-if', 'ceasefire:UKR=yes');
+  assert.match(near.err, /^nothing in the book hangs on ceasefire:UKR; but on ceasefire\n/);
   assert.match(
     yes.err,
     /1 entry on conditions, 1 in force without one, 1 open from 3 reports\n--all prints the others, too\n/,

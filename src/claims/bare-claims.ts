@@ -14,6 +14,7 @@ import { UNDERTAKINGS } from '../document/vocabulary.ts';
 import { type Calibration, calibrated, type Thresholds } from '../model/index.ts';
 import { contains, type Span, slice, span } from '../text/span.ts';
 import { holding } from './attributions.ts';
+import { firmnessOf } from './firmness.ts';
 import { negationOf } from './negation.ts';
 import { isPassive } from './passive.ts';
 import { chosen, type Pointed, pointedAt, reachable } from './pointers.ts';
@@ -237,6 +238,7 @@ function bareClaim(
     .map(({ span: at, kinds }) => Object.freeze({ ...at, kind: kinds[0]?.value ?? 'if' }));
   const words = [predicate, ...(what ? [what] : []), ...conditions].filter((s) => contains(own, s));
   const negation = negationOf(act, predicate, own, document.text);
+  const firm = undertaking ? firmnessOf(act, slice(document.text, predicate)) : null;
   const claim: BareClaim = {
     id,
     act,
@@ -244,7 +246,7 @@ function bareClaim(
     actors: actors.map((a) => a.actor),
     targets: targets.map((t) => t.actor),
     what,
-    firmness: undertaking ? (predicted.firmness[0]?.value ?? null) : null,
+    firmness: undertaking ? (firm?.value ?? predicted.firmness[0]?.value ?? null) : null,
     negated: negation.value,
     conditions,
     attribution: attribution?.id ?? null,
@@ -274,7 +276,7 @@ function bareClaim(
           : fromPointer('actor', pointed.actor, acting),
       targets: fromPointer('target', pointed.target, targets),
       ...(predicted.what ? { what: certain('what', predicted.what.probability) } : {}),
-      ...(undertaking ? { firmness: fromModel('firmness', predicted.firmness) } : {}),
+      ...(undertaking ? { firmness: firm?.reason ?? fromModel('firmness', predicted.firmness) } : {}),
       negated: { ...negation.reason, probability: predicted.negated },
       ...Object.fromEntries(
         predicted.conditions.map(({ span: at, kinds }) => [

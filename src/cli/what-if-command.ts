@@ -1,5 +1,5 @@
 import type { Standing } from '../book/scenario/requirements.ts';
-import type { Outlook, ScenarioState } from '../book/scenario/what-if.ts';
+import { type Outlook, type ScenarioState, triggersOf } from '../book/scenario/what-if.ts';
 import type { Answer } from '../book/scenario/what-would-it-take.ts';
 import { UsageError } from '../text/errors.ts';
 import { slice } from '../text/span.ts';
@@ -94,7 +94,8 @@ async function whatIf(args: readonly string[], host: Host): Promise<ExitCode> {
       );
       await write(host.stdout, `${[heading, ...lines].join('\n')}\n\n`);
     }
-    for (const trigger of page.idle) host.stderr.write(`nothing in the book hangs on ${trigger}\n`);
+    const known = [...new Set(before.entries.flatMap(({ conditions }) => triggersOf(conditions)))].sort();
+    for (const trigger of page.idle) host.stderr.write(`${idleLine(trigger, known)}\n`);
     if (!values.json) {
       host.stderr.write(foundIn(summary(page.entries, hangs), page, values));
       if (shown.length < page.entries.length) host.stderr.write('--all prints the others, too\n');
@@ -102,6 +103,14 @@ async function whatIf(args: readonly string[], host: Host): Promise<ExitCode> {
     tellMore(part, host.stderr);
     return 0;
   });
+}
+
+/** Who is meant is a part of a trigger: `ratification` is none of a book that has `ratification:UKR`. */
+function idleLine(trigger: string, known: readonly string[]): string {
+  const kind = (name: string): string => name.replace(/:.*/, '');
+  const near = known.filter((name) => kind(name) === kind(trigger)).slice(0, 5);
+  const instead = near.length > 0 ? `; but on ${near.join(', ')}` : '';
+  return `nothing in the book hangs on ${trigger}${instead}`;
 }
 
 const shownAs = ({ state, possiblyAlsoWaiting }: Outlook): Shown =>
