@@ -144,11 +144,16 @@ export async function openedPages(
 
 const WRONG = new WeakMap<Page, string[]>();
 
-/** Until the page has what it asked for. */
+/** Until the page has what it asked for, also where it only changed its address and shows the former answer meanwhile. */
 export async function ready(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
+  // A new address is drawn with the next frame, and asked for after it.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
   await page.waitForFunction(
-    () => document.querySelector('main h1, main .state') && !document.querySelector('.loading'),
+    () =>
+      document.querySelector('main h1, main .state') && !document.querySelector('.loading, [aria-busy=true]'),
   );
 }
 
