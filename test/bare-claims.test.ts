@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import { findActors } from '../src/actors/find-actors.ts';
 import { attribute } from '../src/claims/attributions.ts';
 import { bareClaims } from '../src/claims/bare-claims.ts';
+import { evidenceForTarget, namedIn } from '../src/claims/target-evidence.ts';
+import { weightsIn } from '../src/claims/weights.ts';
 import type { PredictedAttribution, PredictedClaim } from '../src/document/layers.ts';
 import { type Act, ROLES, type Role } from '../src/document/vocabulary.ts';
 import { tokenise } from '../src/language/sentences.ts';
@@ -78,6 +80,57 @@ function read(
     reportedBy: first.claim.reportedBy.map(nameOf),
   };
 }
+
+describe('what the words say beside the pointers', () => {
+  const even = (text: string, act: Act, predicate: string, ...names: string[]) =>
+    read(text, [
+      claim(text, act, predicate, { target: Object.fromEntries(names.map((name) => [name, 0.15])) }),
+    ]).targets;
+
+  it('of two that the model is as unsure of, the one whom the act is done to, not the place of it', () => {
+    const text = 'Diplomats met officials from Syria at a hotel in Jordan.';
+    assert.deepEqual(even(text, 'meet', 'met', 'Jordan', 'Syria'), ['Syria']);
+    const other = 'Diplomats met officials from Jordan at a hotel in Syria.';
+    assert.deepEqual(even(other, 'meet', 'met', 'Jordan', 'Syria'), ['Jordan']);
+  });
+
+  it('hardly anybody who is named before only', () => {
+    const text = 'Norway has an embassy there. Diplomats urged Syria to withdraw.';
+    assert.deepEqual(even(text, 'demand', 'urged', 'Norway', 'Syria'), ['Syria']);
+  });
+
+  it('by names that the weights know', () => {
+    const text = 'France told Poland that it would send tanks to Ukraine.';
+    const document = { ...findActors(tokenise(sourceOf(text))), attributions: [] };
+    const party = (name: string) => document.actors.find((actor) => actor.name === name)?.id ?? '';
+    const evidence = (name: string) =>
+      evidenceForTarget(
+        {
+          act: 'commit',
+          predicate: at(text, 'would send'),
+          what: at(text, 'tanks to Ukraine'),
+          actors: [party('France')],
+          sentence: 0,
+          sources: [party('France')],
+        },
+        party(name),
+        document.mentions.filter(({ actor }) => actor === party(name)),
+        document,
+        namedIn(document),
+      );
+    const names = (name: string, ...wanted: string[]) =>
+      assert.deepEqual(
+        wanted.filter((one) => !evidence(name).has(one)),
+        [],
+      );
+    names('Poland', 'act.commit', 'kind.state:commit', 'here', 'place.ahead');
+    names('Ukraine', 'place.what', 'what:near', 'what:by.to', 'rule.state.name');
+    names('France', 'source:commit', 'place.ahead');
+    const known = new Set(weightsIn('target-evidence.yaml')().keys());
+    for (const name of ['act.commit', 'place.what', 'what:by.to', 'rule.state.name', 'same-state'])
+      assert.ok(known.has(name), name);
+  });
+});
 
 describe('whom the pointers lead to', () => {
   it('those above the threshold, and the first at half of it', () => {

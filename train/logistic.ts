@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+
 /** One case that a model is fitted on. */
 export interface Row {
   /** What speaks for it, by name. */
@@ -36,4 +38,21 @@ export function fitted(rows: readonly Row[], penalty: number, rounds: number): R
     });
   }
   return new Map(names.map((name, at) => [name, weights[at] ?? 0]));
+}
+
+/**
+ * Writes weights into a file of `resources/rules`; those that say less than `least` are left out.
+ * @param head what each weight speaks for, and what has written them: two lines
+ */
+export function writeWeights(
+  file: string,
+  head: string,
+  weights: ReadonlyMap<string, number>,
+  least = 0,
+): void {
+  const lines = [...weights]
+    .filter(([, weight]) => Math.abs(weight) >= least)
+    .map(([name, weight]) => `"${name}": ${weight.toFixed(2)}`);
+  writeFileSync(new URL(`../resources/rules/${file}`, import.meta.url), `${head}${lines.join('\n')}\n`);
+  console.log(`${file}: ${lines.length} weights`);
 }

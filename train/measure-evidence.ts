@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { detailedDocs, readGold } from '../eval/gold.ts';
 import { family, measureMatches } from '../src/claims/measure.ts';
 import { candidates, evidenceFor } from '../src/claims/measure-evidence.ts';
@@ -6,7 +5,7 @@ import { subjectsOf } from '../src/claims/measure-subjects.ts';
 import { phraseFinder } from '../src/claims/phrases.ts';
 import { loadProfiles } from '../src/claims/profile.ts';
 import { wordsOf } from '../src/claims/words.ts';
-import { fitted, type Row } from './logistic.ts';
+import { fitted, type Row, writeWeights } from './logistic.ts';
 
 /**
  * Fits the weights of `resources/rules/measure-evidence.yaml` on marked details and writes them:
@@ -53,9 +52,4 @@ const ROUNDS = 150;
 const HEAD = `# How much each kind of evidence speaks for a measure of a claim (src/claims/measure-evidence.ts says what each name means).
 # Written by train/measure-evidence.ts from the marked details; not to be edited by hand.
 `;
-const lines = [...fitted(rows, PENALTY, ROUNDS)].map(([name, weight]) => `"${name}": ${weight.toFixed(2)}`);
-writeFileSync(
-  new URL('../resources/rules/measure-evidence.yaml', import.meta.url),
-  `${HEAD}${lines.join('\n')}\n`,
-);
-console.log(`${rows.length} rows, ${lines.length} weights`);
+writeWeights('measure-evidence.yaml', HEAD, fitted(rows, PENALTY, ROUNDS));

@@ -1,11 +1,11 @@
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readGold, toSpan } from '../eval/gold.ts';
 import { claimWhen } from '../src/claims/when.ts';
 import { evidenceForWhen } from '../src/claims/when-evidence.ts';
 import { findDates } from '../src/language/dates.ts';
 import { contains, overlaps } from '../src/text/span.ts';
-import { fitted, type Row } from './logistic.ts';
+import { fitted, type Row, writeWeights } from './logistic.ts';
 import { daysOf } from './reuters.ts';
 
 /**
@@ -59,11 +59,4 @@ const LEAST = 0.1;
 const HEAD = `# How much each kind of evidence speaks for a date in its sentence as that of a claim (src/claims/when-evidence.ts says what each name means).
 # Written by train/when-evidence.ts from the marked dates; not to be edited by hand.
 `;
-const lines = [...fitted(rows, PENALTY, ROUNDS)]
-  .filter(([, weight]) => Math.abs(weight) >= LEAST)
-  .map(([name, weight]) => `"${name}": ${weight.toFixed(2)}`);
-writeFileSync(
-  new URL('../resources/rules/when-evidence.yaml', import.meta.url),
-  `${HEAD}${lines.join('\n')}\n`,
-);
-console.log(`${rows.length} rows, ${lines.length} weights`);
+writeWeights('when-evidence.yaml', HEAD, fitted(rows, PENALTY, ROUNDS), LEAST);

@@ -17,8 +17,9 @@ import { holding } from './attributions.ts';
 import { firmnessOf } from './firmness.ts';
 import { negationOf } from './negation.ts';
 import { isPassive } from './passive.ts';
-import { chosen, type Pointed, pointedAt, reachable } from './pointers.ts';
+import { chosen, type Pointed, pointedAt, reachable, withOdds } from './pointers.ts';
 import { agreedWith, areTogether, subjectOf } from './subject.ts';
+import { type Named, namedIn, oddsOfTarget } from './target-evidence.ts';
 
 /** Chosen on the development texts. */
 export type PointerThresholds = Pick<
@@ -191,8 +192,9 @@ function bareClaim(
   predicted: PredictedClaim,
   id: string,
   { thresholds, calibration }: ModelSettings,
-  stateOf: (actor: string) => string | null,
+  named: Named,
 ): Reasoned {
+  const stateOf = (actor: string): string | null => named.by.get(actor)?.state ?? null;
   const { pointers, predicate } = predicted;
   const reach = reachable(pointers, document.mentions);
   const pointed = {
@@ -226,7 +228,19 @@ function bareClaim(
       .filter(({ actor }) => !isOneOf(actor, acting))
       .map((mention) => ({ actor: mention.actor, mention, probability: 0 })),
   ];
-  const targets = chosen(pointed.target, thresholds.targets?.[act] ?? thresholds.target, stateOf).filter(
+  const aimed = {
+    act,
+    predicate,
+    what: predicted.what?.value ?? null,
+    actors: actors.map((a) => a.actor),
+    sentence,
+    sources: attribution?.actors ?? [],
+  };
+  const mentionsOf = Map.groupBy(near, ({ actor }) => actor);
+  const aimedAt = withOdds(pointed.target, (party) =>
+    oddsOfTarget(aimed, party, mentionsOf.get(party) ?? [], document, named),
+  );
+  const targets = chosen(aimedAt, thresholds.targets?.[act] ?? thresholds.target, stateOf).filter(
     (t) => !actors.some((a) => a.actor === t.actor),
   );
   const reported = chosen(pointed.reporter, thresholds.reporter, stateOf)
@@ -274,7 +288,7 @@ function bareClaim(
         acting.length > 0 && pointedActors.length === 0
           ? { by: 'rule', name: 'actor.subject', probability: null, runnerUp: null }
           : fromPointer('actor', pointed.actor, acting),
-      targets: fromPointer('target', pointed.target, targets),
+      targets: fromPointer('target', aimedAt, targets),
       ...(predicted.what ? { what: certain('what', predicted.what.probability) } : {}),
       ...(undertaking ? { firmness: firm?.reason ?? fromModel('firmness', predicted.firmness) } : {}),
       negated: { ...negation.reason, probability: predicted.negated },
@@ -296,8 +310,8 @@ function bareClaim(
 
 /** Every predicate that the model found, with whom its pointers lead to; in the order of the text. */
 export function bareClaims(document: Attributed & Predicted, settings: ModelSettings): Reasoned[] {
-  const states = new Map(document.actors.map((a: Actor) => [a.id, a.state]));
+  const named = namedIn(document);
   return document.predictedClaims.map((predicted, i) =>
-    bareClaim(document, predicted, `c${i + 1}`, settings, (actor) => states.get(actor) ?? null),
+    bareClaim(document, predicted, `c${i + 1}`, settings, named),
   );
 }

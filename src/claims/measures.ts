@@ -5,6 +5,7 @@ import { candidates, evidenceFor } from './measure-evidence.ts';
 import { type ClaimWords, OTHER, type Subjects, subjectsOf, TALKS } from './measure-subjects.ts';
 import { oddsOf } from './measure-weights.ts';
 import { type WordEvidence, weighed, wordEvidence } from './measure-words.ts';
+import { sigmoid } from './odds.ts';
 import { phraseFinder } from './phrases.ts';
 import type { Profile } from './profile.ts';
 import { wordsOf } from './words.ts';
@@ -50,7 +51,7 @@ function claimMeasures(
   );
   const ranked = [...weighed(rules, evidence)]
     .filter(([id]) => known.has(id))
-    .map(([id, odds]) => ({ id, likely: 1 / (1 + Math.exp(-(id === OTHER ? odds - DOUBT : odds))) }))
+    .map(([id, odds]) => ({ id, likely: sigmoid(id === OTHER ? odds - DOUBT : odds) }))
     .sort((a, b) => b.likely - a.likely);
   const best = ranked[0]?.id ?? OTHER;
   const ids =

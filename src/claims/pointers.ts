@@ -1,6 +1,7 @@
 import type { Mention, Pointers } from '../document/layers.ts';
 import type { Role } from '../document/vocabulary.ts';
 import { contains, equals, overlaps, type Span } from '../text/span.ts';
+import { logOdds, sigmoid } from './odds.ts';
 
 /** An actor that a role's pointer leads to, through the mention that it points at most. */
 export interface Pointed {
@@ -108,6 +109,18 @@ export function pointedAt(pointers: Pointers, role: Role, reach: readonly Reacha
     (a, b) => b.probability - a.probability || a.mention.start - b.mention.start,
   );
 }
+
+/** A model's probability is held off nothing and all by so much before its odds are taken. */
+const DOUBT = 1e-4;
+
+/** With what is known otherwise of each, in log odds, added to what the model says. */
+export const withOdds = (pointed: readonly Pointed[], oddsOf: (actor: string) => number): Pointed[] =>
+  pointed
+    .map((one) => {
+      const probability = Math.min(1 - DOUBT, Math.max(DOUBT, one.probability));
+      return { ...one, probability: sigmoid(logOdds(probability) + oddsOf(one.actor)) };
+    })
+    .sort((a, b) => b.probability - a.probability);
 
 /**
  * The first of all need be only half as probable as any further one: mostly somebody has the role. On the development texts

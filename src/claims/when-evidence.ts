@@ -1,5 +1,6 @@
 import type { Attributed, BareClaim, When } from '../document/layers.ts';
 import { contains, overlaps, type Span, slice } from '../text/span.ts';
+import { apart } from './odds.ts';
 
 /** What speaks for a date as that of a claim, by the names of resources/rules/when-evidence.yaml. */
 export type WhenEvidence = ReadonlySet<string>;
@@ -22,12 +23,6 @@ const BETWEEN: readonly (readonly [name: string, pattern: RegExp])[] = [
 
 const PREPOSITION =
   /^(?:not |no )?(on|in|at|by|until|till|from|since|before|after|for|during|over|within|through|throughout|to|of|between)\b/i;
-
-/** In words: `next` touches, `near` is within three. */
-const far = (words: number): string =>
-  words === 0 ? 'next' : words < 4 ? 'near' : words < 9 ? 'some' : words < 16 ? 'far' : 'furthest';
-
-const wordCount = (text: string): number => text.match(/[\p{L}\d][\p{L}\d'’.-]*/gu)?.length ?? 0;
 
 /** Acts by what a date beside them tells: of what is still to be done, of what was done, or of when somebody spoke. */
 const TIME_OF: Readonly<Record<string, string>> = {
@@ -70,11 +65,11 @@ export function evidenceForWhen(
   const between = behind
     ? text.slice(predicate.end, date.start)
     : text.slice(date.end, Math.max(date.end, predicate.start));
-  put(`${place}:${far(wordCount(between))}`);
+  put(`${place}:${apart(between)}`);
   for (const [name, pattern] of BETWEEN) if (pattern.test(between)) put(`${place}:${name}`);
   if (what !== null && behind && !within && what.end <= date.start) {
     put('past-what');
-    put(`past-what:${far(wordCount(text.slice(what.end, date.start)))}`);
+    put(`past-what:${apart(text.slice(what.end, date.start))}`);
   }
   const lead = text.slice(sentence.start, date.start);
   if (date.start - sentence.start < 12) put(`fronted:${act}`);

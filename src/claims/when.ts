@@ -1,8 +1,9 @@
 import type { Attributed, BareClaim, Pointers, When } from '../document/layers.ts';
 import { contains, overlaps, type Span, slice } from '../text/span.ts';
+import { logOdds, oddsOf } from './odds.ts';
 import { shareOf } from './pointers.ts';
 import { weightsIn } from './weights.ts';
-import { evidenceForWhen, type WhenEvidence } from './when-evidence.ts';
+import { evidenceForWhen } from './when-evidence.ts';
 
 /** What between a predicate and a date behind it opens another clause. */
 const CLAUSE =
@@ -53,7 +54,7 @@ export function claimWhen(
     .filter(({ date, share }) => share > DOUBT || near.includes(date))
     .map(({ date, share }) => {
       const around = near.includes(date)
-        ? oddsOf(evidenceForWhen(claim, document, date, near, predicates, ruled))
+        ? oddsOf(evidenceForWhen(claim, document, date, near, predicates, ruled), weights())
         : ELSEWHERE;
       return { date, odds: logOdds(Math.min(1 - DOUBT, Math.max(DOUBT, share))) + around };
     })
@@ -63,10 +64,6 @@ export function claimWhen(
 
 /** How sure what stands around it makes a date as that of a claim, in log odds: a logistic model, whose weights `train/when-evidence.ts` has written. */
 const weights = weightsIn('when-evidence.yaml');
-const oddsOf = (evidence: WhenEvidence): number =>
-  [...evidence].reduce((sum, name) => sum + (weights().get(name) ?? 0), 0);
-
-const logOdds = (probability: number): number => Math.log(probability / (1 - probability));
 
 /**
  * By rule: the date or deadline of the act that a claim tells of: the one in its content, else the one that stands nearest to its
