@@ -81,6 +81,31 @@ function read(
   };
 }
 
+describe('the first person in somebody’s words', () => {
+  const spoken = (text: string, act: Act, predicate: string, content: string) =>
+    read(
+      text,
+      [claim(text, act, predicate, { actor: { Iraq: 0.9, Jordan: 0.8 } })],
+      [said(text, "Iraq's interior minister", 'told', content)],
+    ).actors;
+  const AFTER = ` Iraq's interior minister told reporters. Jordan waits.`;
+
+  it('is who says them, and nobody beside him', () => {
+    const text = `"We will never send officers,"${AFTER}`;
+    assert.deepEqual(spoken(text, 'refuse', 'never send', 'We will never send officers'), ['Iraq']);
+  });
+
+  it('not of another subject, nor of what is done together', () => {
+    const they = `"They will never send officers,"${AFTER}`;
+    assert.deepEqual(spoken(they, 'refuse', 'never send', 'They will never send officers'), [
+      'Iraq',
+      'Jordan',
+    ]);
+    const agreed = `"We agreed to send officers,"${AFTER}`;
+    assert.deepEqual(spoken(agreed, 'agree', 'agreed', 'We agreed to send officers'), ['Iraq', 'Jordan']);
+  });
+});
+
 describe('what the words say beside the pointers', () => {
   const even = (text: string, act: Act, predicate: string, ...names: string[]) =>
     read(text, [

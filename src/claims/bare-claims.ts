@@ -1,6 +1,5 @@
 import { actorResources } from '../actors/resources.ts';
 import type {
-  Actor,
   Attributed,
   Attribution,
   BareClaim,
@@ -10,7 +9,7 @@ import type {
   Reason,
   Scored,
 } from '../document/layers.ts';
-import { UNDERTAKINGS } from '../document/vocabulary.ts';
+import { type Act, UNDERTAKINGS } from '../document/vocabulary.ts';
 import { type Calibration, calibrated, type Thresholds } from '../model/index.ts';
 import { contains, type Span, slice, span } from '../text/span.ts';
 import { holding } from './attributions.ts';
@@ -18,7 +17,7 @@ import { firmnessOf } from './firmness.ts';
 import { negationOf } from './negation.ts';
 import { isPassive } from './passive.ts';
 import { chosen, type Pointed, pointedAt, reachable, withOdds } from './pointers.ts';
-import { agreedWith, areTogether, subjectOf } from './subject.ts';
+import { agreedWith, areTogether, firstPersonBefore, subjectOf } from './subject.ts';
 import { type Named, namedIn, oddsOfTarget } from './target-evidence.ts';
 
 /** Chosen on the development texts. */
@@ -187,6 +186,15 @@ function isTakenUp(
   );
 }
 
+/** What is done together: `we agreed` is not said of the speaker alone. */
+const JOINT: ReadonlySet<Act> = new Set(['agree', 'meet']);
+
+/** `"We will send troops", Macron said`: of the first person in somebody's words, who says them; `[]` of any other subject. */
+function speakers(text: string, attribution: Attribution | null, predicate: Span): readonly string[] {
+  const pronoun = attribution && firstPersonBefore(text, predicate);
+  return pronoun && attribution.content.some((said) => contains(said, pronoun)) ? attribution.actors : [];
+}
+
 function bareClaim(
   document: Attributed,
   predicted: PredictedClaim,
@@ -215,17 +223,22 @@ function bareClaim(
   const near = reach.map(({ mention }) => mention);
   const standing = subjects(document.text, near, predicate);
   const own = document.sentences[sentence] ?? predicate;
+  const isOneOf = (actor: string, some: readonly string[]): boolean =>
+    some.some((one) => one === actor || (stateOf(one) !== null && stateOf(one) === stateOf(actor)));
+  const speaking = JOINT.has(act) ? [] : speakers(document.text, attribution, predicate);
+  const spoken = pointedActors.filter(({ actor }) => isOneOf(actor, speaking));
   const acting =
-    pointedActors.length === 0 || isTakenUp(standing, pointed.actor, near, document)
-      ? standing
-      : pointedActors;
+    spoken.length > 0
+      ? spoken
+      : pointedActors.length === 0 || isTakenUp(standing, pointed.actor, near, document)
+        ? standing
+        : pointedActors;
+  const actingIds = acting.map(({ actor }) => actor);
   const partners = act === 'agree' ? agreedWith(document.text, near, predicate, own) : [];
-  const isOneOf = (a: Actor['id'], some: readonly Pointed[]): boolean =>
-    some.some(({ actor }) => actor === a || (stateOf(a) !== null && stateOf(actor) === stateOf(a)));
   const actors = [
     ...acting,
     ...partners
-      .filter(({ actor }) => !isOneOf(actor, acting))
+      .filter(({ actor }) => !isOneOf(actor, actingIds))
       .map((mention) => ({ actor: mention.actor, mention, probability: 0 })),
   ];
   const aimed = {

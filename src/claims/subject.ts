@@ -45,6 +45,17 @@ function longestBefore(
   return before.filter((mention) => length(mention) === longest);
 }
 
+const FIRST_PERSON = /(?<!\p{L})(?:[Ww]e|I)(?:['’](?:ve|re|ll|d|m))?(?=\s)/gu;
+
+/** Where the first person stands as the subject right before a predicate (`we will never send`); null where it does not. */
+export function firstPersonBefore(text: string, predicate: Span): Span | null {
+  const from = Math.max(0, predicate.start - FURTHEST);
+  const last = [...text.slice(from, predicate.start).matchAll(FIRST_PERSON)].at(-1);
+  if (last === undefined) return null;
+  const at = span(from + last.index, from + last.index + last[0].length);
+  return BETWEEN.test(text.slice(at.end, predicate.start)) ? at : null;
+}
+
 /** What may stand between an act and whom it is done with: `signed a three-year accord with Taipei`. */
 const WITH = /^(?:(?!\bthat\b)[^,;:]){0,60}\bwith (?:\p{Ll}+ )?$/u;
 
