@@ -13,6 +13,7 @@ import { type Act, UNDERTAKINGS } from '../document/vocabulary.ts';
 import { type Calibration, calibrated, type Thresholds } from '../model/index.ts';
 import { contains, type Span, slice, span } from '../text/span.ts';
 import { holding } from './attributions.ts';
+import { conditionBehind, kindByMarker } from './conditions.ts';
 import { firmnessOf } from './firmness.ts';
 import { negationOf } from './negation.ts';
 import { isPassive } from './passive.ts';
@@ -201,6 +202,7 @@ function bareClaim(
   id: string,
   { thresholds, calibration }: ModelSettings,
   named: Named,
+  predicates: readonly Span[],
 ): Reasoned {
   const stateOf = (actor: string): string | null => named.by.get(actor)?.state ?? null;
   const { pointers, predicate } = predicted;
@@ -260,9 +262,14 @@ function bareClaim(
     .map((p) => p.actor)
     .filter((actor) => !attribution?.actors.includes(actor));
   const what = predicted.what?.value ?? null;
-  const conditions = predicted.conditions
+  const seen = predicted.conditions
     .filter(({ span: at }, i) => i === 0 || MARKED.test(slice(document.text, at)))
-    .map(({ span: at, kinds }) => Object.freeze({ ...at, kind: kinds[0]?.value ?? 'if' }));
+    .map(({ span: at, kinds }) => {
+      const kind = kindByMarker(slice(document.text, at)) ?? kinds[0]?.value ?? 'if';
+      return Object.freeze({ ...at, kind });
+    });
+  const opened = seen.length > 0 ? null : conditionBehind(act, predicate, own, document.text, predicates);
+  const conditions = opened === null ? seen : [Object.freeze(opened)];
   const words = [predicate, ...(what ? [what] : []), ...conditions].filter((s) => contains(own, s));
   const negation = negationOf(act, predicate, own, document.text);
   const firm = undertaking ? firmnessOf(act, slice(document.text, predicate)) : null;
@@ -311,6 +318,14 @@ function bareClaim(
           fromModel('condition', kinds),
         ]),
       ),
+      ...(opened && {
+        [`condition '${slice(document.text, opened)}'`]: {
+          by: 'rule' as const,
+          name: 'condition.marker',
+          probability: null,
+          runnerUp: null,
+        },
+      }),
       attribution: {
         by: 'rule',
         name: rule,
@@ -324,7 +339,8 @@ function bareClaim(
 /** Every predicate that the model found, with whom its pointers lead to; in the order of the text. */
 export function bareClaims(document: Attributed & Predicted, settings: ModelSettings): Reasoned[] {
   const named = namedIn(document);
+  const predicates = document.predictedClaims.map(({ predicate }) => predicate);
   return document.predictedClaims.map((predicted, i) =>
-    bareClaim(document, predicted, `c${i + 1}`, settings, named),
+    bareClaim(document, predicted, `c${i + 1}`, settings, named, predicates),
   );
 }

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { conditionBehind, kindByMarker } from '../src/claims/conditions.ts';
+import type { Act } from '../src/document/vocabulary.ts';
+import { type Span, slice, span } from '../src/text/span.ts';
+
+const at = (text: string, words: string): Span => {
+  const start = text.indexOf(words);
+  assert.ok(start >= 0, words);
+  return span(start, start + words.length);
+};
+
+/** What is opened behind the first of these predicates, and its kind. */
+function behind(text: string, act: Act, ...predicates: readonly string[]) {
+  const spans = predicates.map((words) => at(text, words));
+  const [first] = spans;
+  assert.ok(first);
+  const found = conditionBehind(act, first, span(0, text.length), text, spans);
+  return found && [found.kind, slice(text, found)];
+}
+
+describe('a condition behind a predicate', () => {
+  for (const [text, act, predicate, ...wanted] of [
+    [
+      'The forum will decide next August, unless a third object before then.',
+      'defer',
+      'will decide',
+      'unless',
+      'unless a third object before then',
+    ],
+    [
+      'They would pay only once the parliament has agreed, she said.',
+      'commit',
+      'would pay',
+      'only-after',
+      'only once the parliament has agreed',
+    ],
+    ['He backs the plan only if the U.S. agrees.', 'endorse', 'backs', 'only-if', 'only if the U.S. agrees'],
+    ['We will help as long as it takes.', 'commit', 'will help', 'provided', 'as long as it takes'],
+    [
+      'It offers a loan, provided that the money is audited.',
+      'commit',
+      'offers',
+      'provided',
+      'provided that the money is audited',
+    ],
+    [
+      'It offered a loan, subject to ratification.',
+      'commit',
+      'offered',
+      'pending',
+      'subject to ratification',
+    ],
+    ['The vote is put off pending a review.', 'defer', 'is put off', 'pending', 'pending a review'],
+    [
+      'They will strike back if they are attacked.',
+      'threaten',
+      'will strike back',
+      'if',
+      'if they are attacked',
+    ],
+    [
+      'No money will be paid until rules are adopted.',
+      'refuse',
+      'will be paid',
+      'until',
+      'until rules are adopted',
+    ],
+  ] as const)
+    it(`${act}: ${wanted[1]}`, () => assert.deepEqual(behind(text, act, predicate), wanted));
+
+  for (const [why, text, act, ...predicates] of [
+    ['what is asked for until something', 'They urged calm until talks begin.', 'demand', 'urged'],
+    ['`if` behind a wish', 'It would be better if they left.', 'position', 'would be'],
+    [
+      'where another predicate stands between',
+      'He will go and promised to pay if asked to.',
+      'commit',
+      'will go',
+      'promised',
+    ],
+    ['in a clause of its own', 'He will pay the man who works only if he must.', 'commit', 'will pay'],
+    ['behind a quotation', 'He will pay, "but not unless we see it all".', 'commit', 'will pay'],
+    ['an adjective', 'It will be part of a pending disaster bill.', 'commit', 'will be'],
+    ['what is not said', 'He will come if necessary.', 'commit', 'will come'],
+    ['too little', 'He will come unless, as I say, it rains.', 'commit', 'will come'],
+    ['as long as possible', 'He will stay as long as possible there.', 'commit', 'will stay'],
+  ] as const)
+    it(`none: ${why}`, () => assert.equal(behind(text, act, ...predicates), null));
+});
+
+it('the words with which a condition begins say its kind', () => {
+  assert.equal(kindByMarker('Only after a ceasefire'), 'only-after');
+  assert.equal(kindByMarker('Unless they leave'), 'unless');
+  assert.equal(kindByMarker('provided that it is audited'), 'provided');
+  assert.equal(kindByMarker('once a ceasefire holds'), null);
+  assert.equal(kindByMarker('the talks, unless they fail'), null);
+});
