@@ -1,6 +1,6 @@
 import { actorResources } from '../actors/resources.ts';
 import { stateNamed } from '../actors/state-named.ts';
-import type { Actor, Attributed, BareClaim, Condition } from '../document/layers.ts';
+import type { Actor, Attributed, BareClaim, Condition, Mention } from '../document/layers.ts';
 import type { ActorKind } from '../document/vocabulary.ts';
 import { contains, type Span, slice } from '../text/span.ts';
 import { inside } from './inside.ts';
@@ -21,12 +21,23 @@ export const sceneOf = (condition: Condition, claim: BareClaim, document: Attrib
   actors: new Map(document.actors.map((a) => [a.id, a])),
 });
 
+/** These mean whoever is not the claim's actor. */
+const OTHERS = /^(?:the )?others?(?: sides?| part(?:y|ies))?$/i;
+
+/** `unless it is put to a vote`: what has to be allowed allows nothing. */
+const DECIDED_ON = /\b(?:it|they|this|that|these) (?:is|are|was|were|be|gets?|ha[sd] been|have been)\s/i;
+
+/** The mentions in a part of a condition that may be whom a trigger of this kind names. */
+const named = (kind: string, part: Span, { document: { mentions, text } }: Scene): readonly Mention[] =>
+  inside(mentions, part).filter(
+    ({ start, end }) =>
+      !OTHERS.test(text.slice(start, end)) &&
+      !(kind === 'approval' && DECIDED_ON.exec(text.slice(start, end + 10))?.index === 0),
+  );
+
 /** The actor that a trigger names: where the rule looks for it, else `*`. */
 export function whoOf(rule: TriggerRule, match: Span, part: Span, scene: Scene): string {
-  const { mentions, text } = scene.document;
-  const near = inside(mentions, part).filter(
-    (m) => !contains(match, m) && !OTHERS.test(text.slice(m.start, m.end)),
-  );
+  const near = named(rule.yields, part, scene).filter((m) => !contains(match, m));
   for (const place of rule.who ?? []) {
     const found =
       place === 'before'
@@ -36,17 +47,16 @@ export function whoOf(rule: TriggerRule, match: Span, part: Span, scene: Scene):
     const actor = outermost && scene.actors.get(outermost.actor);
     if (actor) return rule.yields === 'election' && CANDIDATES.has(actor.kind) ? actor.name : nameOf(actor);
   }
-  const [within] = inside(mentions, match);
+  const [within] = inside(scene.document.mentions, match);
   if (within && rule.who?.length) return nameOf(scene.actors.get(within.actor));
-  return rule.yields === 'election' ? winner(match, scene) : otherSide(part, scene);
+  return rule.yields === 'election' ? winner(match, scene) : otherSide(rule.yields, part, scene);
 }
 
 /** The legislature of a condition, else who stands first in it, else the other side; `*` where it names nobody. */
-export function whoIn(part: Span, scene: Scene): string {
-  const { mentions, text } = scene.document;
-  const first = inside(mentions, part).find((m) => !OTHERS.test(text.slice(m.start, m.end)));
+export function whoIn(kind: string, part: Span, scene: Scene): string {
+  const [first] = named(kind, part, scene);
   const actor = first && scene.actors.get(first.actor);
-  return legislatureIn(part, scene) ?? (actor ? nameOf(actor) : otherSide(part, scene));
+  return legislatureIn(part, scene) ?? (actor ? nameOf(actor) : otherSide(kind, part, scene));
 }
 
 /** Those who win an election for themselves and not for their state. */
@@ -59,13 +69,11 @@ function winner(match: Span, scene: Scene): string {
   return named && !/\belections?\b/i.test(slice(scene.document.text, match)) ? actor.name : '*';
 }
 
-/** These mean whoever is not the claim's actor. */
-const OTHERS = /^(?:the )?others?(?: sides?| part(?:y|ies))?$/i;
-
 /** `the other side`, and a bare `they` after a demand, mean the one to whom the claim is directed. */
-function otherSide(part: Span, scene: Scene): string {
+function otherSide(kind: string, part: Span, scene: Scene): string {
   const [target] = scene.claim.targets;
   const words = scene.document.text.slice(part.start, part.end);
+  if (kind === 'approval' && DECIDED_ON.test(words)) return '*';
   const meant =
     /\b(?:the other (?:side|party)|they|it|he|she|do so|does so|so doing|in (?:return|exchange))\b/i.test(
       words,

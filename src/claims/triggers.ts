@@ -78,7 +78,7 @@ const fromModel = ({ probability }: Scored<TriggerKind>): Reason => ({
 /** A kind with whom it names: who stands first in the condition, else the other side. */
 function asPredicted(kind: TriggerKind, scene: Scene): string {
   const { condition } = scene;
-  const name = namesSomebody(kind) ? `${kind}:${whoIn(condition, scene)}` : kind;
+  const name = namesSomebody(kind) ? `${kind}:${whoIn(kind, condition, scene)}` : kind;
   return flips(scene, condition, null) ? `!${name}` : name;
 }
 
