@@ -7,7 +7,7 @@ import { fitted, type Row, writeWeights } from './logistic.ts';
 /**
  * Fits the weights of `resources/rules/target-evidence.yaml` on the marked claims and writes them:
  *   node train/target-evidence.ts PREPARED
- * PREPARED is what train/prepare.ts has written. To be run after the rules of src/actors have changed; half a minute. The same
+ * PREPARED is what train/prepare.ts has written. To be run after the rules of src/actors have changed; ten seconds. The same
  * texts always give the same weights.
  */
 const [prepared] = process.argv.slice(2);

@@ -9,9 +9,3 @@ export function oddsOf(evidence: Iterable<string>, weights: ReadonlyMap<string, 
   for (const name of evidence) sum += weights.get(name) ?? 0;
   return sum;
 }
-
-/** How far two stand apart by the words between them: `next` touches, `near` is within three. */
-export function apart(between: string): string {
-  const words = between.match(/[\p{L}\d][\p{L}\d'’.-]*/gu)?.length ?? 0;
-  return words === 0 ? 'next' : words < 4 ? 'near' : words < 9 ? 'some' : words < 16 ? 'far' : 'furthest';
-}

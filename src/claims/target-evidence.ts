@@ -1,8 +1,9 @@
 import type { Actor, Attributed, BareClaim, Mention } from '../document/layers.ts';
 import { contains, overlaps } from '../text/span.ts';
 import { firstFrom } from './inside.ts';
-import { apart, oddsOf } from './odds.ts';
+import { oddsOf } from './odds.ts';
 import { weightsIn } from './weights.ts';
+import { apart } from './words.ts';
 
 /** A claim whose target is looked for. */
 export interface Aimed extends Pick<BareClaim, 'act' | 'predicate' | 'what' | 'actors' | 'sentence'> {
@@ -10,7 +11,7 @@ export interface Aimed extends Pick<BareClaim, 'act' | 'predicate' | 'what' | 'a
   readonly sources: readonly string[];
 }
 
-/** How often the parties of a text are named, for all of its claims. */
+/** The parties of a text and how often they are named, counted once for all of its claims. */
 export interface Named {
   readonly by: ReadonlyMap<string, Actor>;
   readonly times: ReadonlyMap<string, number>;

@@ -1,6 +1,6 @@
 import type { Attributed, BareClaim, When } from '../document/layers.ts';
 import { contains, overlaps, type Span, slice } from '../text/span.ts';
-import { apart } from './odds.ts';
+import { apart } from './words.ts';
 
 /** What speaks for a date as that of a claim, by the names of resources/rules/when-evidence.yaml. */
 export type WhenEvidence = ReadonlySet<string>;

@@ -96,3 +96,9 @@ const join = (a: Word, b: Word, kind: Word['kind'], text: string): Word => {
   const raw = text.slice(a.start, b.end);
   return { kind, text: raw, lower: raw.toLowerCase(), start: a.start, end: b.end };
 };
+
+/** How far two stand apart by the words between them: `next` touches, `near` is within three. */
+export function apart(between: string): string {
+  const words = between.match(/[\p{L}\d][\p{L}\d'’.-]*/gu)?.length ?? 0;
+  return words === 0 ? 'next' : words < 4 ? 'near' : words < 9 ? 'some' : words < 16 ? 'far' : 'furthest';
+}
