@@ -2,20 +2,21 @@ import { readFileSync } from 'node:fs';
 import type { Attributed, BareClaim } from '../document/layers.ts';
 import { ResourceError } from '../text/errors.ts';
 import { contains } from '../text/span.ts';
+import { classOf } from './word-classes.ts';
 import type { Word } from './words.ts';
 
 const FILE = 'resources/rules/measure-words.tsv';
 
-/** How much a word counts in a claim's own words, its sentence and its report, and there up to how many times. */
-const COUNTS = { own: 1, sentence: 0.5, report: 0.15 } as const;
+/** How much a word counts in a claim's own words, its sentence, the report's first two and the report, and there up to how many times. */
+const COUNTS = { own: 1, sentence: 0.5, lead: 0.3, report: 0.15 } as const;
 const TIMES = 3;
 
-/** Each word that may tell a measure by where it stands (`own fish`) and how much it counts there. */
+/** Each word that may tell a measure by where it stands (`own fish`), each class of words (`own #anger`), and how much it counts there. */
 export type WordEvidence = ReadonlyMap<string, number>;
 
-/** A word without its commonest endings; null where it is too short to tell anything. */
-function stem({ kind, lower }: Word): string | null {
-  if (kind !== 'word' || !/^[a-z]{3,}$/.test(lower)) return null;
+/** A word (in lower case) without its commonest endings; null where it is too short to tell anything. */
+export function stemOf(lower: string): string | null {
+  if (!/^[a-z]{3,}$/.test(lower)) return null;
   if (lower.length > 6 && lower.endsWith('ing')) return lower.slice(0, -3);
   if (lower.length > 5 && lower.endsWith('ed')) return lower.slice(0, -2);
   return lower.length > 4 && /[^s]s$/.test(lower) ? lower.slice(0, -1) : lower;
@@ -27,22 +28,25 @@ export function wordEvidence(
   claims: readonly BareClaim[],
   document: Attributed,
 ): readonly WordEvidence[] {
-  const stems = words.flatMap((word) => {
-    const own = stem(word);
-    return own === null ? [] : [{ start: word.start, end: word.end, stem: own }];
+  const told = words.flatMap(({ kind, lower, start, end }) => {
+    const stem = kind === 'word' ? stemOf(lower) : null;
+    if (stem === null) return [];
+    const names = [stem, classOf(stem) ?? []].flat();
+    return names.map((name) => ({ start, end, name }));
   });
   const counts = new Map<string, number>();
-  for (const { stem: own } of stems) counts.set(own, (counts.get(own) ?? 0) + 1);
-  const report = [...counts].map(
-    ([own, n]) => [`report ${own}`, COUNTS.report * Math.min(TIMES, n)] as const,
-  );
+  for (const { name } of told) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const whole = new Map<string, number>();
+  for (const [name, n] of counts) whole.set(`report ${name}`, COUNTS.report * Math.min(TIMES, n));
+  const lead = document.sentences.slice(0, 2).at(-1)?.end ?? 0;
+  for (const { end, name } of told) if (end <= lead) whole.set(`lead ${name}`, COUNTS.lead);
   return claims.map(({ predicate, what, sentence }) => {
-    const evidence = new Map<string, number>(report);
+    const evidence = new Map(whole);
     const around = document.sentences[sentence];
-    for (const word of stems) {
+    for (const word of told) {
       const own = contains(predicate, word) || (what !== null && contains(what, word));
-      if (own) evidence.set(`own ${word.stem}`, COUNTS.own);
-      if (around && contains(around, word)) evidence.set(`sentence ${word.stem}`, COUNTS.sentence);
+      if (own) evidence.set(`own ${word.name}`, COUNTS.own);
+      if (around && contains(around, word)) evidence.set(`sentence ${word.name}`, COUNTS.sentence);
     }
     return evidence;
   });

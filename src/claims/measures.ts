@@ -54,20 +54,41 @@ function claimMeasures(
     .map(([id, odds]) => ({ id, likely: sigmoid(id === OTHER ? odds - DOUBT : odds) }))
     .sort((a, b) => b.likely - a.likely);
   const best = ranked[0]?.id ?? OTHER;
-  const ids =
-    best === OTHER
-      ? [OTHER]
-      : narrowed(
-          ranked
-            .filter(
-              ({ id, likely }) =>
-                id === best ||
-                (!standsAlone(id, words) && likely >= (words.told.has(id) ? TOLD_ENOUGH : ENOUGH)),
-            )
-            .map(({ id }) => id),
-        );
+  const ids = best === OTHER ? [OTHER] : narrowed(withListed(likely(ranked, best, words), words));
   return byRule(ids, ruleOf(ids, words));
 }
+
+/** The likeliest and what is likely enough beside it; but a claim whose own words tell a subject is not about talks as such, too. */
+function likely(
+  ranked: readonly { readonly id: string; readonly likely: number }[],
+  best: string,
+  words: ClaimWords,
+): readonly string[] {
+  const enough = (id: string) => (words.told.has(id) ? TOLD_ENOUGH : ENOUGH);
+  const ids = ranked
+    .filter(({ id, likely }) => id === best || (!standsAlone(id, words) && likely >= enough(id)))
+    .map(({ id }) => id);
+  const subjects = ids.filter((id) => !standsAlone(id, words));
+  return subjects.some((id) => words.told.has(id)) ? subjects : ids;
+}
+
+/** Between two things that are listed there is as much room as `, and/or ` takes. */
+const LISTED = 9;
+
+/** Forms are listed (`on land, at sea or in the air`): one that counts brings those of its family that stand right beside it. */
+function withListed(ids: readonly string[], { matches }: ClaimWords): readonly string[] {
+  const listed = new Set(ids);
+  for (const some of [matches, matches.toReversed()])
+    for (const [i, { id, start, end }] of some.entries()) {
+      const beside = some[i - 1];
+      if (!beside || !isForm(id) || !isForm(beside.id) || family(id) !== family(beside.id)) continue;
+      const room = Math.max(start - beside.end, beside.start - end);
+      if (listed.has(beside.id) && room >= 0 && room <= LISTED) listed.add(id);
+    }
+  return [...listed];
+}
+
+const isForm = (id: string): boolean => id.includes('.') && !id.endsWith('.any');
 
 /** What stands beside no other measure: what is none, and talks where a meeting has a subject (`discussed new sanctions`). */
 const standsAlone = (id: string, { claim }: ClaimWords): boolean =>
