@@ -34,14 +34,14 @@ const texts: (readonly Read[])[] = folders.flatMap((folder) =>
     const { document, claims, details } = readGold(folder, doc);
     const words = wordsOf(document.text);
     const subjects = subjectsOf(measureMatches(words, find), claims, document);
-    const evidence = wordEvidence(words, claims, document);
+    const told = wordEvidence(words, claims, document);
     return (details?.claims ?? []).map(({ i, measures }) => {
       const own = subjects.claims[i];
       if (own === undefined) throw new Error(`${folder}/details/${doc}.json: there is no claim ${i}`);
       const byRule = new Map(
         candidates(subjects).map((id) => [id, oddsOf(evidenceFor(id, own, subjects))] as const),
       );
-      return { evidence: evidence[i] ?? new Map(), byRule, measures };
+      return { evidence: new Map([...told.whole, ...(told.claims[i] ?? [])]), byRule, measures };
     });
   }),
 );

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Attributed, BareClaim } from '../document/layers.ts';
 import { ResourceError } from '../text/errors.ts';
-import { contains } from '../text/span.ts';
+import type { Span } from '../text/span.ts';
+import { inside } from './inside.ts';
 import { classOf } from './word-classes.ts';
 import type { Word } from './words.ts';
 
@@ -22,34 +23,40 @@ export function stemOf(lower: string): string | null {
   return lower.length > 4 && /[^s]s$/.test(lower) ? lower.slice(0, -1) : lower;
 }
 
-/** For each claim of a document its words by place. `words` are the whole document's, in order. */
+/** What the words of a document say: as a whole, and of each claim beside that, in the claims' order. */
+export interface WordsTold {
+  readonly whole: WordEvidence;
+  readonly claims: readonly WordEvidence[];
+}
+
+/** `words` are the whole document's, in order. */
 export function wordEvidence(
   words: readonly Word[],
   claims: readonly BareClaim[],
   document: Attributed,
-): readonly WordEvidence[] {
+): WordsTold {
   const told = words.flatMap(({ kind, lower, start, end }) => {
     const stem = kind === 'word' ? stemOf(lower) : null;
     if (stem === null) return [];
     const names = [stem, classOf(stem) ?? []].flat();
     return names.map((name) => ({ start, end, name }));
   });
+  const evidence = (place: keyof typeof COUNTS, spans: readonly Span[]) =>
+    spans.flatMap((span) =>
+      inside(told, span).map(({ name }) => [`${place} ${name}`, COUNTS[place]] as const),
+    );
   const counts = new Map<string, number>();
   for (const { name } of told) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const whole = new Map<string, number>();
-  for (const [name, n] of counts) whole.set(`report ${name}`, COUNTS.report * Math.min(TIMES, n));
-  const lead = document.sentences.slice(0, 2).at(-1)?.end ?? 0;
-  for (const { end, name } of told) if (end <= lead) whole.set(`lead ${name}`, COUNTS.lead);
-  return claims.map(({ predicate, what, sentence }) => {
-    const evidence = new Map(whole);
-    const around = document.sentences[sentence];
-    for (const word of told) {
-      const own = contains(predicate, word) || (what !== null && contains(what, word));
-      if (own) evidence.set(`own ${word.name}`, COUNTS.own);
-      if (around && contains(around, word)) evidence.set(`sentence ${word.name}`, COUNTS.sentence);
-    }
-    return evidence;
-  });
+  const report = [...counts].map(
+    ([name, n]) => [`report ${name}`, COUNTS.report * Math.min(TIMES, n)] as const,
+  );
+  return {
+    whole: new Map([...report, ...evidence('lead', document.sentences.slice(0, 2))]),
+    claims: claims.map(({ predicate, what, sentence }) => {
+      const own = evidence('own', what === null ? [predicate] : [predicate, what]);
+      return new Map([...own, ...evidence('sentence', document.sentences.slice(sentence, sentence + 1))]);
+    }),
+  };
 }
 
 /** Of one measure: what is added for all claims, and by how much what the rules make of it counts, in log odds. */
@@ -95,20 +102,32 @@ const FROM = 2;
 /** The rules' log odds as the words' weights take them; null where nothing in the report speaks of the measure. */
 export const ruled = (odds: number | null): number => Math.max(LEAST, odds ?? LEAST) + FROM;
 
-/**
- * The log odds of measures for a claim: of all that rules or words speak for.
- * @param byRule the log odds that the rules give (measure-evidence.ts), by measure
- */
-export function weighed(byRule: ReadonlyMap<string, number>, evidence: WordEvidence): Map<string, number> {
+/** The log odds that words give to measures. */
+export function saidByWords(evidence: WordEvidence): ReadonlyMap<string, number> {
   weights ??= load();
   const sums = new Map<string, number>();
   for (const [word, count] of evidence) {
     for (const [measure, weight] of weights.byWord.get(word) ?? [])
       sums.set(measure, (sums.get(measure) ?? 0) + weight * count);
   }
+  return sums;
+}
+
+/**
+ * The log odds of measures for a claim: of all that rules or words speak for.
+ * @param byRule the log odds that the rules give (measure-evidence.ts), by measure
+ * @param byWords those that the words of its document and its own give
+ */
+export function weighed(
+  byRule: ReadonlyMap<string, number>,
+  byWords: readonly ReadonlyMap<string, number>[],
+): Map<string, number> {
+  weights ??= load();
   const odds = new Map<string, number>();
-  for (const [measure, { always, rules }] of weights.trust)
-    odds.set(measure, always + rules * ruled(byRule.get(measure) ?? null) + (sums.get(measure) ?? 0));
+  for (const [measure, { always, rules }] of weights.trust) {
+    const words = byWords.reduce((sum, said) => sum + (said.get(measure) ?? 0), 0);
+    odds.set(measure, always + rules * ruled(byRule.get(measure) ?? null) + words);
+  }
   // a measure of a profile of one's own, which no text was marked with
   for (const [measure, own] of byRule) if (!odds.has(measure)) odds.set(measure, own);
   return odds;

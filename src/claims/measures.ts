@@ -4,7 +4,7 @@ import { family, type MeasureMatch, measureMatches } from './measure.ts';
 import { candidates, evidenceFor } from './measure-evidence.ts';
 import { type ClaimWords, OTHER, type Subjects, subjectsOf, TALKS } from './measure-subjects.ts';
 import { oddsOf } from './measure-weights.ts';
-import { type WordEvidence, weighed, wordEvidence } from './measure-words.ts';
+import { saidByWords, weighed, wordEvidence } from './measure-words.ts';
 import { sigmoid } from './odds.ts';
 import { phraseFinder } from './phrases.ts';
 import type { Profile } from './profile.ts';
@@ -35,21 +35,24 @@ export function measureReader(profiles: readonly Profile[]): MeasureReader {
   return (claims, document) => {
     const words = wordsOf(document.text);
     const subjects = subjectsOf(measureMatches(words, find), claims, document);
-    const evidence = wordEvidence(words, claims, document);
-    return subjects.claims.map((own, i) => claimMeasures(own, subjects, evidence[i] ?? new Map(), known));
+    const { whole, claims: own } = wordEvidence(words, claims, document);
+    const byReport = saidByWords(whole);
+    return subjects.claims.map((claim, i) =>
+      claimMeasures(claim, subjects, [byReport, saidByWords(own[i] ?? new Map())], known),
+    );
   };
 }
 
 function claimMeasures(
   words: ClaimWords,
   subjects: Subjects,
-  evidence: WordEvidence,
+  byWords: readonly ReadonlyMap<string, number>[],
   known: ReadonlySet<string>,
 ): Derived<readonly string[]> {
   const rules = new Map(
     candidates(subjects).map((id) => [id, oddsOf(evidenceFor(id, words, subjects))] as const),
   );
-  const ranked = [...weighed(rules, evidence)]
+  const ranked = [...weighed(rules, byWords)]
     .filter(([id]) => known.has(id))
     .map(([id, odds]) => ({ id, likely: sigmoid(id === OTHER ? odds - DOUBT : odds) }))
     .sort((a, b) => b.likely - a.likely);
