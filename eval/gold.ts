@@ -42,6 +42,8 @@ export interface GoldDetails {
     readonly i: number;
     readonly predicateSpan: Pair;
     readonly measures: readonly string[];
+    /** What a second reader took them for. */
+    readonly again?: readonly string[];
     readonly beneficiary: string | null;
     readonly quantities?: readonly {
       readonly span: Pair;

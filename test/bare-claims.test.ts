@@ -106,6 +106,65 @@ describe('the first person in somebody’s words', () => {
   });
 });
 
+describe('her own country', () => {
+  it('acts alone, whoever was named with it before', () => {
+    const text = 'Peru and Chile agreed. Chilean minister Ana Quispe said her country would send ships.';
+    const pointed = { actor: { Peru: 0.9, Chile: 0.8 } };
+    assert.deepEqual(read(text, [claim(text, 'commit', 'would send', pointed)]).actors, ['Chile']);
+    const both = text.replace('her country', 'they');
+    assert.deepEqual(read(both, [claim(both, 'commit', 'would send', pointed)]).actors, ['Peru', 'Chile']);
+  });
+});
+
+describe('a transcript', () => {
+  const ANSWER = "I'd send ships.";
+  const interview = (asks: string, answers: string) =>
+    [
+      'Peruvian Foreign Minister Ana Quispe spoke to us on Monday.',
+      `${asks}: Will you help?`,
+      `${answers}: ${ANSWER}`,
+      `${asks}: When?`,
+      `${answers}: When Chile does.`,
+      'The interview was held in Lima. Others would wait.',
+    ].join('\n\n');
+
+  it('is the word of those whose names stand before what they say', () => {
+    for (const [asks, answers] of [
+      ['Q', 'A'],
+      ['QUESTION', 'MS. QUISPE'],
+      ['Host', 'Ana Quispe'],
+    ] as const) {
+      const text = interview(asks, answers);
+      const { source, actors, document } = read(text, [claim(text, 'commit', "'d send", {})]);
+      assert.deepEqual([source, actors], [['Ana Quispe'], ['Ana Quispe']], answers);
+      assert.deepEqual(
+        document.attributions.map(({ content }) => content.map(({ start, end }) => text.slice(start, end))),
+        [[`${ANSWER}\n\n`], ['When Chile does.']],
+      );
+    }
+  });
+
+  it('has no attribution of the model beside it that takes the label for a source', () => {
+    const text = interview('Q', 'Ana Quispe');
+    const found = [{ ...said(text, null, 'Ana Quispe:', ANSWER), cue: at(text, 'Ana Quispe: ') }];
+    const { document } = read(text, [claim(text, 'commit', "'d send", {})], found);
+    assert.equal(document.attributions.length, 2);
+  });
+
+  it('not who asks', () => {
+    const text = interview('Q', 'A');
+    const { source } = read(text, [claim(text, 'commit', 'help', {})]);
+    assert.equal(source, null);
+  });
+
+  it('is none where each is named once', () => {
+    const text = ['Peru: will send ships.', 'Chile: will wait.', 'Cuba: waits.', 'Haiti: is open.'].join(
+      '\n\n',
+    );
+    assert.deepEqual(read(text, [claim(text, 'commit', 'will send', {})]).document.attributions, []);
+  });
+});
+
 describe('what the words say beside the pointers', () => {
   const even = (text: string, act: Act, predicate: string, ...names: string[]) =>
     read(text, [

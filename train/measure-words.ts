@@ -26,7 +26,8 @@ const find = phraseFinder([...new Set(loadProfiles().flatMap((p) => p.measures))
 interface Read {
   readonly evidence: ReadonlyMap<string, number>;
   readonly byRule: ReadonlyMap<string, number>;
-  readonly measures: readonly string[];
+  /** As one or two readers marked them. */
+  readonly marks: readonly (readonly string[])[];
 }
 
 const texts: (readonly Read[])[] = folders.flatMap((folder) =>
@@ -35,13 +36,17 @@ const texts: (readonly Read[])[] = folders.flatMap((folder) =>
     const words = wordsOf(document.text);
     const subjects = subjectsOf(measureMatches(words, find), claims, document);
     const told = wordEvidence(words, claims, document);
-    return (details?.claims ?? []).map(({ i, measures }) => {
+    return (details?.claims ?? []).map(({ i, measures, again }) => {
       const own = subjects.claims[i];
       if (own === undefined) throw new Error(`${folder}/details/${doc}.json: there is no claim ${i}`);
       const byRule = new Map(
         candidates(subjects).map((id) => [id, oddsOf(evidenceFor(id, own, subjects))] as const),
       );
-      return { evidence: new Map([...told.whole, ...(told.claims[i] ?? [])]), byRule, measures };
+      return {
+        evidence: new Map([...told.whole, ...(told.claims[i] ?? [])]),
+        byRule,
+        marks: again ? [measures, again] : [measures],
+      };
     });
   }),
 );
@@ -66,19 +71,18 @@ const words = [...often]
   )
   .map(([word]) => word)
   .sort();
-const measures = [...new Set(reads.flatMap((read) => read.measures))].sort();
-const [placeOfWord, placeOfMeasure] = [words, measures].map(
-  (list) => new Map(list.map((name, i) => [name, i])),
-);
+const measures = [...new Set(reads.flatMap(({ marks }) => marks.flat()))].sort();
+const placeOfWord = new Map(words.map((name, i) => [name, i]));
 const M = measures.length;
 
-const rows = reads.map(({ evidence, byRule, measures: right }) => ({
+const rows = reads.map(({ evidence, byRule, marks }) => ({
   terms: [...evidence].flatMap(([word, value]) => {
-    const at = placeOfWord?.get(word);
+    const at = placeOfWord.get(word);
     return at === undefined ? [] : [{ at, value }];
   }),
   rules: Float64Array.from(measures, (id) => ruled(byRule.get(id) ?? null)),
-  right: new Set(right.flatMap((id) => placeOfMeasure?.get(id) ?? [])),
+  // Where two readers differ, each is half right.
+  right: Float64Array.from(measures, (id) => marks.filter((ids) => ids.includes(id)).length / marks.length),
 }));
 
 const ROUNDS = 8;
@@ -116,7 +120,7 @@ function learn(): Float64Array {
       for (let m = 0; m < M; m++) {
         let sum = (weights[always + m] ?? 0) + (weights[trust + m] ?? 0) * (row.rules[m] ?? 0);
         for (const { at: word, value } of row.terms) sum += (weights[word * M + m] ?? 0) * value;
-        const off = (1 / (1 + Math.exp(-sum)) - (row.right.has(m) ? 1 : 0)) / BATCH;
+        const off = (1 / (1 + Math.exp(-sum)) - (row.right[m] ?? 0)) / BATCH;
         if (Math.abs(off) < 1e-7) continue;
         slope[always + m] = (slope[always + m] ?? 0) + off;
         slope[trust + m] = (slope[trust + m] ?? 0) + off * (row.rules[m] ?? 0);

@@ -4,8 +4,8 @@
  * What is learned from, laid out like the gold folder. `train`: the marked texts of the folders, with the corrections of
  * train/gold (CORRECTIONS.md) and, beside each claim that has them, the marks of what it is about (train/gold-subjects,
  * gold-measures, gold-triggers, gold-figures). A claim gets `measures`, `beneficiary`, `quantitySpans`, `whenSpan` and, with
- * each condition, `triggers`; what is not there was not marked, null is nobody and never. UTF-16 offsets. `details`: measures
- * and beneficiary by themselves, for train/measure-words.ts.
+ * each condition, `triggers`; what is not there was not marked, null is nobody and never. UTF-16 offsets. `details`: measures,
+ * what a second reader took them for (`again`) and beneficiary by themselves, for train/measure-words.ts.
  */
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,6 +34,7 @@ interface Trigger {
 interface Subject {
   readonly predicateSpan: Offsets;
   readonly measures?: readonly string[];
+  readonly again?: readonly string[];
   readonly beneficiary?: string | null;
   readonly quantities?: readonly { readonly span: Offsets }[];
   readonly when?: { readonly span: Offsets } | null;
@@ -62,6 +63,7 @@ const corrections = Map.groupBy(linesOf<Correction>('gold/corrections.jsonl'), (
 const subjects = Map.groupBy(
   [
     ...linesOf<Marks>('gold-subjects/marks.jsonl'),
+    ...linesOf<Marks>('gold-subjects/again.jsonl'),
     ...['gold-measures', 'gold-triggers', 'gold-figures'].flatMap((folder) =>
       globSync('**/*.json', { cwd: here(folder) }).map(
         (file): Marks => JSON.parse(readFileSync(here(join(folder, file)), 'utf8')),
@@ -99,8 +101,9 @@ function withSubject(claim: Claim, marked: readonly Subject[]): Claim & Subject 
   const mine = marked.filter(({ predicateSpan }) => same(predicateSpan, claim.predicateSpan));
   const last = <K extends keyof Subject>(key: K) =>
     mine.findLast((subject) => subject[key] !== undefined)?.[key];
-  const [measures, beneficiary, quantities, when, triggers] = [
+  const [measures, again, beneficiary, quantities, when, triggers] = [
     last('measures'),
+    last('again'),
     last('beneficiary'),
     last('quantities'),
     last('when'),
@@ -110,6 +113,7 @@ function withSubject(claim: Claim, marked: readonly Subject[]): Claim & Subject 
   return {
     ...claim,
     ...(measures && { measures }),
+    ...(again && { again }),
     ...(beneficiary !== undefined && { beneficiary }),
     ...(quantities && { quantitySpans: quantities.map(({ span }) => span) }),
     ...(when !== undefined && { whenSpan: when === null ? null : when.span }),
@@ -139,8 +143,8 @@ for (const folder of folders) {
     const marked = about.flatMap(({ claims }) => claims);
     const claims = corrected(document.doc, document.claims).map((claim) => withSubject(claim, marked));
     writeFileSync(join(texts, file), `${JSON.stringify({ ...document, claims })}\n`);
-    const known = claims.flatMap(({ predicateSpan, measures, beneficiary = null }, i) =>
-      measures ? [{ i, predicateSpan, measures, beneficiary }] : [],
+    const known = claims.flatMap(({ predicateSpan, measures, again, beneficiary = null }, i) =>
+      measures ? [{ i, predicateSpan, measures, ...(again && { again }), beneficiary }] : [],
     );
     if (known.length > 0)
       writeFileSync(

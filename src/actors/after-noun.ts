@@ -34,14 +34,17 @@ function calledAt(s: Parsing, at: number): NounPhrase['named'] {
   const run = nameAt(s.words, at, 0, s.titleCase);
   const known = run === null ? knownAt(s.words, at) : null;
   const to = run?.to ?? at + (known?.length ?? 0);
-  const verb = SPEECH.has(s.lower(to)) || AUXILIARIES.has(s.lower(to));
+  const verb = goesOn(s, to);
   if (!s.is(to, ',') && (!verb || s.is(to + 1, ','))) return null;
   if (run !== null)
-    return ABBREVIATION.test(s.text(run.bare, to))
+    return ABBREVIATION.test(s.text(run.bare, to)) || goesOn(s, to + 1)
       ? s.named(run.from, run.bare, to, run.title, null, null, DEEPEST)
       : null;
   return known?.senses.every(({ type }) => type === 'organisation') ? knownWords(s, at, known) : null;
 }
+
+/** `the drivers' union, Sindefer, is …`: behind the comma the sentence has its verb. */
+const goesOn = (s: Parsing, at: number): boolean => SPEECH.has(s.lower(at)) || AUXILIARIES.has(s.lower(at));
 
 /** What follows a noun and belongs to it: a name, `of …`, `for …`, `at …`, an apposed name. */
 export function afterNoun(

@@ -202,6 +202,13 @@ export class Discourse {
     return most >= lead * second ? best : null;
   }
 
+  /** The `size` states that the text speaks of most, where each is named so many times as often as any other; `[]` else. */
+  heaviest(size: number, lead: number): readonly string[] {
+    const all = [...this.#weights].sort(([, a], [, b]) => b - a);
+    const [least, next] = [all[size - 1]?.[1] ?? 0, all[size]?.[1] ?? 0];
+    return least > 0 && least >= lead * next ? all.slice(0, size).map(([code]) => code) : [];
+  }
+
   weight(code: string): number {
     return this.#weights.get(code) ?? 0;
   }

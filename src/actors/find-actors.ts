@@ -45,6 +45,7 @@ export function findActors(document: Tokenised): Mentioned {
       for (const company of met) resolver.discourse.join(company);
       met = [];
     };
+    let before: { readonly phrase: Phrase; readonly drafts: readonly Draft[] } | null = null;
     for (const phrase of phrases) {
       // `Hamas and Islamic Jihad said they would respond`
       if (
@@ -52,7 +53,10 @@ export function findActors(document: Tokenised): Mentioned {
         (phrase.kind === 'noun' && phrase.noun.plural)
       )
         join();
-      const company = companyOf(phrase, mention(scene, phrase, false));
+      const again = before !== null && isApposed(words, before.phrase, phrase) ? before.drafts : [];
+      const drafts = mention(scene, phrase, false, again.length === 1 ? again : null);
+      before = { phrase, drafts };
+      const company = companyOf(phrase, drafts);
       if (company !== null) met.push(company);
     }
     join();
@@ -76,13 +80,38 @@ interface Scene {
   readonly speakers: Span[];
 }
 
-/** @returns whom it means */
-function mention(scene: Scene, phrase: Phrase, inner: boolean): readonly Draft[] {
+/** What a name may be said to be: `Zenchu, the farm lobby, …`. */
+const CALLED: ReadonlySet<string> = new Set(['body', 'organisation', 'party', 'company', 'armed-group']);
+
+/** Whether a phrase between commas says what the name right before it is. */
+const isApposed = (words: readonly Word[], name: Phrase, phrase: Phrase): boolean =>
+  (name.kind === 'name' || name.kind === 'known') &&
+  phrase.kind === 'noun' &&
+  CALLED.has(phrase.noun.class) &&
+  phrase.named === null &&
+  !phrase.noun.plural &&
+  (phrase.determiner === 'definite' || phrase.determiner === 'owner') &&
+  phrase.from === name.to + 1 &&
+  words[name.to]?.text === ',' &&
+  words[phrase.to]?.text === ',' &&
+  !/^(?:and|or)$/.test(words[phrase.to + 1]?.lower ?? '') &&
+  words[name.from - 1]?.text !== ',';
+
+/**
+ * @param again whom it says again, where what stands before it says so
+ * @returns whom it means
+ */
+function mention(
+  scene: Scene,
+  phrase: Phrase,
+  inner: boolean,
+  again: readonly Draft[] | null = null,
+): readonly Draft[] {
   const { resolver, words, sentence, paragraph } = scene;
   // The whole before its parts: `U.S. envoy Christopher Hill` says whose man Hill is. Nothing else is remembered out of order.
   const speaks = !inner && isSpeaker(words, phrase);
   if (!inner) resolver.speaker = speaks ? { phrase, closes: closesReport(words, phrase) } : null;
-  const resolved = resolver.resolve(phrase);
+  const resolved = again === null ? resolver.resolve(phrase) : { drafts: again, rule: 'apposition' };
   for (const part of phrase.parts) mention(scene, part, true);
   const first = words[phrase.from];
   const last = words[phrase.to - 1];

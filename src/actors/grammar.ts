@@ -51,21 +51,41 @@ export type Gender = 'woman' | 'man';
 export interface Title {
   readonly gender: Gender | null;
   readonly legislator: boolean;
+  /** What its bearer is called afterwards: `Gov. Marino`, `the governor`. */
+  readonly office: string | null;
 }
 
+const SHORT_TITLES: Readonly<Record<string, string>> = {
+  sen: 'senator',
+  rep: 'representative',
+  cllr: 'councillor',
+  gov: 'governor',
+  gen: 'general',
+  col: 'colonel',
+  adm: 'admiral',
+  lt: 'lieutenant',
+  maj: 'major',
+  capt: 'captain',
+  brig: 'brigadier',
+  amb: 'ambassador',
+};
+
 const TITLES: ReadonlyMap<string, Title> = new Map<string, Title>([
-  ...lists.titles.map((title) => [title, { gender: null, legislator: false }] satisfies [string, Title]),
-  ...lists.titles_office.map(
-    (title) => [title, { gender: null, legislator: false }] satisfies [string, Title],
-  ),
-  ...lists.titles_legislator.map(
-    (title) => [title, { gender: null, legislator: true }] satisfies [string, Title],
-  ),
-  ...lists.titles_man.map((title) => [title, { gender: 'man', legislator: false }] satisfies [string, Title]),
-  ...lists.titles_woman.map(
-    (title) => [title, { gender: 'woman', legislator: false }] satisfies [string, Title],
-  ),
+  ...titled(lists.titles, null),
+  ...titled(lists.titles_office, null, (title) => SHORT_TITLES[title] ?? title),
+  ...titled(lists.titles_legislator, null, (title) => SHORT_TITLES[title] ?? title, true),
+  ...titled(lists.titles_man, 'man'),
+  ...titled(lists.titles_woman, 'woman'),
 ]);
+
+function titled(
+  titles: readonly string[],
+  gender: Gender | null,
+  office: (title: string) => string | null = () => null,
+  legislator = false,
+): (readonly [string, Title])[] {
+  return titles.map((title) => [title, { gender, legislator, office: office(title) }] as const);
+}
 
 /** A form of address or rank before a name: `Mr`, `Sen.`, `General`. */
 export const titleOf = (word: Word): Title | null => (word.capital ? (TITLES.get(word.lower) ?? null) : null);

@@ -43,6 +43,7 @@ export function nameAt(
   let p = at;
   let gender: Title['gender'] = null;
   let legislator = false;
+  let office: Title['office'] = null;
   let titled = false;
   for (let word = words[p]; word !== undefined; word = words[p]) {
     const found: Title | null = titleOf(word);
@@ -50,10 +51,11 @@ export function nameAt(
     if (found === null || !isCapital(words[next])) break;
     gender ??= found.gender;
     legislator ||= found.legislator;
+    office = found.office ?? office;
     titled = true;
     p = next;
   }
-  const title: Title | null = titled ? { gender, legislator } : null;
+  const title: Title | null = titled ? { gender, legislator, office } : null;
   const bare = p;
   while (p < words.length && p - bare < LONGEST_NAME) {
     const word = words[p];

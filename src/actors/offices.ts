@@ -6,7 +6,7 @@ const STATE_OFFICES =
   /(?:^|[ -])(?:president|premier|prime minister|pm|chancellor|minister|foreign secretary|secretary of state|state secretary|treasury secretary|defen[cs]e secretary|head of state|king|queen|crown prince|emir|sultan|emperor|monarch|supreme leader|taoiseach|vice[ -]president|first lady|under-?secretary|(?:junta|military|coup|interim|acting|transitional|caretaker|de facto) leader)$/;
 
 export const isStateOffice = ({ lemma, acts }: Noun): boolean =>
-  STATE_OFFICES.test(lemma) || (acts === 'state' && /minister|secretary of/.test(lemma));
+  STATE_OFFICES.test(lemma) || (acts === 'state' && /minister|secretary|treasurer/.test(lemma));
 
 /** Offices of organisations, parties and companies, whose it is what was last spoken of. */
 export const ORGANISATION_OFFICES =
@@ -27,6 +27,7 @@ export function sameOffice(held: string, described: string): boolean {
 const norm = (office: string): string =>
   office
     .replace(/^(?:deputy |vice[ -])?(?:premier|pm|taoiseach)$/, 'prime minister')
+    .replace(/^congress(?:wo)?man$/, 'representative')
     .replace(/defense/, 'defence')
     .replace(/spokes(?:wo)?man|spokesperson/, 'spokesperson')
     .replace(/chair(?:wo)?man|chairperson|chair$/, 'chairperson')

@@ -13,6 +13,8 @@ export interface Draft {
   state: string | null;
   readonly aliases: Set<string>;
   readonly roles: ActorRole[];
+  /** What stood before the name, as an office: `Gov. Marino` is a governor. */
+  readonly titles: Set<string>;
   size: number | null;
   gender: Gender | null;
   /** Acts for itself, whatever state it belongs to. */
@@ -48,6 +50,7 @@ export class Register {
       state: seed.state,
       aliases: new Set(seed.aliases),
       roles: [],
+      titles: new Set(),
       size: null,
       gender: null,
       legislator: false,

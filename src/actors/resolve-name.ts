@@ -125,6 +125,7 @@ export abstract class NameResolver extends Affiliations {
     draft.gender ??= phrase.title?.gender ?? null;
     if (phrase.article && draft.kind === 'unknown') draft.kind = 'organisation';
     if (phrase.title?.legislator) draft.legislator = true;
+    if (phrase.title?.office) draft.titles.add(phrase.title.office);
     if (person && draft.kind === 'unknown') draft.kind = 'person';
     if (phrase.role !== null) this.office(draft, phrase.role);
     else if (owners.length === 1 && owners[0] !== undefined) {

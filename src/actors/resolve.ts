@@ -3,7 +3,7 @@ import type { Event } from './discourse.ts';
 import { COUNTED_STATES } from './grammar.ts';
 import { institution } from './holders.ts';
 import { CALLED, CHAMBER, COLLECTIVE, isBare, KIND, officeName, SILENT, UTTERANCE } from './kinds.ts';
-import { actorId, seedOf, seedOfOrganisation } from './lexicon.ts';
+import { actorId, seedOf, seedOfCode, seedOfOrganisation } from './lexicon.ts';
 import { type Noun, plural } from './nouns.ts';
 import { genderOfNoun, isStateOffice, NEUTRAL_OFFICES, sameOffice } from './offices.ts';
 import { isPersonalName } from './personal-names.ts';
@@ -18,6 +18,7 @@ import { fold } from './words.ts';
 const isExecutive = (owner: Phrase): boolean => owner.kind === 'noun' && owner.noun.class === 'executive';
 
 /** Those who run a body or work for it act for it: `the Fund's staff`, `its management`. */
+const STATE = /^(?:country|nation|homeland)$/;
 const WHOLE = /^(?:staff|management|headquarters|leadership)$/;
 
 /** Resolves the phrases of one document in order: what stands earlier decides what comes later. */
@@ -75,7 +76,15 @@ export class Resolver extends NameResolver {
       const drafts = this.affiliation(phrase);
       if (drafts.length > 0) return { drafts, rule: 'organisation.of' };
     }
-    const together = meantTogether(phrase, this.discourse, this.sentence);
+    // `her country would send`
+    if (STATE.test(noun.lemma) && whole?.kind === 'pronoun') {
+      const drafts = this.affiliation(phrase).filter(({ kind }) => kind === 'state');
+      if (drafts.length > 0) return { drafts, rule: 'state.own' };
+    }
+    const together = meantTogether(phrase, this.discourse, this.sentence, (code) => {
+      const seed = seedOfCode(code);
+      return seed === null ? null : this.register.add(seed);
+    });
     if (together.length > 0) return { drafts: together, rule: 'group.together' };
     switch (noun.class) {
       case 'office':
@@ -195,19 +204,28 @@ export class Resolver extends NameResolver {
       home === null ? 12 : 1000,
       ({ draft }) =>
         draft.kind === 'person' &&
-        draft.roles.some(
+        (draft.roles.some(
           (role) =>
             sameOffice(role.office, office) &&
             (home === null || role.of === home.id || (draft.state === home.state && home.state !== null)),
-        ),
+        ) ||
+          (home === null && [...draft.titles].some((title) => sameOffice(title, office)))),
     );
     return found?.draft ?? null;
   }
 
   /** `the French government`, `the ministry` */
   #executive(phrase: NounPhrase): Resolved {
-    const whose = this.affiliation(phrase);
     const { noun } = phrase;
+    // `the European Border Authority` is a name; `the Biden administration` is somebody's.
+    if (
+      /^(?:authority|office|mission)$/.test(noun.lemma) &&
+      phrase.owners.length === 1 &&
+      phrase.owners[0]?.kind === 'name' &&
+      /\p{Lu}\p{Ll}+$/u.test(phrase.name)
+    )
+      return this.#asWritten(phrase, 'unresolved.government');
+    const whose = this.affiliation(phrase);
     if (whose.length > 1) return { drafts: whose, rule: 'government.shared' };
     const [home] = whose;
     if (home !== undefined) return one(home, 'government.of');
@@ -219,6 +237,7 @@ export class Resolver extends NameResolver {
       noun.lemma === 'mission' ||
       noun.lemma === 'leadership' ||
       phrase.determiner === 'indefinite' ||
+      phrase.size !== null ||
       (noun.lemma === 'police' && phrase.determiner === 'none')
     )
       return this.#asWritten(phrase, 'unresolved.government');

@@ -21,6 +21,8 @@ export function sizeAt(s: Sentence, at: number): { size: number | null; from: nu
       p++;
       if (p > start + 4) break;
     }
+    // `in 2015 the three leaders`
+    if (s.is(p, 'the', 'its')) return { size: null, from: at, to: at };
     while (s.is(p, 'of', 'the', 'its', 'other', 'more', 'further', 'or', 'so') && p < start + 6) p++;
     return { size: exact && value > 0 ? value : null, from: start, to: p };
   }

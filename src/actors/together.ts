@@ -9,6 +9,9 @@ const MOST = 4;
 const SIDES = /^(?:side|delegation)$/;
 const STATES =
   /(?:^|\s)(?:country|nation|state|government|neighbour|neighbor|capital|ally|kingdom|republic)$/;
+const HEADS = /^(?:president|prime minister|premier|foreign minister|leader)$/;
+/** So many times as often as any other the states have to be named that are meant where nobody stands near. */
+const LEAD = 1.5;
 /** How far back, in sentences, they were named. */
 const REACH = 6;
 
@@ -22,10 +25,13 @@ export function meantTogether(
   { noun, named, name, size, determiner, owners, modifiers }: NounPhrase,
   discourse: Discourse,
   sentence: number,
+  stateOf: (code: string) => Draft | null,
 ): readonly Draft[] {
   if (!noun.plural || named !== null || determiner !== 'definite') return [];
   if (owners.length > 0 || modifiers.length > 0) return [];
   const count = /^both\b/i.test(name) ? 2 : size;
   if (count === null ? !SIDES.test(noun.lemma) : count < 2 || count > MOST) return [];
-  return discourse.together(count, sentence, REACH, STATES.test(noun.lemma) ? isState : maySide);
+  const near = discourse.together(count, sentence, REACH, STATES.test(noun.lemma) ? isState : maySide);
+  if (near.length > 0 || count === null || !(STATES.test(noun.lemma) || HEADS.test(noun.lemma))) return near;
+  return discourse.heaviest(count, LEAD).flatMap((code) => stateOf(code) ?? []);
 }

@@ -14,9 +14,17 @@ export interface Word extends Span {
 // Dotted abbreviations (U.S., D.C.; `U.S embassy`); a possessive ending; numbers with separators; words, joined by hyphens, apostrophes, & and dots
 // before a letter (Mar-a-Lago, N'Djamena, women's is split again below); any other mark.
 const WORD =
-  /(?:\p{Lu}\.){2,}|(?:\p{Lu}\.)+\p{Lu}(?=\s)|['’][sS]\b|(?<=[sS])['’](?=\s+[\p{L}\p{N}])|\p{N}[\p{N}.,]*(?=\P{N}|$)|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-‐‑&][\p{L}\p{N}][\p{L}\p{N}\p{M}]*|['’](?![sS]\b)\p{L}[\p{L}\p{M}]*)*\+?|[^\s]/gu;
+  /(?:\p{Lu}\.){2,}|(?:\p{Lu}\.)+\p{Lu}(?=\s)|['’](?:[sS]|ll|ve|re|d|m)\b|(?<=[sS])['’](?=\s+[\p{L}\p{N}])|\p{N}[\p{N}.,]*(?=\P{N}|$)|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-‐‑&][\p{L}\p{N}][\p{L}\p{N}\p{M}]*|['’](?!(?:[sS]|ll|ve|re|d|m)\b)\p{L}[\p{L}\p{M}]*)*\+?|[^\s]/gu;
 
 const CUT_SHORT = /^(?:\p{Lu}\.)+\p{Lu}$/u;
+/** Verbs that are joined to a pronoun or a name, as what they stand for: `I'll` are two words. */
+const SHORTENED: ReadonlyMap<string, string> = new Map([
+  ["'ll", 'will'],
+  ["'ve", 'have'],
+  ["'re", 'are'],
+  ["'d", 'would'],
+  ["'m", 'am'],
+]);
 const NUMBER = /^\p{N}/u;
 const LETTER = /^\p{L}/u;
 const NOT_ASCII = /[^\x20-\x7e]/;
@@ -53,8 +61,9 @@ export function wordsOf(text: string, within: Span): Word[] {
       raw = trimmed;
     }
     const start = within.start + found.index;
-    const form = fold(CUT_SHORT.test(raw) ? `${raw}.` : raw);
-    const isWord = LETTER.test(raw);
+    const folded = fold(CUT_SHORT.test(raw) ? `${raw}.` : raw);
+    const form = SHORTENED.get(folded) ?? folded;
+    const isWord = LETTER.test(form);
     words.push({
       start,
       end: start + raw.length,

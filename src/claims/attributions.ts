@@ -3,6 +3,7 @@ import type { Actor, Attributed, Attribution, Mentioned, Predicted } from '../do
 import type { Thresholds } from '../model/index.ts';
 import { contains, equals, length, overlap, type Span, span } from '../text/span.ts';
 import { pointedAt, reachable } from './pointers.ts';
+import { turnsOf } from './turns.ts';
 
 const sizeOf = (spans: readonly Span[]): number => spans.reduce((sum, s) => sum + length(s), 0);
 
@@ -102,8 +103,13 @@ export function attribute<D extends Mentioned & Predicted>(
   { sourcePointer }: Pick<Thresholds, 'sourcePointer'>,
 ): D & Attributed {
   const byId = new Map(document.actors.map((a) => [a.id, a]));
+  const turns = turnsOf(document);
+  const isLabel = (part: Span | null): boolean =>
+    part !== null && turns.some(({ label: own }) => overlap(own, part) > 0);
   const found = document.predictedAttributions
-    .filter(({ content }) => content.length > 0)
+    .filter(
+      ({ content, source, cue }) => content.length > 0 && !isLabel(source?.value ?? null) && !isLabel(cue),
+    )
     .flatMap(({ cue, source: words, content, kinds }) => {
       const source = words?.value ?? label(document, cue);
       const kind = kinds[0]?.value ?? 'indirect';
@@ -116,6 +122,16 @@ export function attribute<D extends Mentioned & Predicted>(
         ? [{ ...own, actors: meant(document, byId, source, content, sourcePointer) }]
         : [{ ...own, ...from, isCited: true }, own];
     })
+    .concat(
+      turns.map(({ label: source, said, actors }) => ({
+        kind: 'direct' as const,
+        source,
+        cue: null,
+        content: [said],
+        actors,
+        isCited: false,
+      })),
+    )
     .map(
       ({ isCited, ...attribution }, i): Attribution => ({
         ...attribution,

@@ -187,6 +187,9 @@ function isTakenUp(
   );
 }
 
+/** `her country would send`: not those, too, who were named together with it before. */
+const OWN_STATE = 'state.own';
+
 /** What is done together: `we agreed` is not said of the speaker alone. */
 const JOINT: ReadonlySet<Act> = new Set(['agree', 'meet']);
 
@@ -219,22 +222,38 @@ function bareClaim(
   const sentence = sentenceAt(document.sentences, predicate.start);
   const undertaking = UNDERTAKINGS.has(act);
   const unsaid = undertaking && isPassive(slice(document.text, predicate)) ? attribution : null;
-  const pointedActors = chosen(pointed.actor, thresholds.actor, stateOf, (a, b) =>
-    areTogether(document.text, a, b),
-  ).filter(({ actor, mention }) => !isSpeaker(unsaid, actor, mention, stateOf));
   const near = reach.map(({ mention }) => mention);
   const standing = subjects(document.text, near, predicate);
+  const alone = JOINT.has(act)
+    ? undefined
+    : standing.find(({ mention }) => mention.rule === OWN_STATE)?.actor;
+  const pointedActors = chosen(pointed.actor, thresholds.actor, stateOf, (a, b) =>
+    areTogether(document.text, a, b),
+  ).filter(
+    ({ actor, mention }, _, all) =>
+      !isSpeaker(unsaid, actor, mention, stateOf) &&
+      (actor === alone || !all.some((one) => one.actor === alone)),
+  );
   const own = document.sentences[sentence] ?? predicate;
   const isOneOf = (actor: string, some: readonly string[]): boolean =>
     some.some((one) => one === actor || (stateOf(one) !== null && stateOf(one) === stateOf(actor)));
   const speaking = JOINT.has(act) ? [] : speakers(document.text, attribution, predicate);
   const spoken = pointedActors.filter(({ actor }) => isOneOf(actor, speaking));
+  const itself = speaking.map((actor) => ({
+    actor,
+    mention: { ...predicate, actor, rule: 'speaker' },
+    probability: 0,
+  }));
   const acting =
     spoken.length > 0
       ? spoken
-      : pointedActors.length === 0 || isTakenUp(standing, pointed.actor, near, document)
-        ? standing
-        : pointedActors;
+      : itself.length > 0 && itself.every(({ actor }) => stateOf(actor) !== null)
+        ? itself
+        : pointedActors.length > 0 && !isTakenUp(standing, pointed.actor, near, document)
+          ? pointedActors
+          : standing.length > 0
+            ? standing
+            : itself;
   const actingIds = acting.map(({ actor }) => actor);
   const partners = act === 'agree' ? agreedWith(document.text, near, predicate, own) : [];
   const actors = [
@@ -305,8 +324,13 @@ function bareClaim(
       predicate: certain('predicate', predicted.probability),
       act: fromModel('act', predicted.acts),
       actors:
-        acting.length > 0 && pointedActors.length === 0
-          ? { by: 'rule', name: 'actor.subject', probability: null, runnerUp: null }
+        acting.length > 0 && (acting === itself || pointedActors.length === 0)
+          ? {
+              by: 'rule',
+              name: acting === itself ? 'actor.speaker' : 'actor.subject',
+              probability: null,
+              runnerUp: null,
+            }
           : fromPointer('actor', pointed.actor, acting),
       targets: fromPointer('target', aimedAt, targets),
       ...(predicted.what ? { what: certain('what', predicted.what.probability) } : {}),

@@ -15,7 +15,7 @@ export const DENIED =
 
 /** `did not stand in the way`, `is not averse`, `will not hesitate`: these deny a hindrance, so that what is said holds. */
 const NO_HINDRANCE =
-  /\b(?:rul(?:e|ed|ing) out|in the way|averse|objections?|obstacles?|(?:shut|close|closed) the door|in the towel|nothing but|hesitate|choice but)\b/i;
+  /\b(?:rul(?:e|ed|ing) (?:(?:it|this|that|these|those|them|anything) )?out|in the way|averse|objections?|obstacles?|(?:shut|close|closed) the door|in the towel|nothing but|hesitate|choice but)\b/i;
 
 /** Right before the predicate: `had not yet [agreed]`, `no formal [meetings]`. */
 const DENIED_BEFORE =

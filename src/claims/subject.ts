@@ -4,7 +4,7 @@ import { isPassive } from './passive.ts';
 
 /** What may stand between a subject and its verb. */
 const BETWEEN =
-  /^\s*(?:(?:has|have|had|will|would|is|are|was|were|do|does|did|may|might|can|could|shall|should|must|be|been|being|to|not|also|already|yet|still|now|again|later|earlier|yesterday|today|tomorrow|soon|never|just|even|only|both|all|first|then|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|\p{L}+ly)\s+)*$/iu;
+  /^(?:['’](?:ll|ve|re|d|m|s))?\s*(?:(?:has|have|had|will|would|is|are|was|were|do|does|did|may|might|can|could|shall|should|must|be|been|being|to|not|also|already|yet|still|now|again|later|earlier|yesterday|today|tomorrow|soon|never|just|even|only|both|all|first|then|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|\p{L}+ly)\s+)*$/iu;
 /** A mention that ends further away is none. */
 const FURTHEST = 60;
 
@@ -39,13 +39,13 @@ function longestBefore(
   between: RegExp,
 ): readonly Mention[] {
   const before = mentions.filter(
-    ({ end }) => end < at && at - end < FURTHEST && between.test(text.slice(end, at)),
+    ({ end }) => end <= at && at - end < FURTHEST && between.test(text.slice(end, at)),
   );
   const longest = Math.max(...before.map(length));
   return before.filter((mention) => length(mention) === longest);
 }
 
-const FIRST_PERSON = /(?<!\p{L})(?:[Ww]e|I)(?:['’](?:ve|re|ll|d|m))?(?=\s)/gu;
+const FIRST_PERSON = /(?<!\p{L})(?:[Ww]e|I)(?:['’](?:ve|re|ll|d|m))?(?=\s|$)/gu;
 
 /** Where the first person stands as the subject right before a predicate (`we will never send`); null where it does not. */
 export function firstPersonBefore(text: string, predicate: Span): Span | null {
