@@ -30,21 +30,20 @@ const isOwner = (phrase: Phrase | undefined, reaches: boolean): boolean =>
   phrase?.kind === 'known' || (phrase?.kind === 'noun' && phrase.noun.class !== 'group' && reaches);
 
 /** `the transport union, FNV, agreed`, `the union, IG Metall, will`: an abbreviation or a known organisation, and then it goes on. */
-function calledAt(s: Parsing, at: number): NounPhrase['named'] {
+function calledAt(s: Parsing, at: number, depth: number): NounPhrase['named'] {
   const run = nameAt(s.words, at, 0, s.titleCase);
   const known = run === null ? knownAt(s.words, at) : null;
   const to = run?.to ?? at + (known?.length ?? 0);
-  const verb = goesOn(s, to);
+  const verb = SPEECH.has(s.lower(to)) || AUXILIARIES.has(s.lower(to));
   if (!s.is(to, ',') && (!verb || s.is(to + 1, ','))) return null;
   if (run !== null)
-    return ABBREVIATION.test(s.text(run.bare, to)) || goesOn(s, to + 1)
+    // `the drivers' union, Sindefer, is …`; not who says something: `of the institute, Ruiz, said`
+    return ABBREVIATION.test(s.text(run.bare, to)) ||
+      (depth === 0 && to === run.bare + 1 && AUXILIARIES.has(s.lower(to + 1)))
       ? s.named(run.from, run.bare, to, run.title, null, null, DEEPEST)
       : null;
   return known?.senses.every(({ type }) => type === 'organisation') ? knownWords(s, at, known) : null;
 }
-
-/** `the drivers' union, Sindefer, is …`: behind the comma the sentence has its verb. */
-const goesOn = (s: Parsing, at: number): boolean => SPEECH.has(s.lower(at)) || AUXILIARIES.has(s.lower(at));
 
 /** What follows a noun and belongs to it: a name, `of …`, `for …`, `at …`, an apposed name. */
 export function afterNoun(
@@ -77,7 +76,7 @@ export function afterNoun(
         return { ...none, to: phrase.to, parts: [phrase], named: phrase };
       }
     }
-    const called = BEARS_NAME.has(noun.class) && s.is(at, ',') ? calledAt(s, at + 1) : null;
+    const called = BEARS_NAME.has(noun.class) && s.is(at, ',') ? calledAt(s, at + 1, depth) : null;
     if (called !== null) return { ...none, to: called.to, parts: [called], named: called };
     if (person && s.is(at, ',') && isCapital(s.words[at + 1])) {
       const run = nameAt(s.words, at + 1, 0, s.titleCase, true);

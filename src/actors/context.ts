@@ -35,6 +35,8 @@ export class Context {
   paragraph = 0;
   /** The place in the dateline: whose ministry is meant where nobody else is near. */
   home: string | null = null;
+  /** The state whose capital stands right before the phrase that is read: `In Sofia the foreign ministry`. */
+  placed: string | null = null;
 
   constructor(text: string) {
     this.#text = text;
@@ -76,7 +78,7 @@ export class Context {
   protected defaultFor({ noun, named, name, modifiers }: NounPhrase): Draft | null {
     // `Slovakia prefers …, Prime Minister Robert Fico said`: not a state in what he says, which may be a subject there.
     const beside =
-      named === null
+      named === null || this.placed !== null
         ? null
         : (this.discourse.earliest(this.sentence, isSubjectState) ?? this.#subjectState(2));
     // `Agrarian Reform Secretary Heherson Alvarez`, `Assistant Secretary of Defense Richard Perle`
@@ -130,6 +132,7 @@ export class Context {
   protected defaultState(near: boolean): Draft | null {
     const beside = near ? this.#subjectState(3) : null;
     const code =
+      this.placed ??
       beside?.draft.state ??
       this.home ??
       this.discourse.dominant(near ? LEAD : CLEAR_LEAD) ??

@@ -31,6 +31,7 @@ export function findActors(document: Tokenised): Mentioned {
   for (const [index, { words, phrases }] of sentences.entries()) {
     resolver.sentence = index;
     resolver.paragraph = paragraphOf(document.sentences[index]);
+    resolver.placed = null;
     const scene: Scene = {
       resolver,
       words,
@@ -115,7 +116,12 @@ function mention(
   for (const part of phrase.parts) mention(scene, part, true);
   const first = words[phrase.from];
   const last = words[phrase.to - 1];
-  if (first === undefined || last === undefined || isPlace(scene, phrase)) return [];
+  if (first === undefined || last === undefined) return [];
+  if (isPlace(scene, phrase)) {
+    if (!inner) resolver.placed = fronted(scene, phrase);
+    return [];
+  }
+  if (!inner) resolver.placed = null;
   if (phrase.kind === 'pronoun' && (phrase.pronoun === 'we' || phrase.pronoun === 'i')) {
     scene.speakers.push(first);
     return [];
@@ -200,6 +206,12 @@ function firstPerson(
   const speaker = resolver.discourse.speaker(sentence);
   if (speaker !== null)
     mentions.push(Object.freeze({ start, end, actor: speaker.id, rule: 'pronoun.first-person' }));
+}
+
+/** `In Sofia the foreign ministry advised …`: the state whose capital opens the sentence. */
+function fronted({ resolver, words }: Scene, phrase: Phrase): string | null {
+  const sense = phrase.kind === 'known' ? resolver.sense(phrase.known) : null;
+  return phrase.from === 1 && words[0]?.lower === 'in' && sense?.type === 'state' ? sense.entry.code : null;
 }
 
 /** `in Washington`, and `BERLIN, Jan 25 -` before a report: the city. */

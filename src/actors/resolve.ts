@@ -146,6 +146,8 @@ export class Resolver extends NameResolver {
     if (home !== undefined) {
       if (noun.acts === 'own-body' && home.kind === 'state' && !phrase.owners.some(isExecutive))
         return this.#asWritten(phrase, 'unresolved.own-body');
+      // `Jamaica's opposition leader` does not act for Jamaica.
+      if (noun.acts === 'party' && home.kind === 'state') return this.#asWritten(phrase, 'unresolved.party');
       if (noun.plural && home.kind !== 'state' && /^(?:member|leader)$/.test(noun.lemma))
         return this.#asWritten(phrase, 'group.members');
       const person = noun.plural ? null : this.#holderOf(phrase, home);
@@ -170,6 +172,11 @@ export class Resolver extends NameResolver {
     if (!noun.plural && (phrase.determiner === 'definite' || isStateOffice(noun))) {
       const home = this.defaultFor(phrase);
       if (home !== null) return one(home, 'office.bare');
+    }
+    // `In Tokyo a spokesman called it …`
+    if (this.placed !== null && /^(?:spokes|official)/.test(noun.lemma) && !noun.plural) {
+      const state = this.defaultState(false);
+      if (state !== null) return one(state, 'office.beside');
     }
     // At a meeting they are of all sides: `one delegate said`.
     const many = noun.lemma === 'delegate' && (noun.plural || phrase.determiner !== 'definite');

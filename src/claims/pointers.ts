@@ -65,6 +65,9 @@ function within(mentions: readonly Mention[], from: number, to: number): Mention
   return found;
 }
 
+/** `Jamaica's opposition leader` speaks against Jamaica, if for anybody: who is named inside is not pointed at. */
+const OF_A_PARTY = 'unresolved.party';
+
 /**
  * What a window's pointers can lead to. A piece belongs to the innermost mention that holds it, so that `France` in
  * `the government of Niger, backed by France` does not speak for the whole; a mention without a piece of its own has all
@@ -73,7 +76,9 @@ function within(mentions: readonly Mention[], from: number, to: number): Mention
 export function reachable(pointers: Pointers, mentions: readonly Mention[]): Reachable[] {
   const from = pointers.pieces[0]?.start ?? 0;
   const to = pointers.pieces.at(-1)?.end ?? 0;
-  const near = within(mentions, from, to);
+  const all = within(mentions, from, to);
+  const parties = all.filter(({ rule }) => rule === OF_A_PARTY);
+  const near = all.filter((m) => !parties.some((whole) => whole !== m && contains(whole, m)));
   return near.map((mention) => {
     const pieces = piecesOf(pointers, mention);
     const inner = near.filter(

@@ -1,4 +1,4 @@
-import { mentionsOf } from '../actors/resolve-span.ts';
+import { resolveSpan } from '../actors/resolve-span.ts';
 import type { Mentioned } from '../document/layers.ts';
 import { type Span, slice, span } from '../text/span.ts';
 
@@ -42,28 +42,19 @@ export function turnsOf(document: Mentioned): readonly Turn[] {
   const goesOn = labelled.some(({ at }, i) => (labelled[i + 1]?.at ?? at) > at + 1);
   const end = (goesOn ? paragraphs.at(-1) : paragraphs[labelled.at(-1)?.at ?? 0])?.end ?? text.length;
   const asked = askedIn(document, first.label.start);
-  return labelled.flatMap(({ name, label, from }, i) =>
-    ASKS.test(name)
+  return labelled.flatMap(({ name, label, from }, i) => {
+    const actors = ANSWERS.test(name) ? asked : resolveSpan(document, label);
+    return ASKS.test(name) || actors.length === 0
       ? []
-      : [
-          {
-            label,
-            said: span(from, labelled[i + 1]?.label.start ?? end),
-            actors: ANSWERS.test(name)
-              ? asked
-              : [...new Set(mentionsOf(document, label).map(({ actor }) => actor))],
-          },
-        ],
-  );
+      : [{ label, said: span(from, labelled[i + 1]?.label.start ?? end), actors }];
+  });
 }
 
-/** Whom an interview is with: the person that is named most before it begins. */
+/** Whom an interview is with: the one person that is named before it begins; of several nobody can say. */
 function askedIn({ actors, mentions }: Mentioned, begins: number): readonly string[] {
   const persons = new Set(actors.filter(({ kind }) => kind === 'person').map(({ id }) => id));
-  const named = Map.groupBy(
-    mentions.filter(({ start, actor }) => start < begins && persons.has(actor)),
-    ({ actor }) => actor,
+  const named = new Set(
+    mentions.filter(({ start, actor }) => start < begins && persons.has(actor)).map(({ actor }) => actor),
   );
-  const [most] = [...named].sort(([, a], [, b]) => b.length - a.length);
-  return most ? [most[0]] : [];
+  return named.size === 1 ? [...named] : [];
 }

@@ -21,15 +21,22 @@ const DOLLARS = new Set('AUD CAD NZD HKD SGD TWD JMD FJD NAD LRD BBD BSD BMD BND
  * from 200 mln dlrs`), else Australia's, Canada's or New Zealand's where it is about one of these; null where it speaks of
  * America, or of none of them.
  */
-function homeDollar(text: string, quantities: readonly Quantity[]): string | null {
+function homeDollar(
+  text: string,
+  quantities: readonly Quantity[],
+): { readonly unit: string; readonly from: number } | null {
   if (AMERICA.test(text)) return null;
-  const told = new Set(quantities.map(({ unit }) => unit).filter((unit) => DOLLARS.has(unit)));
-  if (told.size > 0) return told.size === 1 ? ([...told][0] ?? null) : null;
+  const told = quantities.filter(({ unit }) => DOLLARS.has(unit));
+  const [one] = told;
+  // What stands before is told by nobody: of `$30 million … 12 million Canadian dollars` only the second is Canada's.
+  if (one) return told.every(({ unit }) => unit === one.unit) ? { unit: one.unit, from: one.start } : null;
   const [first, second] = HOMES.map(([code, names]) => ({
     code,
     count: text.match(names)?.length ?? 0,
   })).sort((a, b) => b.count - a.count);
-  return first !== undefined && first.count >= ABOUT && second?.count === 0 ? first.code : null;
+  return first !== undefined && first.count >= ABOUT && second?.count === 0
+    ? { unit: first.code, from: 0 }
+    : null;
 }
 
 /** Dollars that were taken for America's, read as those of the state that the report is about. */
@@ -37,5 +44,7 @@ export function inHomeDollars(text: string, quantities: readonly Quantity[]): re
   if (!quantities.some(({ unit }) => unit === 'USD')) return quantities;
   const home = homeDollar(text, quantities);
   if (home === null) return quantities;
-  return quantities.map((quantity) => (quantity.unit === 'USD' ? { ...quantity, unit: home } : quantity));
+  return quantities.map((quantity) =>
+    quantity.unit === 'USD' && quantity.start >= home.from ? { ...quantity, unit: home.unit } : quantity,
+  );
 }
