@@ -169,6 +169,7 @@ export function chosen(
       !enough.some(
         (q) =>
           q !== p &&
+          (state === null || stateOf(q.actor) !== state) &&
           contains(q.mention, p.mention) &&
           q.mention.end - q.mention.start > p.mention.end - p.mention.start,
       )
