@@ -150,8 +150,8 @@ function mention(
         many: phrase.kind === 'noun' && phrase.noun.plural ? phrase.noun.lemma : null,
         speaks,
       });
-  // What several share is mentioned by its parts, where it names them.
-  if (others.length > 0 && phrase.parts.length > 0) return resolved.drafts;
+  // What several share is mentioned by its parts, where it names them; not `their ministers`.
+  if (others.length > 0 && phrase.parts.some(({ kind }) => kind !== 'pronoun')) return resolved.drafts;
   for (const { id } of resolved.drafts)
     scene.mentions.push(Object.freeze({ start: first.start, end: last.end, actor: id, rule: resolved.rule }));
   return resolved.drafts;
