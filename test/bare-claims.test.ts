@@ -165,6 +165,19 @@ describe('a transcript', () => {
   });
 });
 
+describe('a state and who acts for it', () => {
+  it('are one, also where the one is named inside the other', () => {
+    const text = "Haiti's prime minister, Garry Laurent, promised to hold elections.";
+    const pointed = { actor: { Haiti: 0.9, Garry: 0.8 } };
+    assert.deepEqual(read(text, [claim(text, 'commit', 'promised', pointed)]).actors, ['Haiti']);
+  });
+
+  it('are those of all whom a pronoun means', () => {
+    const text = 'Peru and Chile waited. Their energy ministers will meet.';
+    assert.deepEqual(read(text, [claim(text, 'meet', 'will meet', {})]).actors, ['Peru', 'Chile']);
+  });
+});
+
 describe('what the words say beside the pointers', () => {
   const even = (text: string, act: Act, predicate: string, ...names: string[]) =>
     read(text, [
@@ -439,6 +452,13 @@ describe('attributions', () => {
         ['a2', null, 'reported'],
       ],
     );
+  });
+
+  it('are of a name without the comma behind it', () => {
+    const text = 'Kenya, which leads the force, said it would stay.';
+    const found = said(text, 'Kenya,', 'said', 'it would stay');
+    const { document } = read(text, [claim(text, 'commit', 'would stay', {})], [found]);
+    assert.deepEqual(document.attributions[0]?.source, at(text, 'Kenya'));
   });
 
   it('stay those of a person, a state, and of who cites a text', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { conditionBehind, kindByMarker } from '../src/claims/conditions.ts';
+import { conditionBehind, fromMarker, kindByMarker } from '../src/claims/conditions.ts';
 import type { Act } from '../src/document/vocabulary.ts';
 import { type Span, slice, span } from '../src/text/span.ts';
 
@@ -95,4 +95,15 @@ it('the words with which a condition begins say its kind', () => {
   assert.equal(kindByMarker('provided that it is audited'), 'provided');
   assert.equal(kindByMarker('once a ceasefire holds'), null);
   assert.equal(kindByMarker('the talks, unless they fail'), null);
+});
+
+it('begins with its marker where a word and a comma stand before it', () => {
+  for (const [words, from] of [
+    ['now, as long as the fund pays', 'as long as the fund pays'],
+    ['however, once it holds', 'however, once it holds'],
+    ['unless, as feared, they leave', 'unless, as feared, they leave'],
+  ] as const) {
+    const text = `It will send 14 ${words}.`;
+    assert.equal(slice(text, fromMarker(text, at(text, words))), from);
+  }
 });

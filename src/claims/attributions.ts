@@ -1,7 +1,7 @@
 import { mentionsOf, resolveSpan } from '../actors/resolve-span.ts';
 import type { Actor, Attributed, Attribution, Mentioned, Predicted } from '../document/layers.ts';
 import type { Thresholds } from '../model/index.ts';
-import { contains, equals, length, overlap, type Span, span } from '../text/span.ts';
+import { contains, equals, length, overlap, type Span, slice, span } from '../text/span.ts';
 import { pointedAt, reachable } from './pointers.ts';
 import { turnsOf } from './turns.ts';
 
@@ -90,6 +90,10 @@ function cited(
   return null;
 }
 
+/** `Kenya, which leads the force, said`: of the source the model may take the comma with the name. */
+const withoutMark = (text: string, words: Span): Span =>
+  span(words.start, words.start + slice(text, words).replace(/(?<=\p{L})[,;:]$/u, '').length);
+
 /** `Foreign Ministry of Türkiye:` before a post, where the model takes the speaker for the word that says so. */
 const label = (document: Mentioned, cue: Span | null): Span | null =>
   cue !== null && mentionsOf(document, cue).some((mention) => equals(mention, cue)) ? cue : null;
@@ -111,7 +115,7 @@ export function attribute<D extends Mentioned & Predicted>(
       ({ content, source, cue }) => content.length > 0 && !isLabel(source?.value ?? null) && !isLabel(cue),
     )
     .flatMap(({ cue, source: words, content, kinds }) => {
-      const source = words?.value ?? label(document, cue);
+      const source = words ? withoutMark(document.text, words.value) : label(document, cue);
       const kind = kinds[0]?.value ?? 'indirect';
       const named = source === null ? [] : resolveSpan(document, source);
       // A person speaks for himself, whomever he cites.

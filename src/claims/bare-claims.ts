@@ -13,7 +13,7 @@ import { type Act, UNDERTAKINGS } from '../document/vocabulary.ts';
 import { type Calibration, calibrated, type Thresholds } from '../model/index.ts';
 import { contains, type Span, slice, span } from '../text/span.ts';
 import { holding } from './attributions.ts';
-import { conditionBehind, kindByMarker } from './conditions.ts';
+import { conditionBehind, fromMarker, kindByMarker } from './conditions.ts';
 import { firmnessOf } from './firmness.ts';
 import { negationOf } from './negation.ts';
 import { isPassive } from './passive.ts';
@@ -283,7 +283,8 @@ function bareClaim(
   const what = predicted.what?.value ?? null;
   const seen = predicted.conditions
     .filter(({ span: at }, i) => i === 0 || MARKED.test(slice(document.text, at)))
-    .map(({ span: at, kinds }) => {
+    .map(({ span: found, kinds }) => {
+      const at = fromMarker(document.text, found);
       const kind = kindByMarker(slice(document.text, at)) ?? kinds[0]?.value ?? 'if';
       return Object.freeze({ ...at, kind });
     });
@@ -338,7 +339,7 @@ function bareClaim(
       negated: { ...negation.reason, probability: predicted.negated },
       ...Object.fromEntries(
         predicted.conditions.map(({ span: at, kinds }) => [
-          `condition '${slice(document.text, at)}'`,
+          `condition '${slice(document.text, fromMarker(document.text, at))}'`,
           fromModel('condition', kinds),
         ]),
       ),

@@ -1,6 +1,6 @@
 import type { Condition } from '../document/layers.ts';
 import type { Act, ConditionKind } from '../document/vocabulary.ts';
-import { type Span, span } from '../text/span.ts';
+import { type Span, slice, span } from '../text/span.ts';
 import { inside } from './inside.ts';
 
 interface Marker {
@@ -69,4 +69,13 @@ export function kindByMarker(words: string): ConditionKind | null {
   // As behind a comma, which some markers need.
   const marker = MARKERS.find(({ pattern }) => pattern.exec(`, ${words.toLowerCase()}`)?.index === 2);
   return marker?.kind ?? null;
+}
+
+/** A condition without a word before the comma before its marker: `14 billion [now, as long as the EU pays]`. */
+export function fromMarker(text: string, condition: Span): Span {
+  const words = slice(text, condition);
+  const [before = ''] = /^\p{L}+,\s+/u.exec(words) ?? [];
+  return before !== '' && kindByMarker(words.slice(before.length)) !== null
+    ? span(condition.start + before.length, condition.end)
+    : condition;
 }

@@ -46,7 +46,7 @@ export function resolveBare(text: string, drafts: readonly Draft[]): Quantity[] 
         : undefined;
       const money =
         whole ??
-        likeliest('money', draft.start, number, quantities, kinds) ??
+        likeliest('money', text, draft.start, number, quantities, kinds) ??
         drafts.slice(i + 1).find(({ kind }) => kind === 'money')?.unit;
       if (money != null) add({ ...draft, kind: 'money' }, money);
       return;
@@ -158,15 +158,19 @@ function unitOfBare(
   if (/\b(?:other|remaining|rest)\s$/i.test(lead))
     return counts.findLast(({ value, low, high }) => (value ?? high ?? low ?? 0) >= number)?.unit ?? null;
   if (/\bthe\s$/i.test(lead)) return counts.findLast(({ value }) => value === number)?.unit ?? null;
-  return likeliest('count', at, number, earlier, kinds);
+  return likeliest('count', text, at, number, earlier, kinds);
 }
+
+const SENTENCE_END = /[.!?]["”’]?\s+(?=[\p{Lu}"“‘])/gu;
 
 /**
  * The unit of a bare number: that of the amount before it, of its kind, which is nearest in size, each further one back
- * weighing as much as a factor of 1.5 (`100 missiles and 14 radars. Kyiv had requested 160`). Sums reach through the text.
+ * weighing as much as a factor of 1.5 (`100 missiles and 14 radars. Kyiv had requested 160`), each end of a sentence between
+ * as one of 2. Sums reach through the text.
  */
 function likeliest(
   kind: Unit['kind'],
+  text: string,
   at: number,
   number: number,
   earlier: readonly Quantity[],
@@ -179,7 +183,8 @@ function likeliest(
     if (quantity === undefined || (kind === 'count' && at - quantity.end > REACH)) break;
     if (kinds[j] !== kind) continue;
     const size = quantity.value ?? quantity.high ?? quantity.low ?? 1;
-    const cost = Math.abs(Math.log(number / size)) + Math.log(1.5) * back++;
+    const ends = text.slice(Math.max(quantity.end, at - REACH), at).match(SENTENCE_END)?.length ?? 0;
+    const cost = Math.abs(Math.log(number / size)) + Math.log(1.5) * back++ + Math.log(2) * ends;
     if (best === null || cost < best.cost) best = { unit: quantity.unit, cost };
   }
   return best?.unit ?? null;
