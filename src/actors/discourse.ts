@@ -31,6 +31,8 @@ export interface Company {
 /** How far back a pronoun looks, in sentences: a paragraph or two of a report. */
 const REACH = 5;
 const MEMORY = 80;
+/** How far back those stand, in sentences, who are named together and counted later: 12 to 60 are alike. */
+const COUNTED_REACH = 25;
 /** How much whoever spoke before is ahead where somebody goes on speaking. 0 to 3 were compared: 1 and 2 are best by a sentence or two. */
 const SPOKE = 1;
 /**
@@ -68,7 +70,8 @@ export class Discourse {
   ): readonly Draft[] {
     for (let i = this.#companies.length - 1; i >= 0; i--) {
       const company = this.#companies[i];
-      if (company === undefined || sentence - company.sentence > reach) break;
+      if (company === undefined || sentence - company.sentence > (size === null ? reach : COUNTED_REACH))
+        break;
       const drafts = apart(company.drafts);
       if (
         (size === null ? drafts.length > 1 && drafts.length < 5 : drafts.length === size) &&

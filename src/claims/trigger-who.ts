@@ -35,6 +35,13 @@ const named = (kind: string, part: Span, { document: { mentions, text } }: Scene
       !(kind === 'approval' && DECIDED_ON.exec(text.slice(start, end + 10))?.index === 0),
   );
 
+/** Whom a mention means: `will leave unless it drops …` threatens whom it is to do something, not who threatens. */
+function meant({ rule, actor }: Mention, { claim, actors }: Scene): Actor | undefined {
+  const [target] = claim.targets;
+  const isOther = claim.act === 'threaten' || !claim.actors.includes(actor);
+  return actors.get(rule === 'pronoun' && target !== undefined && claim.targets.length === 1 && isOther ? target : actor);
+}
+
 /** The actor that a trigger names: where the rule looks for it, else `*`. */
 export function whoOf(rule: TriggerRule, match: Span, part: Span, scene: Scene): string {
   const near = named(rule.yields, part, scene).filter((m) => !contains(match, m));
@@ -44,7 +51,7 @@ export function whoOf(rule: TriggerRule, match: Span, part: Span, scene: Scene):
         ? near.filter((m) => m.end <= match.start).at(-1)
         : near.find((m) => m.start >= match.end);
     const outermost = found && near.find((m) => contains(m, found));
-    const actor = outermost && scene.actors.get(outermost.actor);
+    const actor = outermost && meant(outermost, scene);
     if (actor) return rule.yields === 'election' && CANDIDATES.has(actor.kind) ? actor.name : nameOf(actor);
   }
   const [within] = inside(scene.document.mentions, match);
@@ -55,7 +62,7 @@ export function whoOf(rule: TriggerRule, match: Span, part: Span, scene: Scene):
 /** The legislature of a condition, else who stands first in it, else the other side; `*` where it names nobody. */
 export function whoIn(kind: string, part: Span, scene: Scene): string {
   const [first] = named(kind, part, scene);
-  const actor = first && scene.actors.get(first.actor);
+  const actor = first && meant(first, scene);
   return legislatureIn(part, scene) ?? (actor ? nameOf(actor) : otherSide(kind, part, scene));
 }
 
