@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { conditionBehind, fromMarker, kindByMarker } from '../src/claims/conditions.ts';
+import { conditionBehind, fromMarker, kindByMarker, withQuote } from '../src/claims/conditions.ts';
 import type { Act } from '../src/document/vocabulary.ts';
 import { type Span, slice, span } from '../src/text/span.ts';
 
@@ -106,4 +106,14 @@ it('begins with its marker where a word and a comma stand before it', () => {
     const text = `It will send 14 ${words}.`;
     assert.equal(slice(text, fromMarker(text, at(text, words))), from);
   }
+});
+
+it('ends with the quotation mark that closes one inside', () => {
+  for (const [text, words, whole] of [
+    ['if he "keeps reading".', 'if he "keeps reading', 'if he "keeps reading"'],
+    ['if he “keeps reading”.', 'if he “keeps reading', 'if he “keeps reading”'],
+    ['"if he keeps reading".', 'if he keeps reading', 'if he keeps reading'],
+    ['“if he keeps reading”.', 'if he keeps reading', 'if he keeps reading'],
+  ] as const)
+    assert.equal(slice(text, withQuote(text, at(text, words))), whole);
 });

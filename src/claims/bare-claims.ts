@@ -13,7 +13,7 @@ import { type Act, UNDERTAKINGS } from '../document/vocabulary.ts';
 import { type Calibration, calibrated, type Thresholds } from '../model/index.ts';
 import { contains, type Span, slice, span } from '../text/span.ts';
 import { holding } from './attributions.ts';
-import { conditionBehind, fromMarker, kindByMarker } from './conditions.ts';
+import { conditionBehind, fromMarker, kindByMarker, withQuote } from './conditions.ts';
 import { firmnessOf } from './firmness.ts';
 import { negationOf } from './negation.ts';
 import { isPassive } from './passive.ts';
@@ -116,6 +116,8 @@ function attributionOf(
 /** Beside a condition, words without a marker of their own are a slip: `and [then away] from the front lines`. */
 const MARKED =
   /\b(?:if|when|once|after|before|until|till|unless|provided|providing|pending|subject to|without|as long|so long|condition\w*|case|event|should|depend\w*|only|while|return for|exchange for|contingent)\b/i;
+
+const conditionAt = (text: string, found: Span): Span => withQuote(text, fromMarker(text, found));
 
 const isMedium = (actor: string): boolean =>
   actorResources().organisations.get(actor.slice(actor.indexOf(':') + 1))?.media === true;
@@ -262,10 +264,11 @@ function bareClaim(
       .filter(({ actor }) => !isOneOf(actor, actingIds))
       .map((mention) => ({ actor: mention.actor, mention, probability: 0 })),
   ];
+  const what = predicted.what && withQuote(document.text, predicted.what.value);
   const aimed = {
     act,
     predicate,
-    what: predicted.what?.value ?? null,
+    what,
     actors: actors.map((a) => a.actor),
     sentence,
     sources: attribution?.actors ?? [],
@@ -280,11 +283,10 @@ function bareClaim(
   const reported = chosen(pointed.reporter, thresholds.reporter, stateOf)
     .map((p) => p.actor)
     .filter((actor) => !attribution?.actors.includes(actor));
-  const what = predicted.what?.value ?? null;
   const seen = predicted.conditions
     .filter(({ span: at }, i) => i === 0 || MARKED.test(slice(document.text, at)))
     .map(({ span: found, kinds }) => {
-      const at = fromMarker(document.text, found);
+      const at = conditionAt(document.text, found);
       const kind = kindByMarker(slice(document.text, at)) ?? kinds[0]?.value ?? 'if';
       return Object.freeze({ ...at, kind });
     });
@@ -339,7 +341,7 @@ function bareClaim(
       negated: { ...negation.reason, probability: predicted.negated },
       ...Object.fromEntries(
         predicted.conditions.map(({ span: at, kinds }) => [
-          `condition '${slice(document.text, fromMarker(document.text, at))}'`,
+          `condition '${slice(document.text, conditionAt(document.text, at))}'`,
           fromModel('condition', kinds),
         ]),
       ),

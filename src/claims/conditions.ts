@@ -71,6 +71,17 @@ export function kindByMarker(words: string): ConditionKind | null {
   return marker?.kind ?? null;
 }
 
+/** With the quotation mark behind it that closes one inside: `if he [keeps "reading us the calendar]"`. */
+export function withQuote(text: string, found: Span): Span {
+  const words = slice(text, found);
+  const next = text.charAt(found.end);
+  const open =
+    next === '"'
+      ? words.split('"').length % 2 === 0
+      : next === '”' && words.split('“').length > words.split('”').length;
+  return open ? span(found.start, found.end + 1) : found;
+}
+
 /** A condition without a word before the comma before its marker: `14 billion [now, as long as the EU pays]`. */
 export function fromMarker(text: string, condition: Span): Span {
   const words = slice(text, condition);

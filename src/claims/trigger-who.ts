@@ -39,7 +39,9 @@ const named = (kind: string, part: Span, { document: { mentions, text } }: Scene
 function meant({ rule, actor }: Mention, { claim, actors }: Scene): Actor | undefined {
   const [target] = claim.targets;
   const isOther = claim.act === 'threaten' || !claim.actors.includes(actor);
-  return actors.get(rule === 'pronoun' && target !== undefined && claim.targets.length === 1 && isOther ? target : actor);
+  return actors.get(
+    rule === 'pronoun' && target !== undefined && claim.targets.length === 1 && isOther ? target : actor,
+  );
 }
 
 /** The actor that a trigger names: where the rule looks for it, else `*`. */
