@@ -3,6 +3,7 @@ import { readWordLists } from '../text/resource.ts';
 import { overlaps, type Span } from '../text/span.ts';
 import { inside } from './inside.ts';
 import type { MeasureMatch } from './measure.ts';
+import { ownWords } from './own-words.ts';
 
 export const OTHER = 'other';
 export const TALKS = 'negotiations';
@@ -79,7 +80,7 @@ function claimWords(
   { text, sentences }: Attributed,
 ): ClaimWords {
   const { predicate, what, conditions } = claim;
-  const spans: readonly Span[] = what ? [predicate, what] : [predicate];
+  const spans = ownWords(claim, text, sentences[claim.sentence] ?? predicate);
   const start = Math.min(...spans.map((s) => s.start));
   const end = Math.max(...spans.map((s) => s.end));
   const unconditioned = (m: MeasureMatch) => !conditions.some((c) => overlaps(c, m));

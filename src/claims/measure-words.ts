@@ -3,6 +3,7 @@ import type { Attributed, BareClaim } from '../document/layers.ts';
 import { ResourceError } from '../text/errors.ts';
 import type { Span } from '../text/span.ts';
 import { inside } from './inside.ts';
+import { ownWords } from './own-words.ts';
 import { classOf } from './word-classes.ts';
 import type { Word } from './words.ts';
 
@@ -52,9 +53,10 @@ export function wordEvidence(
   );
   return {
     whole: new Map([...report, ...evidence('lead', document.sentences.slice(0, 2))]),
-    claims: claims.map(({ predicate, what, sentence }) => {
-      const own = evidence('own', what === null ? [predicate] : [predicate, what]);
-      return new Map([...own, ...evidence('sentence', document.sentences.slice(sentence, sentence + 1))]);
+    claims: claims.map((claim) => {
+      const sentence = document.sentences[claim.sentence] ?? claim.predicate;
+      const own = evidence('own', ownWords(claim, document.text, sentence));
+      return new Map([...own, ...evidence('sentence', [sentence])]);
     }),
   };
 }

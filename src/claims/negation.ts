@@ -17,6 +17,10 @@ export const DENIED =
 const NO_HINDRANCE =
   /\b(?:rul(?:e|ed|ing) (?:(?:it|this|that|these|those|them|anything) )?out|in the way|averse|objections?|obstacles?|(?:shut|close|closed) the door|in the towel|nothing but|hesitate|choice but)\b/i;
 
+/** Of what was to be agreed: 11 of 11 such in the training texts are negated. */
+const CAME_TO_NOTHING =
+  /\b(?:collaps\p{Ll}*|br(?:eak|oke|oken|eaking) (?:down|off|up)|f(?:a|e)ll(?:en|ing)? apart|unravel\p{Ll}*)\b/iu;
+
 /** Right before the predicate: `had not yet [agreed]`, `no formal [meetings]`. */
 const DENIED_BEFORE =
   /(?:(?:\b(?:not|never|nor)|n['’]t)\s+(?:(?:yet|currently|been|be|have|has|\p{Ll}+ly)\s+){0,2}|\b(?:no|without)\s+(?:(?:any|further|such|new|formal|official|specific|concrete|immediate|plans?|more|agreement|to|for)\s+){0,2})$/iu;
@@ -44,6 +48,7 @@ export function negationOf(act: Act, predicate: Span, sentence: Span, text: stri
   const before = clauseBefore(slice(text, span(from, predicate.start)));
   if (DENIAL.test(before)) return byRule(!DENIED.test(words), 'negated.denial');
   if (AVERSE.has(act)) return byRule(UNDONE.test(words), 'negated.averse');
+  if (act === 'agree' && CAME_TO_NOTHING.test(words)) return byRule(true, 'negated.predicate');
   if (DENIED.test(words)) return byRule(!NO_HINDRANCE.test(words), 'negated.predicate');
   if (DENIED_BEFORE.test(before)) return byRule(true, 'negated.before');
   const subject = NOBODY.exec(before)?.groups?.['subject'];
