@@ -19,6 +19,8 @@ export interface Reference {
   readonly tense: Tense | null;
   /** The preposition before it looks forward: `by`, `until`, `for`, `to`. */
   readonly ahead: boolean;
+  /** A participle stands right before it: `pledged in March`. */
+  readonly beside: boolean;
   /** The date that was told last before it, not far away. */
   readonly told: DateValue | null;
   /** Month in which fiscal years end where the text is set. */
@@ -53,7 +55,7 @@ export const whole = (period: Period, granularity: When['granularity']): DateVal
 /**
  * Of the same date in several years the one that is meant: the next one in a clause about the future; in one about the
  * past the last one, unless that lies more than twice as far off as the next (`dropped the idea of a contribution in
- * September`, written in June); else the nearer one.
+ * September`, written in June) and the verb does not stand right before it (`pledged in March`, in November); else the nearer one.
  */
 export function inYear(reference: Reference & { today: Day }, of: (year: number) => Period): Period {
   const { today, tense, ahead } = reference;
@@ -64,7 +66,7 @@ export function inYear(reference: Reference & { today: Day }, of: (year: number)
   const back = Math.max(0, today - last.to);
   const forth = Math.max(0, next.from - today);
   if (tense === 'future' || ahead) return next;
-  if (tense === 'past') return back > 2.2 * forth ? next : last;
+  if (tense === 'past') return back > 2.2 * forth && !reference.beside ? next : last;
   return back < forth ? last : next;
 }
 

@@ -46,6 +46,8 @@ const PREPOSITIONS: readonly (readonly [RegExp, Bound])[] = [
 /** These look ahead, whatever the tense: `was put back to the 27th`, `money for September`. */
 const AHEAD = /\b(?:by|no later than|not later than|until|till|before|for|to|up to)$/i;
 
+const BESIDE = /\b\p{Ll}{2,}ed (?:(?:back|early|late) )?(?:in |on )?$/u;
+
 const BETWEEN = /^(?: ?[-–—] ?| to | until | till | through | and )(?:the |in |on )?$/;
 
 /**
@@ -75,6 +77,7 @@ export function findDates(document: Tokenised): readonly When[] {
               .trimEnd()
               .replace(/\s+the$/, ''),
           ),
+          beside: BESIDE.test(text.slice(Math.max(0, at.start - 24), at.start)),
           get told() {
             return thenAt(at.start);
           },
