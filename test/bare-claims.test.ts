@@ -165,6 +165,35 @@ describe('a transcript', () => {
   });
 });
 
+describe('the voice of a statement', () => {
+  const text = 'Peru is ready. We will send ships. We will pay. We shall wait. They waited.';
+  const actors = (...pointed: readonly number[]) => {
+    const tokenised = tokenise(sourceOf(text));
+    const predictedClaims = ['will send', 'will pay', 'shall wait', 'waited'].map((words, i) =>
+      claim(text, 'commit', words, { actor: { Peru: pointed[i] ?? 0 } }),
+    );
+    const document = attribute(
+      {
+        ...tokenised,
+        predictedClaims,
+        nearPredicates: [],
+        predictedAttributions: [],
+        ...findActors(tokenised),
+      },
+      THRESHOLDS,
+    );
+    return bareClaims(document, { thresholds: THRESHOLDS }).map(({ claim: { actors: ids } }) => ids.length);
+  };
+
+  it('is whom most of its first persons mean', () => {
+    assert.deepEqual(actors(0.9, 0.9, 0, 0).slice(0, 3), [1, 1, 1]);
+  });
+
+  it('is nobody where only one says so', () => {
+    assert.deepEqual(actors(0.9, 0, 0, 0).slice(0, 3), [1, 0, 0]);
+  });
+});
+
 describe('a state and who acts for it', () => {
   it('are one, also where the one is named inside the other', () => {
     const text = "Haiti's prime minister, Garry Laurent, promised to hold elections.";

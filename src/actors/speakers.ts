@@ -42,6 +42,8 @@ export function closesReport(words: readonly Word[], { from }: Phrase): boolean 
 
 /** Anybody who says something: `a medic said`, `two pumpmen told`. */
 export function speakerAt(s: Sentence, at: number): NounPhrase | null {
+  // `two people with knowledge of the matter said`
+  if (s.is(at - 1, 'of', 'with', 'on', 'in', 'about', 'for', 'to', 'from', 'by', 'at')) return null;
   const article = s.is(at, 'a', 'an', 'the', 'one', 'two', 'three', 'some', 'several');
   let p = article ? at + 1 : at;
   const first = p;

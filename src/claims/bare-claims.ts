@@ -20,6 +20,7 @@ import { isPassive } from './passive.ts';
 import { chosen, type Pointed, pointedAt, reachable, withOdds } from './pointers.ts';
 import { agreedWith, areTogether, firstPersonBefore, subjectOf } from './subject.ts';
 import { type Named, namedIn, oddsOfTarget } from './target-evidence.ts';
+import { withVoice } from './voice.ts';
 
 /** Chosen on the development texts. */
 export type PointerThresholds = Pick<
@@ -367,7 +368,8 @@ function bareClaim(
 export function bareClaims(document: Attributed & Predicted, settings: ModelSettings): Reasoned[] {
   const named = namedIn(document);
   const predicates = document.predictedClaims.map(({ predicate }) => predicate);
-  return document.predictedClaims.map((predicted, i) =>
+  const found = document.predictedClaims.map((predicted, i) =>
     bareClaim(document, predicted, `c${i + 1}`, settings, named, predicates),
   );
+  return withVoice(found, document.text);
 }

@@ -96,7 +96,7 @@ export const nameOf = (actor: Actor | undefined): string =>
 
 /** Words for a legislature or its members that name no state. */
 const LEGISLATURE =
-  /\b(?:parliaments?|parliamentary|legislatures?|legislators|lawmakers|MPs|MEPs|deputies|congress|senate|house of representatives|national assembly|(?:lower|upper|second|first|both) (?:house|chamber)s?)\b/i;
+  /\b(?:parliaments?|parliamentary|legislatures?|legislators|lawmakers|MPs|MEPs|deputies|(?<!\b(?:party|union|medical|trade) )congress|senate|house of representatives|national assembly|(?:lower|upper|second|first|both) (?:house|chamber)s?)\b/i;
 const BOARD = /\b(?:board|boards)\b/i;
 const NO_BOARD = /\b(?:on|across the) board\b/i;
 
