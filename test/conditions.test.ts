@@ -108,12 +108,15 @@ it('begins with its marker where a word and a comma stand before it', () => {
   }
 });
 
-it('ends with the quotation mark that closes one inside', () => {
+it('has both halves of a quotation or none', () => {
   for (const [text, words, whole] of [
     ['if he "keeps reading".', 'if he "keeps reading', 'if he "keeps reading"'],
     ['if he “keeps reading”.', 'if he “keeps reading', 'if he “keeps reading”'],
     ['"if he keeps reading".', 'if he keeps reading', 'if he keeps reading'],
     ['“if he keeps reading”.', 'if he keeps reading', 'if he keeps reading'],
+    ['take part "on one condition": that', 'on one condition": that', '"on one condition": that'],
+    ['would "see them in court".', 'them in court"', 'them in court'],
+    ['would “see them in court”.', 'them in court”', 'them in court'],
   ] as const)
     assert.equal(slice(text, withQuote(text, at(text, words))), whole);
 });

@@ -47,7 +47,7 @@ export function findActors(document: Tokenised): Mentioned {
       met = [];
     };
     let before: { readonly phrase: Phrase; readonly drafts: readonly Draft[] } | null = null;
-    for (const phrase of phrases) {
+    for (const [at, phrase] of phrases.entries()) {
       // `Hamas and Islamic Jihad said they would respond`
       if (
         (phrase.kind === 'pronoun' && phrase.pronoun === 'they') ||
@@ -55,7 +55,13 @@ export function findActors(document: Tokenised): Mentioned {
       )
         join();
       const again = before !== null && isApposed(words, before.phrase, phrase) ? before.drafts : [];
-      const drafts = mention(scene, phrase, false, again.length === 1 ? again : null);
+      const listed = listedBehind(words, phrases, at).flatMap((name) => resolver.resolve(name).drafts);
+      const drafts = mention(
+        scene,
+        phrase,
+        false,
+        again.length === 1 ? again : listed.length > 1 ? listed : null,
+      );
       before = { phrase, drafts };
       const company = companyOf(phrase, drafts);
       if (company !== null) met.push(company);
@@ -97,6 +103,30 @@ const isApposed = (words: readonly Word[], name: Phrase, phrase: Phrase): boolea
   words[phrase.to]?.text === ',' &&
   !/^(?:and|or)$/.test(words[phrase.to + 1]?.lower ?? '') &&
   words[name.from - 1]?.text !== ',';
+
+/** So many are named one by one behind their number. */
+const MOST_LISTED = 6;
+
+/** `two donors, Germany and Switzerland, …`: the names of those who are counted; `[]` where others or none stand behind. */
+function listedBehind(words: readonly Word[], phrases: readonly Phrase[], at: number): readonly Phrase[] {
+  const group = phrases[at];
+  if (group?.kind !== 'noun' || !group.noun.plural || group.named !== null || group.size === null) return [];
+  if (group.size < 2 || group.size > MOST_LISTED) return [];
+  const names = phrases.slice(at + 1, at + 1 + group.size);
+  const between = (i: number): string =>
+    words
+      .slice((i === 0 ? group : names[i - 1])?.to, names[i]?.from)
+      .map(({ lower }) => lower)
+      .join(' ');
+  const isList =
+    names.length === group.size &&
+    names.every(
+      ({ kind }, i) => kind === 'known' && (i === 0 ? /^[,:(–—-]$/ : /^(?:,|and|, and)$/).test(between(i)),
+    ) &&
+    /and$/.test(between(names.length - 1));
+  const next = words[names.at(-1)?.to ?? 0]?.text ?? '.';
+  return isList && /^[,.;:)–—-]$/.test(next) ? names : [];
+}
 
 /**
  * @param again whom it says again, where what stands before it says so

@@ -90,9 +90,10 @@ function cited(
   return null;
 }
 
-/** `Kenya, which leads the force, said`: of the source the model may take the comma with the name. */
-const withoutMark = (text: string, words: Span): Span =>
-  span(words.start, words.start + slice(text, words).replace(/(?<=\p{L})[,;:]$/u, '').length);
+/** What the model may take too much of behind a source: `Kenya,` of `Kenya, which leads the force, said`, `minutes of` a meeting. */
+const LOOSE_END = /(?<=\p{L})(?:[,;:]|\s+(?:of|for|from|in|at|by|with|to|the|an?))$/u;
+const withoutEnd = (text: string, words: Span): Span =>
+  span(words.start, words.start + slice(text, words).replace(LOOSE_END, '').length);
 
 /** `Foreign Ministry of Türkiye:` before a post, where the model takes the speaker for the word that says so. */
 const label = (document: Mentioned, cue: Span | null): Span | null =>
@@ -115,7 +116,7 @@ export function attribute<D extends Mentioned & Predicted>(
       ({ content, source, cue }) => content.length > 0 && !isLabel(source?.value ?? null) && !isLabel(cue),
     )
     .flatMap(({ cue, source: words, content, kinds }) => {
-      const source = words ? withoutMark(document.text, words.value) : label(document, cue);
+      const source = words ? withoutEnd(document.text, words.value) : label(document, cue);
       const kind = kinds[0]?.value ?? 'indirect';
       const named = source === null ? [] : resolveSpan(document, source);
       // A person speaks for himself, whomever he cites.
