@@ -10,8 +10,9 @@ const HOMES: readonly (readonly [code: string, names: RegExp])[] = [
 /** Where America is spoken of, a bare dollar may be hers. */
 const AMERICA = /\bU\.?S\b|\bUSD|\bUnited States|\bAmerica|\bWashington\b/;
 
-/** So often a report names the state that it is about. */
+/** So often a report names the state that it is about, for the first time so early (in code units). */
 const ABOUT = 2;
+const EARLY = 300;
 
 /** All dollars of the world that have a name of their own. */
 const DOLLARS = new Set('AUD CAD NZD HKD SGD TWD JMD FJD NAD LRD BBD BSD BMD BND XCD TTD ZWL'.split(' '));
@@ -33,8 +34,9 @@ function homeDollar(
   const [first, second] = HOMES.map(([code, names]) => ({
     code,
     count: text.match(names)?.length ?? 0,
+    at: text.search(names),
   })).sort((a, b) => b.count - a.count);
-  return first !== undefined && first.count >= ABOUT && second?.count === 0
+  return first !== undefined && first.count >= ABOUT && first.at < EARLY && second?.count === 0
     ? { unit: first.code, from: 0 }
     : null;
 }
