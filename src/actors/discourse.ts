@@ -11,6 +11,8 @@ export interface Event {
   readonly subject: boolean;
   /** A part of a larger phrase (`French` in `the French minister`). */
   readonly inner: boolean;
+  /** Mentioned as a people: `the Brazilians`. */
+  readonly people: boolean;
   /** The common noun that it was mentioned by (`official`), so that `the official` finds it again. */
   readonly noun: string | null;
   /** Mentioned by a proper name. */
@@ -244,8 +246,9 @@ const FITS: Partial<Record<Pronoun, Fits>> = {
     (event) => maybePerson(event) && event.draft.gender !== 'man',
   ],
   it: [
-    ({ draft, inner, subject, noun }) =>
+    ({ draft, inner, subject, noun, people }) =>
       !inner &&
+      !people &&
       !draft.plural &&
       draft.kind !== 'person' &&
       draft.kind !== 'group' &&
@@ -253,7 +256,7 @@ const FITS: Partial<Record<Pronoun, Fits>> = {
       (noun === null || !isPersonNoun(noun)),
   ],
   they: [
-    ({ draft, many }) =>
-      many !== null || draft.plural || draft.kind === 'group' || draft.kind === 'coalition',
+    ({ draft, many, people }) =>
+      many !== null || people || draft.plural || draft.kind === 'group' || draft.kind === 'coalition',
   ],
 };

@@ -175,6 +175,7 @@ function mention(
         paragraph,
         subject,
         inner,
+        people: isPeople(resolver, phrase),
         noun,
         name: phrase.kind === 'name',
         many: phrase.kind === 'noun' && phrase.noun.plural ? phrase.noun.lemma : null,
@@ -186,6 +187,10 @@ function mention(
     scene.mentions.push(Object.freeze({ start: first.start, end: last.end, actor: id, rule: resolved.rule }));
   return resolved.drafts;
 }
+
+/** `the Brazilians` are they, not it. */
+const isPeople = (resolver: Resolver, phrase: Phrase): boolean =>
+  phrase.kind === 'known' && resolver.sense(phrase.known)?.as === 'demonym' && /s$/.test(phrase.text);
 
 /** `the Department of Transportation (DOT)` */
 function shortForm(words: readonly Word[], { kind, to }: Phrase): string | null {

@@ -100,7 +100,9 @@ export function nameAt(
       } else if (
         nounAt(words, p) !== null &&
         (title === null || first) &&
-        !(previous !== null && p - bare === 1)
+        !(previous !== null && p - bare === 1) &&
+        // `Defence Minister Amir Ohana`
+        !(person && first && givenName(word.form) !== null && isCapital(words[p + 1]))
       )
         break;
       p += isMark(words[p + 1], '.') && word.form.length === 1 ? 2 : 1;
