@@ -151,6 +151,23 @@ describe('a transcript', () => {
     assert.equal(document.attributions.length, 2);
   });
 
+  it('is whose the model takes it to be where a label does not say it, in every turn', () => {
+    const text = interview('QUESTION', 'SPOKESPERSON').replace(
+      'When Chile does.',
+      'When Chile does. We wait.',
+    );
+    const predicted = [
+      claim(text, 'commit', "'d send", { source: { Peruvian: 0.9 } }),
+      claim(text, 'defer', 'wait', {}),
+    ];
+    const { document } = read(text, predicted);
+    assert.deepEqual(
+      document.attributions.map(({ actors }) => actors),
+      [['state:PER'], ['state:PER']],
+    );
+    assert.deepEqual(read(text, [claim(text, 'defer', 'wait', {})]).document.attributions, []);
+  });
+
   it('not who asks', () => {
     const text = interview('Q', 'A');
     const { source } = read(text, [claim(text, 'commit', 'help', {})]);

@@ -3,7 +3,7 @@ import type { Actor, Attributed, Attribution, Mentioned, Predicted } from '../do
 import type { Thresholds } from '../model/index.ts';
 import { contains, equals, length, overlap, type Span, slice, span } from '../text/span.ts';
 import { pointedAt, reachable } from './pointers.ts';
-import { turnsOf } from './turns.ts';
+import { askedIn, isAnswer, type Turn, turnsOf } from './turns.ts';
 
 const sizeOf = (spans: readonly Span[]): number => spans.reduce((sum, s) => sum + length(s), 0);
 
@@ -48,6 +48,19 @@ function meant(
     : mentions.some(({ rule }) => BY_CONTEXT.test(rule))
       ? AGAINST
       : Number.POSITIVE_INFINITY;
+  const best = pointedSource(document, byId, content, enough);
+  if (best === undefined) return named;
+  const persons = open ? named.filter((id) => byId.get(id)?.kind === 'person') : [];
+  return [...persons, best];
+}
+
+/** Whom the model points to most as the source of the claims inside, from a probability on. */
+function pointedSource(
+  document: Mentioned & Predicted,
+  byId: ReadonlyMap<string, Actor>,
+  content: readonly Span[],
+  enough: number,
+): string | undefined {
   const sums = new Map<string, number>();
   for (const { predicate, pointers } of document.predictedClaims) {
     if (!holds(content, predicate)) continue;
@@ -57,10 +70,37 @@ function meant(
     if (first && first.probability >= enough)
       sums.set(first.actor, (sums.get(first.actor) ?? 0) + first.probability);
   }
-  const [best] = [...sums].sort((a, b) => b[1] - a[1]);
-  if (!best) return named;
-  const persons = open ? named.filter((id) => byId.get(id)?.kind === 'person') : [];
-  return [...persons, best[0]];
+  return [...sums].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+const UNTOLD = new RegExp(`${BY_CONTEXT.source}|^unresolved\\.(?!name)`);
+
+/**
+ * Who speaks in all turns of one label: whom its words name, not by what stands around the one or the other (`SPOKESPERSON:`);
+ * where they leave open for whom, whom the model points to in what is said; `[]` where neither says so.
+ */
+function speakerOf(
+  document: Mentioned & Predicted,
+  byId: ReadonlyMap<string, Actor>,
+  turns: readonly Turn[],
+  threshold: number,
+): readonly string[] {
+  const [first] = turns;
+  if (first === undefined) return [];
+  const named = isAnswer(first)
+    ? askedIn(document, first.label.start)
+    : mentionsOf(document, first.label)
+        .filter(({ rule }) => /^(?:name|person)\./.test(rule) || !UNTOLD.test(rule))
+        .map(({ actor }) => actor);
+  if (named.length > 0 && !named.some((id) => isVague(byId.get(id)))) return named;
+  const best = pointedSource(
+    document,
+    byId,
+    turns.map(({ said }) => said),
+    threshold,
+  );
+  if (best === undefined) return named;
+  return [...named.filter((id) => byId.get(id)?.kind === 'person'), best];
 }
 
 /** `Harbour Wire reported, citing a White House official`: what may stand between who cites and who is cited. */
@@ -108,9 +148,12 @@ export function attribute<D extends Mentioned & Predicted>(
   { sourcePointer }: Pick<Thresholds, 'sourcePointer'>,
 ): D & Attributed {
   const byId = new Map(document.actors.map((a) => [a.id, a]));
-  const turns = turnsOf(document);
+  const turns = [...Map.groupBy(turnsOf(document), ({ name }) => name).values()].flatMap((own) => {
+    const actors = speakerOf(document, byId, own, sourcePointer);
+    return actors.length === 0 ? [] : own.map(({ label: source, said }) => ({ source, said, actors }));
+  });
   const isLabel = (part: Span | null): boolean =>
-    part !== null && turns.some(({ label: own }) => overlap(own, part) > 0);
+    part !== null && turns.some(({ source }) => overlap(source, part) > 0);
   const found = document.predictedAttributions
     .filter(
       ({ content, source, cue }) => content.length > 0 && !isLabel(source?.value ?? null) && !isLabel(cue),
@@ -128,7 +171,7 @@ export function attribute<D extends Mentioned & Predicted>(
         : [{ ...own, ...from, isCited: true }, own];
     })
     .concat(
-      turns.map(({ label: source, said, actors }) => ({
+      turns.map(({ source, said, actors }) => ({
         kind: 'direct' as const,
         source,
         cue: null,
