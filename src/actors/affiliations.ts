@@ -11,6 +11,8 @@ import { fold } from './words.ts';
 
 const isAide = ({ noun }: NounPhrase): boolean => /(?:aide|advis[eo]r)s?$/.test(noun.lemma);
 
+const OPPOSITE = /^(?:counterpart|opposite number)$/;
+
 /** What is called after the one who heads it, and what that one is called. */
 const HEADED = /^(?:administration|government|cabinet)$/;
 const HEADS = ['president', 'prime minister', 'chancellor'];
@@ -119,7 +121,11 @@ export abstract class Affiliations extends Senses {
 
   /** Whose an office or a ministry is, as its own phrase says. */
   protected affiliation(phrase: NounPhrase): readonly Draft[] {
-    return phrase.owners.flatMap((owner) => {
+    // `his German counterpart` is Germany's, `his counterpart` not his.
+    const owners = OPPOSITE.test(phrase.noun.lemma)
+      ? phrase.owners.filter(({ kind }) => kind !== 'pronoun')
+      : phrase.owners;
+    return owners.flatMap((owner) => {
       let { drafts } = this.resolve(owner);
       // `the Biden administration`: a head of government's.
       if (owner.kind === 'name' && HEADED.test(phrase.noun.lemma))

@@ -17,8 +17,8 @@ import { fold } from './words.ts';
 /** A ministry's speaker is its spokesman. */
 const isExecutive = (owner: Phrase): boolean => owner.kind === 'noun' && owner.noun.class === 'executive';
 
-/** Those who run a body or work for it act for it: `the Fund's staff`, `its management`. */
 const STATE = /^(?:country|nation|homeland)$/;
+/** Those who run a body or work for it act for it: `the Fund's staff`, `its management`. */
 const WHOLE = /^(?:staff|management|headquarters|leadership)$/;
 
 /** Resolves the phrases of one document in order: what stands earlier decides what comes later. */
