@@ -102,14 +102,15 @@ const NO_BOARD = /\b(?:on|across the) board\b/i;
 
 /** `DEU-parliament`, `IMF-board`, `*`: the legislature or board that the part names; null where it names none. */
 export function legislatureIn(part: Span, scene: Scene): string | null {
-  const named = inside(scene.document.mentions, part).map((m) => m.actor);
-  for (const id of named) {
-    const state = stateOfLegislature(id);
+  const mentions = inside(scene.document.mentions, part);
+  const named = mentions.map((m) => m.actor);
+  const actorsOf = (ids: readonly string[]) => ids.flatMap((id) => scene.actors.get(id) ?? []);
+  const own = scene.claim.actors.length === 1 ? actorsOf(scene.claim.actors) : [];
+  for (const mention of mentions) {
+    const state = ofActor(mention, own[0]?.state ?? null, scene) ?? stateOfLegislature(mention.actor);
     if (state !== null) return `${state}-parliament`;
   }
   const said = scene.document.text.slice(part.start, part.end);
-  const actorsOf = (ids: readonly string[]) => ids.flatMap((id) => scene.actors.get(id) ?? []);
-  const own = scene.claim.actors.length === 1 ? actorsOf(scene.claim.actors) : [];
   if (LEGISLATURE.test(said)) {
     const seat = stateAfter(said);
     if (seat !== null) return `${seat}-parliament`;
@@ -128,6 +129,17 @@ const SEAT = new RegExp(`${LEGISLATURE.source}\\s+(?:in|of)\\s+(?:the\\s+)?`, 'i
 function stateAfter(said: string): string | null {
   const found = SEAT.exec(said);
   return found && stateNamed(said.slice(found.index + found[0].length));
+}
+
+/** `Washington promised 600 million if Congress agrees`: of several that are called so the one of whom undertakes it. */
+function ofActor({ rule, start, end }: Mention, state: string | null, { document }: Scene): string | null {
+  if (state === null || rule !== 'organisation.short') return null;
+  const name = document.text.slice(start, end).replace(/^the /i, '');
+  const own = [...actorResources().organisations.values()].some(
+    ({ of, institution, short }) =>
+      of === state && (institution === 'parliament' || institution === 'chamber') && short.includes(name),
+  );
+  return own ? state : null;
 }
 
 /** The state whose parliament or chamber an actor is; null for all others. */
