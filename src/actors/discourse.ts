@@ -11,6 +11,8 @@ export interface Event {
   readonly subject: boolean;
   /** A part of a larger phrase (`French` in `the French minister`). */
   readonly inner: boolean;
+  /** In a clause within another: `which France backs`, `that Malta pay`. */
+  readonly embedded: boolean;
   /** Mentioned as a people: `the Brazilians`. */
   readonly people: boolean;
   /** The common noun that it was mentioned by (`official`), so that `the official` finds it again. */
@@ -33,6 +35,8 @@ export interface Company {
 /** How far back a pronoun looks, in sentences: a paragraph or two of a report. */
 const REACH = 5;
 const MEMORY = 80;
+/** How much less a subject counts for later sentences that stood in a clause within another: 0.5 to 1.6 are alike. */
+const EMBEDDED = 0.5;
 /** How far back those stand, in sentences, who are named together and counted later: 12 to 60 are alike. */
 const COUNTED_REACH = 25;
 /** How much whoever spoke before is ahead where somebody goes on speaking. 0 to 3 were compared: 1 and 2 are best by a sentence or two. */
@@ -220,9 +224,15 @@ export class Discourse {
 }
 
 const salience = (
-  { sentence: own, subject, inner = false }: { sentence: number; subject: boolean; inner?: boolean },
+  {
+    sentence: own,
+    subject,
+    inner = false,
+    embedded = false,
+  }: { sentence: number; subject: boolean; inner?: boolean; embedded?: boolean },
   sentence: number,
-): number => -1.5 * (sentence - own) + (subject ? 2 : 0) - (inner ? 1 : 0);
+): number =>
+  -1.5 * (sentence - own) + (subject ? 2 : 0) - (inner ? 1 : 0) - (embedded && sentence > own ? EMBEDDED : 0);
 
 /** One of each for whom they act: of `Paris` and `Macron` the latest. */
 function apart(drafts: readonly Draft[]): readonly Draft[] {

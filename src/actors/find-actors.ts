@@ -175,6 +175,7 @@ function mention(
         paragraph,
         subject,
         inner,
+        embedded: isEmbedded(words, phrase.from),
         people: isPeople(resolver, phrase),
         noun,
         name: phrase.kind === 'name',
@@ -186,6 +187,17 @@ function mention(
   for (const { id } of resolved.drafts)
     scene.mentions.push(Object.freeze({ start: first.start, end: last.end, actor: id, rule: resolved.rule }));
   return resolved.drafts;
+}
+
+/** Words that open a clause within another, and what may stand between one and its subject: `which Chad and the Sudan back`. */
+const OPENS = /^(?:that|if|whether|because|unless|while|which|whom|whose)$/;
+const LISTED = /^(?:\p{Lu}.*|,|and|the)$/u;
+
+/** Whether the clause of a subject stands within another. */
+function isEmbedded(words: readonly Word[], from: number): boolean {
+  let at = from - 1;
+  while (at > 0 && LISTED.test(words[at]?.text ?? '')) at--;
+  return OPENS.test(words[at]?.lower ?? '');
 }
 
 /** `the Brazilians` are they, not it. */

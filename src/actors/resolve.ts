@@ -11,6 +11,7 @@ import type { KnownPhrase, NamePhrase, NounPhrase, Phrase, PronounPhrase } from 
 import type { Draft } from './register.ts';
 import { NameResolver } from './resolve-name.ts';
 import { NOBODY, one, type Resolved } from './resolved.ts';
+import { actorResources } from './resources.ts';
 import { meantTogether } from './together.ts';
 import { fold } from './words.ts';
 
@@ -20,6 +21,10 @@ const isExecutive = (owner: Phrase): boolean => owner.kind === 'noun' && owner.n
 const STATE = /^(?:country|nation|homeland)$/;
 /** Those who run a body or work for it act for it: `the Fund's staff`, `its management`. */
 const WHOLE = /^(?:staff|management|headquarters|leadership)$/;
+
+/** `told Al Arabiya that the group would wait`: a medium tells what others do. */
+const isMedium = ({ id }: Draft): boolean =>
+  actorResources().organisations.get(id.replace(/^[^:]+:/, ''))?.media === true;
 
 /** Resolves the phrases of one document in order: what stands earlier decides what comes later. */
 export class Resolver extends NameResolver {
@@ -294,7 +299,8 @@ export class Resolver extends NameResolver {
           : this.discourse.salient(
               this.sentence,
               6,
-              ({ draft, noun: other }) => other === null && kinds.has(draft.kind) && !draft.plural,
+              ({ draft, noun: other }) =>
+                other === null && kinds.has(draft.kind) && !draft.plural && !isMedium(draft),
             );
       if (called !== null) return one(called.draft, 'organisation.called');
     }
