@@ -500,6 +500,12 @@ describe('attributions', () => {
     );
   });
 
+  it('are not of whose colleague somebody is', () => {
+    const text = 'Ana Quispe waits. Her Greek colleague said Athens would pay.';
+    const found = said(text, 'Her Greek colleague', 'said', 'Athens would pay');
+    assert.deepEqual(read(text, [claim(text, 'commit', 'would pay', {})], [found]).source, ['Greece']);
+  });
+
   it('are of a name without the comma behind it', () => {
     const text = 'Kenya, which leads the force, said it would stay.';
     const found = said(text, 'Kenya,', 'said', 'it would stay');

@@ -1,5 +1,5 @@
 import { mentionsOf, resolveSpan } from '../actors/resolve-span.ts';
-import type { Actor, Attributed, Attribution, Mentioned, Predicted } from '../document/layers.ts';
+import type { Actor, Attributed, Attribution, Mention, Mentioned, Predicted } from '../document/layers.ts';
 import type { Thresholds } from '../model/index.ts';
 import { contains, equals, length, overlap, type Span, slice, span } from '../text/span.ts';
 import { pointedAt, reachable } from './pointers.ts';
@@ -29,6 +29,19 @@ const BY_CONTEXT = /^pronoun|\.(?:bare|again|beside|called|issued|described)$/;
 /** From which probability on the model's pointer is believed against them: 0.5 to 0.7 are alike on the development texts, less loses. */
 const AGAINST = 0.7;
 
+/** `His Greek colleague` is Greece's, not his; `its commission` is its. */
+function withoutOwner(
+  text: string,
+  mentions: readonly Mention[],
+  byId: ReadonlyMap<string, Actor>,
+): readonly Mention[] {
+  const [first, ...others] = mentions;
+  const isOwner = first !== undefined && /^(?:his|her|its|their)$/i.test(slice(text, first));
+  return isOwner && others.some(({ actor }) => /^(?:state|person)$/.test(byId.get(actor)?.kind ?? ''))
+    ? others
+    : mentions;
+}
+
 /**
  * Whom a source means: its words by the rules of src/actors/; whom the model points to as the source of the claims inside,
  * where they leave open for whom somebody speaks (`Quirke said`), or say it by context alone and the model is surer.
@@ -40,7 +53,7 @@ function meant(
   content: readonly Span[],
   threshold: number,
 ): readonly string[] {
-  const mentions = source ? mentionsOf(document, source) : [];
+  const mentions = source ? withoutOwner(document.text, mentionsOf(document, source), byId) : [];
   const named = [...new Set(mentions.map(({ actor }) => actor))];
   const open = named.length === 0 || named.some((id) => isVague(byId.get(id)));
   const enough = open
