@@ -168,6 +168,31 @@ describe('a transcript', () => {
     assert.deepEqual(read(text, [claim(text, 'defer', 'wait', {})]).document.attributions, []);
   });
 
+  it('has its turns, and what is said in them, in the order of the text', () => {
+    const text = [
+      ['Ana Quispe', 'Luis Rojas', 'Ana Quispe', 'Luis Rojas'],
+      ['We agree.', 'Chile said it would wait.', 'So be it.', 'Good.'],
+    ]
+      .reduce((names, words) => names.map((name, i) => `${name}: ${words[i]}`))
+      .join('\n\n');
+    const found = [said(text, 'Chile', 'said', 'it would wait')];
+    const { document } = read(text, [claim(text, 'defer', 'would wait', {})], found);
+    assert.deepEqual(
+      document.attributions.map(({ id, source, within }) => [
+        id,
+        source && text.slice(source.start, source.end),
+        within,
+      ]),
+      [
+        ['a1', 'Ana Quispe', null],
+        ['a2', 'Luis Rojas', null],
+        ['a3', 'Chile', 'a2'],
+        ['a4', 'Ana Quispe', null],
+        ['a5', 'Luis Rojas', null],
+      ],
+    );
+  });
+
   it('not who asks', () => {
     const text = interview('Q', 'A');
     const { source } = read(text, [claim(text, 'commit', 'help', {})]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { conditionBehind, fromMarker, kindByMarker, withQuote } from '../src/claims/conditions.ts';
+import { conditionBehind, fromMarker, kindByMarker } from '../src/claims/conditions.ts';
+import { withQuote } from '../src/claims/quotes.ts';
 import type { Act } from '../src/document/vocabulary.ts';
 import { type Span, slice, span } from '../src/text/span.ts';
 

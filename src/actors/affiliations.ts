@@ -109,8 +109,7 @@ export abstract class Affiliations extends Senses {
     if (person.kind !== 'person') return person;
     if (person.legislator) return null;
     if (person.state !== null) {
-      const seed = seedOfCode(person.state);
-      return seed === null ? null : this.register.add(seed);
+      return this.stateOf(person.state);
     }
     for (const { of } of person.roles) {
       const draft = of === null ? undefined : this.register.get(of);

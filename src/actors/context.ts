@@ -137,7 +137,11 @@ export class Context {
       this.home ??
       this.discourse.dominant(near ? LEAD : CLEAR_LEAD) ??
       this.discourse.first;
-    const seed = code === null ? null : seedOfCode(code);
+    return code === null ? null : this.stateOf(code);
+  }
+
+  protected stateOf(code: string): Draft | null {
+    const seed = seedOfCode(code);
     return seed === null ? null : this.register.add(seed);
   }
 
@@ -147,8 +151,7 @@ export class Context {
       .map((code) => ({ code, weight: this.weightOf(code) }))
       .sort((a, b) => b.weight - a.weight);
     if (most === undefined || most.weight === 0) return this.defaultState(true);
-    const seed = seedOfCode(most.code);
-    return seed === null ? null : this.register.add(seed);
+    return this.stateOf(most.code);
   }
 
   /** The state that this paragraph last had as a subject. */

@@ -2,7 +2,7 @@ import type { Actor, ActorRole } from '../document/layers.ts';
 import type { ActorKind } from '../document/vocabulary.ts';
 import type { Gender } from './grammar.ts';
 import { actorId, type Seed } from './lexicon.ts';
-import { actorResources } from './resources.ts';
+import { actorResources, organisationOf } from './resources.ts';
 import { fold } from './words.ts';
 
 /** An actor while its document is read: it grows with every mention, and is frozen at the end. */
@@ -25,9 +25,8 @@ export interface Draft {
 
 /** The Commission's president speaks for the European Union too. */
 function parentOf(id: string): string | null {
-  const { organisations } = actorResources();
-  const of = organisations.get(id.replace(/^[^:]+:/, ''))?.of;
-  return of === null || of === undefined ? null : (organisations.get(of)?.name ?? null);
+  const of = organisationOf(id)?.of ?? null;
+  return of === null ? null : (actorResources().organisations.get(of)?.name ?? null);
 }
 
 const same = (text: string): string => fold(text).toLowerCase();

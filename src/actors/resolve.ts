@@ -3,7 +3,7 @@ import type { Event } from './discourse.ts';
 import { COUNTED_STATES } from './grammar.ts';
 import { institution } from './holders.ts';
 import { CALLED, CHAMBER, COLLECTIVE, isBare, KIND, officeName, SILENT, UTTERANCE } from './kinds.ts';
-import { actorId, seedOf, seedOfCode, seedOfOrganisation } from './lexicon.ts';
+import { actorId, seedOf, seedOfOrganisation } from './lexicon.ts';
 import { type Noun, plural } from './nouns.ts';
 import { genderOfNoun, isStateOffice, NEUTRAL_OFFICES, sameOffice } from './offices.ts';
 import { isPersonalName } from './personal-names.ts';
@@ -11,7 +11,7 @@ import type { KnownPhrase, NamePhrase, NounPhrase, Phrase, PronounPhrase } from 
 import type { Draft } from './register.ts';
 import { NameResolver } from './resolve-name.ts';
 import { NOBODY, one, type Resolved } from './resolved.ts';
-import { actorResources } from './resources.ts';
+import { organisationOf } from './resources.ts';
 import { meantTogether } from './together.ts';
 import { fold } from './words.ts';
 
@@ -23,8 +23,7 @@ const STATE = /^(?:country|nation|homeland)$/;
 const WHOLE = /^(?:staff|management|headquarters|leadership)$/;
 
 /** `told Al Arabiya that the group would wait`: a medium tells what others do. */
-const isMedium = ({ id }: Draft): boolean =>
-  actorResources().organisations.get(id.replace(/^[^:]+:/, ''))?.media === true;
+const isMedium = ({ id }: Draft): boolean => organisationOf(id)?.media === true;
 
 /** Resolves the phrases of one document in order: what stands earlier decides what comes later. */
 export class Resolver extends NameResolver {
@@ -86,10 +85,7 @@ export class Resolver extends NameResolver {
       const drafts = this.affiliation(phrase).filter(({ kind }) => kind === 'state');
       if (drafts.length > 0) return { drafts, rule: 'state.own' };
     }
-    const together = meantTogether(phrase, this.discourse, this.sentence, (code) => {
-      const seed = seedOfCode(code);
-      return seed === null ? null : this.register.add(seed);
-    });
+    const together = meantTogether(phrase, this.discourse, this.sentence, (code) => this.stateOf(code));
     if (together.length > 0) return { drafts: together, rule: 'group.together' };
     switch (noun.class) {
       case 'office':

@@ -314,6 +314,10 @@ function grouped<T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<strin
   return groups;
 }
 
+/** The organisation that an actor's id (`org:european-union`) means, if it is a known one. */
+export const organisationOf = (actor: string): Organisation | undefined =>
+  actorResources().organisations.get(actor.slice(actor.indexOf(':') + 1));
+
 function oneOf(allowed: readonly string[], value: string, place: string): void {
   if (!allowed.includes(value)) throw wrong('shape', place, `"${value}" is not one of ${allowed.join(', ')}`);
 }

@@ -51,12 +51,11 @@ export class Senses extends Context {
     if (firm !== null) return firm;
     let best: Sense | null = null;
     let weight = 0;
-    const most = this.#most();
     for (const sense of short) {
       if (sense.type !== 'organisation' || sense.entry.of === null) continue;
       const belongs = this.weightOf(sense.entry.of);
       // Every state has one: `Parliament` is that of whom the text speaks most, known by name or not.
-      if (sense.entry.institution === 'parliament' && belongs < most) continue;
+      if (sense.entry.institution === 'parliament' && belongs < this.#most()) continue;
       if (belongs > weight) {
         best = sense;
         weight = belongs;

@@ -152,9 +152,18 @@ const withoutEnd = (text: string, words: Span): Span =>
 const label = (document: Mentioned, cue: Span | null): Span | null =>
   cue !== null && mentionsOf(document, cue).some((mention) => equals(mention, cue)) ? cue : null;
 
+/** An attribution before it is numbered; of one that cites another the inner stands first. */
+interface Found extends Omit<Attribution, 'id' | 'within'> {
+  readonly isCited: boolean;
+}
+
+const placeOf = (some: readonly Found[]): number =>
+  Math.min(...some.flatMap(({ source, cue, content }) => (source ?? cue ?? content[0])?.start ?? []));
+const byPlace = (a: readonly Found[], b: readonly Found[]): number => placeOf(a) - placeOf(b);
+
 /**
- * The attributions that the model found, with whom their sources mean and how they nest: one lies within another whose
- * content holds its cue and is longer than its own.
+ * The attributions that the model found, and the turns of a transcript, with whom their sources mean and how they nest: one
+ * lies within another whose content holds its cue and is longer than its own.
  */
 export function attribute<D extends Mentioned & Predicted>(
   document: D,
@@ -167,11 +176,11 @@ export function attribute<D extends Mentioned & Predicted>(
   });
   const isLabel = (part: Span | null): boolean =>
     part !== null && turns.some(({ source }) => overlap(source, part) > 0);
-  const found = document.predictedAttributions
+  const predicted = document.predictedAttributions
     .filter(
       ({ content, source, cue }) => content.length > 0 && !isLabel(source?.value ?? null) && !isLabel(cue),
     )
-    .flatMap(({ cue, source: words, content, kinds }) => {
+    .map(({ cue, source: words, content, kinds }): readonly Found[] => {
       const source = words ? withoutEnd(document.text, words.value) : label(document, cue);
       const kind = kinds[0]?.value ?? 'indirect';
       const named = source === null ? [] : resolveSpan(document, source);
@@ -182,24 +191,18 @@ export function attribute<D extends Mentioned & Predicted>(
       return from === null
         ? [{ ...own, actors: meant(document, byId, source, content, sourcePointer) }]
         : [{ ...own, ...from, isCited: true }, own];
-    })
-    .concat(
-      turns.map(({ source, said, actors }) => ({
-        kind: 'direct' as const,
-        source,
-        cue: null,
-        content: [said],
-        actors,
-        isCited: false,
-      })),
-    )
-    .map(
-      ({ isCited, ...attribution }, i): Attribution => ({
-        ...attribution,
-        id: `a${i + 1}`,
-        within: isCited ? `a${i + 2}` : null,
-      }),
-    );
+    });
+  const spoken = turns.map(({ source, said, actors }): readonly Found[] => [
+    { kind: 'direct', source, cue: null, content: [said], actors, isCited: false },
+  ]);
+  // What goes on from a speaker goes on from the last one: they stay in the order of the text.
+  const found = (spoken.length === 0 ? predicted : [...predicted, ...spoken].sort(byPlace)).flat().map(
+    ({ isCited, ...attribution }, i): Attribution => ({
+      ...attribution,
+      id: `a${i + 1}`,
+      within: isCited ? `a${i + 2}` : null,
+    }),
+  );
   const attributions = found.map((a) => {
     if (a.within !== null) return Object.freeze(a);
     const outer = holding(found, a.cue ?? a.content[0] ?? { start: 0, end: 0 }).find(

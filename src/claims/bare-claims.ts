@@ -1,4 +1,4 @@
-import { actorResources } from '../actors/resources.ts';
+import { organisationOf } from '../actors/resources.ts';
 import type {
   Attributed,
   Attribution,
@@ -13,11 +13,12 @@ import { type Act, UNDERTAKINGS } from '../document/vocabulary.ts';
 import { type Calibration, calibrated, type Thresholds } from '../model/index.ts';
 import { contains, type Span, slice, span } from '../text/span.ts';
 import { holding } from './attributions.ts';
-import { conditionBehind, fromMarker, kindByMarker, withQuote } from './conditions.ts';
+import { conditionBehind, fromMarker, kindByMarker } from './conditions.ts';
 import { firmnessOf } from './firmness.ts';
 import { negationOf } from './negation.ts';
 import { isPassive } from './passive.ts';
 import { chosen, type Pointed, pointedAt, reachable, withOdds } from './pointers.ts';
+import { withQuote } from './quotes.ts';
 import { agreedWith, areTogether, firstPersonBefore, subjectOf } from './subject.ts';
 import { type Named, namedIn, oddsOfTarget } from './target-evidence.ts';
 import { withVoice } from './voice.ts';
@@ -120,8 +121,7 @@ const MARKED =
 
 const conditionAt = (text: string, found: Span): Span => withQuote(text, fromMarker(text, found));
 
-const isMedium = (actor: string): boolean =>
-  actorResources().organisations.get(actor.slice(actor.indexOf(':') + 1))?.media === true;
+const isMedium = (actor: string): boolean => organisationOf(actor)?.media === true;
 
 /** `told AFP`: the agency that heard it, named right behind the cue. */
 const hearers = ({ mentions }: Attributed, { cue }: Attribution): string[] =>
@@ -247,16 +247,9 @@ function bareClaim(
     mention: { ...predicate, actor, rule: 'speaker' },
     probability: 0,
   }));
-  const acting =
-    spoken.length > 0
-      ? spoken
-      : itself.length > 0 && itself.every(({ actor }) => stateOf(actor) !== null)
-        ? itself
-        : pointedActors.length > 0 && !isTakenUp(standing, pointed.actor, near, document)
-          ? pointedActors
-          : standing.length > 0
-            ? standing
-            : itself;
+  const known = itself.every(({ actor }) => stateOf(actor) !== null) ? itself : [];
+  const believed = isTakenUp(standing, pointed.actor, near, document) ? [] : pointedActors;
+  const acting = [spoken, known, believed, standing].find((some) => some.length > 0) ?? itself;
   const actingIds = acting.map(({ actor }) => actor);
   const partners = act === 'agree' ? agreedWith(document.text, near, predicate, own) : [];
   const actors = [

@@ -1,4 +1,4 @@
-import { actorResources } from '../actors/resources.ts';
+import { actorResources, organisationOf } from '../actors/resources.ts';
 import { stateNamed } from '../actors/state-named.ts';
 import type { Actor, Attributed, BareClaim, Condition, Mention } from '../document/layers.ts';
 import type { ActorKind } from '../document/vocabulary.ts';
@@ -144,6 +144,6 @@ function ofActor({ rule, start, end }: Mention, state: string | null, { document
 
 /** The state whose parliament or chamber an actor is; null for all others. */
 function stateOfLegislature(actor: string): string | null {
-  const entry = actorResources().organisations.get(actor.slice(actor.indexOf(':') + 1));
+  const entry = organisationOf(actor);
   return entry?.institution === 'parliament' || entry?.institution === 'chamber' ? (entry.of ?? null) : null;
 }
