@@ -39,7 +39,8 @@ function claim(
     firmness: [{ value: 'pledged', probability: 0.8 }],
     negated: 0.1,
     pointers: {
-      pieces,
+      starts: Int32Array.from(pieces, ({ start }) => start),
+      ends: Int32Array.from(pieces, ({ end }) => end),
       probabilities: {
         ...(Object.fromEntries(ROLES.map((role) => [role, of(role)])) as Record<Role, Float32Array>),
         quantity: new Float32Array(pieces.length),

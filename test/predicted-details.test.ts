@@ -26,7 +26,11 @@ function pointersTo(
   const probabilities = Object.fromEntries(
     [...ROLES, 'quantity' as const, 'when' as const].map((name) => [name, name === role ? of : none]),
   ) as Pointers['probabilities'];
-  return { pieces, probabilities };
+  return {
+    starts: Int32Array.from(pieces, ({ start }) => start),
+    ends: Int32Array.from(pieces, ({ end }) => end),
+    probabilities,
+  };
 }
 
 describe('what a model says of the details of a claim', () => {

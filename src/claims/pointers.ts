@@ -1,6 +1,6 @@
 import type { Mention, Pointers } from '../document/layers.ts';
 import type { Role } from '../document/vocabulary.ts';
-import { contains, equals, overlaps, type Span } from '../text/span.ts';
+import { contains, equals, overlaps, type Span, span } from '../text/span.ts';
 import { logOdds, sigmoid } from './odds.ts';
 
 /** An actor that a role's pointer leads to, through the mention that it points at most. */
@@ -19,20 +19,19 @@ export interface Reachable {
 /** How probable it is that a span has the role, by the mean over its pieces; 0 where the window does not reach it. */
 export function shareOf(pointers: Pointers, role: keyof Pointers['probabilities'], span: Span): number {
   // of a long text most lies outside
-  if (span.end <= (pointers.pieces[0]?.start ?? 0) || span.start >= (pointers.pieces.at(-1)?.end ?? 0))
-    return 0;
+  if (span.end <= (pointers.starts[0] ?? 0) || span.start >= (pointers.ends.at(-1) ?? 0)) return 0;
   const pieces = piecesOf(pointers, span);
   const probabilities = pointers.probabilities[role];
   return pieces.reduce((sum, i) => sum + (probabilities[i] ?? 0), 0) / Math.max(1, pieces.length);
 }
 
 /** The first piece that ends after `at`. */
-function firstAfter(pointers: Pointers, at: number): number {
+function firstAfter({ ends }: Pointers, at: number): number {
   let low = 0;
-  let high = pointers.pieces.length;
+  let high = ends.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((pointers.pieces[middle]?.end ?? 0) > at) high = middle;
+    if ((ends[middle] ?? 0) > at) high = middle;
     else low = middle + 1;
   }
   return low;
@@ -40,11 +39,8 @@ function firstAfter(pointers: Pointers, at: number): number {
 
 function piecesOf(pointers: Pointers, span: Span): number[] {
   const found: number[] = [];
-  for (let i = firstAfter(pointers, span.start); i < pointers.pieces.length; i++) {
-    const piece = pointers.pieces[i];
-    if (!piece || piece.start >= span.end) break;
+  for (let i = firstAfter(pointers, span.start); (pointers.starts[i] ?? span.end) < span.end; i++)
     found.push(i);
-  }
   return found;
 }
 
@@ -74,8 +70,8 @@ const OF_A_PARTY = 'unresolved.party';
  * of its pieces.
  */
 export function reachable(pointers: Pointers, mentions: readonly Mention[]): Reachable[] {
-  const from = pointers.pieces[0]?.start ?? 0;
-  const to = pointers.pieces.at(-1)?.end ?? 0;
+  const from = pointers.starts[0] ?? 0;
+  const to = pointers.ends.at(-1) ?? 0;
   const all = within(mentions, from, to);
   const parties = all.filter(({ rule }) => rule === OF_A_PARTY);
   const near = all.filter((m) => !parties.some((whole) => whole !== m && contains(whole, m)));
@@ -92,8 +88,8 @@ export function reachable(pointers: Pointers, mentions: readonly Mention[]): Rea
       inner.length === 0
         ? pieces
         : pieces.filter((i) => {
-            const piece = pointers.pieces[i];
-            return !piece || !inner.some((m) => overlaps(m, piece));
+            const piece = span(pointers.starts[i] ?? 0, pointers.ends[i] ?? 0);
+            return !inner.some((m) => overlaps(m, piece));
           });
     return { mention, pieces: own.length > 0 ? own : pieces };
   });

@@ -47,8 +47,9 @@ export interface Scored<T> {
 
 /** Where the model points from one predicate: a probability a word piece and role, over the window that was read with it. */
 export interface Pointers {
-  /** One span a word piece, in order. */
-  readonly pieces: readonly Span[];
+  /** Where each word piece starts and ends, in order: two columns, since a long text has very many. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
   /** `[role][piece]`: the probability that the piece belongs to a mention in that role, to an amount or to the date of the claim. */
   readonly probabilities: Readonly<Record<Role | 'quantity' | 'when', Float32Array>>;
 }

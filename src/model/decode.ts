@@ -124,31 +124,36 @@ const scored = (pieces: Pieces, tags: Tags, range: Range | null): Scored<Span> |
     probability: weightOf(tags, range).sum / (range.last - range.first + 1),
   };
 
-function pointers(answer: Answer, spans: readonly Span[]): Pointers {
-  const { tokens } = answer;
+function pointers({ starts, ends }: Pieces, answer: Answer): Pointers {
+  const { from, to, tokens } = answer;
+  const count = to - from;
+  // one array for all, since a text has thousands of claims, each with its seven rows
+  const rows = new Float32Array((ROLES.length + 2) * count);
+  const row = (i: number): Float32Array => rows.subarray(i * count, (i + 1) * count);
   const of = (role: Role): Float32Array => {
-    const at = channels.POINTERS.at + ROLES.indexOf(role);
-    const probabilities = new Float32Array(spans.length);
+    const index = ROLES.indexOf(role);
+    const probabilities = row(index);
+    const at = channels.POINTERS.at + index;
     // a loop: Float32Array.from takes several times as long, a third of all that decoding took
-    for (let i = 0; i < spans.length; i++) probabilities[i] = sigmoid(tokens[i * channels.TOKENS + at] ?? 0);
+    for (let i = 0; i < count; i++) probabilities[i] = sigmoid(tokens[i * channels.TOKENS + at] ?? 0);
     return probabilities;
   };
-  const inside = (of: channels.Head): Float32Array => {
+  const inside = (of: channels.Head, probabilities: Float32Array): Float32Array => {
     const tags = head(answer, of);
-    const probabilities = new Float32Array(spans.length);
-    for (let i = 0; i < spans.length; i++) probabilities[i] = insideOf(tags, answer.from + i);
+    for (let i = 0; i < count; i++) probabilities[i] = insideOf(tags, from + i);
     return probabilities;
   };
   return {
-    pieces: spans,
+    starts: starts.subarray(from, to),
+    ends: ends.subarray(from, to),
     probabilities: {
       actor: of('actor'),
       target: of('target'),
       source: of('source'),
       reporter: of('reporter'),
       beneficiary: of('beneficiary'),
-      quantity: inside(channels.QUANTITY),
-      when: inside(channels.WHEN),
+      quantity: inside(channels.QUANTITY, row(ROLES.length)),
+      when: inside(channels.WHEN, row(ROLES.length + 1)),
     },
   };
 }
@@ -164,13 +169,7 @@ function triggers({ from, tokens }: Answer, { first, last }: Range): Scored<Trig
   }).sort((a, b) => b.probability - a.probability);
 }
 
-/** @param spans one a piece of the answer */
-export function claimOf(
-  context: Context,
-  found: Found,
-  answer: Answer,
-  spans: readonly Span[],
-): PredictedClaim {
+export function claimOf(context: Context, found: Found, answer: Answer): PredictedClaim {
   const { pieces, joints, thresholds } = context;
   const what = head(answer, channels.WHAT);
   // from edge to edge, so that `guarantees for` does not end before `Ukraine`: most of a point of overlap
@@ -196,7 +195,7 @@ export function claimOf(
       })),
     firmness: ranked(FIRMNESS, softmax(answer.claim, FIRM.at, FIRM.width)),
     negated: sigmoid(answer.claim[NEGATED.at] ?? 0),
-    pointers: pointers(answer, spans),
+    pointers: pointers(pieces, answer),
   });
 }
 

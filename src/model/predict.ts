@@ -5,7 +5,6 @@ import type {
   PredictedClaim,
   Tokenised,
 } from '../document/layers.ts';
-import { type Span, span } from '../text/span.ts';
 import { CUE, CUE_QUERY, type Head, PREDICATE, TAGS } from './channels.ts';
 import {
   actOf,
@@ -24,7 +23,7 @@ import { insideOf, jointsOf, type Range, type Tags, tagsOf } from './ranges.ts';
 import { type Second, withSecond } from './second.ts';
 import type { Session } from './session.ts';
 import { type Window, windowsOver } from './windows.ts';
-import { type Pieces, wordPieces } from './word-pieces.ts';
+import { wordPieces } from './word-pieces.ts';
 
 export interface PredictOptions {
   /** Called after each window, with the word pieces read so far and those of the whole text. */
@@ -55,11 +54,6 @@ function settledAt(heads: readonly Tags[], from: number, to: number): number {
   }
   return to;
 }
-
-const spansOf = (pieces: Pieces, { start, end }: Window): Span[] =>
-  Array.from({ length: end - start }, (_, i) =>
-    span(pieces.starts[start + i] ?? 0, pieces.ends[start + i] ?? 0),
-  );
 
 /** A range is asked about in the window that its middle piece is taken from. */
 const isOf = ({ from, to }: Window, { first, last }: Range): boolean =>
@@ -97,13 +91,9 @@ export async function predict(
     nearPredicates.push(...near.map((found) => nearOf(context, found)));
     for (const encoded of held) {
       const { window } = encoded;
-      const spans = spansOf(pieces, window);
       for (const found of claims.filter(({ range }) => isOf(window, range))) {
         const answer = await ask(session, encoded, found.range, actOf(found));
-        const { from, to } = answer;
-        predictedClaims.push(
-          claimOf(context, found, answer, spans.slice(from - window.start, to - window.start)),
-        );
+        predictedClaims.push(claimOf(context, found, answer));
       }
       for (const found of attributions.filter(({ range }) => isOf(window, range))) {
         const answer = await ask(session, encoded, found.range, CUE_QUERY);
