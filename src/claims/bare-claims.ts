@@ -17,7 +17,7 @@ import { conditionBehind, fromMarker, kindByMarker } from './conditions.ts';
 import { firmnessOf } from './firmness.ts';
 import { negationOf } from './negation.ts';
 import { isPassive } from './passive.ts';
-import { chosen, type Pointed, pointedAt, reachable, withOdds } from './pointers.ts';
+import { chosen, mentionsWithin, type Pointed, pointedAt, reachable, withOdds } from './pointers.ts';
 import { withQuote } from './quotes.ts';
 import { agreedWith, areTogether, firstPersonBefore, subjectOf } from './subject.ts';
 import { type Named, namedIn, oddsOfTarget } from './target-evidence.ts';
@@ -126,16 +126,16 @@ const isMedium = (actor: string): boolean => organisationOf(actor)?.media === tr
 /** `told AFP`: the agency that heard it, named right behind the cue. */
 const hearers = ({ mentions }: Attributed, { cue }: Attribution): string[] =>
   cue
-    ? mentions
-        .filter((m) => m.start > cue.end && m.start <= cue.end + 5 && isMedium(m.actor))
+    ? mentionsWithin(mentions, cue.end + 1, cue.end + 6)
+        .filter((m) => m.start > cue.end && isMedium(m.actor))
         .map((m) => m.actor)
     : [];
 
 /** Who stands outside a claim's source: the agency that heard it, then the attributions around it, innermost first. */
 function reporters(document: Attributed, attribution: Attribution | null): string[] {
-  const byId = new Map(document.attributions.map((a) => [a.id, a]));
+  const byId = (id: string): Attribution | null => document.attributions.find((a) => a.id === id) ?? null;
   const found: string[] = [];
-  for (let a = attribution; a; a = a.within ? (byId.get(a.within) ?? null) : null) {
+  for (let a = attribution; a; a = a.within ? byId(a.within) : null) {
     found.push(...(a === attribution ? [] : a.actors), ...hearers(document, a));
   }
   return found.filter((actor) => !attribution?.actors.includes(actor));

@@ -47,8 +47,8 @@ function piecesOf(pointers: Pointers, span: Span): number[] {
 /** Mentions are in order of start, and few are longer than this: those that reach into the window from before are looked for so far back. */
 const LONGEST = 400;
 
-/** The mentions that touch `[from, to)`. */
-function within(mentions: readonly Mention[], from: number, to: number): Mention[] {
+/** The mentions that touch `[from, to)`, without a look at all of a long text's. */
+export function mentionsWithin(mentions: readonly Mention[], from: number, to: number): Mention[] {
   let low = 0;
   let high = mentions.length;
   while (low < high) {
@@ -72,7 +72,7 @@ const OF_A_PARTY = 'unresolved.party';
 export function reachable(pointers: Pointers, mentions: readonly Mention[]): Reachable[] {
   const from = pointers.starts[0] ?? 0;
   const to = pointers.ends.at(-1) ?? 0;
-  const all = within(mentions, from, to);
+  const all = mentionsWithin(mentions, from, to);
   const parties = all.filter(({ rule }) => rule === OF_A_PARTY);
   const near = all.filter((m) => !parties.some((whole) => whole !== m && contains(whole, m)));
   return near.map((mention) => {

@@ -1,5 +1,5 @@
 import type { Attributed, BareClaim, Pointers, When } from '../document/layers.ts';
-import { contains, overlaps, type Span, slice } from '../text/span.ts';
+import { contains, length, overlaps, type Span, slice } from '../text/span.ts';
 import { logOdds, oddsOf } from './odds.ts';
 import { shareOf } from './pointers.ts';
 import { weightsIn } from './weights.ts';
@@ -101,12 +101,14 @@ function ruledWhen(claim: BareClaim, document: Attributed, dates: readonly When[
 
 /** The span of reported speech that holds the predicate, innermost; null in the report's own words. */
 function contentAround(document: Attributed, predicate: Span): Span | null {
-  return (
-    document.attributions
-      .flatMap(({ content }) => content)
-      .filter((content) => contains(content, predicate))
-      .sort((a, b) => a.end - a.start - (b.end - b.start))[0] ?? null
-  );
+  let innermost: Span | null = null;
+  for (const { content } of document.attributions) {
+    for (const part of content) {
+      if (contains(part, predicate) && (innermost === null || length(part) < length(innermost)))
+        innermost = part;
+    }
+  }
+  return innermost;
 }
 
 /** `the draft of June 9`, `the agreement prepared in Istanbul in 2022`: the date of a thing that is spoken of. */

@@ -2,6 +2,7 @@ import type { Attributed, BareClaim, Place } from '../document/layers.ts';
 import { ResourceError } from '../text/errors.ts';
 import { readResource } from '../text/resource.ts';
 import { contains, overlaps, type Span } from '../text/span.ts';
+import { mentionsWithin } from './pointers.ts';
 
 const FILE = 'en/places.yaml';
 
@@ -110,7 +111,7 @@ function find(text: string, pattern: RegExp, offset: number, kind: Place['kind']
 
 /** A person or a party behind a preposition is no place: `in Putin`; nor is a month or a day. */
 function isNoPlace(document: Attributed, place: Span): boolean {
-  const inside = document.mentions.filter((mention) => contains(place, mention));
+  const inside = mentionsWithin(document.mentions, place.start, place.end).filter((m) => contains(place, m));
   return inside.some(({ actor, end }) => {
     const found = document.actors.find(({ id }) => id === actor);
     return found !== undefined && end === place.end && !PLACE_ACTORS.has(found.kind);
