@@ -39,11 +39,23 @@ export function triggerReader(profiles: readonly Profile[]): TriggerReader {
     const surest = surerThan(names, predicted);
     if (surest !== null && surest.value !== 'other' && surest.value !== 'date')
       return { value: { any: [asPredicted(surest.value, scene)] }, reason: fromModel(surest) };
-    if (names.length === 0 || surest !== null) return unruledTrigger(condition, claim, document, dates);
+    if (names.length === 0 || surest !== null) {
+      const unruled = unruledTrigger(condition, claim, document, dates);
+      const asked = surest === null && unruled.reason.name === 'trigger.other' ? ultimatum(scene) : null;
+      return asked === null ? unruled : byRule({ any: [asked] }, 'trigger.ultimatum');
+    }
     // `a ceasefire or a peace agreement, and then only at sea`: what is joined names no further trigger.
     const all = names.length > 1 && found.slice(1).some(({ joined }) => joined === 'and');
     return byRule(all ? { all: names } : { any: names }, `trigger.${found.map((f) => f.rule).join('+')}`);
   };
+}
+
+/** `Unless action follows soon, we will …`: in whatever words, a threat that holds unless something happens asks the threatened for it. */
+function ultimatum(scene: Scene): string | null {
+  const { claim, condition, actors } = scene;
+  const [target] = claim.targets;
+  if (claim.act !== 'threaten' || target === undefined || !flips(scene, condition, null)) return null;
+  return `!compliance:${nameOf(actors.get(target))}`;
 }
 
 /** From which probability on the model decides where the rules say something else, and where they know nothing. */
@@ -190,17 +202,16 @@ function deedOfOther(
 
 /**
  * Whether a deed may be what is asked of somebody: he is the one to whom the claim is directed, or the claim holds over
- * (`unless`, `until`, a threat). In `as long as the parent firm holds no more than half` nothing is.
+ * somebody (`unless`, `until`, a threat). In `as long as the parent firm holds no more than half` nothing is.
  */
 const isAsked = (actor: string, { claim, condition }: Scene): boolean =>
   claim.targets.includes(actor) ||
   claim.act === 'threaten' ||
-  condition.kind === 'unless' ||
-  condition.kind === 'until';
+  (claim.targets.length > 0 && (condition.kind === 'unless' || condition.kind === 'until'));
 
 /** After these the actor is only spoken of, suffers the deed or is in a state: `Iran is`, `had been`, `the ships of`, `has a`. */
 const NO_DEED =
-  /^(?:is|are|was|were|be|been|(?:will|would|shall|should|must|may|might) be|can|could|of|in|for|with|to|from|on|at|by|(?:has|have|had) (?:been|an?|the|no|its|their|enough)|needs?|needed|becomes?|became|remain(?:s|ed)?|stay(?:s|ed)?|happen(?:s|ed)?|lapses?|lapsed|expires?|expired|falls?|fell|rises?|rose|grows?|grew|feels?|felt|thinks?|thought|believes?|believed|finds? itself|found itself)\b/i;
+  /^(?:(?:again )?(?:is|are|was|were|be|been)|(?:will|would|shall|should|must|may|might) be|can|could|of|in|for|with|to|from|on|at|by|(?:has|have|had) (?:been|an?|the|no|its|their|enough)|needs?|needed|becomes?|became|remain(?:s|ed)?|stay(?:s|ed)?|happen(?:s|ed)?|lapses?|lapsed|expires?|expired|falls?|fell|rises?|rose|grows?|grew|insist(?:s|ed)?|linger(?:s|ed)?|feels?|felt|thinks?|thought|believes?|believed|finds? itself|found itself)\b/i;
 
 /** Whether a word behind its subject may be a verb: in a form that one has, or bare after a plural. */
 const isVerbLike = (word: string, subject: string): boolean =>
