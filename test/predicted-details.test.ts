@@ -116,6 +116,10 @@ describe('what a model takes a condition to wait for', () => {
       read(unknown.replace('if Norway', 'unless Norway').replace('; if', '; unless'), 'payment', 0.9),
       ['!payment:NOR', 'model'],
     );
+    assert.deepEqual(read(unknown.replace('Norway is in good heart', 'Norway blocks it'), 'approval', 0.9), [
+      '!approval:NOR',
+      'model',
+    ]);
   });
 
   it('overrules the rules only where it is very sure', () => {

@@ -141,18 +141,18 @@ export class Discourse {
   /**
    * Whom a pronoun means; nobody where nobody near fits. A name that may be a person's is taken where no person is near.
    * @param speaker how a verb of saying stands beside it: `they said …` goes on, `…, they said` closes what is said, and so does
-   * what it owns in `…, its ministry said`
+   * what it owns in `…, its ministry said`; that of the sentence's subject is also what it goes on to say (`and says it will`)
    */
   pronoun(
     pronoun: Pronoun,
     sentence: number,
-    speaker: 'goes-on' | 'closes' | 'owner' | null,
+    speaker: 'goes-on' | 'closes' | 'subject' | null,
   ): readonly Draft[] {
     for (const fits of FITS[pronoun] ?? []) {
       const said =
         speaker === 'closes'
           ? this.#spokeLast(sentence, fits)
-          : speaker === 'owner'
+          : speaker === 'subject'
             ? this.earliest(sentence, (event) => event.subject && fits(event))
             : null;
       if (said !== null) return [said.draft];

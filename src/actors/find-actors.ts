@@ -8,7 +8,7 @@ import { parsePhrases } from './parse.ts';
 import type { Phrase } from './phrase.ts';
 import type { Draft } from './register.ts';
 import { Resolver } from './resolve.ts';
-import { closesReport, isSpeaker } from './speakers.ts';
+import { closesReport, goesOnSaying, isSpeaker } from './speakers.ts';
 import { type Word, wordsOf } from './words.ts';
 
 /**
@@ -18,7 +18,9 @@ import { type Word, wordsOf } from './words.ts';
  */
 export function findActors(document: Tokenised): Mentioned {
   const sentences = document.sentences.map((sentence) => {
-    const words = pairsParted(withoutFalseCapitals(wordsOf(document.text, sentence)));
+    const words = pairsParted(
+      withoutFalseCapitals(wordsOf(document.text, behindClock(document.text, sentence))),
+    );
     return { words, phrases: parsePhrases(words) };
   });
   const resolver = new Resolver(document);
@@ -141,7 +143,10 @@ function mention(
   const { resolver, words, sentence, paragraph } = scene;
   // The whole before its parts: `U.S. envoy Christopher Hill` says whose man Hill is. Nothing else is remembered out of order.
   const speaks = !inner && isSpeaker(words, phrase);
-  if (!inner) resolver.speaker = speaks ? { phrase, closes: closesReport(words, phrase) } : null;
+  if (!inner) {
+    resolver.speaker = speaks ? { phrase, closes: closesReport(words, phrase) } : null;
+    resolver.bySubject = goesOnSaying(words, phrase);
+  }
   const resolved = again === null ? resolver.resolve(phrase) : { drafts: again, rule: 'apposition' };
   for (const part of phrase.parts) mention(scene, part, true);
   const first = words[phrase.from];
@@ -289,6 +294,14 @@ function isPlace({ resolver, words, sentence }: Scene, phrase: Phrase): boolean 
 const isDateline = (words: readonly Word[]): boolean =>
   words.slice(1, 12).some(({ text }) => /^[-–—]+$/.test(text)) ||
   words[0]?.text === words[0]?.text.toUpperCase();
+
+/** `14:40 US envoy Tom Perriello:`: the minute of an entry is no part of its sentence. */
+function behindClock(text: string, { start, end }: Span): Span {
+  const clock = /^\d{1,2}[:.]\d{2}(?: ?(?:GMT|UTC|[ap]\.?m\.?))?:? (?=\p{Lu}|["“])/u.exec(
+    text.slice(start, Math.min(end, start + 16)),
+  );
+  return { start: start + (clock?.[0].length ?? 0), end };
+}
 
 /** Before an auxiliary or a verb of speech, after one that is turned round (`said Macron`), or first in the sentence. */
 function isSubject(words: readonly Word[], { from, to }: Phrase): boolean {

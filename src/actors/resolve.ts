@@ -30,6 +30,9 @@ export class Resolver extends NameResolver {
   /** The phrase in hand, if a verb of saying is beside it, and whether it stands behind what is said (`…, they said`). */
   speaker: { readonly phrase: Phrase; readonly closes: boolean } | null = null;
 
+  /** Whether the phrase in hand begins what the sentence's subject goes on to say (`and says it will pay`). */
+  bySubject = false;
+
   resolve(phrase: Phrase): Resolved {
     switch (phrase.kind) {
       case 'known':
@@ -46,7 +49,15 @@ export class Resolver extends NameResolver {
   #pronoun(phrase: PronounPhrase): Resolved {
     const { speaker } = this;
     const role =
-      speaker === null ? null : !speaker.closes ? 'goes-on' : speaker.phrase === phrase ? 'closes' : 'owner';
+      speaker === null
+        ? this.bySubject
+          ? 'subject'
+          : null
+        : !speaker.closes
+          ? 'goes-on'
+          : speaker.phrase === phrase
+            ? 'closes'
+            : 'subject';
     return { drafts: this.discourse.pronoun(phrase.pronoun, this.sentence, role), rule: 'pronoun' };
   }
 

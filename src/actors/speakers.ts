@@ -29,6 +29,13 @@ export function isSpeaker(words: readonly Word[], { from, to }: Phrase): boolean
   return REPORTS.has(verb?.lower ?? '') || REPORTS.has(turned?.lower ?? '');
 }
 
+/** `denies arming the rebels and says it will pay`: said by the sentence's subject, who stands before the `and`. */
+export function goesOnSaying(words: readonly Word[], { from }: Phrase): boolean {
+  const verb = words[from - 1]?.lower === 'that' ? from - 2 : from - 1;
+  const joint = BEFORE_VERB.has(words[verb - 1]?.lower ?? '') ? verb - 2 : verb - 1;
+  return REPORTS.has(words[verb]?.lower ?? '') && /^(?:and|but)$/.test(words[joint]?.lower ?? '');
+}
+
 /** Further back nothing is looked at. */
 const LONGEST_REPORT = 80;
 

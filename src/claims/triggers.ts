@@ -91,8 +91,12 @@ const fromModel = ({ probability }: Scored<TriggerKind>): Reason => ({
 function asPredicted(kind: TriggerKind, scene: Scene): string {
   const { condition } = scene;
   const name = namesSomebody(kind) ? `${kind}:${whoIn(kind, condition, scene)}` : kind;
-  return flips(scene, condition, null) ? `!${name}` : name;
+  const refused = kind === 'approval' && REFUSED.test(slice(scene.document.text, condition));
+  return flips(scene, condition, null) !== refused ? `!${name}` : name;
 }
+
+/** `if the big flag states block it again` waits for their not approving it. */
+const REFUSED = /\b(?:block|reject|veto|refuse|oppose)(?:e?[sd]|ing)?\b/i;
 
 /** Of a condition that no rule knows: the day that it waits for, else its words. */
 export const unruledTrigger: TriggerReader = (condition, claim, document, dates) => {

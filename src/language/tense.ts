@@ -53,7 +53,8 @@ function tenseOf(all: readonly string[], i: number): Tense | null {
   }
   const lower = word.toLowerCase();
   if (!/^\p{Ll}|^['’]/u.test(word)) return null;
-  if (FUTURE.test(lower)) return 'future';
+  // `the 25 million it had promised in June`
+  if (FUTURE.test(lower)) return /ed$/.test(lower) && all[i - 1] === 'had' ? 'past' : 'future';
   if (!PAST.test(lower)) return null;
   return UNDER_MODAL.test(
     all
