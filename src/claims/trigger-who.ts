@@ -35,13 +35,14 @@ const named = (kind: string, part: Span, { document: { mentions, text } }: Scene
       !(kind === 'approval' && DECIDED_ON.exec(text.slice(start, end + 10))?.index === 0),
   );
 
-/** Whom a mention means: `will leave unless it drops …` threatens whom it is to do something, not who threatens. */
+/** Whom a mention means: `will leave unless it drops …` threatens whom it is to do something, never who threatens. */
 function meant({ rule, actor }: Mention, { claim, actors }: Scene): Actor | undefined {
+  if (rule !== 'pronoun') return actors.get(actor);
   const [target] = claim.targets;
-  const isOther = claim.act === 'threaten' || !claim.actors.includes(actor);
-  return actors.get(
-    rule === 'pronoun' && target !== undefined && claim.targets.length === 1 && isOther ? target : actor,
-  );
+  const isOwn = claim.actors.includes(actor);
+  if (target !== undefined && claim.targets.length === 1 && (claim.act === 'threaten' || !isOwn))
+    return actors.get(target);
+  return claim.act === 'threaten' && isOwn ? undefined : actors.get(actor);
 }
 
 /** The actor that a trigger names: where the rule looks for it, else `*`. */
@@ -57,7 +58,7 @@ export function whoOf(rule: TriggerRule, match: Span, part: Span, scene: Scene):
     if (actor) return rule.yields === 'election' && CANDIDATES.has(actor.kind) ? actor.name : nameOf(actor);
   }
   const [within] = inside(scene.document.mentions, match);
-  if (within && rule.who?.length) return nameOf(scene.actors.get(within.actor));
+  if (within && rule.who?.length) return nameOf(meant(within, scene));
   return rule.yields === 'election' ? winner(match, scene) : otherSide(rule.yields, part, scene);
 }
 

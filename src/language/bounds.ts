@@ -13,12 +13,12 @@ export type Draft = Omit<Quantity, 'unit'> & {
 const MODIFIERS: readonly (readonly [RegExp, 'low' | 'high' | 'about'])[] = [
   // no more than 25, up to 10,000, as many as 30
   [
-    /\b(?:no more than|not more than|no greater than|not exceeding|up to|at most|at the most|a maximum of|(?:a )?maximum|as many as|as much as|less than|fewer than|under|below|lower than|just under|well under)(?: the| a| some)?$/i,
+    /\b(?:no more than|not more than|no greater than|not exceeding|up to|at most|at the most|a maximum of|(?:a )?maximum|as many as|as much as|(?<!\bnot? )(?:less|fewer) than|under|below|lower than|just under|well under)(?: the| a| some)?$/i,
     'high',
   ],
   // at least 5, more than 300, no fewer than
   [
-    /\b(?:at least|no fewer than|no less than|not less than|a minimum of|(?:a )?minimum|more than|greater than|in excess of|upwards? of|(?<!\b(?:hand|turn|tak|took|sign|roll|pass|cross)\w* )over|above|exceeding|well over|just over|well above|beyond)(?: the| a| some)?$/i,
+    /\b(?:at least|not? (?:fewer|less) than|a minimum of|(?:a )?minimum|more than|greater than|in excess of|upwards? of|(?<!\b(?:hand|turn|tak|took|sign|roll|pass|cross)\w* )over|above|exceeding|well over|just over|well above|beyond)(?: the| a| some)?$/i,
     'low',
   ],
   // about, some, nearly, an estimated
