@@ -75,7 +75,7 @@ export function evidenceForWhen(
   if (date.start - sentence.start < 12) put(`fronted:${act}`);
   if (/^[\s.!?"”’]*$/.test(text.slice(date.end, sentence.end))) put('last');
   const tail = text.slice(date.end, date.end + 16);
-  if (/^['’]s?\s/.test(tail)) put(/^['’]s?\s(?:[\p{L}-]+\s)?$/u.test(between) ? 'owner' : 'possessive');
+  if (/^['’]s?\s/.test(tail)) put(/^['’]s?\s(?:[\p{L}.-]+\s){0,2}$/u.test(between) ? 'owner' : 'possessive');
   else if (/^\s\p{Ll}+ed\b/u.test(tail)) put('verb-behind');
   // `tax cuts planned for next year`, `the agreement signed last year`, `a Monday court ruling`
   const word = /([\p{L}\d'’.-]+)\s*$/u.exec(lead)?.[1] ?? '';

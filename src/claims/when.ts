@@ -145,7 +145,7 @@ const isPossessive = (text: string, date: When): boolean =>
 
 /** `last week's second meeting`: the date of the very noun that is the predicate. */
 const isOwner = (text: string, date: Span, predicate: Span): boolean =>
-  /^['’]s?\s(?:[\p{L}-]+\s)?$/u.test(text.slice(date.end, predicate.start));
+  /^['’]s?\s(?:[\p{L}.-]+\s){0,2}$/u.test(text.slice(date.end, predicate.start));
 
 /** What will be done is not done on a day before the report. */
 function isPastFor(document: Attributed, claim: BareClaim, date: When): boolean {

@@ -80,14 +80,24 @@ function withModifier(text: string, { numeral, unit, kind, start, end }: Counted
   const base = { start, end, unit, kind, scale: numeral.scale, about: false };
   const exact = { value: numeral.value, low: numeral.low, high: numeral.high };
   const lead = text.slice(Math.max(0, start - 32), start);
-  const blank = /\s*$/.exec(lead)?.[0].length ?? 0;
+  // `"at least" 18 billion`
+  const blank = /["”]?\s*$/.exec(lead)?.[0].length ?? 0;
   const words = lead.slice(0, lead.length - blank);
   for (const [pattern, effect] of MODIFIERS) {
     const match = pattern.exec(words);
     if (match === null) continue;
-    const at = start - blank - match[0].length;
+    const from = start - blank - match[0].length;
+    const at =
+      /["“]$/.test(text.slice(0, from)) && /["”]/.test(text.slice(start - blank, start)) ? from - 1 : from;
     if (effect === 'about') return { ...base, ...exact, start: at, about: true };
-    if (unit !== null && TIME.test(unit) && /^(?:over|under|above|below|beyond)$/i.test(match[0])) break;
+    // `over two years` is spread over them, `for over two years` is longer
+    if (
+      unit !== null &&
+      TIME.test(unit) &&
+      /^(?:over|under|above|below|beyond)$/i.test(match[0]) &&
+      !/\bfor (?:over|under)$/i.test(words)
+    )
+      break;
     if (numeral.value === null) return { ...base, ...exact, start: at };
     return {
       ...base,

@@ -28,17 +28,23 @@ function homeDollar(
 ): { readonly unit: string; readonly from: number } | null {
   if (AMERICA.test(text)) return null;
   const told = quantities.filter(({ unit }) => DOLLARS.has(unit));
-  const [one] = told;
-  // What stands before is told by nobody: of `$30 million … 12 million Canadian dollars` only the second is Canada's.
-  if (one) return told.every(({ unit }) => unit === one.unit) ? { unit: one.unit, from: one.start } : null;
+  // `12 million Canadian dollars` is no mention of Canada.
+  const rest = text.replace(/\b\p{Lu}\p{L}+(?= (?:dollar|dlr)s?\b)/gu, '');
   const [first, second] = HOMES.map(([code, names]) => ({
     code,
-    count: text.match(names)?.length ?? 0,
-    at: text.search(names),
+    count: rest.match(names)?.length ?? 0,
+    at: rest.search(names),
   })).sort((a, b) => b.count - a.count);
-  return first !== undefined && first.count >= ABOUT && first.at < EARLY && second?.count === 0
-    ? { unit: first.code, from: 0 }
-    : null;
+  const home =
+    first !== undefined && first.count >= ABOUT && first.at < EARLY && second?.count === 0
+      ? first.code
+      : null;
+  const [one] = told;
+  if (one === undefined) return home === null ? null : { unit: home, from: 0 };
+  if (told.some(({ unit }) => unit !== one.unit)) return null;
+  // What stands before is told by nobody: of `$30 million … 12 million Canadian dollars` only the second is Canada's, if the
+  // report is not about Canada.
+  return { unit: one.unit, from: one.unit === home ? 0 : one.start };
 }
 
 /** Dollars that were taken for America's, read as those of the state that the report is about. */

@@ -62,7 +62,7 @@ const AFTER_DIGITS = String.raw`(?:[\s-]{0,2}(?:hundred|thousand|millions?|mln|m
 const WORDS = String.raw`half(?: an? |-)(?:${SCALE_WORDS})|quarter of an? (?:${SCALE_WORDS})|(?:${SMALL_WORDS}|an? (?=(?:${SCALE_WORDS})\b)(?:${SCALE_WORDS}))(?:(?:[\s-]|(?<=${SCALE_WORDS})\sand\s)(?:${SMALL_WORDS}|${SCALE_WORDS})\b)*(?:\sand\sa\shalf(?:\s(?:${SCALE_WORDS}))?)?`;
 
 /** `several thousand`, `a few dozen`, `a couple of hundred`; `tens of thousands`, `hundreds`. */
-const VAGUE = `(?:several|(?:a )?few|a couple(?: of)?|some|many) (?:hundred (?=thousand|million|billion))?(?:${SCALE_WORDS})s?|(?:tens|dozens|hundreds|thousands) of (?:thousands|millions|billions)|dozens|hundreds|thousands|millions|billions`;
+const VAGUE = `(?:several |many )?(?:tens|dozens|hundreds|thousands) of (?:thousands|millions|billions)|(?:several|(?:a )?few|a couple(?: of)?|some|many) (?:hundred (?=thousand|million|billion))?(?:${SCALE_WORDS})s?|dozens|hundreds|thousands|millions|billions`;
 
 /** Codes of money that are glued to their number: `GBP41.7 billion`; after other letters a number is a name (`COP26`). */
 const GLUED = String.raw`(?<=(?<!\p{L})(?:USD|EUR|GBP|AUD|CAD|NZD|SGD|CHF|CNY|RMB|INR|SEK|NOK|DKK|PLN|ZAR|AED|SAR|RUB|UAH|Rs|DM))(?=\d)`;
@@ -143,7 +143,7 @@ function vagueBounds(vague: string): { low: number; high: number; scale: number 
   const lower = vague.toLowerCase();
   const last = /(\w+?)s?$/.exec(lower)?.[1] ?? '';
   const scale = SCALES[last] ?? 1;
-  const before = /^(tens|dozens|hundreds|thousands) of/.exec(lower)?.[1];
+  const before = /^(?:several |many )?(tens|dozens|hundreds|thousands) of/.exec(lower)?.[1];
   // `a few hundred million`
   const times = / hundred \w+$/.test(lower) ? 100 : 1;
   const by =
