@@ -117,6 +117,29 @@ describe('her own country', () => {
   });
 });
 
+describe('what a claim is directed at, and what it is about', () => {
+  const towards = (act: Act, predicate: string, text: string) =>
+    read(text, [
+      claim(text, act, predicate, { actor: { Ana: 0.9, Quispe: 0.9 }, target: { Peru: 0.9, Chile: 0.9 } }),
+    ]).targets;
+
+  it('is not the state of the person who acts, unless something is asked of it', () => {
+    const text = 'Peruvian Foreign Minister Ana Quispe spoke. Quispe rejected the plan of Peru and Chile.';
+    assert.deepEqual(towards('reject', 'rejected', text), ['Chile']);
+    const asked = 'Peruvian Foreign Minister Ana Quispe spoke. Quispe urged Peru and Chile to talk.';
+    assert.deepEqual(towards('demand', 'urged', asked).sort(), ['Chile', 'Peru']);
+  });
+
+  it('ends where a condition begins that goes on beyond it', () => {
+    const text = 'Peru will sell oil in exchange for sugar.';
+    const found = claim(text, 'commit', 'will sell', { actor: { Peru: 0.9 } });
+    const condition = { span: at(text, 'in exchange for sugar'), kinds: [], triggers: [] };
+    const what = { value: at(text, 'oil in exchange for'), probability: 0.9 };
+    const { claim: bare } = read(text, [{ ...found, what, conditions: [condition] }]);
+    assert.equal(bare.what && text.slice(bare.what.start, bare.what.end), 'oil');
+  });
+});
+
 describe('a transcript', () => {
   const ANSWER = "I'd send ships.";
   const interview = (asks: string, answers: string) =>

@@ -1,5 +1,6 @@
 import { organisationOf } from '../actors/resources.ts';
 import type {
+  Actor,
   Attributed,
   Attribution,
   BareClaim,
@@ -11,7 +12,7 @@ import type {
 } from '../document/layers.ts';
 import { type Act, UNDERTAKINGS } from '../document/vocabulary.ts';
 import { type Calibration, calibrated, type Thresholds } from '../model/index.ts';
-import { contains, type Span, slice, span } from '../text/span.ts';
+import { contains, type Span, slice, span, trim } from '../text/span.ts';
 import { holding } from './attributions.ts';
 import { conditionBehind, fromMarker, kindByMarker } from './conditions.ts';
 import { firmnessOf } from './firmness.ts';
@@ -202,6 +203,18 @@ function speakers(text: string, attribution: Attribution | null, predicate: Span
   return pronoun && attribution.content.some((said) => contains(said, pronoun)) ? attribution.actors : [];
 }
 
+/** `to sell oil in exchange for` is cut where the condition begins (`in exchange for sugar`). */
+function beforeConditions(text: string, what: Span, conditions: readonly Span[]): Span {
+  const across = conditions.find(
+    ({ start, end }) => what.start < start && start < what.end && what.end < end,
+  );
+  return across ? trim(text, span(what.start, across.start)) : what;
+}
+
+/** `Finance Minister Ocando rejected this` is not said towards his own state, as what he demands of it may be. */
+const isOwnState = (actor: Actor | undefined, target: string, act: Act): boolean =>
+  act !== 'demand' && actor?.kind === 'person' && actor.state !== null && target === `state:${actor.state}`;
+
 function bareClaim(
   document: Attributed,
   predicted: PredictedClaim,
@@ -258,7 +271,18 @@ function bareClaim(
       .filter(({ actor }) => !isOneOf(actor, actingIds))
       .map((mention) => ({ actor: mention.actor, mention, probability: 0 })),
   ];
-  const what = predicted.what && withQuote(document.text, predicted.what.value);
+  const seen = predicted.conditions
+    .filter(({ span: at }, i) => i === 0 || MARKED.test(slice(document.text, at)))
+    .map(({ span: found, kinds }) => {
+      const at = conditionAt(document.text, found);
+      const kind = kindByMarker(slice(document.text, at)) ?? kinds[0]?.value ?? 'if';
+      return Object.freeze({ ...at, kind });
+    });
+  const opened = seen.length > 0 ? null : conditionBehind(act, predicate, own, document.text, predicates);
+  const conditions = opened === null ? seen : [Object.freeze(opened)];
+  const what =
+    predicted.what &&
+    beforeConditions(document.text, withQuote(document.text, predicted.what.value), conditions);
   const aimed = {
     act,
     predicate,
@@ -272,20 +296,11 @@ function bareClaim(
     oddsOfTarget(aimed, party, mentionsOf.get(party) ?? [], document, named),
   );
   const targets = chosen(aimedAt, thresholds.targets?.[act] ?? thresholds.target, stateOf).filter(
-    (t) => !actors.some((a) => a.actor === t.actor),
+    (t) => !actors.some((a) => a.actor === t.actor || isOwnState(named.by.get(a.actor), t.actor, act)),
   );
   const reported = chosen(pointed.reporter, thresholds.reporter, stateOf)
     .map((p) => p.actor)
     .filter((actor) => !attribution?.actors.includes(actor));
-  const seen = predicted.conditions
-    .filter(({ span: at }, i) => i === 0 || MARKED.test(slice(document.text, at)))
-    .map(({ span: found, kinds }) => {
-      const at = conditionAt(document.text, found);
-      const kind = kindByMarker(slice(document.text, at)) ?? kinds[0]?.value ?? 'if';
-      return Object.freeze({ ...at, kind });
-    });
-  const opened = seen.length > 0 ? null : conditionBehind(act, predicate, own, document.text, predicates);
-  const conditions = opened === null ? seen : [Object.freeze(opened)];
   const words = [predicate, ...(what ? [what] : []), ...conditions].filter((s) => contains(own, s));
   const negation = negationOf(act, predicate, own, document.text);
   const firm = undertaking ? firmnessOf(act, slice(document.text, predicate)) : null;
