@@ -7,7 +7,7 @@ export const AVERSE: ReadonlySet<Act> = new Set<Act>(['refuse', 'reject', 'threa
 
 /** `did not reject`, `is no longer opposed`: the no of a no. */
 const UNDONE =
-  /\b(?:not|never|no longer|hardly)\b.*\b(?:oppos|object|reject|refus|condemn|criticis|against)|n['’]t\s(?:\S+\s)?(?:oppos|object|reject|refus|condemn|criticis)/i;
+  /\b(?:not|never|no longer|hardly)\b.*\b(?:oppos|object|reject|refus|condemn|criticis|against|block|veto|resist|obstruct)|n['’]t\s(?:\S+\s)?(?:oppos|object|reject|refus|condemn|criticis|block|veto|resist|obstruct)/i;
 
 /** `has not agreed`, `failed to meet`, `is unlikely`, `ended in deadlock`. */
 export const DENIED =
