@@ -15,7 +15,7 @@ export const DENIED =
 
 /** `did not stand in the way`, `is not averse`, `will not hesitate`: these deny a hindrance, so that what is said holds. */
 const NO_HINDRANCE =
-  /\b(?:rul(?:e|ed|ing) (?:(?:it|this|that|these|those|them|anything) )?out|in the way|averse|objections?|obstacles?|(?:shut|close|closed) the door|in the towel|nothing but|hesitate|choice but)\b/i;
+  /\b(?:rul(?:e|ed|ing) (?:(?:it|this|that|these|those|them|anything) )?out|exclud(?:e|ed|ing)|in the way|averse|objections?|obstacles?|(?:shut|close|closed) the door|in the towel|nothing but|hesitate|choice but)\b/i;
 
 /** Of what was to be agreed: 11 of 11 such in the training texts are negated. */
 const CAME_TO_NOTHING =

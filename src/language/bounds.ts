@@ -76,9 +76,16 @@ export function joinRanges(text: string, counted: readonly Counted[]): readonly 
   return drafts;
 }
 
-function withModifier(text: string, { numeral, unit, kind, start, end }: Counted): Draft {
-  const base = { start, end, unit, kind, scale: numeral.scale, about: false };
-  const exact = { value: numeral.value, low: numeral.low, high: numeral.high };
+/** How far a number goes: exactly, or between bounds. */
+type Extent = Pick<Quantity, 'value' | 'low' | 'high' | 'about'>;
+
+/** What bounds the number that begins at `start`, with the start of its words; null where nothing does. */
+export function boundBefore(
+  text: string,
+  start: number,
+  exact: Omit<Extent, 'about'>,
+  unit: string | null,
+): (Extent & { readonly start: number }) | null {
   const lead = text.slice(Math.max(0, start - 32), start);
   // `"at least" 18 billion`
   const blank = /["”]?\s*$/.exec(lead)?.[0].length ?? 0;
@@ -86,27 +93,36 @@ function withModifier(text: string, { numeral, unit, kind, start, end }: Counted
   for (const [pattern, effect] of MODIFIERS) {
     const match = pattern.exec(words);
     if (match === null) continue;
-    const from = start - blank - match[0].length;
-    const at =
-      /["“]$/.test(text.slice(0, from)) && /["”]/.test(text.slice(start - blank, start)) ? from - 1 : from;
-    if (effect === 'about') return { ...base, ...exact, start: at, about: true };
     // `over two years` is spread over them, `for over two years` is longer
     if (
+      effect !== 'about' &&
       unit !== null &&
       TIME.test(unit) &&
       /^(?:over|under|above|below|beyond)$/i.test(match[0]) &&
       !/\bfor (?:over|under)$/i.test(words)
     )
       break;
-    if (numeral.value === null) return { ...base, ...exact, start: at };
+    const from = start - blank - match[0].length;
+    const at =
+      /["“]$/.test(text.slice(0, from)) && /["”]/.test(text.slice(start - blank, start)) ? from - 1 : from;
+    const { value } = exact;
+    if (effect === 'about' || value === null) return { ...exact, start: at, about: effect === 'about' };
     return {
-      ...base,
       start: at,
       value: null,
-      low: effect === 'low' ? numeral.value : null,
-      high: effect === 'high' ? numeral.value : null,
+      low: effect === 'low' ? value : null,
+      high: effect === 'high' ? value : null,
+      about: false,
     };
   }
+  return null;
+}
+
+function withModifier(text: string, { numeral, unit, kind, start, end }: Counted): Draft {
+  const base = { start, end, unit, kind, scale: numeral.scale, about: false };
+  const exact = { value: numeral.value, low: numeral.low, high: numeral.high };
+  const bound = boundBefore(text, start, exact, unit);
+  if (bound !== null) return { ...base, ...bound };
   const tail = /^ or (?:more|so|less|fewer)\b/.exec(text.slice(end, end + 12))?.[0];
   if (tail !== undefined && numeral.value !== null) {
     const grown = { ...base, end: end + tail.length };

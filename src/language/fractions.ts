@@ -1,5 +1,6 @@
 import type { Quantity } from '../document/layers.ts';
 import type { Span } from '../text/span.ts';
+import { boundBefore } from './bounds.ts';
 
 /** `half of`, `a third of the catch`, `two-thirds`, `half the amount`: parts as percent. */
 const FRACTION =
@@ -31,7 +32,8 @@ export function findFractions(text: string): Quantity[] {
     const parts = half === undefined ? PARTS[(part ?? '').toLowerCase().replace(/s$/, '')] : 2;
     if (parts === undefined) return [];
     const value = Number(((100 * (COUNTS[(count ?? 'one').toLowerCase()] ?? 1)) / parts).toFixed(6));
-    return [{ ...spanOf(match), value, low: null, high: null, about: false, unit: 'percent' }];
+    const exact = { ...spanOf(match), value, low: null, high: null, about: false, unit: 'percent' };
+    return [{ ...exact, ...boundBefore(text, exact.start, exact, exact.unit) }];
   });
   return [...points, ...parts];
 }
