@@ -715,6 +715,32 @@ test('what is kept of entries is what they are, whatever happened to the book', 
   );
 });
 
+test('whom an objection named is not led to from a list any more, once the objection is rejected', async () => {
+  const path = join(folder, `${++books}.db`);
+  const store = await openStore(path);
+  const book = await openBook({ book: path });
+  try {
+    const first = told('r1');
+    const land = { measures: ['force.land'], beneficiary: ['state:UKR'], targets: [] };
+    const claims = [
+      offer('r1', first.report.text, { ...land, actors: ['state:DEU'] }),
+      { ...offer('r1', first.report.text, { ...land, act: 'reject', firmness: null, actors: ['state:RUS'] }), id: 'r1#c2' },
+    ];
+    await store.write((writes) => writes.add([{ ...first, parties: PARTIES, claims }]));
+    const against = async () => {
+      const { items } = await book.gists({ actor: ['DEU'] });
+      return items.map(({ named, against }) => [named.includes('state:RUS'), against.count]);
+    };
+    assert.deepEqual(await against(), [[true, 1]]);
+    const stamp = { id: 'd1', by: 'Ada', at: '2025-09-05T10:00:00.000Z', why: null };
+    await decide(store, { kind: 'reject', claim: 'r1#c2' }, stamp, { measures: MEASURES });
+    assert.deepEqual(await against(), [[false, 0]]);
+  } finally {
+    await book.close();
+    await store.close();
+  }
+});
+
 test('of many actors, a list page by page is the whole list', async () => {
   const path = join(folder, `${++books}.db`);
   const store = await openStore(path);

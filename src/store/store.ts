@@ -242,7 +242,7 @@ export interface Reads {
   mattersFound(side: MatterSide, keys: readonly MatterKey[]): Promise<readonly NumberedMatter[]>;
   /** How a list shows these entries, in the order that is given. */
   entryGists(entries: readonly string[]): Promise<readonly KeptGist[]>;
-  /** How much of what counts says each of these matters. */
+  /** How much of what counts says each of these matters; without those that nothing says any more. */
   opposition(matters: readonly number[]): Promise<readonly Opposition[]>;
   /** Claims that count and say one of these matters, in order of time. */
   claimsSaying(matters: readonly number[]): Promise<readonly PlacedClaim[]>;

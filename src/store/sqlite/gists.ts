@@ -72,7 +72,7 @@ export function entryGists(connection: Connection, entries: readonly string[]): 
   }));
 }
 
-/** How many claims say each of these matters, counted in an index alone, and which did last. */
+/** How many claims say each of these matters that any says still, counted in an index alone, and which did last. */
 export function opposition(connection: Connection, matters: readonly number[]): readonly Opposition[] {
   const rows = connection.tuples<[matter: number, count: number, last: string]>(
     `SELECT wanted.value,
@@ -90,6 +90,6 @@ export function opposition(connection: Connection, matters: readonly number[]): 
     const last = (JSON.parse(json) as [string, string, number, number][]).map(
       ([id, report, moment, begins]) => ({ id, report, moment, begins }),
     );
-    return says ? [{ says, count, last }] : [];
+    return says && count > 0 ? [{ says, count, last }] : [];
   });
 }
