@@ -724,7 +724,10 @@ test('whom an objection named is not led to from a list any more, once the objec
     const land = { measures: ['force.land'], beneficiary: ['state:UKR'], targets: [] };
     const claims = [
       offer('r1', first.report.text, { ...land, actors: ['state:DEU'] }),
-      { ...offer('r1', first.report.text, { ...land, act: 'reject', firmness: null, actors: ['state:RUS'] }), id: 'r1#c2' },
+      {
+        ...offer('r1', first.report.text, { ...land, act: 'reject', firmness: null, actors: ['state:RUS'] }),
+        id: 'r1#c2',
+      },
     ];
     await store.write((writes) => writes.add([{ ...first, parties: PARTIES, claims }]));
     const against = async () => {
