@@ -2,6 +2,8 @@ import { claimLayers } from '../src/app/marked/claim-layers.ts';
 import type { Judged } from '../src/app/marked/confidence.ts';
 import type { MarkedText } from '../src/app/marked/marked-text.ts';
 import type { Reading, ReadingClaim } from '../src/app/reading.ts';
+import { weighed } from '../src/claims/claim-evidence.ts';
+import { logOdds } from '../src/claims/odds.ts';
 import { type Calibration, calibrated, logit } from '../src/model/calibration.ts';
 import { sigmoid } from '../src/model/probabilities.ts';
 
@@ -12,20 +14,26 @@ export const uncalibrated = (marked: MarkedText, reading: Reading): readonly Jud
     claims: reading.claims.map((claim) => ({ ...claim, confidence: probabilityOf(claim) })),
   }).judged;
 
-/** Of the predicate, times that of its act. */
+/** Of the predicate, times that of its act, with what stands around it. */
 function probabilityOf({ id, reasons }: ReadingClaim): number {
-  const [predicate, act] = [reasons?.['predicate']?.probability, reasons?.['act']?.probability];
-  if (typeof predicate !== 'number' || typeof act !== 'number')
+  const [predicate, act, evidence] = ['predicate', 'act', 'evidence'].map(
+    (name) => reasons?.[name]?.probability,
+  );
+  if (typeof predicate !== 'number' || typeof act !== 'number' || typeof evidence !== 'number')
     throw new Error(`${id}: a reading with its reasons is wanted`);
-  return predicate * act;
+  return weighed(predicate * act, logOdds(evidence));
 }
 
-/** Platt (1999): logistic regression on the logarithm of the odds, by Newton's method, whose steps are halved where they lead too far. */
-export function fitted(judged: readonly Judged[]): Calibration {
+/**
+ * Platt (1999): logistic regression on the logarithm of the odds, by Newton's method, whose steps are halved where they lead too far.
+ * @param sets which count the same, however many claims each has
+ */
+export function fitted(...sets: readonly (readonly Judged[])[]): Calibration {
+  const judged = sets.flatMap((set) => set.map((claim) => ({ ...claim, counts: 1000 / set.length })));
   const loss = ({ slope, intercept }: Calibration): number =>
-    judged.reduce((sum, { confidence, right }) => {
+    judged.reduce((sum, { confidence, right, counts }) => {
       const z = slope * logit(confidence) + intercept;
-      return sum + Math.log1p(Math.exp(-Math.abs(z))) + Math.max(0, right ? -z : z);
+      return sum + counts * (Math.log1p(Math.exp(-Math.abs(z))) + Math.max(0, right ? -z : z));
     }, 0);
   let best: Calibration = { slope: 1, intercept: 0 };
   for (let round = 0; round < 50; round++) {
@@ -44,14 +52,17 @@ const moved = (from: Calibration, step: Calibration, part: number): Calibration 
   intercept: from.intercept + part * step.intercept,
 });
 
-function newtonStep(judged: readonly Judged[], { slope, intercept }: Calibration): Calibration {
+function newtonStep(
+  judged: readonly (Judged & { readonly counts: number })[],
+  { slope, intercept }: Calibration,
+): Calibration {
   let [gs, gi, ss, si, ii] = [0, 0, 0, 0, 0];
-  for (const { confidence, right } of judged) {
+  for (const { confidence, right, counts } of judged) {
     const x = logit(confidence);
     const p = sigmoid(slope * x + intercept);
-    const weight = p * (1 - p);
-    gs += (Number(right) - p) * x;
-    gi += Number(right) - p;
+    const weight = counts * p * (1 - p);
+    gs += counts * (Number(right) - p) * x;
+    gi += counts * (Number(right) - p);
     ss += weight * x * x;
     si += weight * x;
     ii += weight;

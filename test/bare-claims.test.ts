@@ -58,6 +58,12 @@ const said = (text: string, source: string | null, cue: string, content: string)
   kinds: [{ value: 'indirect', probability: 1 }],
 });
 
+/** Whatever stands around them, they are claims'. */
+const asCandidates = <D extends { readonly predictedClaims: readonly PredictedClaim[] }>(document: D) => ({
+  ...document,
+  predictedClaims: document.predictedClaims.map((predicted) => ({ ...predicted, evidence: 0 })),
+});
+
 function read(
   text: string,
   predictedClaims: PredictedClaim[],
@@ -65,11 +71,11 @@ function read(
 ) {
   const tokenised = tokenise(sourceOf(text));
   const document = attribute(
-    { ...tokenised, predictedClaims, nearPredicates: [], predictedAttributions, ...findActors(tokenised) },
+    { ...tokenised, predictedClaims, predictedAttributions, ...findActors(tokenised) },
     THRESHOLDS,
   );
   const nameOf = (id: string): string => document.actors.find((a) => a.id === id)?.name ?? id;
-  const [first] = bareClaims(document, { thresholds: THRESHOLDS });
+  const [first] = bareClaims(asCandidates(document), { thresholds: THRESHOLDS });
   assert.ok(first);
   const attribution = document.attributions.find((a) => a.id === first.claim.attribution);
   return {
@@ -242,13 +248,14 @@ describe('the voice of a statement', () => {
       {
         ...tokenised,
         predictedClaims,
-        nearPredicates: [],
         predictedAttributions: [],
         ...findActors(tokenised),
       },
       THRESHOLDS,
     );
-    return bareClaims(document, { thresholds: THRESHOLDS }).map(({ claim: { actors: ids } }) => ids.length);
+    return bareClaims(asCandidates(document), { thresholds: THRESHOLDS }).map(
+      ({ claim: { actors: ids } }) => ids.length,
+    );
   };
 
   it('is whom most of its first persons mean', () => {
@@ -373,12 +380,13 @@ describe('whom the pointers lead to', () => {
       const thresholds = { ...THRESHOLDS, targets: { position: 0.8 } };
       const layers = {
         ...tokenised,
-        nearPredicates: [],
         predictedAttributions: [],
         ...findActors(tokenised),
       };
       const document = attribute({ ...layers, predictedClaims: [predicted(act)] }, thresholds);
-      return bareClaims(document, { thresholds }).map((reasoned) => reasoned.claim.targets.length);
+      return bareClaims(asCandidates(document), { thresholds }).map(
+        (reasoned) => reasoned.claim.targets.length,
+      );
     };
     assert.deepEqual([targetsOf('demand'), targetsOf('position')], [[1], [0]]);
   });

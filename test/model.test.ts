@@ -168,20 +168,6 @@ test('a model with a reach looks no farther from a predicate than that', async (
   assert.equal((await within(30)).predictedClaims[0]?.pointers.starts.length, 10);
 });
 
-test('acts may need thresholds of their own; what falls short by a little is near', async () => {
-  const session = await openSession(toy);
-  const { thresholds } = session.manifest;
-  const text = tokenised('France rejected it, US will send new tanks after a ceasefire.');
-  const strict = await predict(session, text, {
-    thresholds: { ...thresholds, predicates: { reject: 1 } },
-  });
-  assert.deepEqual(claims(strict), ['will send | commit | new tanks']);
-  assert.deepEqual(
-    strict.nearPredicates.map(({ predicate, acts }) => [slice(strict.text, predicate), acts[0]?.value]),
-    [['rejected', 'reject']],
-  );
-});
-
 /** The same model, whose tags of the first kind (nothing) are raised so far in each window. */
 const doubting = (session: Session, by: number): Session => ({
   ...session,
@@ -266,7 +252,7 @@ const damages: [name: string, code: string, file: RegExp, change: (folder: strin
     'no threshold',
     'model/damaged',
     /model\.json has no valid value for reject/,
-    (f) => edited(f, (json) => ({ ...json, thresholds: { ...json.thresholds, predicates: { reject: 2 } } })),
+    (f) => edited(f, (json) => ({ ...json, thresholds: { ...json.thresholds, claims: { reject: 2 } } })),
   ],
   [
     'a second without a name',

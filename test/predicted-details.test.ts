@@ -128,6 +128,13 @@ describe('what a model takes a condition to wait for', () => {
     assert.deepEqual(read(known, 'ceasefire', 0.9), ['ceasefire', 'rule']);
   });
 
+  it('overrules the rules sooner where these are often wrong', () => {
+    const paid = '(commit; provided)\nBritain <will send> {troops} [in case the money is enough for it].';
+    assert.deepEqual(read(paid, 'approval', 0.2), ['payment:GBR', 'rule']);
+    assert.deepEqual(read(paid, 'approval', 0.4)[1], 'model');
+    assert.deepEqual(read(paid, 'payment', 0.4)[1], 'rule');
+  });
+
   it('overrules no kind of a profile of one’s own, of which it cannot know', () => {
     const page = readFileSync(new URL('../docs/profiles.md', import.meta.url), 'utf8');
     const arctic = parseProfile(/```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '', 'arctic.yaml');

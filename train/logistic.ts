@@ -52,7 +52,7 @@ export function writeWeights(
 ): void {
   const lines = [...weights]
     .filter(([, weight]) => Math.abs(weight) >= least)
-    .map(([name, weight]) => `"${name}": ${weight.toFixed(2)}`);
+    .map(([name, weight]) => `${JSON.stringify(name)}: ${weight.toFixed(2)}`);
   writeFileSync(new URL(`../resources/rules/${file}`, import.meta.url), `${head}${lines.join('\n')}\n`);
   console.log(`${file}: ${lines.length} weights`);
 }

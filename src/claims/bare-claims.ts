@@ -5,8 +5,6 @@ import type {
   Attribution,
   BareClaim,
   Mention,
-  Predicted,
-  PredictedClaim,
   Reason,
   Scored,
 } from '../document/layers.ts';
@@ -14,9 +12,11 @@ import { type Act, UNDERTAKINGS } from '../document/vocabulary.ts';
 import { type Calibration, calibrated, type Thresholds } from '../model/index.ts';
 import { contains, type Span, slice, span, trim } from '../text/span.ts';
 import { holding } from './attributions.ts';
+import { type Candidate, weighed } from './claim-evidence.ts';
 import { conditionBehind, fromMarker, kindByMarker } from './conditions.ts';
 import { firmnessOf } from './firmness.ts';
 import { negationOf } from './negation.ts';
+import { sigmoid } from './odds.ts';
 import { isPassive } from './passive.ts';
 import { chosen, mentionsWithin, type Pointed, pointedAt, reachable, withOdds } from './pointers.ts';
 import { withQuote } from './quotes.ts';
@@ -38,9 +38,9 @@ export interface ModelSettings {
 
 /** The one place where a model's probabilities become a confidence. */
 export const confidenceOf = (
-  { probability, acts: [first] }: Pick<PredictedClaim, 'probability' | 'acts'>,
+  { probability, acts: [first], evidence }: Candidate,
   calibration: Calibration | undefined,
-): number => calibrated(probability * (first?.probability ?? 0), calibration);
+): number => calibrated(weighed(probability * (first?.probability ?? 0), evidence), calibration);
 
 /** A claim, and why its fields are what they are. */
 export interface Reasoned {
@@ -217,7 +217,7 @@ const isOwnState = (actor: Actor | undefined, target: string, act: Act): boolean
 
 function bareClaim(
   document: Attributed,
-  predicted: PredictedClaim,
+  predicted: Candidate,
   id: string,
   { thresholds, calibration }: ModelSettings,
   named: Named,
@@ -334,6 +334,12 @@ function bareClaim(
     beneficiaries: chosen(pointed.beneficiary, BENEFICIARY, stateOf).map(({ actor }) => actor),
     reasons: {
       predicate: certain('predicate', predicted.probability),
+      evidence: {
+        by: 'rule',
+        name: 'claim.evidence',
+        probability: sigmoid(predicted.evidence),
+        runnerUp: null,
+      },
       act: fromModel('act', predicted.acts),
       actors:
         acting.length > 0 && (acting === itself || pointedActors.length === 0)
@@ -372,8 +378,11 @@ function bareClaim(
   };
 }
 
-/** Every predicate that the model found, with whom its pointers lead to; in the order of the text. */
-export function bareClaims(document: Attributed & Predicted, settings: ModelSettings): Reasoned[] {
+/** Every predicate that is a claim's, with whom its pointers lead to; in the order of the text. */
+export function bareClaims(
+  document: Attributed & { readonly predictedClaims: readonly Candidate[] },
+  settings: ModelSettings,
+): Reasoned[] {
   const named = namedIn(document);
   const predicates = document.predictedClaims.map(({ predicate }) => predicate);
   const found = document.predictedClaims.map((predicted, i) =>

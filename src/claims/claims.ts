@@ -1,16 +1,10 @@
-import type {
-  Attributed,
-  Claim,
-  Claimed,
-  NearPredicate,
-  PerhapsMissed,
-  Predicted,
-} from '../document/layers.ts';
+import type { Attributed, Claim, Claimed, PerhapsMissed, Predicted } from '../document/layers.ts';
 import { findDates } from '../language/dates.ts';
 import { findQuantities } from '../language/quantities.ts';
 import { equals } from '../text/span.ts';
 import { bareClaims, confidenceOf, type ModelSettings, type Reasoned, sentenceAt } from './bare-claims.ts';
 import { claimBeneficiaries } from './beneficiary.ts';
+import { actOf, type Candidate, type ClaimThresholds, candidatesOf, isClaim } from './claim-evidence.ts';
 import { codeReader } from './codes.ts';
 import { byRule } from './derived.ts';
 import { claimFactuality } from './factuality.ts';
@@ -26,21 +20,21 @@ const OTHER_MEASURE = byRule<readonly string[]>(['other'], 'measure.none');
 
 /** What was nearly found, without anything that a claim has beside its act. */
 const missedPerhaps = (
-  near: readonly NearPredicate[],
+  candidates: readonly Candidate[],
   { sentences }: Attributed,
   { calibration }: ModelSettings,
 ): readonly PerhapsMissed[] =>
-  near.map((predicted) => ({
-    predicate: predicted.predicate,
-    act: predicted.acts[0]?.value ?? 'commit',
-    sentence: sentenceAt(sentences, predicted.predicate.start),
-    confidence: confidenceOf(predicted, calibration),
+  candidates.map((candidate) => ({
+    predicate: candidate.predicate,
+    act: actOf(candidate),
+    sentence: sentenceAt(sentences, candidate.predicate.start),
+    confidence: confidenceOf(candidate, calibration),
   }));
 
 /** Reads what the model's predicates come to: the last layer. */
 export function claimReader(
   profiles: readonly Profile[],
-  settings: ModelSettings,
+  settings: ModelSettings & { readonly thresholds: ClaimThresholds },
 ): (document: Attributed & Predicted) => Claimed {
   const measuresOf = measureReader(profiles);
   const triggerOf = triggerReader(profiles);
@@ -48,10 +42,12 @@ export function claimReader(
   return (document) => {
     const dates = findDates(document);
     const quantities = findQuantities(document);
-    const found = bareClaims(document, settings);
+    const candidates = candidatesOf(document);
+    const predictedClaims = candidates.filter((candidate) => isClaim(candidate, settings.thresholds));
+    const missed = candidates.filter((candidate) => !predictedClaims.includes(candidate));
+    const found = bareClaims({ ...document, predictedClaims }, settings);
     const bare = found.map(({ claim }) => claim);
     const bySentence = Map.groupBy(bare, ({ sentence }) => sentence);
-    const { predictedClaims } = document;
     const measuresByClaim = measuresOf(bare, document);
     const beneficiaries = claimBeneficiaries(
       bare,
@@ -104,8 +100,8 @@ export function claimReader(
         },
       });
     };
-    const { predictedClaims: _, predictedAttributions: __, nearPredicates, ...layers } = document;
-    const perhapsMissed = missedPerhaps(nearPredicates, document, settings);
+    const { predictedClaims: _, predictedAttributions: __, ...layers } = document;
+    const perhapsMissed = missedPerhaps(missed, document, settings);
     return Object.freeze({ ...layers, claims: found.map(finish), perhapsMissed });
   };
 }

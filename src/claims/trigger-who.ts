@@ -5,6 +5,7 @@ import type { ActorKind } from '../document/vocabulary.ts';
 import { contains, type Span, slice } from '../text/span.ts';
 import { inside } from './inside.ts';
 import type { TriggerRule } from './trigger-rule.ts';
+import { isCurrency } from './words.ts';
 
 /** A condition where it stands, for what is said outside it. */
 export interface Scene {
@@ -32,6 +33,8 @@ const named = (kind: string, part: Span, { document: { mentions, text } }: Scene
   inside(mentions, part).filter(
     ({ start, end }) =>
       !OTHERS.test(text.slice(start, end)) &&
+      // `6.3 mln U.S. dlrs`
+      !isCurrency(/^\s(\p{L}+)/u.exec(text.slice(end, end + 16))?.[1] ?? '') &&
       !(kind === 'approval' && DECIDED_ON.exec(text.slice(start, end + 10))?.index === 0),
   );
 
@@ -57,7 +60,7 @@ export function whoOf(rule: TriggerRule, match: Span, part: Span, scene: Scene):
     const actor = outermost && meant(outermost, scene);
     if (actor) return rule.yields === 'election' && CANDIDATES.has(actor.kind) ? actor.name : nameOf(actor);
   }
-  const [within] = inside(scene.document.mentions, match);
+  const [within] = named(rule.yields, match, scene);
   if (within && rule.who?.length) return nameOf(meant(within, scene));
   return rule.yields === 'election' ? winner(match, scene) : otherSide(rule.yields, part, scene);
 }

@@ -58,9 +58,13 @@ function ultimatum(scene: Scene): string | null {
   return `!compliance:${nameOf(actors.get(target))}`;
 }
 
-/** From which probability on the model decides where the rules say something else, and where they know nothing. */
+/** From which probability on the model decides where the rules say something else, where that is weak, and where they know nothing. */
 const SURER = 0.85;
+const THAN_WEAK = 0.3;
 const KNOWN = 0.5;
+
+/** What the rules say wrongly in half of the conditions of train/gold-found or more: many words may stand for it. */
+const WEAK: ReadonlySet<string> = new Set(['compliance', 'payment', 'agreement', 'negotiations']);
 
 /** The kind that the model is surer of than the rules' names are to be trusted; null where they stand. */
 function surerThan(
@@ -69,15 +73,16 @@ function surerThan(
 ): Scored<TriggerKind> | null {
   const [first] = predicted;
   if (first === undefined) return null;
-  const stands = names
-    .map((name) => kindOf(name.replace(/^!/, '')))
-    .some(
-      (kind) =>
-        // a kind of a profile's own, of which no model knows
-        !TRIGGER_KINDS.some((known) => known === kind) ||
-        predicted.some(({ value, probability }) => value === kind && probability >= KNOWN),
-    );
-  return !stands && first.probability >= (names.length > 0 ? SURER : KNOWN) ? first : null;
+  const kinds = names.map((name) => kindOf(name.replace(/^!/, '')));
+  const stands = kinds.some(
+    (kind) =>
+      // a kind of a profile's own, of which no model knows
+      !TRIGGER_KINDS.some((known) => known === kind) ||
+      first.value === kind ||
+      predicted.some(({ value, probability }) => value === kind && probability >= KNOWN),
+  );
+  const enough = names.length === 0 ? KNOWN : kinds.every((kind) => WEAK.has(kind)) ? THAN_WEAK : SURER;
+  return !stands && first.probability >= enough ? first : null;
 }
 
 const fromModel = ({ probability }: Scored<TriggerKind>): Reason => ({

@@ -25,6 +25,8 @@ const SCALE = new Set(['million', 'billion', 'trillion', 'mln', 'bln', 'bn', 'mn
 const CURRENCY =
   /^(?:euros?|dollars?|dlrs?|cents?|pounds?|sterling|stg|yen|yuan|renminbi|francs?|marks?|roubles?|rubles?|rupees?|rupiah|crowns?|kron(?:er?|or)|krona|kronur|riyals?|dirhams?|dinars?|pesos?|reais|rand|naira|shillings?|lira|lire|zloty|forints?|hryvnias?|won|sdrs?|usd|eur|gbp|chf|jpy)$/;
 
+export const isCurrency = (word: string): boolean => CURRENCY.test(word.toLowerCase());
+
 /** Words after which `85 million` stands for money, since no noun follows that would be counted. */
 const AFTER_AMOUNT =
   /^(?:of|in|for|to|from|by|over|on|at|with|and|or|but|a|an|the|this|that|it|its|was|were|is|are|had|has|would|will|next|last|each|more|extra|annually|yearly|until|before|after|towards?)$/;
@@ -62,7 +64,14 @@ export function wordsOf(text: string, from = 0, to = text.length): readonly Word
       end: match.index + raw.length,
     };
     const last = words.at(-1);
-    if (last?.kind === 'number' && kind === 'word' && (SCALE.has(word.lower) || CURRENCY.test(word.lower))) {
+    const amount = kind === 'word' && CURRENCY.test(word.lower) ? beforeNation(words) : undefined;
+    if (amount !== undefined) {
+      words.splice(words.lastIndexOf(amount), words.length, join(amount, word, 'money', text));
+    } else if (
+      last?.kind === 'number' &&
+      kind === 'word' &&
+      (SCALE.has(word.lower) || CURRENCY.test(word.lower))
+    ) {
       words[words.length - 1] = join(last, word, CURRENCY.test(word.lower) ? 'money' : 'number', text);
     } else if (
       last?.kind === 'money' &&
@@ -87,6 +96,14 @@ export function wordsOf(text: string, from = 0, to = text.length): readonly Word
   const last = words.at(-1);
   if (last && isBareAmount(last)) words[words.length - 1] = { ...last, kind: 'money' };
   return words;
+}
+
+/** `6.3 mln U.S.`, `200 million New Zealand`: the number of which the currency's own state is named before it. */
+function beforeNation(words: readonly Word[]): Word | undefined {
+  const at = words.findLastIndex(({ kind }) => kind !== 'word');
+  const between = words.slice(at + 1);
+  const isNamed = between.length > 0 && between.length <= 2 && between.every((w) => /^\p{Lu}/u.test(w.text));
+  return isNamed && words[at]?.kind === 'number' ? words[at] : undefined;
 }
 
 const isBareAmount = (word: Word): boolean =>

@@ -86,12 +86,8 @@ export interface PredictedAttribution {
   readonly kinds: readonly Scored<AttributionKind>[];
 }
 
-/** A predicate that the model all but found: sure enough to show a person, not sure enough for a claim. */
-export interface NearPredicate extends Pick<PredictedClaim, 'predicate' | 'probability' | 'acts'> {}
-
 export interface Predicted extends Tokenised {
   readonly predictedClaims: readonly PredictedClaim[];
-  readonly nearPredicates: readonly NearPredicate[];
   readonly predictedAttributions: readonly PredictedAttribution[];
 }
 

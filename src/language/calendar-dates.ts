@@ -119,6 +119,15 @@ export const CALENDAR_DATES: readonly DateExpression[] = [
     read: readMonth,
   },
   {
+    // a July trip, its December agreement: of a noun, which tells nothing of the sentence's tense
+    name: 'month-noun',
+    pattern: new RegExp(
+      `(?<=\\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur) )(?<month>${MONTHS.filter((name) => name !== 'May').join('|')})(?= (?!(?:and|or|for|of|on|in|to|at|by|with|from|against|is|was|has)\\b)\\p{Ll}{3})`,
+      'gu',
+    ),
+    read: (groups, reference) => readMonth(groups, { ...reference, tense: null, ahead: false }),
+  },
+  {
     // the first quarter of 2026; the second half of next year; Q3 2025; H1 2026
     name: 'quarter',
     pattern: new RegExp(
@@ -203,7 +212,7 @@ export const CALENDAR_DATES: readonly DateExpression[] = [
     // in 2022, by 2030, mid-2027, the end of 2026, the year 2030, the 1990s
     name: 'year',
     pattern: new RegExp(
-      `(?<![\\d.,/$€£-])(?:\\b${PART}|\\b(?:the )?(?:calendar |fiscal |financial )?year |(?<=\\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Tt]hrough|[Bb]efore|[Aa]fter|[Ff]rom|[Ff]or|[Dd]uring|[Tt]o|through to|beyond|as of|[Oo]f|[Aa]nd|later than|earlier than|as early as|as late as) ))(?<year>${YEAR})(?![-–]\\p{L}|\\p{L}|(?: \\p{Ll}+)?(?: troops| soldiers| people| men| refugees)|(?<=\\b[Tt]o \\d{4}) (?!(?:was|is|has|as|its|this|unless)\\b)\\p{Ll}+s\\b)`,
+      `(?<![\\d.,/$€£-])(?:\\b${PART}|\\b(?:the )?(?:calendar |fiscal |financial )?year |(?<=\\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Tt]hrough|[Bb]efore|[Aa]fter|[Ff]rom|[Ff]or|[Dd]uring|[Tt]o|through to|beyond|as of|[Oo]f|[Aa]nd|later than|earlier than|as early as|as late as|(?:[Ii]n|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter|[Ff]rom) (?:about|around)) ))(?<year>${YEAR})(?![-–]\\p{L}|\\p{L}|(?: \\p{Ll}+)?(?: troops| soldiers| people| men| refugees)|(?<=\\b[Tt]o \\d{4}) (?!(?:was|is|has|as|its|this|unless)\\b)\\p{Ll}+s\\b)`,
       'gu',
     ),
     read: ({ part, year }) => partOf(whole(yearOf(Number(year)), 'year'), part),

@@ -49,7 +49,7 @@ export const RELATIVE_DATES: readonly DateExpression[] = [
     // this week, next month, last year, earlier this month, later this year, early next year, the end of the week
     name: 'around',
     pattern: new RegExp(
-      `\\b(?:(?<side>[Ee]arlier|[Ll]ater|[Ss]ometime|[Ff]urther) |${PART})?(?<which>[Tt]his|[Nn]ext|[Ll]ast|[Pp]ast|[Tt]he coming|[Tt]he next|[Tt]he following|[Tt]he previous|[Tt]he current|[Tt]his coming|[Tt]he past|[Tt]he new|[Tt]he|) ?(?<unit>(?:fiscal |financial )year|week(?:end)?|month|quarter|year|decade)(?![\\p{L}-]|['’]\\p{L}+ (?:ago|old))`,
+      `\\b(?:(?<side>[Ee]arlier|[Ll]ater|[Ss]ometime|[Ff]urther) |${PART})?(?<which>[Tt]his|[Nn]ext|[Ll]ast|[Pp]ast|[Tt]he coming|[Tt]he next|[Tt]he following|[Tt]he previous|[Tt]he current|[Tt]he present|[Tt]his coming|[Tt]he past|[Tt]he new|[Tt]he|) ?(?<unit>(?:fiscal |financial )year|week(?:end)?|month|quarter|year|decade)(?![\\p{L}-]|['’]\\p{L}+ (?:ago|old))`,
       'gu',
     ),
     read: needsToday(({ side, part, which = '', unit = '' }, { today, tense, fiscalEnd, ahead }) => {
@@ -111,21 +111,28 @@ export const RELATIVE_DATES: readonly DateExpression[] = [
     }),
   },
   {
-    // before the year is out, within the week, in the course of the month
+    // before the year is out, within the week, in the course of the month, earlier in the week, for the rest of the year
     name: 'course',
     pattern:
-      /\b(?:[Bb]efore the (?<out>week|month|year) (?:is|was) out|[Ww]ithin the (?<in>week|month|year)|(?:[Ii]n the course of|[Dd]uring|[Ll]ater in) the (?<of>week|month|year))\b/g,
-    read: needsToday(({ out, in: within, of = '' }, { today, fiscalEnd }) => {
-      const deadline = out ?? within;
-      const period = around(deadline ?? of, 0, today, fiscalEnd);
-      return deadline === undefined ? period : { ...period, from: null };
+      /\b(?:[Bb]efore the (?<out>week|month|year) (?:is|was) out|[Ww]ithin the (?<in>week|month|year)|[Ee]arlier in the (?<past>week|month|year)|(?:[Ff]or|[Dd]uring|[Tt]hroughout|[Oo]ver) the (?:rest|remainder) of the (?<rest>week|month|year)|(?:[Ii]n the course of|[Dd]uring|[Ll]ater in) the (?<of>week|month|year))\b/g,
+    read: needsToday(({ out, in: within, past, rest, of }, { today, fiscalEnd }) => {
+      const period = around(out ?? within ?? past ?? rest ?? of ?? '', 0, today, fiscalEnd);
+      if (past !== undefined) return { ...period, to: today };
+      if (rest !== undefined) return { ...period, from: today };
+      return of === undefined ? { ...period, from: null } : period;
     }),
+  },
+  {
+    // during the afternoon
+    name: 'time-of-day',
+    pattern: /\b[Dd]uring the (?:morning|afternoon|evening|night)\b/g,
+    read: needsToday((_, { today }) => exactly(today)),
   },
   {
     // within 48 hours, within a week, within a month of: a deadline; `the second time in less than two years` is none
     name: 'within',
     pattern: new RegExp(
-      `(?<!\\btime )\\b(?:[Ww]ithin|[Ii]n (?:less|no more) than|[Ii]n under|[Nn]o later than|[Nn]ot later than|[Ii]nside)(?: the)?(?: next)? (?<number>${NUMBER})[ -](?<unit>${UNIT})s?\\b(?! (?:of|after|from|following) (?!now|today))`,
+      `(?<!\\btime )\\b(?:[Ww]ithin|[Ii]n (?:less|no more) than|[Ii]n under|[Nn]o later than|[Nn]ot later than|[Ii]nside)(?: the)?(?: next| an?(?= [\\p{L}\\d]+-))? (?<number>${NUMBER})[ -](?<unit>${UNIT})s?\\b(?! (?:of|after|from|following) (?!now|today))`,
       'gu',
     ),
     read: needsToday(({ number = '', unit = '' }, { today }) => {
@@ -152,7 +159,7 @@ export const RELATIVE_DATES: readonly DateExpression[] = [
     // over two years: spread until then
     name: 'over',
     pattern: new RegExp(
-      `\\b(?:[Oo]ver|[Ss]pread over|[Dd]uring|[Aa]cross) (?:a period of )?(?<number>${NUMBER})[ -](?<unit>month|year|week|decade)s?\\b(?! (?:old|ago|of talks|of war|of negotiations)|-old)`,
+      `\\b(?:[Oo]ver|[Ss]pread over|[Dd]uring|[Aa]cross) (?:a period of |an? (?=[\\p{L}\\d]+-))?(?<number>${NUMBER})[ -](?<unit>month|year|week|decade)s?\\b(?! (?:old|ago|of talks|of war|of negotiations)|-old)`,
       'gui',
     ),
     read: needsToday(({ number = '', unit = '' }, { today, tense }) => {

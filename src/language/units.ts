@@ -178,7 +178,9 @@ export function unitAfter(text: string, at: number, one: boolean): Unit | null {
     ) {
       return { unit: current.lower, kind: 'count', end: current.end };
     }
-    const hyphenated = i === 0 && /^-/.test(text.slice(at, at + 1));
+    // `a 14-bag load`, `the 15.5 mln bag offer`
+    const adjectival =
+      i === 0 && (/^-/.test(text.slice(at, at + 1)) || SCALED.test(text.slice(Math.max(0, at - 8), at)));
     for (let length = Math.min(LONGEST_PHRASE, words.length - i); length > 0; length--) {
       const last = words[i + length - 1];
       const noun = NOUNS.get(
@@ -189,7 +191,7 @@ export function unitAfter(text: string, at: number, one: boolean): Unit | null {
       );
       if (noun === undefined || last === undefined) continue;
       const next = words[i + length];
-      if (noun.singular && !one && !hyphenated && !(noun.kind === 'measure' && i === 0)) break;
+      if (noun.singular && !one && !adjectival && !(noun.kind === 'measure' && i === 0)) break;
       // `radar` of `14 radar stations`: the phrase goes on to a noun of the vocabulary.
       if (
         noun.kind === 'count' &&
@@ -231,6 +233,8 @@ export function unitAfter(text: string, at: number, one: boolean): Unit | null {
   }
   return null;
 }
+
+const SCALED = /\b(?:mln|million|bln|billion)$/;
 
 /** What has members, perhaps with what it is for. */
 const MEMBERS =

@@ -1,10 +1,4 @@
-import type {
-  NearPredicate,
-  Pointers,
-  PredictedAttribution,
-  PredictedClaim,
-  Scored,
-} from '../document/layers.ts';
+import type { Pointers, PredictedAttribution, PredictedClaim, Scored } from '../document/layers.ts';
 import {
   ACTS,
   type Act,
@@ -37,9 +31,12 @@ import type { Pieces } from './word-pieces.ts';
 
 /** Chosen on the development texts; from model.json. */
 export interface Thresholds {
+  /** From which probability on a predicate is asked about. */
   readonly predicate: number;
+  /** From which on it is a claim's, with what stands around it (src/claims/claim-evidence.ts); as above where left out. */
+  readonly claim?: number;
   /** Of acts that need another one: of those that are often seen where nobody marked them, a higher one. */
-  readonly predicates?: Readonly<Partial<Record<Act, number>>>;
+  readonly claims?: Readonly<Partial<Record<Act, number>>>;
   readonly cue: number;
   readonly what: number;
   readonly condition: number;
@@ -83,34 +80,8 @@ export const foundIn = (tags: Tags, joints: Uint8Array, threshold: number, end: 
     .map((range) => ({ range, probability: weightOf(tags, range).largest, mass: massOf(tags, range) }))
     .filter(({ probability }) => probability >= threshold);
 
-/**
- * Predicates that are short of their threshold by no more than this are kept for a person to look at: down to where a
- * stretch begins at all. On the development texts these are 136 beside 766 that are found, and 28 of them are among the 96
- * claims that are missed.
- */
-export const NEAR_BY = 0.25;
-
 /** Which act's mass is the largest: the index in ACTS. */
 export const actOf = ({ mass }: Found): number => mass.indexOf(Math.max(...mass));
-
-/** Predicates up to the piece `end` that reach the threshold of their act, and those that just do not. */
-export function predicatesIn(
-  tags: Tags,
-  { joints, thresholds }: Context,
-  end: number,
-): { readonly found: readonly Found[]; readonly near: readonly Found[] } {
-  const { predicate, predicates } = thresholds;
-  const short = (found: Found): number =>
-    (predicates?.[ACTS[actOf(found)] as Act] ?? predicate) - found.probability;
-  const all = foundIn(tags, joints, EDGE, end);
-  return {
-    found: all.filter((found) => short(found) <= 0),
-    near: all.filter((found) => short(found) > 0 && short(found) <= NEAR_BY),
-  };
-}
-
-export const nearOf = ({ pieces }: Context, { range, probability, mass }: Found): NearPredicate =>
-  Object.freeze({ predicate: spanOf(pieces, range), probability, acts: ranked(ACTS, mass) });
 
 /** A slip of up to two pieces inside a long span (a comma, `the`) does not end it. */
 const GAP = 2;

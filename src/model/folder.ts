@@ -82,12 +82,13 @@ function checked(json: unknown, path: string): Manifest {
   numbers(json['special'], ['first', 'last', 'pad', 'unknown'], (n) => Number.isInteger(n) && n >= 0);
   const spans = ['predicate', 'cue', 'what', 'condition', 'source', 'content'];
   const thresholds = [...spans, 'actor', 'target', 'sourcePointer', 'reporter'];
-  numbers(json['thresholds'], thresholds, (n) => n > 0 && n <= 1);
+  const claim = isRecord(json['thresholds']) && 'claim' in json['thresholds'] ? ['claim'] : [];
+  numbers(json['thresholds'], [...thresholds, ...claim], (n) => n > 0 && n <= 1);
   if ('calibration' in json) {
     numbers(json['calibration'], ['slope'], (n) => Number.isFinite(n) && n > 0);
     numbers(json['calibration'], ['intercept'], Number.isFinite);
   }
-  for (const name of ['predicates', 'targets']) {
+  for (const name of ['claims', 'targets']) {
     const byAct = isRecord(json['thresholds']) ? (json['thresholds'][name] ?? {}) : {};
     if (!isRecord(byAct)) throw damaged(path, `has no valid value for ${name}`);
     numbers(byAct, Object.keys(byAct), (n) => n > 0 && n <= 1);

@@ -1,22 +1,6 @@
-import type {
-  NearPredicate,
-  Predicted,
-  PredictedAttribution,
-  PredictedClaim,
-  Tokenised,
-} from '../document/layers.ts';
+import type { Predicted, PredictedAttribution, PredictedClaim, Tokenised } from '../document/layers.ts';
 import { CUE, CUE_QUERY, type Head, PREDICATE, TAGS } from './channels.ts';
-import {
-  actOf,
-  attributionOf,
-  type Context,
-  claimOf,
-  EDGE,
-  foundIn,
-  nearOf,
-  predicatesIn,
-  type Thresholds,
-} from './decode.ts';
+import { actOf, attributionOf, type Context, claimOf, EDGE, foundIn, type Thresholds } from './decode.ts';
 import { ask, type Encoded, encode } from './encode.ts';
 import { letterCases } from './letter-case.ts';
 import { insideOf, jointsOf, type Range, type Tags, tagsOf } from './ranges.ts';
@@ -78,7 +62,6 @@ export async function predict(
   const context: Context = { pieces, joints: jointsOf(pieces, document.paragraphs), thresholds };
   const predictedClaims: PredictedClaim[] = [];
   const predictedAttributions: PredictedAttribution[] = [];
-  const nearPredicates: NearPredicate[] = [];
   let held: Encoded[] = [];
   let settled = 0;
   for (const next of windowsOver(pieces.count, size, overlap)) {
@@ -86,9 +69,8 @@ export async function predict(
     const predicates = tagsFrom(held, PREDICATE, settled);
     const cues = tagsFrom(held, CUE, settled);
     const end = next.to === pieces.count ? next.to : settledAt([predicates, cues], settled, next.to);
-    const { found: claims, near } = predicatesIn(predicates, context, end);
+    const claims = foundIn(predicates, context.joints, thresholds.predicate, end);
     const attributions = foundIn(cues, context.joints, thresholds.cue, end);
-    nearPredicates.push(...near.map((found) => nearOf(context, found)));
     for (const encoded of held) {
       const { window } = encoded;
       for (const found of claims.filter(({ range }) => isOf(window, range))) {
@@ -104,5 +86,5 @@ export async function predict(
     held = held.filter(({ window }) => window.to > settled);
     options.onProgress?.(next.end, pieces.count);
   }
-  return Object.freeze({ ...document, predictedClaims, nearPredicates, predictedAttributions });
+  return Object.freeze({ ...document, predictedClaims, predictedAttributions });
 }
