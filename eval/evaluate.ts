@@ -18,7 +18,7 @@ import { markedDocs, markedText } from '../src/app/marked/marked-folder.ts';
 import type { MarkedText } from '../src/app/marked/marked-text.ts';
 import { type Count, NOTHING, plus, scoreOf } from '../src/app/marked/score.ts';
 import { MODELS, type ModelName } from '../src/app/pipeline.ts';
-import { applied, crossValidated, fitted, uncalibrated } from './calibration.ts';
+import { crossValidated, uncalibrated } from './calibration.ts';
 import { errorsIn } from './errors.ts';
 import { assembleOwnDetails } from './own-details.ts';
 import { polnearTexts } from './polnear.ts';
@@ -194,7 +194,10 @@ async function evaluate(model: ModelName): Promise<{ readonly whole: string; rea
     'By kind of text, F1 (of attributions only where they are marked):',
     byKind,
     ...(polnear.length === 0 ? [] : [ofPolnear(score(polnear))]),
-    ofConfidence(texts.map((text) => uncalibrated(text, readingOf(text)))),
+    ofConfidence(
+      texts.map((text) => uncalibrated(text, readingOf(text))),
+      all.judged,
+    ),
   ];
   const short = [
     `${all.texts} texts with ${layers.predicates?.marked ?? 0} claims; details on ${detailed.length} texts, most of which rules were written on, and on ${own.length} others:`,
@@ -235,21 +238,20 @@ const ofPolnear = ({ texts: count, layers }: TextScore): string =>
     ]),
   ].join('\n\n');
 
-/** Calibration was fitted on these texts: what it comes to is said of texts that it was not fitted on, by folds. */
-function ofConfidence(judged: readonly (readonly Judged[])[]): string {
+/** Calibration was fitted on these texts, too: what such a one comes to is said of texts that it was not fitted on, by folds. */
+function ofConfidence(judged: readonly (readonly Judged[])[], shipped: readonly Judged[]): string {
   const row = (name: string, list: readonly Judged[]): string => {
     const { expectedCalibrationError, sure } = reliabilityOf(list);
     return `| ${name} | ${number(expectedCalibrationError)} | ${sure.claims} | ${number(sure.claims === 0 ? null : sure.right / sure.claims)} |`;
   };
-  const flat = judged.flat();
   return [
     'Confidences (a claim is right where it was marked with the same act; ten bins):',
     [
       `| | expected calibration error | claims with ${SURE} or more | of these right |`,
       '| --- | --- | --- | --- |',
-      row("the model's probabilities", flat),
+      row("the model's probabilities, weighed with the signs", judged.flat()),
       row('confidences, fitted on the other nine tenths of the texts', crossValidated(judged)),
-      row('confidences as shipped, fitted on all', applied(fitted(flat), flat)),
+      row('confidences as shipped, fitted on these texts and on train/gold-found', shipped),
     ].join('\n'),
   ].join('\n\n');
 }

@@ -12,7 +12,7 @@ export interface Candidate extends PredictedClaim {
   readonly evidence: number;
 }
 
-/** A logistic model, which `train/claim-evidence.ts` has fitted on texts that the encoder has not learned. */
+/** A logistic model, which `train/claim-evidence.ts` has fitted on texts whose marks no model has learned. */
 const weights = weightsIn('claim-evidence.yaml');
 
 /**
