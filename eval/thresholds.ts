@@ -27,14 +27,12 @@ import { ACTS } from '../src/document/vocabulary.ts';
 import { tokenise } from '../src/language/sentences.ts';
 import { loadModel, type Thresholds } from '../src/model/index.ts';
 import { overlap } from '../src/text/span.ts';
-import { type FoundText, foundTexts } from '../train/found.ts';
+import { ASKED, type FoundText, foundTexts } from '../train/found.ts';
 
 const [name = 'standard', gold = '../shared/gold', reuters = '../shared/data/reuters'] =
   process.argv.slice(2);
 const POINTERS = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8];
 const CLAIMS = [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85];
-/** From which probability on a predicate is asked about: what is less sure no evidence makes a claim. */
-const ASKED = 0.4;
 
 interface Text {
   readonly marked: MarkedText;

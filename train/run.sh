@@ -75,4 +75,7 @@ fi
 unset LD_PRELOAD MALLOC_CONF
 "$python" "$project/train/export.py" --encoder "$work/encoders/$encoder" --model "$work/$name/$trained" --out "$out" --name "$name" --weights "${weights[@]}"
 "$python" "$project/train/choose.py" --encoder "$work/encoders/$encoder" --model "$out" --gold "$gold"
-cd "$project" && npx node eval/thresholds.ts "$name" "$gold" && npx node eval/calibrate.ts "$name" "$gold"
+cd "$project"
+if [ "$name" = standard ]; then npx node train/claim-evidence.ts "$reuters"; fi
+npx node eval/thresholds.ts "$name" "$gold" "$reuters"
+npx node eval/calibrate.ts "$name" "$gold" "$reuters"

@@ -63,7 +63,7 @@ const wordsIn = (text: string, from: number, to: number): readonly string[] =>
 /** From which share of the model's on what is committed, demanded … it is sure of it. */
 const SURE = 0.9;
 
-/** How many predicates there are to a thousand characters, by steps that hold as many texts each. */
+/** How many predicates there are to a thousand characters, in steps. */
 const CROWDS = [2, 3, 4, 5, 6.5];
 
 /**

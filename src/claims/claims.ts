@@ -42,9 +42,10 @@ export function claimReader(
   return (document) => {
     const dates = findDates(document);
     const quantities = findQuantities(document);
-    const candidates = candidatesOf(document);
-    const predictedClaims = candidates.filter((candidate) => isClaim(candidate, settings.thresholds));
-    const missed = candidates.filter((candidate) => !predictedClaims.includes(candidate));
+    const believed = Map.groupBy(candidatesOf(document), (candidate) =>
+      isClaim(candidate, settings.thresholds),
+    );
+    const [predictedClaims, missed] = [believed.get(true) ?? [], believed.get(false) ?? []];
     const found = bareClaims({ ...document, predictedClaims }, settings);
     const bare = found.map(({ claim }) => claim);
     const bySentence = Map.groupBy(bare, ({ sentence }) => sentence);
