@@ -2,8 +2,9 @@
  * npx node eval/calibrate.ts MODEL [GOLD] [REUTERS] [READINGS]
  *
  * Fits how the model's probabilities become confidences (src/model/calibration.ts) on the development texts and on those of
- * train/gold-found, which count the same and of which it has learned none, and writes that into its model.json; eval/evaluate.ts
- * says how well it holds on texts that it was not fitted on. Comes after the thresholds, which decide which claims there are. READINGS: a folder in which readings are kept.
+ * train/gold-found, which count the same and whose marks no model has learned, and writes that into its model.json;
+ * eval/evaluate.ts says how well it holds on texts that it was not fitted on. Comes after the thresholds, which decide which
+ * claims there are. READINGS: a folder in which readings are kept.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -2,7 +2,7 @@ import { evidenceForClaim } from '../src/claims/claim-evidence.ts';
 import { logOdds } from '../src/claims/odds.ts';
 import { loadModel } from '../src/model/index.ts';
 import { foundTexts } from './found.ts';
-import { fitted, type Row, writeWeights } from './logistic.ts';
+import { fitted, type Row, seenOften, writeWeights } from './logistic.ts';
 
 /**
  * Fits the weights of `resources/rules/claim-evidence.yaml` on train/gold-found and writes them:
@@ -39,13 +39,6 @@ const LEAST = 0.01;
 const HEAD = `# How much each sign speaks for a predicate as that of a claim, beside the model's number (src/claims/claim-evidence.ts says what each name means).
 # Written by train/claim-evidence.ts from train/gold-found; not to be edited by hand.
 `;
-const seen = new Map<string, number>();
-for (const { evidence } of rows)
-  for (const name of evidence.keys()) seen.set(name, (seen.get(name) ?? 0) + 1);
-const known = rows.map((row) => ({
-  ...row,
-  evidence: new Map([...row.evidence].filter(([name]) => (seen.get(name) ?? 0) >= SEEN)),
-}));
 // the model's number has its own place
-const { model: _, ...weights } = Object.fromEntries(fitted(known, PENALTY, ROUNDS));
+const { model: _, ...weights } = Object.fromEntries(fitted(seenOften(rows, SEEN), PENALTY, ROUNDS));
 writeWeights('claim-evidence.yaml', HEAD, new Map(Object.entries(weights)), LEAST);

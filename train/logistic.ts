@@ -10,6 +10,17 @@ export interface Row {
   readonly counts: number;
 }
 
+/** The cases without what speaks in fewer than `least` of them. */
+export function seenOften(rows: readonly Row[], least: number): readonly Row[] {
+  const seen = new Map<string, number>();
+  for (const { evidence } of rows)
+    for (const name of evidence.keys()) seen.set(name, (seen.get(name) ?? 0) + 1);
+  return rows.map((row) => ({
+    ...row,
+    evidence: new Map([...row.evidence].filter(([name]) => (seen.get(name) ?? 0) >= least)),
+  }));
+}
+
 /** Logistic regression with a squared penalty, by resilient steps (Rprop, Riedmiller and Braun 1993) on all rows at once. */
 export function fitted(rows: readonly Row[], penalty: number, rounds: number): ReadonlyMap<string, number> {
   const names = [...new Set(rows.flatMap(({ evidence }) => [...evidence.keys()]))].sort();

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { readGold } from '../eval/gold.ts';
 import { evidenceForTarget, namedIn } from '../src/claims/target-evidence.ts';
-import { fitted, type Row, writeWeights } from './logistic.ts';
+import { fitted, type Row, seenOften, writeWeights } from './logistic.ts';
 
 /**
  * Fits the weights of `resources/rules/target-evidence.yaml` on the marked claims and writes them:
@@ -50,11 +50,4 @@ const LEAST = 0.1;
 const HEAD = `# How much each kind of evidence speaks for a party as one towards whom a claim is made (src/claims/target-evidence.ts says what each name means).
 # Written by train/target-evidence.ts from the marked targets; not to be edited by hand.
 `;
-const seen = new Map<string, number>();
-for (const { evidence } of rows)
-  for (const name of evidence.keys()) seen.set(name, (seen.get(name) ?? 0) + 1);
-const known = rows.map((row) => ({
-  ...row,
-  evidence: new Map([...row.evidence].filter(([name]) => (seen.get(name) ?? 0) >= SEEN)),
-}));
-writeWeights('target-evidence.yaml', HEAD, fitted(known, PENALTY, ROUNDS), LEAST);
+writeWeights('target-evidence.yaml', HEAD, fitted(seenOften(rows, SEEN), PENALTY, ROUNDS), LEAST);

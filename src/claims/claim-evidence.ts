@@ -16,8 +16,8 @@ export interface Candidate extends PredictedClaim {
 const weights = weightsIn('claim-evidence.yaml');
 
 /**
- * What the evidence counts for beside the model's number. Where it was fitted 2 would be best: texts in which every other
- * candidate is a firm's own business. On the development texts 0.5 would be (train/EXPERIMENTS.md, "What is a claim").
+ * What the evidence counts for beside the model's number. Where it was fitted, texts with much of firms' own
+ * business, 1.5 and more would be best, on the development texts 0.5 (train/EXPERIMENTS.md, "What is a claim").
  */
 const SHARE = 0.75;
 
