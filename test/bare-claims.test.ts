@@ -276,7 +276,8 @@ describe('a state and who acts for it', () => {
 
   it('are those of all whom a pronoun means', () => {
     const text = 'Peru and Chile waited. Their energy ministers will meet.';
-    assert.deepEqual(read(text, [claim(text, 'meet', 'will meet', {})]).actors, ['Peru', 'Chile']);
+    const pointed = { actor: { Their: 0.1 } };
+    assert.deepEqual(read(text, [claim(text, 'meet', 'will meet', pointed)]).actors, ['Peru', 'Chile']);
   });
 });
 
@@ -347,16 +348,40 @@ describe('whom the pointers lead to', () => {
   });
 
   it('the subject, where they lead to nobody; no document, and nobody to whom something is done', () => {
-    const subjectOf = (text: string, predicate: string) =>
-      read(text, [claim(text, 'commit', predicate, { actor: {} })]).actors;
-    assert.deepEqual(subjectOf('France, Italy and Poland will soon send tanks.', 'send'), [
-      'France',
-      'Italy',
-      'Poland',
-    ]);
+    const subjectOf = (text: string, predicate: string, seen = 0.1) => {
+      const actor = Object.fromEntries(
+        ['France', 'Italy', 'Poland', 'agreement'].map((name) => [name, seen]),
+      );
+      return read(text, [claim(text, 'commit', predicate, { actor })]).actors;
+    };
+    const three = 'France, Italy and Poland will soon send tanks.';
+    assert.deepEqual(subjectOf(three, 'send'), ['France', 'Italy', 'Poland']);
+    assert.deepEqual(subjectOf(three, 'send', 0.01), [], 'whom the model thinks nothing of');
     assert.deepEqual(subjectOf('France has been helped.', 'helped'), []);
     assert.deepEqual(subjectOf('The agreement provides for tanks.', 'provides'), []);
     assert.deepEqual(subjectOf('France waits. Tanks will come.', 'come'), []);
+  });
+
+  it('by whom something is done, where they lead to nobody or are in doubt', () => {
+    const text = 'France objected after curbs were imposed today by Poland and Spain.';
+    const by = (actor: Record<string, number>, of = text) =>
+      read(of, [claim(of, 'perform', 'imposed', { actor })]).actors;
+    assert.deepEqual(by({}), ['Poland', 'Spain']);
+    assert.deepEqual(by({ France: 0.5 }), ['Poland', 'Spain']);
+    assert.deepEqual(by({ France: 0.9 }), ['France']);
+    assert.deepEqual(by({}, 'Curbs were imposed by Polish moves.'), [], 'what is Polish is not Poland');
+  });
+
+  it('of a position, whose word it is', () => {
+    const text = 'Poland said that France must leave.';
+    const whose = (act: Act, source = 'Poland') =>
+      read(
+        text,
+        [claim(text, act, 'must', { actor: { France: 0.9 } })],
+        [said(text, source, 'said', 'France must leave')],
+      ).actors;
+    assert.deepEqual(whose('position'), ['Poland']);
+    assert.deepEqual(whose('commit'), ['France']);
   });
 
   it('with whom something is agreed is one of those who agree', () => {
@@ -417,7 +442,7 @@ describe('whom the pointers lead to', () => {
 
   it('all whom one phrase means', () => {
     const text = 'France and Poland met. Both countries will send tanks.';
-    const { actors } = read(text, [claim(text, 'commit', 'send', { actor: { 'Both countries': 0.25 } })]);
+    const { actors } = read(text, [claim(text, 'commit', 'send', { actor: { Both: 0.1 } })]);
     assert.deepEqual(actors, ['France', 'Poland']);
   });
 
@@ -561,6 +586,17 @@ describe('attributions', () => {
     const text = 'Ana Quispe waits. Her Greek colleague said Athens would pay.';
     const found = said(text, 'Her Greek colleague', 'said', 'Athens would pay');
     assert.deepEqual(read(text, [claim(text, 'commit', 'would pay', {})], [found]).source, ['Greece']);
+  });
+
+  it('are of a party without what is said of it, and of all of a list', () => {
+    for (const [source, whose] of [
+      ['Peru, a neighbour of Chile,', ['Peru']],
+      ['Peru, Chile and Brazil', ['Peru', 'Chile', 'Brazil']],
+    ] as const) {
+      const text = `${source} said Athens would pay.`;
+      const found = said(text, source, 'said', 'Athens would pay');
+      assert.deepEqual(read(text, [claim(text, 'commit', 'would pay', {})], [found]).source, whose);
+    }
   });
 
   it('are of a name without the comma behind it', () => {

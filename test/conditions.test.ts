@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { conditionBehind, fromMarker, kindByMarker } from '../src/claims/conditions.ts';
+import { conditionBehind, fromMarker, isCondition, isOnly, kindByMarker } from '../src/claims/conditions.ts';
 import { withQuote } from '../src/claims/quotes.ts';
 import type { Act } from '../src/document/vocabulary.ts';
 import { type Span, slice, span } from '../src/text/span.ts';
@@ -107,6 +107,42 @@ it('begins with its marker where a word and a comma stand before it', () => {
     const text = `It will send 14 ${words}.`;
     assert.equal(slice(text, fromMarker(text, at(text, words))), from);
   }
+});
+
+it('begins with a marker that was left out before it', () => {
+  const text = 'It will send troops when the council decides.';
+  assert.equal(slice(text, fromMarker(text, at(text, 'the council decides'))), 'when the council decides');
+  const whole = 'It will act, when asked, unless they leave.';
+  assert.equal(slice(whole, fromMarker(whole, at(whole, 'unless they leave'))), 'unless they leave');
+});
+
+describe('what the model takes for a condition is one', () => {
+  const said = (text: string, words: string, sentence = text) =>
+    isCondition(text, at(text, words), at(text, sentence), true);
+  it('in its own sentence', () => {
+    const text = 'It will act. If they leave, others will.';
+    assert.ok(!said(text, 'If they leave', 'It will act.'));
+    assert.ok(said(text, 'If they leave', 'If they leave, others will.'));
+  });
+  it('not behind even', () => {
+    assert.ok(!said('It will act even if they leave.', 'if they leave'));
+    assert.ok(!said('It will act even if they leave.', 'even if they leave'));
+    assert.ok(said('It will act if they leave.', 'if they leave'));
+  });
+  it('not what is pending itself', () => {
+    assert.ok(!said('They agreed to dismiss all pending claims.', 'pending claims'));
+    assert.ok(!said('They sought the dismissal of pending litigation.', 'pending litigation'));
+    assert.ok(said('It suspended aid pending a review.', 'pending a review'));
+  });
+});
+
+it('only before if makes it an only-if', () => {
+  const text = 'Curbs should only be loosened if they agree.';
+  assert.ok(isOnly(text, at(text, 'should'), at(text, 'if they agree')));
+  const other = 'Curbs should be loosened if they only agree.';
+  assert.ok(!isOnly(other, at(other, 'should'), at(other, 'if they only agree')));
+  const behind = 'If only they agree, it will act.';
+  assert.ok(!isOnly(behind, at(behind, 'will act'), at(behind, 'If only they agree')));
 });
 
 it('has both halves of a quotation or none', () => {

@@ -28,9 +28,22 @@ const folder = join(import.meta.dirname, '../train/gold');
 const dev = join(import.meta.dirname, '../../shared/gold/dev');
 const train = join(import.meta.dirname, '../../shared/gold/train');
 const read = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8'));
-const marked = [folder, join(import.meta.dirname, '../train/gold-written')].flatMap((from) =>
-  globSync('*.json', { cwd: from }).map((file) => read<Marks>(join(from, file))),
-);
+const linesOf = <T>(path: string): T[] =>
+  readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+const found = join(import.meta.dirname, '../train/gold-found');
+const foundTexts = new Map(linesOf<Marks>(join(found, 'marks.jsonl')).map(({ doc, text }) => [doc, text]));
+const marked: readonly Marks[] = [
+  ...[folder, join(import.meta.dirname, '../train/gold-written')].flatMap((from) =>
+    globSync('*.json', { cwd: from }).map((file) => read<Marks>(join(from, file))),
+  ),
+  ...linesOf<Marks>(join(found, 'claims.jsonl')).map((line): Marks => {
+    const text = foundTexts.get(line.doc);
+    return text === undefined ? line : { ...line, text };
+  }),
+];
 
 test('each claim of the marked texts is of the guideline’s vocabulary, and its spans lie in the text', () => {
   assert.ok(marked.length > 100);
@@ -65,11 +78,6 @@ const claimsOf = new Map(
     (text) => [text.doc, text.claims],
   ),
 );
-const linesOf = <T>(path: string): T[] =>
-  readFileSync(path, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
 
 test('each correction is of a mark that is there, or of a place where none is', () => {
   type Correction = { readonly doc: string } & (

@@ -45,6 +45,17 @@ function calledAt(s: Parsing, at: number, depth: number): NounPhrase['named'] {
   return known?.senses.every(({ type }) => type === 'organisation') ? knownWords(s, at, known) : null;
 }
 
+const OF_A_BODY =
+  /(?:chairman|chairwoman|chair|president|spokes\w+|governor|member|official|executive|counsel|lawyer|partner)s?$/;
+
+/** `Minister of Health`, `director of Public Prosecutions`; what capitals follow `the chairman of` or `directors of` is whom he acts for. */
+function hasField(s: Parsing, at: number, { class: of, lemma }: Noun): boolean {
+  if (!PERSONS.has(of)) return of === 'executive';
+  const first = s.words[s.is(at, 'the') ? at + 1 : at];
+  if (!isCapital(first)) return true;
+  return !OF_A_BODY.test(lemma) && !(/director$/.test(lemma) && !TOPICS.has(first?.lower ?? ''));
+}
+
 /** What follows a noun and belongs to it: a name, `of …`, `for …`, `at …`, an apposed name. */
 export function afterNoun(
   s: Parsing,
@@ -123,7 +134,7 @@ export function afterNoun(
     return whose === null ? null : { ...none, ...whose, strong: true };
   }
   if (s.is(at, 'of', 'for')) {
-    const topic = person || noun.class === 'executive' ? fieldEnd(s, at + 1) : null;
+    const topic = hasField(s, at + 1, noun) ? fieldEnd(s, at + 1) : null;
     const whose = ownersAfter(s, at + 1, noun, depth);
     // `minister for Europe`, `commissioner for refugees`: a field, not whose minister he is.
     const field =

@@ -9,7 +9,10 @@ const ABBREVIATED = /^(?:\p{Lu}\.){2,}$/u;
  */
 export const withoutFalseCapitals = (words: readonly Word[]): readonly Word[] =>
   words.map((word, i) => {
-    if (!word.capital || !ABBREVIATED.test(words[i - 1]?.text ?? '') || words[i + 1]?.capital) return word;
+    const before = words[i - 1]?.text ?? '';
+    if (!word.capital || !ABBREVIATED.test(before) || words[i + 1]?.capital) return word;
+    // `Chairman W.A. Kistler`: initials
+    if (!isKnownForm(before)) return word;
     if (word.form.slice(1) !== word.lower.slice(1) || isKnownForm(word.form)) return word;
     return { ...word, form: word.lower, capital: false };
   });

@@ -180,7 +180,7 @@ function mention(
         paragraph,
         subject,
         inner,
-        embedded: isEmbedded(words, phrase.from),
+        embedded: isEmbedded(words, phrase),
         people: isPeople(resolver, phrase),
         noun,
         name: phrase.kind === 'name',
@@ -198,8 +198,9 @@ function mention(
 const OPENS = /^(?:that|if|whether|because|unless|while|which|whom|whose)$/;
 const LISTED = /^(?:\p{Lu}.*|,|and|the)$/u;
 
-/** Whether the clause of a subject stands within another. */
-function isEmbedded(words: readonly Word[], from: number): boolean {
+/** Whether the clause of a subject stands within another: behind what opens one, or `USAir said Piedmont has agreed`. */
+function isEmbedded(words: readonly Word[], { from, to }: Phrase): boolean {
+  if (SPEECH.has(words[from - 1]?.lower ?? '') && AUXILIARIES.has(words[to]?.lower ?? '')) return true;
   let at = from - 1;
   while (at > 0 && LISTED.test(words[at]?.text ?? '')) at--;
   return OPENS.test(words[at]?.lower ?? '');

@@ -14,6 +14,7 @@ const lists = readWordLists('actors/grammar.yaml', [
   'titles_legislator',
   'titles_office',
   'particles',
+  'company_forms',
   'company_marks',
   'organisation_marks',
   'speech',
@@ -34,6 +35,8 @@ export const AROUND_NUMBERS: ReadonlySet<string> = new Set(lists.around_numbers)
 export const NO_NAMES: ReadonlySet<string> = new Set(lists.no_names);
 export const OPENERS: ReadonlySet<string> = new Set(lists.openers);
 export const PARTICLES: ReadonlySet<string> = new Set(lists.particles);
+/** What the law calls a firm: `Corp`, `Ltd`. */
+export const COMPANY_FORMS: ReadonlySet<string> = new Set(lists.company_forms);
 export const COMPANY_MARKS: ReadonlySet<string> = new Set(lists.company_marks);
 export const ORGANISATION_MARKS: ReadonlySet<string> = new Set(lists.organisation_marks);
 export const SPEECH: ReadonlySet<string> = new Set(lists.speech);

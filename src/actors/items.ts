@@ -1,6 +1,6 @@
 import { COMPANY_MARKS, givenName, NUMBERS, OPENERS, REGIONAL, SPEECH, TOPICS, titleOf } from './grammar.ts';
 import { expressionAt, type Known, knownAt } from './lexicon.ts';
-import { isCapital, nameAt } from './names.ts';
+import { firmAt, isCapital, nameAt } from './names.ts';
 import { isModifier, type Noun, type NounClass, nounAt } from './nouns.ts';
 import type { NamePhrase } from './phrase.ts';
 import type { Sentence } from './sentence.ts';
@@ -66,6 +66,13 @@ export function itemsAt(
       p++;
       continue;
     }
+    const firm = firmAt(s.words, p, s.titleCase);
+    if (firm !== null) {
+      if (last?.type === 'noun' && !continues(s, last, p)) break;
+      items.push({ type: 'name', ...firm });
+      p = firm.to;
+      continue;
+    }
     const known = knownAt(s.words, p);
     if (known === null && expressionAt(s.words, p) > 0) break;
     const noun = nounAt(s.words, p);
@@ -101,6 +108,19 @@ export function itemsAt(
     if (office !== null) {
       items.push({ type: 'modifier', from: p, to: office });
       p = office;
+      continue;
+    }
+    // `the National Pork Board`: behind an article a capital is the name's.
+    if (
+      proper &&
+      determined &&
+      items.length === 0 &&
+      TOPICS.has(word.lower) &&
+      isCapital(s.words[p + 1]) &&
+      !s.titleCase
+    ) {
+      items.push({ type: 'modifier', from: p, to: p + 1 });
+      p++;
       continue;
     }
     // `European diplomats`, `Western and Arab leaders`: an adjective before a small noun.

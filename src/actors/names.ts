@@ -1,4 +1,15 @@
-import { givenName, NO_NAMES, OPENERS, PARTICLES, SPEECH, type Title, titleOf } from './grammar.ts';
+import {
+  COMPANY_FORMS,
+  COMPANY_MARKS,
+  givenName,
+  NO_NAMES,
+  OPENERS,
+  PARTICLES,
+  SPEECH,
+  type Title,
+  TOPICS,
+  titleOf,
+} from './grammar.ts';
 import { type Known, knownAt } from './lexicon.ts';
 import { nounAt } from './nouns.ts';
 import { isGivenName, isPersonalName } from './personal-names.ts';
@@ -32,6 +43,51 @@ export const isCapital = (word: Word | undefined): boolean =>
 /** After an office and a given name, a people's name is a surname: `rights chief Volker Turk`. */
 const isPeople = ({ senses }: Known): boolean => senses.every(({ as }) => as === 'demonym');
 
+/** `First Chicago Corp`, `New England Power Co`: words that open sentences and firms' names. */
+const BEGINS_FIRM: ReadonlySet<string> = new Set(['first', 'new', 'old', 'big', 'young', 'good']);
+
+/** `General Refractories Co` is no general, `Unicorp American Corp` not American: what a firm's legal form closes is its name, whatever its words are. */
+export function firmAt(words: readonly Word[], at: number, inTitleCase: boolean): NameRun | null {
+  const first = words[at];
+  if (inTitleCase || !isCapital(first) || first === undefined || NO_NAMES.has(first.lower)) return null;
+  if (at === 0 && OPENERS.has(first.lower) && !TOPICS.has(first.lower) && !BEGINS_FIRM.has(first.lower))
+    return null;
+  let to = at;
+  do to++;
+  while (to - at < LONGEST_NAME && isPartOfFirm(words, to));
+  const closes = to;
+  while (COMPANY_FORMS.has(words[to]?.lower ?? '') && words[to]?.capital) to++;
+  return to > closes && namesItself(words, at, closes) ? { from: at, bare: at, to, title: null } : null;
+}
+
+function isPartOfFirm(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  if (isMark(word, '&')) return isCapital(words[at + 1]);
+  return (
+    word !== undefined &&
+    isCapital(word) &&
+    !COMPANY_FORMS.has(word.lower) &&
+    !SPEECH.has(word.lower) &&
+    !/^(?:office|legislator|executive)$/.test(nounAt(words, at)?.noun.class ?? '')
+  );
+}
+
+/** `French Thomson SA` is French; of `American Corp` nothing would be left. A known organisation is found by its own name. */
+function namesItself(words: readonly Word[], at: number, to: number): boolean {
+  const known = knownAt(words, at);
+  if (known === null) return true;
+  if (known.senses.every(({ type }) => type === 'organisation')) return false;
+  return words
+    .slice(at + known.length, to)
+    .every(
+      ({ lower }, i) =>
+        TOPICS.has(lower) ||
+        COMPANY_MARKS.has(lower) ||
+        knownAt(words, at + known.length + i) !== null ||
+        nounAt(words, at + known.length + i) !== null,
+    );
+}
+
 /** The name that starts at this word, with its titles; null where a known name, a common noun or an opener stands there. */
 export function nameAt(
   words: readonly Word[],
@@ -40,6 +96,8 @@ export function nameAt(
   inTitleCase: boolean,
   person = false,
 ): NameRun | null {
+  const firm = firmAt(words, at, inTitleCase);
+  if (firm !== null) return firm;
   let p = at;
   let gender: Title['gender'] = null;
   let legislator = false;

@@ -49,7 +49,7 @@ export function parsePhrases(words: readonly Word[]): readonly Phrase[] {
   const parser = new Parser(words);
   const phrases: Phrase[] = [];
   for (let at = 0; at < words.length; ) {
-    const phrase = parser.phrase(at, 0) ?? speakerAt(parser, at);
+    const phrase = parser.ownedBy(phrases.at(-1), at) ?? parser.phrase(at, 0) ?? speakerAt(parser, at);
     if (phrase === null) at += Math.max(1, expressionAt(words, at));
     else {
       phrases.push(phrase);
@@ -60,6 +60,15 @@ export function parsePhrases(words: readonly Word[]): readonly Phrase[] {
 }
 
 class Parser extends Sentence implements Parsing {
+  /** `the dockers' union, whose president, Rita Melo,`: of whom stands right before. */
+  ownedBy(owner: Phrase | undefined, at: number): Phrase | null {
+    if (owner === undefined || !this.is(at, 'whose') || owner.to !== at - 1 || !this.is(at - 1, ','))
+      return null;
+    const owned = this.single(at + 1, at, owner, 0);
+    // who stands before is a phrase of its own
+    return owned && { ...owned, parts: owned.parts.filter((part) => part !== owner) };
+  }
+
   /** The longest phrase from `at`, through possessives: `France's foreign minister's spokesman`. */
   phrase(at: number, depth: number): Phrase | null {
     if (depth > DEEPEST) return null;

@@ -1,4 +1,4 @@
-import { COMPANY_MARKS, ORGANISATION_MARKS } from './grammar.ts';
+import { COMPANY_MARKS, NO_NAMES, ORGANISATION_MARKS } from './grammar.ts';
 import type { Item } from './items.ts';
 import { knownAt } from './lexicon.ts';
 import { isCapital } from './names.ts';
@@ -27,7 +27,7 @@ export function properEnd(s: Sentence, at: number): number {
   while (s.is(p, 'of', 'for', 'on')) {
     let q = p + 1;
     if (s.is(q, 'the')) q++;
-    if (!isCapital(s.words[q])) break;
+    if (!isCapital(s.words[q]) || NO_NAMES.has(s.lower(q))) break;
     while (isCapital(s.words[q]) && q < p + 8) {
       q++;
       if (s.is(q, 'and') && isCapital(s.words[q + 1]) && knownAt(s.words, q + 1) === null) q++;

@@ -31,6 +31,10 @@ function parentOf(id: string): string | null {
 
 const same = (text: string): string => fold(text).toLowerCase();
 
+/** `the Hughes board`, `co-chairman of the ISDA`: what is said of somebody is no name, of which a part stands for it. */
+const isDescription = ({ name, kind }: Draft): boolean =>
+  /(?:^| )\p{Ll}[\p{Ll}-]+$/u.test(name) || (kind !== 'person' && /^\p{Ll}+[\p{L} -]* of /u.test(name));
+
 /** Everyone in one document. */
 export class Register {
   readonly #drafts = new Map<string, Draft>();
@@ -104,11 +108,15 @@ export class Register {
       // `an aide to Wright` is not Wright
       return (
         full === wanted ||
-        (full.endsWith(` ${wanted}`) && !/ (?:to|for|with|under)$/.test(full.slice(0, -wanted.length - 1)))
+        (full.endsWith(` ${wanted}`) &&
+          !/ (?:to|for|with|under)$/.test(full.slice(0, -wanted.length - 1)) &&
+          !isDescription(draft))
       );
     });
     if (bySurname !== undefined) return bySurname;
-    const byFirst = holders.findLast((draft) => same(draft.name).startsWith(`${wanted} `));
+    const byFirst = holders.findLast(
+      (draft) => same(draft.name).startsWith(`${wanted} `) && !isDescription(draft),
+    );
     if (byFirst !== undefined) return byFirst;
     if (words.length < 2) return null;
     return (

@@ -22,6 +22,9 @@ const STATE = /^(?:country|nation|homeland)$/;
 /** Those who run a body or work for it act for it: `the Fund's staff`, `its management`. */
 const WHOLE = /^(?:staff|management|headquarters|leadership)$/;
 
+/** What decides for a firm is the firm: `the Hughes board`, `its management`. */
+const BOARD = /^(?:(?:executive )?board(?: of directors)?|management|directorate)$/;
+
 /** `told Al Arabiya that the group would wait`: a medium tells what others do. */
 const isMedium = ({ id }: Draft): boolean => organisationOf(id)?.media === true;
 
@@ -276,6 +279,9 @@ export class Resolver extends NameResolver {
     const { noun } = phrase;
     if (noun.plural) return this.#group(phrase);
     const owners = phrase.owners.flatMap((owner) => this.resolve(owner).drafts);
+    const [firm] = owners;
+    if (BOARD.test(noun.lemma) && owners.length === 1 && firm?.kind === 'company')
+      return one(firm, 'organisation.of');
     const state = owners.find((draft) => draft.kind === 'state');
     if (state !== undefined && noun.class === 'body') {
       const body = institution(state.state, noun.lemma);

@@ -42,6 +42,26 @@ function withoutOwner(
     : mentions;
 }
 
+/** What says who the one before it is: `, a major broker in the talks`; a list goes on with an article, too, but to another name. */
+const APPOSED = /^,\s+(?:an?\s|(?:the|its|his|her|one of)\s+\p{Ll})(?!.*\band\s+(?:the\s+)?\p{Lu})/su;
+
+/** `the United States, a major broker, said`: the first alone; of a person it may say for whom he speaks. */
+function withoutApposed(
+  text: string,
+  source: Span,
+  mentions: readonly Mention[],
+  byId: ReadonlyMap<string, Actor>,
+): readonly Mention[] {
+  const [first] = mentions;
+  const actor = byId.get(first?.actor ?? '');
+  return first &&
+    actor &&
+    (actor.kind !== 'person' || actor.roles.length > 0) &&
+    APPOSED.test(text.slice(first.end, source.end))
+    ? [first]
+    : mentions;
+}
+
 /**
  * Whom a source means: its words by the rules of src/actors/; whom the model points to as the source of the claims inside,
  * where they leave open for whom somebody speaks (`Quirke said`), or say it by context alone and the model is surer.
@@ -53,7 +73,14 @@ function meant(
   content: readonly Span[],
   threshold: number,
 ): readonly string[] {
-  const mentions = source ? withoutOwner(document.text, mentionsOf(document, source), byId) : [];
+  const mentions = source
+    ? withoutApposed(
+        document.text,
+        source,
+        withoutOwner(document.text, mentionsOf(document, source), byId),
+        byId,
+      )
+    : [];
   const named = [...new Set(mentions.map(({ actor }) => actor))];
   const open = named.length === 0 || named.some((id) => isVague(byId.get(id)));
   const enough = open

@@ -13,14 +13,14 @@ import { type Calibration, calibrated, type Thresholds } from '../model/index.ts
 import { contains, type Span, slice, span, trim } from '../text/span.ts';
 import { holding } from './attributions.ts';
 import { type Candidate, weighed } from './claim-evidence.ts';
-import { conditionBehind, fromMarker, kindByMarker } from './conditions.ts';
+import { conditionBehind, fromMarker, isCondition, isOnly, kindByMarker } from './conditions.ts';
 import { firmnessOf } from './firmness.ts';
 import { negationOf } from './negation.ts';
 import { sigmoid } from './odds.ts';
 import { isPassive } from './passive.ts';
 import { chosen, mentionsWithin, type Pointed, pointedAt, reachable, withOdds } from './pointers.ts';
 import { withQuote } from './quotes.ts';
-import { agreedWith, areTogether, firstPersonBefore, subjectOf } from './subject.ts';
+import { agentOf, agreedWith, areTogether, firstPersonBefore, subjectOf } from './subject.ts';
 import { type Named, namedIn, oddsOfTarget } from './target-evidence.ts';
 import { withVoice } from './voice.ts';
 
@@ -116,10 +116,6 @@ function attributionOf(
     : { attribution: null, rule: 'attribution.none' };
 }
 
-/** Beside a condition, words without a marker of their own are a slip: `and [then away] from the front lines`. */
-const MARKED =
-  /\b(?:if|when|once|after|before|until|till|unless|provided|providing|pending|subject to|without|as long|so long|condition\w*|case|event|should|depend\w*|only|while|return for|exchange for|contingent)\b/i;
-
 const conditionAt = (text: string, found: Span): Span => withQuote(text, fromMarker(text, found));
 
 const isMedium = (actor: string): boolean => organisationOf(actor)?.media === true;
@@ -161,8 +157,12 @@ const isSpeaker = (
 /** Whom the words name that the model leaves open. Of 13 such on the development texts 11 are right; a document acts for nobody, and a word that
  * opens a sentence is no name yet. */
 const subjects = (text: string, mentions: readonly Mention[], predicate: Span): readonly Pointed[] =>
-  subjectOf(text, mentions, predicate)
-    .filter(({ rule }) => !/document|unresolved\.name/.test(rule))
+  pointing(subjectOf(text, mentions, predicate).filter(({ rule }) => rule !== 'unresolved.name'));
+
+/** Whom the words name, without a number of the model's. */
+const pointing = (mentions: readonly Mention[]): readonly Pointed[] =>
+  mentions
+    .filter(({ rule }) => !/document/.test(rule))
     .map((mention) => ({ actor: mention.actor, mention, probability: 0 }));
 
 /** From which probability on the model does not contradict a subject that takes somebody up. */
@@ -191,6 +191,12 @@ function isTakenUp(
   );
 }
 
+/** Below which probability the model thinks so little of a subject that it does not act: `shareholders will receive`, `It is our hope`. */
+const IGNORED = 0.06;
+
+/** Below which probability whom the model points to alone is not who acts where the words tell another. */
+const DOUBTED = 0.6;
+
 /** `her country would send`: not those, too, who were named together with it before. */
 const OWN_STATE = 'state.own';
 
@@ -202,6 +208,11 @@ function speakers(text: string, attribution: Attribution | null, predicate: Span
   const pronoun = attribution && firstPersonBefore(text, predicate);
   return pronoun && attribution.content.some((said) => contains(said, pronoun)) ? attribution.actors : [];
 }
+
+/** Whether the text says what he is or whose man: `the African Union`, `a senator`; not of `participants`, `Mr Eastman`. */
+const isPlaced = (actor: Actor | undefined): boolean =>
+  actor !== undefined &&
+  (actor.kind === 'person' ? actor.roles.length > 0 : actor.kind !== 'unknown' && actor.kind !== 'group');
 
 /** `to sell oil in exchange for` is cut where the condition begins (`in exchange for sugar`). */
 function beforeConditions(text: string, what: Span, conditions: readonly Span[]): Span {
@@ -253,16 +264,41 @@ function bareClaim(
   const own = document.sentences[sentence] ?? predicate;
   const isOneOf = (actor: string, some: readonly string[]): boolean =>
     some.some((one) => one === actor || (stateOf(one) !== null && stateOf(one) === stateOf(actor)));
-  const speaking = JOINT.has(act) ? [] : speakers(document.text, attribution, predicate);
+  const states = act === 'position' && attribution?.actors.length === 1;
+  const speaking = states
+    ? attribution.actors
+    : JOINT.has(act)
+      ? []
+      : speakers(document.text, attribution, predicate);
   const spoken = pointedActors.filter(({ actor }) => isOneOf(actor, speaking));
   const itself = speaking.map((actor) => ({
     actor,
     mention: { ...predicate, actor, rule: 'speaker' },
     probability: 0,
   }));
-  const known = itself.every(({ actor }) => stateOf(actor) !== null) ? itself : [];
+  const known = itself.every(
+    ({ actor }) => stateOf(actor) !== null || (states && isPlaced(named.by.get(actor))),
+  )
+    ? itself
+    : [];
   const believed = isTakenUp(standing, pointed.actor, near, document) ? [] : pointedActors;
-  const acting = [spoken, known, believed, standing].find((some) => some.length > 0) ?? itself;
+  const agents = pointing(agentOf(document.text, near, predicate));
+  const [one] = pointedActors;
+  const told = one === undefined || (pointedActors.length === 1 && one.probability < DOUBTED) ? agents : [];
+  const subject = standing.filter(({ actor }) =>
+    pointed.actor.some((one) => one.actor === actor && one.probability >= IGNORED),
+  );
+  const acting =
+    [told, spoken, known, believed, speaking.length > 0 ? [] : subject].find((some) => some.length > 0) ??
+    itself;
+  const byWords =
+    acting === itself
+      ? 'actor.speaker'
+      : acting === agents
+        ? 'actor.agent'
+        : pointedActors.length === 0
+          ? 'actor.subject'
+          : null;
   const actingIds = acting.map(({ actor }) => actor);
   const partners = act === 'agree' ? agreedWith(document.text, near, predicate, own) : [];
   const actors = [
@@ -272,11 +308,14 @@ function bareClaim(
       .map((mention) => ({ actor: mention.actor, mention, probability: 0 })),
   ];
   const seen = predicted.conditions
-    .filter(({ span: at }, i) => i === 0 || MARKED.test(slice(document.text, at)))
+    .filter(({ span: at }, i) => isCondition(document.text, at, own, i === 0))
     .map(({ span: found, kinds }) => {
       const at = conditionAt(document.text, found);
       const kind = kindByMarker(slice(document.text, at)) ?? kinds[0]?.value ?? 'if';
-      return Object.freeze({ ...at, kind });
+      return Object.freeze({
+        ...at,
+        kind: kind === 'if' && isOnly(document.text, predicate, at) ? 'only-if' : kind,
+      });
     });
   const opened = seen.length > 0 ? null : conditionBehind(act, predicate, own, document.text, predicates);
   const conditions = opened === null ? seen : [Object.freeze(opened)];
@@ -342,13 +381,8 @@ function bareClaim(
       },
       act: fromModel('act', predicted.acts),
       actors:
-        acting.length > 0 && (acting === itself || pointedActors.length === 0)
-          ? {
-              by: 'rule',
-              name: acting === itself ? 'actor.speaker' : 'actor.subject',
-              probability: null,
-              runnerUp: null,
-            }
+        acting.length > 0 && byWords !== null
+          ? { by: 'rule', name: byWords, probability: null, runnerUp: null }
           : fromPointer('actor', pointed.actor, acting),
       targets: fromPointer('target', aimedAt, targets),
       ...(predicted.what ? { what: certain('what', predicted.what.probability) } : {}),

@@ -1,7 +1,7 @@
 import type { Attributed, Claim, Claimed, PerhapsMissed, Predicted } from '../document/layers.ts';
 import { findDates } from '../language/dates.ts';
 import { findQuantities } from '../language/quantities.ts';
-import { equals } from '../text/span.ts';
+import { overlaps } from '../text/span.ts';
 import { bareClaims, confidenceOf, type ModelSettings, type Reasoned, sentenceAt } from './bare-claims.ts';
 import { claimBeneficiaries } from './beneficiary.ts';
 import { actOf, type Candidate, type ClaimThresholds, candidatesOf, isClaim } from './claim-evidence.ts';
@@ -65,7 +65,7 @@ export function claimReader(
           claim,
           document,
           dates,
-          predicted?.conditions.find(({ span }) => equals(span, condition))?.triggers,
+          predicted?.conditions.find(({ span }) => overlaps(span, condition))?.triggers,
         ),
       );
       const beneficiary = beneficiaries[index] ?? NOBODY;

@@ -45,6 +45,34 @@ function longestBefore(
   return before.filter((mention) => length(mention) === longest);
 }
 
+/** What may stand between what is done and who does it: `rejected today by the`. */
+const BY =
+  /^["”’]?\s+(?:(?:today|yesterday|earlier|later|mostly|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this) (?:week|month|year)|\p{L}+ly)\s+)?by\s+(?:the\s+|an?\s+|some\s+|both\s+|its\s+)?$/iu;
+
+/** What follows whoever acts, and not `U.S. moves`. */
+const CLOSED =
+  /^(?:\s*(?:$|[,.;:)"”’—–-])|\s+(?:and|or|to|in|on|at|for|of|as|under|after|before|during|last|this|today|yesterday|earlier|from|with|that|who|which|when|while|because|is|was|has|had|will|against|over|but)\b)/i;
+
+/** The longest mention behind the predicate that says by whom (`imposed by Congress`, `a decision by the council`), with those beside it. */
+export function agentOf(text: string, mentions: readonly Mention[], predicate: Span): readonly Mention[] {
+  if (/ing$/.test(slice(text, predicate))) return [];
+  const named = mentions.filter(
+    ({ start }) =>
+      start > predicate.end && start - predicate.end < FURTHEST && BY.test(text.slice(predicate.end, start)),
+  );
+  const longest = Math.max(...named.map(length));
+  const agents = named.filter(
+    (mention) => length(mention) === longest && CLOSED.test(text.slice(mention.end, mention.end + FURTHEST)),
+  );
+  for (const one of agents)
+    agents.push(
+      ...mentions.filter(
+        (other) => other.start > one.end && !agents.includes(other) && areTogether(text, one, other),
+      ),
+    );
+  return agents;
+}
+
 const FIRST_PERSON = /(?<!\p{L})(?:[Ww]e|I)(?:['’](?:ve|re|ll|d|m))?(?=\s|$)/gu;
 
 /** Where the first person stands as the subject right before a predicate (`we will never send`); null where it does not. */
