@@ -276,11 +276,7 @@ function bareClaim(
     mention: { ...predicate, actor, rule: 'speaker' },
     probability: 0,
   }));
-  const known = itself.every(
-    ({ actor }) => stateOf(actor) !== null || (states && isPlaced(named.by.get(actor))),
-  )
-    ? itself
-    : [];
+  const known = itself.every(({ actor }) => isPlaced(named.by.get(actor))) ? itself : [];
   const believed = isTakenUp(standing, pointed.actor, near, document) ? [] : pointedActors;
   const agents = pointing(agentOf(document.text, near, predicate));
   const [one] = pointedActors;
