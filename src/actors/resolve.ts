@@ -11,7 +11,7 @@ import type { KnownPhrase, NamePhrase, NounPhrase, Phrase, PronounPhrase } from 
 import type { Draft } from './register.ts';
 import { NameResolver } from './resolve-name.ts';
 import { NOBODY, one, type Resolved } from './resolved.ts';
-import { organisationOf } from './resources.ts';
+import { isMedium } from './resources.ts';
 import { meantTogether } from './together.ts';
 import { fold } from './words.ts';
 
@@ -24,9 +24,6 @@ const WHOLE = /^(?:staff|management|headquarters|leadership)$/;
 
 /** What decides for a firm is the firm: `the Hughes board`, `its management`. */
 const BOARD = /^(?:(?:executive )?board(?: of directors)?|management|directorate)$/;
-
-/** `told Al Arabiya that the group would wait`: a medium tells what others do. */
-const isMedium = ({ id }: Draft): boolean => organisationOf(id)?.media === true;
 
 /** Resolves the phrases of one document in order: what stands earlier decides what comes later. */
 export class Resolver extends NameResolver {
@@ -306,6 +303,7 @@ export class Resolver extends NameResolver {
       const again = this.#again(phrase);
       if (again !== null) return one(again, 'organisation.again');
       const kinds = CALLED.get(noun.lemma);
+      // a medium tells what others do: `told Al Arabiya that the group would wait`
       const called =
         kinds === undefined || narrowed
           ? null
@@ -313,7 +311,7 @@ export class Resolver extends NameResolver {
               this.sentence,
               6,
               ({ draft, noun: other }) =>
-                other === null && kinds.has(draft.kind) && !draft.plural && !isMedium(draft),
+                other === null && kinds.has(draft.kind) && !draft.plural && !isMedium(draft.id),
             );
       if (called !== null) return one(called.draft, 'organisation.called');
     }

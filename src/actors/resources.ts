@@ -318,6 +318,9 @@ function grouped<T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<strin
 export const organisationOf = (actor: string): Organisation | undefined =>
   actorResources().organisations.get(actor.slice(actor.indexOf(':') + 1));
 
+/** An agency, a newspaper, a broadcaster. */
+export const isMedium = (actor: string): boolean => organisationOf(actor)?.media === true;
+
 function oneOf(allowed: readonly string[], value: string, place: string): void {
   if (!allowed.includes(value)) throw wrong('shape', place, `"${value}" is not one of ${allowed.join(', ')}`);
 }

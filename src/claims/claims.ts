@@ -2,12 +2,13 @@ import type { Attributed, Claim, Claimed, PerhapsMissed, Predicted } from '../do
 import { findDates } from '../language/dates.ts';
 import { findQuantities } from '../language/quantities.ts';
 import { overlaps } from '../text/span.ts';
-import { bareClaims, confidenceOf, type ModelSettings, type Reasoned, sentenceAt } from './bare-claims.ts';
+import { bareClaims, confidenceOf, type ModelSettings, type Reasoned } from './bare-claims.ts';
 import { claimBeneficiaries } from './beneficiary.ts';
 import { actOf, type Candidate, type ClaimThresholds, candidatesOf, isClaim } from './claim-evidence.ts';
 import { codeReader } from './codes.ts';
 import { byRule } from './derived.ts';
 import { claimFactuality } from './factuality.ts';
+import { sentenceAt } from './inside.ts';
 import { measureReader } from './measures.ts';
 import type { Profile } from './profile.ts';
 import { claimQuantities } from './quantities.ts';

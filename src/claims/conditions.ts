@@ -1,7 +1,10 @@
-import type { Condition } from '../document/layers.ts';
+import type { Condition, PredictedCondition } from '../document/layers.ts';
 import type { Act, ConditionKind } from '../document/vocabulary.ts';
 import { overlaps, type Span, slice, span } from '../text/span.ts';
+import type { Derived } from './derived.ts';
 import { inside } from './inside.ts';
+import { withQuote } from './quotes.ts';
+import { fromRanked, fromRule } from './reasons.ts';
 
 interface Marker {
   readonly pattern: RegExp;
@@ -107,6 +110,8 @@ export const isOnly = (text: string, predicate: Span, condition: Span): boolean 
   predicate.start < condition.start &&
   /\bonly\b/i.test(text.slice(Math.max(0, predicate.start - 'only '.length), condition.start));
 
+const MARKER = fromRule('condition.marker');
+
 /** What may be left out before a condition: `[when] the council decides`. */
 const LOST = /\b(?:(?:only )?(?:if|when|once|after|before|until)|unless)\s+$/i;
 
@@ -119,4 +124,31 @@ export function fromMarker(text: string, condition: Span): Span {
   return before !== '' && kindByMarker(words.slice(before.length)) !== null
     ? span(condition.start + before.length, condition.end)
     : condition;
+}
+
+/**
+ * The conditions of a claim: what the model takes for one where the words do not speak against it, each from its marker on; where
+ * nothing is left, what words behind the predicate open.
+ * @param predicates of the text's claims, in order
+ */
+export function conditionsOf(
+  { act, predicate, found }: { act: Act; predicate: Span; found: readonly PredictedCondition[] },
+  sentence: Span,
+  text: string,
+  predicates: readonly Span[],
+): readonly Derived<Condition>[] {
+  const seen = found
+    .filter(({ span: at }, i) => isCondition(text, at, sentence, i === 0))
+    .map(({ span: at, kinds }) => {
+      const whole = withQuote(text, fromMarker(text, at));
+      const marked = kindByMarker(slice(text, whole));
+      const kind = marked ?? kinds[0]?.value ?? 'if';
+      const only = kind === 'if' && isOnly(text, predicate, whole);
+      return {
+        value: Object.freeze({ ...whole, kind: only ? 'only-if' : kind }),
+        reason: marked === null && !only ? fromRanked('condition', kinds) : MARKER,
+      };
+    });
+  const opened = seen.length > 0 ? null : conditionBehind(act, predicate, sentence, text, predicates);
+  return opened === null ? seen : [{ value: Object.freeze(opened), reason: MARKER }];
 }

@@ -1,13 +1,11 @@
 import type { Reason } from '../document/layers.ts';
+import { fromRule } from './reasons.ts';
 
-/** A value read off a claim, with the rule that gave it. */
+/** A value read off a claim, and why it is that. */
 export interface Derived<T> {
   readonly value: T;
   readonly reason: Reason;
 }
 
-/** `name` is the rule's id, with the words that it fired on where there are some. */
-export const byRule = <T>(value: T, name: string): Derived<T> => ({
-  value,
-  reason: { by: 'rule', name, probability: null, runnerUp: null },
-});
+/** With the rule that gave it. */
+export const byRule = <T>(value: T, name: string): Derived<T> => ({ value, reason: fromRule(name) });

@@ -22,3 +22,7 @@ export function inside<T extends Span>(spans: readonly T[], outer: Span): readon
   }
   return found;
 }
+
+/** Index of the sentence that holds the position; the last one before it where none does. */
+export const sentenceAt = (sentences: readonly Span[], at: number): number =>
+  Math.max(0, firstFrom(sentences, at + 1) - 1);

@@ -1,4 +1,5 @@
 import type { BareClaim, Reason } from '../document/layers.ts';
+import { fromRule } from './reasons.ts';
 import { firstPersonBefore } from './subject.ts';
 
 interface Reasoned {
@@ -9,7 +10,7 @@ interface Reasoned {
 /** So many of them have to mean the same, and at least two. */
 const MOST = 2 / 3;
 
-const RULE: Reason = { by: 'rule', name: 'actor.voice', probability: null, runnerUp: null };
+const RULE = fromRule('actor.voice');
 
 /**
  * In a statement around which nobody else's words stand (`My country … We'll contribute …`) all claims in the first person are
