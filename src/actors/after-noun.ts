@@ -4,7 +4,7 @@ import { isAdjective, isState, PERSONS } from './items.ts';
 import { knownWords } from './known-phrase.ts';
 import { knownAt } from './lexicon.ts';
 import { isCapital, nameAt } from './names.ts';
-import type { Noun } from './nouns.ts';
+import { type Noun, nounAt } from './nouns.ts';
 import { DEEPEST, type NamePhrase, type NounPhrase, type Phrase } from './phrase.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -25,9 +25,19 @@ export interface Parsing extends Sentence {
 const BEARS_NAME: ReadonlySet<string> = new Set(['organisation', 'company', 'party']);
 const ABBREVIATION = /^[\p{Lu}\p{N}&-]{2,}$/u;
 
-/** Against a field of office (`minister of defence`) a known name is whose it is, and so is a ministry that reaches as far. */
+/** Against a field of office (`minister of defence`) a known or an organisation's name is whose it is, and so is a ministry that reaches as far. */
 const isOwner = (phrase: Phrase | undefined, reaches: boolean): boolean =>
-  phrase?.kind === 'known' || (phrase?.kind === 'noun' && phrase.noun.class !== 'group' && reaches);
+  phrase?.kind === 'known' ||
+  (phrase?.kind === 'name' && (phrase.company || phrase.noun !== null)) ||
+  (phrase?.kind === 'noun' && phrase.noun.class !== 'group' && reaches);
+
+/** `Department of Labor`, `Ministry of Justice`: neither a party nor a judge. */
+const isField = (s: Parsing, at: number, phrase: Phrase | undefined): boolean =>
+  TOPICS.has(s.lower(at)) &&
+  phrase?.from === at &&
+  (phrase.kind === 'known'
+    ? !isState(phrase.known)
+    : phrase.kind === 'noun' && PERSONS.has(phrase.noun.class));
 
 /** `the transport union, FNV, agreed`, `the union, IG Metall, will`: an abbreviation or a known organisation, and then it goes on. */
 function calledAt(s: Parsing, at: number, depth: number): NounPhrase['named'] {
@@ -46,7 +56,7 @@ function calledAt(s: Parsing, at: number, depth: number): NounPhrase['named'] {
 }
 
 const OF_A_BODY =
-  /(?:chairman|chairwoman|chair|president|spokes\w+|governor|member|official|executive|counsel|lawyer|partner)s?$/;
+  /(?:chairman|chairwoman|chair|president|spokes\w+|governor|member|official|executive|counsel|lawyer|attorney|partner|founder|owner|treasurer|manager|chief executive officer|[a-z]+ing officer|financial officer|ceo|cfo|coo|rector|dean)s?$/;
 
 /** `Minister of Health`, `director of Public Prosecutions`; what capitals follow `the chairman of` or `directors of` is whom he acts for. */
 function hasField(s: Parsing, at: number, { class: of, lemma }: Noun): boolean {
@@ -54,6 +64,24 @@ function hasField(s: Parsing, at: number, { class: of, lemma }: Noun): boolean {
   const first = s.words[s.is(at, 'the') ? at + 1 : at];
   if (!isCapital(first)) return true;
   return !OF_A_BODY.test(lemma) && !(/director$/.test(lemma) && !TOPICS.has(first?.lower ?? ''));
+}
+
+/** A field has so many words in small letters at most. */
+const SMALL_FIELD = 4;
+
+/** `vice president of marketing services,`, `director of research at …`: a field in small letters that closes the office. */
+function smallField(s: Parsing, at: number): number | null {
+  let p = at;
+  while (
+    p < at + SMALL_FIELD &&
+    s.words[p]?.kind === 'word' &&
+    !s.words[p]?.capital &&
+    !SPEECH.has(s.lower(p)) &&
+    !AUXILIARIES.has(s.lower(p)) &&
+    (s.is(p, 'and') || !OPENERS.has(s.lower(p)))
+  )
+    p++;
+  return p > at && (p === s.words.length || s.is(p, ',', '.', 'at', 'for', 'of')) ? p : null;
 }
 
 /** What follows a noun and belongs to it: a name, `of …`, `for …`, `at …`, an apposed name. */
@@ -110,6 +138,18 @@ export function afterNoun(
     const to = fieldEnd(s, at + 1) ?? at;
     return afterNoun(s, to, noun, hasName, depth) ?? { ...none, to };
   }
+  // `chairman and chief executive of Norvane Corp`, `President and CEO Carlos Rivera`: two offices of one.
+  const isBare = s.lower(at - 1) === noun.lemma.split(' ').at(-1);
+  if (person && isBare && !hasName && !noun.plural && s.is(at, 'and', '&')) {
+    const other = nounAt(s.words, at + 1);
+    const to = at + 1 + (other?.length ?? 0);
+    const isOne =
+      other?.noun.class === 'office' &&
+      !other.noun.plural &&
+      (s.is(to, 'of', 'at') ||
+        (isCapital(s.words[to]) && nameAt(s.words, to, 0, s.titleCase, true) !== null));
+    if (isOne) return { ...none, to };
+  }
   // `DEPUTY (Fianna Fáil)`
   if (person && s.is(at, '(')) {
     const known = knownAt(s.words, at + 1);
@@ -145,13 +185,16 @@ export function afterNoun(
       !field &&
       (topic === null ||
         (whose.to > topic && whose.owners[0]?.kind !== 'name') ||
-        isOwner(whose.owners[0], whose.to >= topic))
+        (isOwner(whose.owners[0], whose.to >= topic) && !isField(s, at + 1, whose.owners[0])))
     )
       return { ...none, ...whose, strong: s.is(at, 'of') };
-    if (topic !== null && (whose === null || whose.to <= topic || !field)) return { ...none, to: topic };
-    return whose === null
-      ? null
-      : { ...none, to: whose.to, parts: whose.parts.filter(({ kind }) => kind !== 'name') };
+    if (topic !== null && (whose === null || whose.to <= topic || !field || whose.owners[0]?.kind === 'name'))
+      return { ...none, to: topic };
+    if (whose === null) {
+      const to = person ? smallField(s, at + 1) : null;
+      return to === null ? null : { ...none, to };
+    }
+    return { ...none, to: whose.to, parts: whose.parts.filter(({ kind }) => kind !== 'name') };
   }
   const lemma = noun.lemma;
   // `an official at the ministry`, `a source from the delegation`; not `farmers from France`
@@ -167,11 +210,11 @@ export function afterNoun(
   // `ambassador to NATO`: whom he is sent to is not whom he speaks for; `an aide to President Macron` speaks for him.
   if (
     s.is(at, 'to') &&
-    /(?:ambassador|envoy|representative|delegate|aide|advis[eo]r|commissioner)$/.test(lemma)
+    /(?:ambassador|envoy|representative|delegate|aide|advis[eo]r|commissioner|chief of staff)$/.test(lemma)
   ) {
     const whose = ownersAfter(s, at + 1, noun, depth);
     if (whose === null) return null;
-    return /(?:aide|advis[eo]r)$/.test(lemma)
+    return /(?:aide|advis[eo]r|chief of staff)$/.test(lemma)
       ? { ...none, ...whose, strong: true }
       : { ...none, to: whose.to, parts: whose.parts };
   }
@@ -218,7 +261,8 @@ function ownersAfter(
   noun: Noun,
   depth: number,
 ): { to: number; parts: readonly Phrase[]; owners: readonly Phrase[] } | null {
-  const first = s.phrase(at, depth + 1);
+  // `London-based Norvane Corp`
+  const first = s.phrase(/-based$/.test(s.lower(at)) ? at + 1 : at, depth + 1);
   if (first === null || first.kind === 'pronoun') return null;
   const owners: Phrase[] = [first];
   let to = adjectiveEnd(s, first);

@@ -1,7 +1,8 @@
+import type { ActorKind } from '../document/vocabulary.ts';
 import { Discourse, type Event } from './discourse.ts';
 import { CHAMBER, COLLECTIVE } from './kinds.ts';
 import { seedOfCode, seedOfOrganisation } from './lexicon.ts';
-import { isStateOffice, NEUTRAL_OFFICES, ORGANISATION_OFFICES } from './offices.ts';
+import { FIRM_OFFICES, isStateOffice, NEUTRAL_OFFICES, ORGANISATION_OFFICES } from './offices.ts';
 import type { NounPhrase } from './phrase.ts';
 import { type Draft, Register } from './register.ts';
 import { actorResources } from './resources.ts';
@@ -20,6 +21,8 @@ const CALLED_SO: Readonly<Record<string, readonly string[]>> = {
   treasury: ['USA', 'GBR', 'AUS', 'NZL'],
   administration: ['USA'],
 };
+
+const FIRMS: ReadonlySet<ActorKind> = new Set<ActorKind>(['company', 'organisation', 'body']);
 
 const isSubjectState = ({ draft, subject }: Event): boolean => subject && draft.kind === 'state';
 
@@ -103,6 +106,7 @@ export class Context {
       );
       return near?.draft ?? this.defaultState(false);
     }
+    if (named !== null && FIRM_OFFICES.test(noun.lemma)) return this.#firm();
     if (!ORGANISATION_OFFICES.test(noun.lemma)) return null;
     const wanted = /commissioner$/.test(noun.lemma)
       ? /commission/i
@@ -125,6 +129,17 @@ export class Context {
       const commission = actorResources().organisations.get('european-commission');
       if (commission !== undefined) return this.register.add(seedOfOrganisation(commission));
     }
+    return near?.draft ?? null;
+  }
+
+  /** `Petrobras had to wait. Export director Carlos Santana said …`: who acted or spoke just before. */
+  #firm(): Draft | null {
+    const near = this.discourse.salient(
+      this.sentence,
+      2,
+      ({ draft, subject, inner, sentence }) =>
+        subject && !inner && !draft.plural && sentence < this.sentence && FIRMS.has(draft.kind),
+    );
     return near?.draft ?? null;
   }
 

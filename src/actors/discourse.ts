@@ -1,4 +1,4 @@
-import type { Pronoun } from './grammar.ts';
+import { givenName, type Pronoun } from './grammar.ts';
 import { isPersonNoun } from './nouns.ts';
 import type { Draft } from './register.ts';
 
@@ -142,13 +142,16 @@ export class Discourse {
    * Whom a pronoun means; nobody where nobody near fits. A name that may be a person's is taken where no person is near.
    * @param speaker how a verb of saying stands beside it: `they said …` goes on, `…, they said` closes what is said, and so does
    * what it owns in `…, its ministry said`; that of the sentence's subject is also what it goes on to say (`and says it will`)
+   * @param others who are not meant
    */
   pronoun(
     pronoun: Pronoun,
     sentence: number,
     speaker: 'goes-on' | 'closes' | 'subject' | null,
+    others: readonly Draft[] = [],
   ): readonly Draft[] {
-    for (const fits of FITS[pronoun] ?? []) {
+    for (const may of FITS[pronoun] ?? []) {
+      const fits = (event: Event): boolean => !others.includes(event.draft) && may(event);
       const said =
         speaker === 'closes'
           ? this.#spokeLast(sentence, fits)
@@ -157,7 +160,7 @@ export class Discourse {
             : null;
       if (said !== null) return [said.draft];
       const event = this.salient(sentence, REACH, fits, speaker === 'goes-on' ? SPOKE : 0);
-      const company = pronoun === 'they' ? this.#company(sentence) : null;
+      const company = pronoun === 'they' ? this.#company(sentence, others) : null;
       if (company !== null && (event === null || salience(company, sentence) >= salience(event, sentence)))
         return company.drafts;
       if (event !== null) return [event.draft];
@@ -171,10 +174,11 @@ export class Discourse {
     return this.salient(sentence, REACH, (event) => event.sentence < sentence && fits(event), SPOKE);
   }
 
-  #company(sentence: number): Company | null {
+  #company(sentence: number, others: readonly Draft[]): Company | null {
     let best: Company | null = null;
     for (const company of this.#companies) {
-      if (sentence - company.sentence > REACH) continue;
+      if (sentence - company.sentence > REACH || company.drafts.some((draft) => others.includes(draft)))
+        continue;
       if (best === null || salience(company, sentence) >= salience(best, sentence)) best = company;
     }
     return best;
@@ -245,6 +249,14 @@ const isPerson = ({ draft, noun }: Event): boolean =>
 const maybePerson = ({ draft, name, subject }: Event): boolean =>
   name && subject && draft.kind === 'unknown' && /\s/.test(draft.name);
 
+/** A name that could be a firm's: of several words of which the first is no given name, or in capitals. */
+export const isNamedSubject = ({ draft: { kind, name }, name: named, subject, inner }: Event): boolean =>
+  kind === 'unknown' &&
+  named &&
+  subject &&
+  !inner &&
+  (/^\p{Lu}{2,}$/u.test(name) || (/\s/.test(name) && givenName(name.split(/\s/)[0] ?? '') === null));
+
 type Fits = readonly ((event: Event) => boolean)[];
 const FITS: Partial<Record<Pronoun, Fits>> = {
   he: [
@@ -264,6 +276,7 @@ const FITS: Partial<Record<Pronoun, Fits>> = {
       draft.kind !== 'group' &&
       (draft.kind !== 'unknown' || (noun !== null && subject)) &&
       (noun === null || !isPersonNoun(noun)),
+    isNamedSubject,
   ],
   they: [
     ({ draft, many, people }) =>

@@ -58,6 +58,7 @@ export function findActors(document: Tokenised): Mentioned {
         join();
       const again = before !== null && isApposed(words, before.phrase, phrase) ? before.drafts : [];
       const listed = listedBehind(words, phrases, at).flatMap((name) => resolver.resolve(name).drafts);
+      resolver.acting = before !== null && isDoneTo(words, before.phrase, phrase) ? before.drafts : [];
       const drafts = mention(
         scene,
         phrase,
@@ -105,6 +106,31 @@ const isApposed = (words: readonly Word[], name: Phrase, phrase: Phrase): boolea
   words[phrase.to]?.text === ',' &&
   !/^(?:and|or)$/.test(words[phrase.to + 1]?.lower ?? '') &&
   words[name.from - 1]?.text !== ',';
+
+/** What may stand between a subject and a pronoun that its verb is about. */
+const DOES = 4;
+/** What opens another clause, or what somebody may do beside himself: `took it with them`. */
+const ELSE =
+  /^(?:that|which|who|whom|whose|if|when|where|while|because|as|than|and|but|or|to|with|behind|around|among|between|before|after|over|under|near|above|upon|inside|outside|in|of)$/;
+
+/** What follows an `it` that is no subject. */
+const CLOSED =
+  /^(?:[.,;:)"”–—-]|to|from|by|in|on|at|for|with|as|before|after|until|into|and|or|this|last|next|today|yesterday)$/;
+
+/** Whether a pronoun is what is done something to by whoever stands before it: `regulators are asking them` is not about regulators. */
+function isDoneTo(words: readonly Word[], who: Phrase, pronoun: Phrase): boolean {
+  // `its envoys praised it`: whose envoys they are may be meant
+  if (pronoun.kind !== 'pronoun' || who.owners.some(({ kind }) => kind === 'pronoun')) return false;
+  const form = words[pronoun.from]?.lower ?? '';
+  if (form === 'it' ? !CLOSED.test(words[pronoun.to]?.lower ?? '.') : form !== 'him' && form !== 'them')
+    return false;
+  const between = words.slice(who.to, pronoun.from);
+  return (
+    between.length > 0 &&
+    between.length <= DOES &&
+    between.every(({ kind, lower }) => kind === 'word' && !ELSE.test(lower))
+  );
+}
 
 /** So many are named one by one behind their number. */
 const MOST_LISTED = 6;

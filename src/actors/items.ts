@@ -77,6 +77,19 @@ export function itemsAt(
     if (known === null && expressionAt(s.words, p) > 0) break;
     const noun = nounAt(s.words, p);
     const proper = isCapital(word);
+    // `Agriculture and Livestock Development Minister`, `Justice Ministry`, `Labour Ministry`: a field with capitals before an office or a
+    // ministry, and no judge and no party.
+    const isField =
+      proper &&
+      TOPICS.has(word.lower) &&
+      (noun === null || noun.noun.class === 'office') &&
+      (known === null || (known.length === 1 && !isState(known)));
+    const office = isField ? officeAhead(s, p) : null;
+    if (office !== null) {
+      items.push({ type: 'modifier', from: p, to: office });
+      p = office;
+      continue;
+    }
     if (
       known !== null &&
       (noun === null || known.length >= noun.length) &&
@@ -103,22 +116,8 @@ export function itemsAt(
       p += noun.length;
       continue;
     }
-    // `Agriculture and Livestock Development Minister`, `Health Ministry`: a field with capitals before an office or a ministry.
-    const office = proper && TOPICS.has(word.lower) ? officeAhead(s, p) : null;
-    if (office !== null) {
-      items.push({ type: 'modifier', from: p, to: office });
-      p = office;
-      continue;
-    }
-    // `the National Pork Board`: behind an article a capital is the name's.
-    if (
-      proper &&
-      determined &&
-      items.length === 0 &&
-      TOPICS.has(word.lower) &&
-      isCapital(s.words[p + 1]) &&
-      !s.titleCase
-    ) {
+    // `the National Pork Board`: the field that a name begins with.
+    if (proper && items.length === 0 && TOPICS.has(word.lower) && isCapital(s.words[p + 1]) && !s.titleCase) {
       items.push({ type: 'modifier', from: p, to: p + 1 });
       p++;
       continue;
@@ -133,6 +132,13 @@ export function itemsAt(
       const name = nameAt(s.words, p, 0, s.titleCase);
       if (name !== null) {
         if (last?.type === 'noun' && !continues(s, last, p)) break;
+        // `the Emergencies Ministry`, `European Affairs Minister`: a field that no list knows.
+        const heads = name.title === null ? officeAhead(s, name.to - 1) : null;
+        if (heads !== null && MINISTERS.test(nounAt(s.words, heads)?.noun.lemma ?? '')) {
+          items.push({ type: 'modifier', from: p, to: heads });
+          p = heads;
+          continue;
+        }
         if (name.title !== null && items.length > 0 && !(items.length === 1 && last?.type === 'known')) break;
         items.push({ type: 'name', ...name });
         p = name.to;
@@ -141,6 +147,15 @@ export function itemsAt(
     }
     if (isModifier(word) || word.kind === 'number' || NUMBERS.has(word.lower)) {
       if (last?.type === 'noun' && (ends(last) || !nounFollows(s, p))) break;
+      items.push({ type: 'modifier', from: p, to: p + 1 });
+      p++;
+      continue;
+    }
+    // `Norvane Corp export director`, `Greenpeace policy adviser`: a field before an office behind a name.
+    if (
+      (last?.type === 'name' || last?.type === 'known' || (last?.type === 'noun' && !ends(last))) &&
+      isFieldWord(s, p)
+    ) {
       items.push({ type: 'modifier', from: p, to: p + 1 });
       p++;
       continue;
@@ -172,6 +187,8 @@ function companyEnd(s: Sentence, at: number, { senses }: Known): number {
     senses.some(({ type, entry }) => type === 'organisation' && 'kind' in entry && entry.kind === 'company')
   )
     while (isCapital(s.words[p]) && (COMPANY_MARKS.has(s.lower(p)) || s.is(p, 'group'))) p++;
+  // `J.P. Morgan and Co`
+  if (p === at && s.is(p, 'and', '&') && s.is(p + 1, 'co') && isCapital(s.words[p + 1])) return p + 2;
   return p;
 }
 
@@ -186,6 +203,25 @@ function acronymEnd(s: Sentence, at: number): number {
     !isCapital(s.words[at + 3])
     ? at + 3
     : at;
+}
+
+/** Offices that have a field in small letters before them. */
+const HAS_FIELD = /(?:director|manager|officer|adviser|advisor|chief|counsel|secretary|coordinator)$/;
+
+/** Whether one small word before an office says of what field it is. */
+export function isFieldWord(s: Sentence, at: number): boolean {
+  const word = s.words[at];
+  const office = nounAt(s.words, at + 1)?.noun;
+  return (
+    word?.kind === 'word' &&
+    !word.capital &&
+    !/ed$|(?<!ions|sales|affairs)(?<=s)$/.test(word.lower) &&
+    !OPENERS.has(word.lower) &&
+    !SPEECH.has(word.lower) &&
+    office?.class === 'office' &&
+    !office.plural &&
+    HAS_FIELD.test(office.lemma)
+  );
 }
 
 /** After this noun no other noun belongs to the phrase. */
@@ -225,7 +261,11 @@ function nationalOffice(s: Sentence, at: number): boolean {
   return noun !== null && PERSONS.has(noun.noun.class);
 }
 
+/** What has the name of a field, not of a person or a party, before it. */
+const MINISTERS = /(?<!^(?:deputy )?(?:prime|foreign|vice) )(?:^| )?(?:ministry|minister)$/;
 const MINISTRY = /^(?:ministry|department|government|cabinet)$/;
+
+const ORGANISED: ReadonlySet<NounClass> = new Set(['organisation', 'company', 'party']);
 
 /** Where an office or a ministry begins that capitals from here lead up to. */
 function officeAhead(s: Sentence, at: number): number | null {
@@ -233,6 +273,8 @@ function officeAhead(s: Sentence, at: number): number | null {
     const noun = nounAt(s.words, p);
     const heads = noun !== null && (PERSONS.has(noun.noun.class) || MINISTRY.test(noun.noun.lemma));
     if (heads && isCapital(s.words[p])) return p;
+    // `National Widget Association Chairman`
+    if (noun !== null && ORGANISED.has(noun.noun.class)) return null;
     if (!isCapital(s.words[p]) && !s.is(p, 'and', ',', '&')) return null;
   }
   return null;

@@ -55,9 +55,31 @@ export function firmAt(words: readonly Word[], at: number, inTitleCase: boolean)
   let to = at;
   do to++;
   while (to - at < LONGEST_NAME && isPartOfFirm(words, to));
+  to = second(words, at, to);
   const closes = to;
   while (COMPANY_FORMS.has(words[to]?.lower ?? '') && words[to]?.capital) to++;
   return to > closes && namesItself(words, at, closes) ? { from: at, bare: at, to, title: null } : null;
+}
+
+/** `Harper and Row Publishers Inc`, `Kidder, Peabody and Co` are one firm: where its name goes on behind `and`; of `Ford Motor Co and …` it does not. */
+function second(words: readonly Word[], from: number, at: number): number {
+  let to = at;
+  while (
+    isMark(words[to], ',') &&
+    isPartOfFirm(words, to + 1) &&
+    /^(?:,|and)$/.test(words[to + 2]?.text ?? '')
+  )
+    to += 2;
+  if (words[to]?.lower !== 'and' || isMark(words[from - 1], ',') || words[from - 1]?.lower === 'and')
+    return at;
+  const isName = (word: Word | undefined, i: number): boolean =>
+    isMark(word, ',') || (knownAt(words, from + i) === null && nounAt(words, from + i) === null);
+  if (!words.slice(from, to).every(isName)) return at;
+  const begins = ++to;
+  while (to - from < LONGEST_NAME && isPartOfFirm(words, to) && knownAt(words, to) === null) to++;
+  const closes = COMPANY_FORMS.has(words[to]?.lower ?? '') && words[to]?.capital === true;
+  // `… and Co` closes what stands before it, `A, B and C Corp` is a list
+  return closes && (to === begins || !words.slice(from, begins).some((word) => isMark(word, ','))) ? to : at;
 }
 
 function isPartOfFirm(words: readonly Word[], at: number): boolean {
@@ -157,6 +179,8 @@ export function nameAt(
         if (!bearsOne) break;
       } else if (
         nounAt(words, p) !== null &&
+        // `Norvane Industries` are no industries
+        (first || !COMPANY_MARKS.has(word.lower)) &&
         (title === null || first) &&
         !(previous !== null && p - bare === 1) &&
         // `Defence Minister Amir Ohana`

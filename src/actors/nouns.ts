@@ -44,7 +44,7 @@ const lists = readWordLists('actors/nouns.yaml', [...CLASSES, 'modifiers']);
 
 /** `secretary of state` → `secretaries of state`, `spokeswoman` → `spokeswomen`, `ally` → `allies`. */
 export function plural(noun: string): string {
-  const [first = '', ...rest] = noun.split(/ (?=of |general\b|in )/);
+  const [first = '', ...rest] = noun.split(/ (?=(?:of|for|to|in) |general\b)/);
   if (rest.length > 0) return [plural(first), ...rest].join(' ');
   if (/s$/.test(noun) && !/ss$/.test(noun)) return noun;
   if (/men$|people$|staff$|police$|everyone$|everybody$/.test(noun)) return noun;

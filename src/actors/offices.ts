@@ -6,11 +6,16 @@ const STATE_OFFICES =
   /(?:^|[ -])(?:president|premier|prime minister|pm|chancellor|minister|foreign secretary|secretary of state|state secretary|treasury secretary|defen[cs]e secretary|head of state|king|queen|crown prince|emir|sultan|emperor|monarch|supreme leader|taoiseach|vice[ -]president|first lady|under-?secretary|(?:junta|military|coup|interim|acting|transitional|caretaker|de facto) leader)$/;
 
 export const isStateOffice = ({ lemma, acts }: Noun): boolean =>
-  STATE_OFFICES.test(lemma) || (acts === 'state' && /minister|secretary|treasurer/.test(lemma));
+  (STATE_OFFICES.test(lemma) && !/(?:senior|executive) vice/.test(lemma)) ||
+  (acts === 'state' && /minister|secretary|treasurer/.test(lemma));
 
 /** Offices of organisations, parties and companies, whose it is what was last spoken of. */
 export const ORGANISATION_OFFICES =
   /(?:^|[ -])(?:secretary[ -]general|director[ -]general|managing director|executive director|executive secretary|commissioner|commissioner-general|high representative|chairman|chairwoman|chairperson|chair|chief executive|chief executive officer|governor|speaker|policy chief|general secretary|party leader|co-leader|whip)$/;
+
+/** Offices of firms and associations without a phrase of their own: whose it is is who spoke or acted just before. */
+export const FIRM_OFFICES =
+  /(?:^|[ -])(?:director|manager|officer|treasurer|counsel|attorney|ceo|cfo|coo|board member|senior vice president|executive vice president|founder|co-founder|owner|chief economist)$/;
 
 /** Offices that anybody may have: whose they are is what the text speaks of. */
 export const NEUTRAL_OFFICES =

@@ -9,7 +9,7 @@ import {
   possessivePronoun,
   SPEECH,
 } from './grammar.ts';
-import { type Item, isAdjective, isState, itemsAt, PERSONS } from './items.ts';
+import { type Item, isAdjective, isFieldWord, isState, itemsAt, PERSONS } from './items.ts';
 import { knownPhrase, knownWords } from './known-phrase.ts';
 import { expressionAt, type Known, knownAt } from './lexicon.ts';
 import { isCapital } from './names.ts';
@@ -317,12 +317,18 @@ class Parser extends Sentence implements Parsing {
     }
     if (this.is(end, '(') && this.is(end + 2, ')') && isCapital(this.words[end + 1]))
       acronym = this.words[end + 1]?.text ?? null;
-    const after = acronym === null ? end : end + 3;
+    const named = acronym === null ? end : end + 3;
+    // `Carlos Rivera, 54, chairman of …`
+    const after =
+      this.is(named, ',') && /^\d\d$/.test(this.lower(named + 1)) && this.is(named + 2, ',')
+        ? named + 2
+        : named;
     if (this.is(after, ',') && noun === null && !company && depth < DEEPEST) {
       const beside = this.is(after + 1, 'of', 'from')
         ? this.phrase(after + 2, depth + 1)
-        : this.phrase(after + 1, depth + 1);
-      if (beside !== null && this.closes(beside.to, beside)) {
+        : (this.phrase(after + 1, depth + 1) ?? this.fieldOffice(after + 1, depth + 1));
+      const closed = beside === null ? 0 : this.behind(beside);
+      if (beside !== null && this.closes(closed, beside)) {
         if (this.is(after + 1, 'of', 'from')) {
           if (beside.kind !== 'pronoun') {
             owners.push(beside);
@@ -334,11 +340,11 @@ class Parser extends Sentence implements Parsing {
           PERSONS.has(beside.noun.class) &&
           !beside.noun.plural &&
           beside.named === null &&
-          beside.from === after + 1
+          beside.from <= after + 2
         ) {
           role = beside;
           parts.push(beside);
-          end = beside.to;
+          end = closed;
         }
       }
     }
@@ -354,14 +360,17 @@ class Parser extends Sentence implements Parsing {
       const led = this.phrase(after + 3, depth + 1);
       if (led !== null && led.kind !== 'pronoun') owners.push(led);
     }
-    if (
-      this.is(after, 'of') &&
-      noun === null &&
-      (title !== null || this.namesPerson(bare, to)) &&
-      depth < DEEPEST
-    ) {
+    if (this.is(after, 'of', 'from') && noun === null && !company && depth < DEEPEST) {
       const home = this.phrase(after + 1, depth + 1);
-      if (home !== null && home.kind === 'known') {
+      const isPerson = title !== null || this.namesPerson(bare, to);
+      // `Gene Kimmelman of the Consumer Federation of America`
+      const isTheirs =
+        (home?.kind === 'name'
+          ? home.noun !== null || home.company
+          : home?.kind === 'noun' && home.noun.class === 'executive' && home.owners.length > 0) &&
+        to - bare > 1 &&
+        to - bare < 4;
+      if (home !== null && ((isPerson && this.is(after, 'of') && home.kind === 'known') || isTheirs)) {
         owners.push(home);
         parts.push(home);
         end = home.to;
@@ -385,12 +394,53 @@ class Parser extends Sentence implements Parsing {
     };
   }
 
+  /**
+   * Where an apposition ends whose office is of a part of somebody (`director of the Federal Reserve Board's division of finance,`), or
+   * which says where or since when (`chairman of Norvane Corp <NRV> in Britain since 1984,`).
+   */
+  private behind({ to }: Phrase): number {
+    if (this.words[to]?.kind !== 'possessive') return this.behindPlace(to);
+    for (let p = to + 1; p < to + 8; p++) {
+      if (this.is(p, ',')) return p;
+      if (this.words[p]?.kind !== 'word' || SPEECH.has(this.lower(p)) || AUXILIARIES.has(this.lower(p)))
+        return to;
+    }
+    return to;
+  }
+
+  private behindPlace(at: number): number {
+    let to = this.is(at, '<') && this.is(at + 2, '>') ? at + 3 : at;
+    if (this.is(to, 'in') && isCapital(this.words[to + 1])) {
+      to += 2;
+      while (isCapital(this.words[to])) to++;
+    }
+    if (this.is(to, 'since') && this.words[to + 1]?.kind === 'number') to += 2;
+    return this.is(to, ',') ? to : at;
+  }
+
+  /** `Carlos Rivera, marketing director of Norvane Corp,`: an office behind one small word that says of what. */
+  private fieldOffice(at: number, depth: number): Phrase | null {
+    return isFieldWord(this, at) ? this.phrase(at + 1, depth) : null;
+  }
+
   /** An apposition ends with a comma, the sentence or a verb of speech: `Lagarde, a former minister, said`. */
   private closes(at: number, beside: Phrase): boolean {
     if (at >= this.words.length || this.is(at, ',', '.', ';', ')', ':', '"', '”', '–', '—', '-')) return true;
     const bareOffice = beside.kind === 'noun' && beside.determiner !== 'definite';
     return (
       bareOffice && (SPEECH.has(this.lower(at)) || this.is(at, 'and', 'who', 'has', 'is', 'was', 'will'))
+    );
+  }
+
+  /** Whether a noun before another closes an organisation's own name: not `French Football Federation`, which is France's. */
+  private closesName(before: readonly Item[], index: number): boolean {
+    const item = before[index];
+    if (item?.type !== 'noun' || item.noun.plural || !isCapital(this.words[item.from])) return false;
+    const start = properStart(this, before.slice(0, index), item.from);
+    return (
+      ['organisation', 'company', 'body'].includes(item.noun.class) &&
+      before.slice(0, index).some(({ type, from }) => type === 'name' && from >= start) &&
+      !before.slice(0, index).some(({ type, from }) => type === 'known' && from >= start)
     );
   }
 
@@ -439,7 +489,7 @@ class Parser extends Sentence implements Parsing {
     const parts: Phrase[] = owner === null ? [] : [owner];
     let owners: readonly Phrase[] = owner === null ? [] : [owner];
     // Inside, from left to right: names, and nouns with what stands before them (`French Foreign Ministry` in `… spokesman`).
-    let inner: NounPhrase | null = null;
+    let inner: NounPhrase | NamePhrase | null = null;
     let members: (Item & { type: 'noun' }) | null = null;
     const nations: Phrase[] = [];
     let coordinated = false;
@@ -462,6 +512,13 @@ class Parser extends Sentence implements Parsing {
       } else if (item.type === 'noun' && (PERSONS.has(item.noun.class) || item.noun.class === 'group')) {
         // `chief delegate`, `deputy chairman`, `country director`
         modifiers.push(item.noun.lemma);
+      } else if (item.type === 'noun' && this.closesName(before, index)) {
+        // `National Widget Association chairman`
+        const start = properStart(this, before.slice(0, index), item.from);
+        const ofName = (part: Phrase): boolean => part.from >= start && part !== owner;
+        for (const list of [parts, nations])
+          while (list.length > 0 && ofName(list.at(-1) as Phrase)) list.pop();
+        inner = this.named(start, start, item.to, null, null, item.noun, DEEPEST);
       } else if (item.type === 'noun') {
         inner = {
           kind: 'noun',

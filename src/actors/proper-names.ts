@@ -1,4 +1,4 @@
-import { COMPANY_MARKS, NO_NAMES, ORGANISATION_MARKS } from './grammar.ts';
+import { COMPANY_MARKS, NO_NAMES, ORGANISATION_MARKS, TOPICS } from './grammar.ts';
 import type { Item } from './items.ts';
 import { knownAt } from './lexicon.ts';
 import { isCapital } from './names.ts';
@@ -10,7 +10,7 @@ export function properStart(s: Sentence, before: readonly Item[], at: number): n
   let start = at;
   for (const item of before.toReversed()) {
     if (item.to !== start || item.type === 'and' || !isCapital(s.words[item.from])) break;
-    if (item.type === 'modifier' && item.from === 0) break;
+    if (item.type === 'modifier' && item.from === 0 && !TOPICS.has(s.lower(0))) break;
     start = item.from;
   }
   return start;
@@ -21,6 +21,8 @@ export function properEnd(s: Sentence, at: number): number {
   let p = at;
   while (
     isCapital(s.words[p]) &&
+    // `Widget Association CEO`
+    nounAt(s.words, p)?.noun.class !== 'office' &&
     (nounAt(s.words, p) !== null || ORGANISATION_MARKS.has(s.lower(p)) || COMPANY_MARKS.has(s.lower(p)))
   )
     p++;

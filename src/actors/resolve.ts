@@ -1,5 +1,5 @@
 import type { ActorKind } from '../document/vocabulary.ts';
-import type { Event } from './discourse.ts';
+import { type Event, isNamedSubject } from './discourse.ts';
 import { COUNTED_STATES } from './grammar.ts';
 import { institution } from './holders.ts';
 import { CALLED, CHAMBER, COLLECTIVE, isBare, KIND, officeName, SILENT, UTTERANCE } from './kinds.ts';
@@ -30,6 +30,9 @@ export class Resolver extends NameResolver {
   /** The phrase in hand, if a verb of saying is beside it, and whether it stands behind what is said (`…, they said`). */
   speaker: { readonly phrase: Phrase; readonly closes: boolean } | null = null;
 
+  /** Who does what is done to the phrase in hand. */
+  acting: readonly Draft[] = [];
+
   /** Whether the phrase in hand begins what the sentence's subject goes on to say (`and says it will pay`). */
   bySubject = false;
 
@@ -58,7 +61,8 @@ export class Resolver extends NameResolver {
           : speaker.phrase === phrase
             ? 'closes'
             : 'subject';
-    return { drafts: this.discourse.pronoun(phrase.pronoun, this.sentence, role), rule: 'pronoun' };
+    const drafts = this.discourse.pronoun(phrase.pronoun, this.sentence, role, this.acting);
+    return { drafts, rule: 'pronoun' };
   }
 
   #known({ known, text }: KnownPhrase): Resolved {
@@ -314,6 +318,14 @@ export class Resolver extends NameResolver {
                 other === null && kinds.has(draft.kind) && !draft.plural && !isMedium(draft.id),
             );
       if (called !== null) return one(called.draft, 'organisation.called');
+      const unsaid =
+        kinds?.has('company') && noun.class === 'company' && !narrowed
+          ? this.discourse.salient(this.sentence, 6, isNamedSubject)
+          : null;
+      if (unsaid !== null) {
+        unsaid.draft.kind = 'company';
+        return one(unsaid.draft, 'organisation.called');
+      }
     }
     return this.#asWritten(
       phrase,

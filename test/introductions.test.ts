@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { findActors } from '../src/actors/find-actors.ts';
+import type { Mentioned } from '../src/document/layers.ts';
+import { UNKNOWN } from '../src/document/metadata.ts';
+import { tokenise } from '../src/language/sentences.ts';
+
+// Whose man or woman somebody is, in the ways in which the press introduces people. Names are invented, so that no list knows them.
+
+const read = (text: string): Mentioned =>
+  findActors(tokenise({ text, metadata: { ...UNKNOWN, language: 'en' } }));
+
+/** Whom the person acts for: ids of states and organisations. */
+function employers(text: string, person: string): readonly string[] {
+  const found = read(text).actors.find(({ name, kind }) => kind === 'person' && name.includes(person));
+  if (found === undefined) return [];
+  const own = found.state === null ? [] : [`state:${found.state}`];
+  return [...new Set([...own, ...found.roles.flatMap(({ of }) => of ?? [])])];
+}
+
+const meant = (text: string, words: string): readonly string[] => {
+  const { mentions } = read(text);
+  const at = text.indexOf(words);
+  return mentions
+    .filter(({ start, end }) => start === at && end === at + words.length)
+    .map(({ actor }) => actor);
+};
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+const ORGANISATIONS: readonly (readonly [name: string, id: string])[] = [
+  ['Norvane Corp', 'company:norvane-corp'],
+  ['Norvane Industries', 'company:norvane-industries'],
+  ['the National Widget Association', 'org:national-widget-association'],
+  ['the University of Norvane', 'org:university-of-norvane'],
+];
+
+const TITLES = (
+  'chairman, vice chairman, vice-chairman, chief executive, chief executive officer, CEO, chief financial officer, chief operating officer, ' +
+  'president, vice president, senior vice president, executive vice president, managing director, director, finance director, ' +
+  'general manager, treasurer, general counsel, attorney, spokesman, spokeswoman, head of research, board member, founder, owner, ' +
+  'chief economist, marketing director, operations manager, policy director, general secretary, press secretary'
+).split(', ');
+
+describe('an office of a firm, an association, a university', () => {
+  for (const [name, id] of ORGANISATIONS) {
+    const bare = name.replace(/^the /, '');
+    const ways: Readonly<Record<string, (title: string) => string>> = {
+      behind: (title) => `Carlos Rivera, ${title} of ${name}, said so.`,
+      'behind, with an article': (title) => `Carlos Rivera, the ${title} of ${name}, said so.`,
+      at: (title) => `Carlos Rivera, ${title} at ${name}, said so.`,
+      owned: (title) => `${capital(name)}'s ${title}, Carlos Rivera, said so.`,
+      its: (title) => `${capital(name)} will pay. Its ${title}, Carlos Rivera, said so.`,
+      ...(!name.includes(' of ') && {
+        before: (title) => `${bare} ${title} Carlos Rivera said so.`,
+        'behind, without an article': (title) => `Carlos Rivera, ${bare} ${title}, said so.`,
+      }),
+    };
+    for (const [way, sentence] of Object.entries(ways))
+      it(`${name}, ${way}`, () => {
+        const lost = TITLES.filter((title) => !employers(sentence(title), 'Rivera').includes(id));
+        assert.deepEqual(lost, []);
+      });
+  }
+
+  for (const words of [
+    'Carlos Rivera of Norvane Corp said so.',
+    'Carlos Rivera, of Norvane Corp, said so.',
+    "Norvane Corp's Carlos Rivera said so.",
+    'Carlos Rivera, 54, chairman of Norvane Corp, said so.',
+    'Carlos Rivera, chairman and chief executive of Norvane Corp, said so.',
+    'Carlos Rivera, chairman and chief executive officer of Norvane Corp, said so.',
+    'Norvane Corp President and CEO Carlos Rivera said so.',
+    'Carlos Rivera, chairman of Norvane Corp <NRV>, said so.',
+    'Carlos Rivera, head of Norvane Corp in Britain, said so.',
+    'Carlos Rivera, chairman of Norvane Corp since 1984, said so.',
+    'Carlos Rivera, chief executive of London-based Norvane Corp, said so.',
+    "Carlos Rivera, director of Norvane Corp's division of international finance, said so.",
+    '"We will pay," said Carlos Rivera, Norvane Corp\'s vice president of marketing services, in a statement.',
+    '"We will pay," said Carlos Rivera, Norvane Corp senior vice president for exploration.',
+    'Norvane Corp had to wait. Export director Carlos Rivera said so.',
+    'Norvane Corp is not worried. Board member Carlos Rivera said so.',
+  ])
+    it(words, () => assert.deepEqual(employers(words, 'Rivera'), ['company:norvane-corp']));
+
+  it('of whom a name behind it says so', () =>
+    assert.deepEqual(employers('Gene Rivera of the Consumer Federation said so.', 'Rivera'), [
+      'org:consumer-federation',
+    ]));
+  it('of the first of two', () =>
+    assert.deepEqual(
+      employers(
+        'Carlos Rivera, co-chairman of the Widget Association and president of Norvane Corp, said so.',
+        'Rivera',
+      ),
+      ['org:widget-association'],
+    ));
+  it("not a minister's field", () =>
+    assert.deepEqual(employers('French Minister for Trade Jean Norvane said so.', 'Norvane'), ['state:FRA']));
+});
+
+describe('a ministry is its state, whatever it is for', () => {
+  const fields = (
+    'Defence, Justice, Labour, Labor, Trade and Industry, Public Works, Emergencies, European Affairs, Higher Education, Civil Aviation, ' +
+    'Foreign Affairs, Home Affairs, Overseas Development, Hydrocarbons, Heavy Industry, Homeland Security, Health and Human Services'
+  ).split(', ');
+  const ways: Readonly<Record<string, (field: string) => string>> = {
+    of: (field) => `The French Ministry of ${field} said so.`,
+    before: (field) => `France's ${field} Ministry said so.`,
+  };
+  for (const [way, sentence] of Object.entries(ways))
+    it(way, () => {
+      const others = fields.filter((field) =>
+        read(sentence(field)).actors.some(({ state }) => state !== 'FRA'),
+      );
+      assert.deepEqual(others, []);
+    });
+  it('and so is its minister', () => {
+    const lost = fields.filter(
+      (field) => employers(`French ${field} Minister Jean Norvane said so.`, 'Norvane')[0] !== 'state:FRA',
+    );
+    assert.deepEqual(lost, []);
+  });
+  it('neither a party nor a judge', () => {
+    for (const field of ['Justice', 'Labor'])
+      assert.deepEqual(
+        read(`The U.S. Department of ${field} said so.`).actors.map(({ id }) => id),
+        ['state:USA'],
+      );
+  });
+  it('of foreign affairs, behind a name', () =>
+    assert.deepEqual(
+      employers('Jean Norvane, the French minister for foreign affairs, said so.', 'Norvane'),
+      ['state:FRA'],
+    ));
+});
+
+describe('a firm of two names', () => {
+  for (const firm of ['Harper and Row Publishers Inc', 'Kidder, Peabody and Co', 'Norvane Oil and Gas Corp'])
+    it(`${firm} is one`, () => {
+      const text = `${firm} said on Monday it would pay.`;
+      assert.deepEqual(
+        read(text).actors.map(({ name }) => name),
+        [firm],
+      );
+    });
+  it('two firms are two', () => {
+    const text = 'Norvane Motor Co and Zorvane Steel Corp said they would pay.';
+    assert.equal(read(text).actors.length, 2);
+  });
+});
+
+describe('whom a verb is about is not who stands before it', () => {
+  for (const [text, words, id] of [
+    ['Dealers said that regulators are asking them to set aside reserves.', 'them', 'group:dealers'],
+    ['Iran said Iraq had attacked it with gas.', 'it', 'state:IRN'],
+  ] as const)
+    it(text, () => assert.deepEqual(meant(text, words), [id]));
+  it('save what somebody does beside himself', () =>
+    assert.deepEqual(meant('The rebels took the weapons with them.', 'them'), ['group:rebels']));
+});
+
+describe('the utility, its president', () => {
+  it('take up a firm that the text names without saying that it is one', () => {
+    const text = 'On Monday Norvane Gas agreed to pay. The utility said it will wait.';
+    assert.deepEqual(meant(text, 'The utility'), ['unknown:norvane-gas']);
+    assert.equal(read(text).actors.find(({ id }) => id === 'unknown:norvane-gas')?.kind, 'company');
+    assert.deepEqual(employers('Norvane LBO keeps it, its president Carlos Rivera said.', 'Rivera'), [
+      'unknown:norvane-lbo',
+    ]);
+  });
+});
