@@ -215,7 +215,7 @@ export function isFieldWord(s: Sentence, at: number): boolean {
   return (
     word?.kind === 'word' &&
     !word.capital &&
-    !/ed$|(?<!ions|sales|affairs)(?<=s)$/.test(word.lower) &&
+    !/ed$|s$/.test(word.lower.replace(/(?:ions|sales|affairs)$/, '')) &&
     !OPENERS.has(word.lower) &&
     !SPEECH.has(word.lower) &&
     office?.class === 'office' &&
@@ -262,7 +262,7 @@ function nationalOffice(s: Sentence, at: number): boolean {
 }
 
 /** What has the name of a field, not of a person or a party, before it. */
-const MINISTERS = /(?<!^(?:deputy )?(?:prime|foreign|vice) )(?:^| )?(?:ministry|minister)$/;
+const MINISTERS = /^(?!(?:deputy )?(?:prime|foreign|vice) ).*(?:ministry|minister)$/;
 const MINISTRY = /^(?:ministry|department|government|cabinet)$/;
 
 const ORGANISED: ReadonlySet<NounClass> = new Set(['organisation', 'company', 'party']);

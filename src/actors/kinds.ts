@@ -36,6 +36,12 @@ export const ANY: ReadonlySet<ActorKind> = new Set<ActorKind>([
   'party',
   'company',
 ]);
+const COMPANY: ReadonlySet<ActorKind> = new Set<ActorKind>(['company']);
+const ORGANISATION: ReadonlySet<ActorKind> = new Set<ActorKind>(['organisation']);
+const COMPANIES = [
+  ...['company', 'firm', 'corporation', 'board', 'board of directors', 'management', 'airline', 'carrier'],
+  ...['utility', 'insurer', 'brokerage', 'automaker', 'carmaker', 'shipbuilder', 'refiner', 'manufacturer'],
+];
 /** What kinds of actors a noun may take up that is in none of their names (`NATO … the alliance`). */
 export const CALLED: ReadonlyMap<string, ReadonlySet<ActorKind>> = new Map<string, ReadonlySet<ActorKind>>([
   ['bloc', new Set<ActorKind>(['organisation', 'coalition'])],
@@ -47,26 +53,8 @@ export const CALLED: ReadonlyMap<string, ReadonlySet<ActorKind>> = new Map<strin
   ['group', ANY],
   ['movement', new Set<ActorKind>(['armed-group', 'party', 'organisation'])],
   ['party', new Set<ActorKind>(['party'])],
-  ['union', new Set<ActorKind>(['organisation'])],
-  ['association', new Set<ActorKind>(['organisation'])],
-  ['company', new Set<ActorKind>(['company'])],
-  ['firm', new Set<ActorKind>(['company'])],
-  ['board', new Set<ActorKind>(['company'])],
-  ['board of directors', new Set<ActorKind>(['company'])],
-  ['management', new Set<ActorKind>(['company'])],
-  ['airline', new Set<ActorKind>(['company'])],
-  ['utility', new Set<ActorKind>(['company'])],
-  ['carrier', new Set<ActorKind>(['company'])],
-  ['insurer', new Set<ActorKind>(['company'])],
-  ['brokerage', new Set<ActorKind>(['company'])],
-  ['automaker', new Set<ActorKind>(['company'])],
-  ['carmaker', new Set<ActorKind>(['company'])],
-  ['shipbuilder', new Set<ActorKind>(['company'])],
-  ['refiner', new Set<ActorKind>(['company'])],
-  ['manufacturer', new Set<ActorKind>(['company'])],
-  ['corporation', new Set<ActorKind>(['company'])],
-  ['charity', new Set<ActorKind>(['organisation'])],
-  ['lobby', new Set<ActorKind>(['organisation'])],
+  ...['union', 'association', 'charity', 'lobby'].map((noun) => [noun, ORGANISATION] as const),
+  ...COMPANIES.map((noun) => [noun, COMPANY] as const),
   ['lender', new Set<ActorKind>(['company', 'organisation'])],
   ['court', new Set<ActorKind>([])],
   ['militia', new Set<ActorKind>(['armed-group'])],

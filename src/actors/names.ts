@@ -55,14 +55,14 @@ export function firmAt(words: readonly Word[], at: number, inTitleCase: boolean)
   let to = at;
   do to++;
   while (to - at < LONGEST_NAME && isPartOfFirm(words, to));
-  to = second(words, at, to);
+  to = throughAnd(words, at, to);
   const closes = to;
   while (COMPANY_FORMS.has(words[to]?.lower ?? '') && words[to]?.capital) to++;
   return to > closes && namesItself(words, at, closes) ? { from: at, bare: at, to, title: null } : null;
 }
 
 /** `Harper and Row Publishers Inc`, `Kidder, Peabody and Co` are one firm: where its name goes on behind `and`; of `Ford Motor Co and …` it does not. */
-function second(words: readonly Word[], from: number, at: number): number {
+function throughAnd(words: readonly Word[], from: number, at: number): number {
   let to = at;
   while (
     isMark(words[to], ',') &&

@@ -34,6 +34,9 @@ const LEADS: ReadonlySet<string> = new Set(
 /** Nouns that close a proper name: `the Polish Socialist Party`, `the High Court`. */
 const OWN_NAME: ReadonlySet<NounClass> = new Set(['body', 'organisation', 'party', 'company', 'armed-group']);
 
+/** Nouns that close a name before an office, too. */
+const NAMED_BEFORE: ReadonlySet<NounClass> = new Set(['organisation', 'company', 'body']);
+
 /** What a company's name is followed by, so that it is the company's chairman: `Morgan Stanley Group chairman`. */
 const PART_OF: ReadonlySet<string> = new Set(['group', 'board', 'management', 'executive board']);
 
@@ -432,16 +435,17 @@ class Parser extends Sentence implements Parsing {
     );
   }
 
-  /** Whether a noun before another closes an organisation's own name: not `French Football Federation`, which is France's. */
-  private closesName(before: readonly Item[], index: number): boolean {
-    const item = before[index];
-    if (item?.type !== 'noun' || item.noun.plural || !isCapital(this.words[item.from])) return false;
-    const start = properStart(this, before.slice(0, index), item.from);
-    return (
-      ['organisation', 'company', 'body'].includes(item.noun.class) &&
-      before.slice(0, index).some(({ type, from }) => type === 'name' && from >= start) &&
-      !before.slice(0, index).some(({ type, from }) => type === 'known' && from >= start)
-    );
+  /**
+   * Where the name of an organisation begins that a noun before another closes (`National Widget Association chairman`); null where none
+   * does: a `French Football Federation` is France's.
+   */
+  private ownName(before: readonly Item[], { from, noun }: Item & { type: 'noun' }): number | null {
+    if (noun.plural || !isCapital(this.words[from]) || !NAMED_BEFORE.has(noun.class)) return null;
+    const start = properStart(this, before, from);
+    const own = before.filter((item) => item.from >= start);
+    return own.some(({ type }) => type === 'name') && own.every(({ type }) => type !== 'known')
+      ? start
+      : null;
   }
 
   /** The phrase around the last noun of `items`. */
@@ -486,12 +490,12 @@ class Parser extends Sentence implements Parsing {
         : { ...phrase, parts: [...phrase.parts, national], owners: [...phrase.owners, national] };
     }
 
-    const parts: Phrase[] = owner === null ? [] : [owner];
+    let parts: Phrase[] = owner === null ? [] : [owner];
     let owners: readonly Phrase[] = owner === null ? [] : [owner];
     // Inside, from left to right: names, and nouns with what stands before them (`French Foreign Ministry` in `… spokesman`).
     let inner: NounPhrase | NamePhrase | null = null;
     let members: (Item & { type: 'noun' }) | null = null;
-    const nations: Phrase[] = [];
+    let nations: Phrase[] = [];
     let coordinated = false;
     const modifiers: string[] = [];
     for (const [index, item] of before.entries()) {
@@ -512,14 +516,15 @@ class Parser extends Sentence implements Parsing {
       } else if (item.type === 'noun' && (PERSONS.has(item.noun.class) || item.noun.class === 'group')) {
         // `chief delegate`, `deputy chairman`, `country director`
         modifiers.push(item.noun.lemma);
-      } else if (item.type === 'noun' && this.closesName(before, index)) {
-        // `National Widget Association chairman`
-        const start = properStart(this, before.slice(0, index), item.from);
-        const ofName = (part: Phrase): boolean => part.from >= start && part !== owner;
-        for (const list of [parts, nations])
-          while (list.length > 0 && ofName(list.at(-1) as Phrase)) list.pop();
-        inner = this.named(start, start, item.to, null, null, item.noun, DEEPEST);
       } else if (item.type === 'noun') {
+        const start = this.ownName(before.slice(0, index), item);
+        if (start !== null) {
+          const isOther = (part: Phrase): boolean => part === owner || part.from < start;
+          parts = parts.filter(isOther);
+          nations = nations.filter(isOther);
+          inner = this.named(start, start, item.to, null, null, item.noun, DEEPEST);
+          continue;
+        }
         inner = {
           kind: 'noun',
           noun: item.noun,
