@@ -170,3 +170,51 @@ describe('the utility, its president', () => {
     ]);
   });
 });
+
+describe('a description takes up the only one of its kind that was named', () => {
+  for (const [who, id, descriptions] of [
+    ['The International Monetary Fund', 'org:imf', ['the Washington-based lender', 'the global lender']],
+    ['NATO', 'org:nato', ['the Western alliance']],
+    ['ECOWAS', 'org:ecowas', ['the regional bloc']],
+    ['Hamas', 'armed-group:hamas', ['the militant group', 'the Palestinian militant group']],
+    ['Lufthansa', 'company:lufthansa', ['the German carrier', 'the airline']],
+    ['UNICEF', 'org:unicef', ['the U.N. agency']],
+    ['Amnesty International', 'org:amnesty-international', ['the human rights group']],
+    ['The Asian Development Bank', 'org:asian-development-bank', ['the Manila-based bank']],
+  ] as const)
+    for (const description of descriptions)
+      it(`${who}, ${description}`, () => {
+        const words = capital(description);
+        assert.deepEqual(
+          meant(`${who} said on Monday it would act. ${words} said talks had failed.`, words),
+          [id],
+        );
+      });
+  for (const [why, text, words, id] of [
+    [
+      'not one of another kind',
+      'OPEC met on Monday. The militant group said talks had failed.',
+      'The militant group',
+      'org:opec',
+    ],
+    [
+      'not one of another state',
+      'Lufthansa met on Monday. The French carrier said no.',
+      'The French carrier',
+      'company:lufthansa',
+    ],
+    [
+      'not one of two',
+      'Lufthansa and Ryanair met. The budget carrier said no.',
+      'The budget carrier',
+      'company:lufthansa',
+    ],
+    [
+      'not by words of which nothing is known',
+      'OPEC met on Monday. The splinter group said no.',
+      'The splinter group',
+      'org:opec',
+    ],
+  ] as const)
+    it(why, () => assert.ok(!meant(text, words).includes(id)));
+});

@@ -107,6 +107,12 @@ export class Discourse {
     return null;
   }
 
+  /** All who fit and were mentioned no further back than `reach` sentences, each once. */
+  near(sentence: number, reach: number, fits: (event: Event) => boolean): readonly Draft[] {
+    const found = this.#events.filter((event) => sentence - event.sentence <= reach && fits(event));
+    return [...new Set(found.map(({ draft }) => draft))];
+  }
+
   /** The first fitting mention of a sentence. */
   earliest(sentence: number, fits: (event: Event) => boolean): Event | null {
     let first: Event | null = null;

@@ -56,10 +56,51 @@ export const CALLED: ReadonlyMap<string, ReadonlySet<ActorKind>> = new Map<strin
   ...['union', 'association', 'charity', 'lobby'].map((noun) => [noun, ORGANISATION] as const),
   ...COMPANIES.map((noun) => [noun, COMPANY] as const),
   ['lender', new Set<ActorKind>(['company', 'organisation'])],
+  ['cartel', new Set<ActorKind>(['organisation'])],
   ['court', new Set<ActorKind>([])],
   ['militia', new Set<ActorKind>(['armed-group'])],
   ['coalition', new Set<ActorKind>(['coalition'])],
 ]);
+
+/** The same of nouns that do so with words before them only. */
+const WITH_WORDS: ReadonlyMap<string, ReadonlySet<ActorKind>> = new Map<string, ReadonlySet<ActorKind>>([
+  ['bank', new Set<ActorKind>(['company', 'organisation', 'body'])],
+  ['institution', new Set<ActorKind>(['organisation', 'body'])],
+  ['watchdog', new Set<ActorKind>(['organisation', 'body'])],
+]);
+
+/** What kinds of actors words before such a noun leave (`the militant group`); of words that are none of these nothing is known. */
+const NARROWS: readonly (readonly [words: RegExp, kinds: ReadonlySet<ActorKind>])[] = [
+  [
+    /^(?:militant|rebel|armed|islamist|islamic|jihadist|guerrilla|insurgent|extremist|terrorist|shi['’]?ite|shia|sunni|.+-backed|.+-aligned)$/,
+    new Set<ActorKind>(['armed-group', 'party']),
+  ],
+  [
+    /^(?:rights|human|aid|relief|humanitarian|environmental|advocacy|campaign|labour|labor|trade|health|nuclear|children's|food|refugee|medical)$/,
+    new Set<ActorKind>(['organisation', 'body']),
+  ],
+  [
+    /^(?:regional|continental|global|international|multilateral|military|defence|defense|security|western|transatlantic|political|.+-(?:member|nation|state|country|strong))$/,
+    new Set<ActorKind>(['organisation', 'coalition']),
+  ],
+  [
+    /^(?:oil|energy|tech|technology|steel|car|chemicals?|mining|media|retail|drugs?|pharmaceuticals?|engineering|aerospace|shipping|budget|low-cost|national|flag|state-owned|privately-owned|private)$/,
+    new Set<ActorKind>(['company', 'organisation']),
+  ],
+  [
+    /^(?:left|right|centre|center|far)-?(?:wing|left|right)$|^(?:ruling|opposition|nationalist|socialist|conservative|liberal|green|centrist|populist|governing)$/,
+    new Set<ActorKind>(['party']),
+  ],
+  [
+    /-based$|^(?:crisis|development|giant)$/,
+    new Set<ActorKind>(['organisation', 'coalition', 'company', 'party', 'body']),
+  ],
+];
+
+/** Whether a noun with such words before it may take up an actor of a kind; not where one of them is not known. */
+export const isCalled = (kind: ActorKind, noun: string, modifiers: readonly string[]): boolean =>
+  (CALLED.get(noun) ?? WITH_WORDS.get(noun))?.has(kind) === true &&
+  modifiers.every((word) => NARROWS.find(([words]) => words.test(word))?.[1].has(kind));
 
 /** Nouns that never mean one public actor by themselves. */
 export const SILENT: ReadonlySet<string> = new Set([

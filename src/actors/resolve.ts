@@ -2,7 +2,17 @@ import type { ActorKind } from '../document/vocabulary.ts';
 import { type Event, isNamedSubject } from './discourse.ts';
 import { COUNTED_STATES } from './grammar.ts';
 import { institution } from './holders.ts';
-import { CALLED, CHAMBER, COLLECTIVE, isBare, KIND, officeName, SILENT, UTTERANCE } from './kinds.ts';
+import {
+  CALLED,
+  CHAMBER,
+  COLLECTIVE,
+  isBare,
+  isCalled,
+  KIND,
+  officeName,
+  SILENT,
+  UTTERANCE,
+} from './kinds.ts';
 import { actorId, seedOf, seedOfOrganisation } from './lexicon.ts';
 import { type Noun, plural } from './nouns.ts';
 import { genderOfNoun, isStateOffice, NEUTRAL_OFFICES, sameOffice } from './offices.ts';
@@ -11,7 +21,7 @@ import type { KnownPhrase, NamePhrase, NounPhrase, Phrase, PronounPhrase } from 
 import type { Draft } from './register.ts';
 import { NameResolver } from './resolve-name.ts';
 import { NOBODY, one, type Resolved } from './resolved.ts';
-import { isMedium } from './resources.ts';
+import { isMedium, organisationOf } from './resources.ts';
 import { meantTogether } from './together.ts';
 import { fold } from './words.ts';
 
@@ -24,6 +34,9 @@ const WHOLE = /^(?:staff|management|headquarters|leadership)$/;
 
 /** What decides for a firm is the firm: `the Hughes board`, `its management`. */
 const BOARD = /^(?:(?:executive )?board(?: of directors)?|management|directorate)$/;
+
+/** How far back, in sentences, a description takes up who was named. */
+const NAMED_REACH = 3;
 
 /** Resolves the phrases of one document in order: what stands earlier decides what comes later. */
 export class Resolver extends NameResolver {
@@ -327,10 +340,41 @@ export class Resolver extends NameResolver {
         return one(unsaid.draft, 'organisation.called');
       }
     }
+    const only = this.#described(phrase, owners);
+    if (only !== null) return one(only, 'organisation.called');
     return this.#asWritten(
       phrase,
       owners.length === 0 ? 'unresolved.organisation' : 'organisation.described',
     );
+  }
+
+  /**
+   * `Hamas … the Palestinian militant group`, `the IMF … the Washington-based lender`: the only one of such a kind, and of such a state, whom
+   * the text has just named.
+   */
+  #described({ noun, determiner, modifiers }: NounPhrase, owners: readonly Draft[]): Draft | null {
+    if (determiner !== 'definite' || owners.length > 1 || modifiers.length + owners.length === 0) return null;
+    const [owner] = owners;
+    const isOf = ({ id }: Draft): boolean => {
+      const known = organisationOf(id);
+      return (
+        owner === undefined ||
+        (known === undefined ? false : known.of === (owner.state ?? owner.id.replace(/^\w+:/, '')))
+      );
+    };
+    const named = this.discourse.near(
+      this.sentence,
+      NAMED_REACH,
+      ({ draft, noun: other }) =>
+        other === null &&
+        isCalled(draft.kind, noun.lemma, modifiers) &&
+        !draft.plural &&
+        !isMedium(draft.id) &&
+        draft !== owner &&
+        (noun.lemma !== 'bank' || /bank/i.test(draft.name)),
+    );
+    const [only, ...others] = named;
+    return only !== undefined && others.length === 0 && isOf(only) ? only : null;
   }
 
   #group(phrase: NounPhrase): Resolved {
