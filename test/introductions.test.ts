@@ -135,6 +135,29 @@ describe('a ministry is its state, whatever it is for', () => {
     ));
 });
 
+describe("a union's name holds whose it is", () => {
+  for (const [text, name] of [
+    ["The Mine Workers' Union threatened to strike.", "Mine Workers' Union"],
+    ["The National Farmers' Union said so.", "National Farmers' Union"],
+    ["The Norvane Coffee Roasters' Association said so.", "Norvane Coffee Roasters' Association"],
+  ] as const)
+    it(name, () =>
+      assert.deepEqual(
+        read(text).actors.map((actor) => actor.name),
+        [name],
+      ),
+    );
+  it('before an office, too', () =>
+    assert.deepEqual(
+      employers("Norvane Coffee Roasters' Association secretary Carlos Rivera said so.", 'Rivera'),
+      ['org:norvane-coffee-roasters-association'],
+    ));
+  it('not that of a person or a state', () => {
+    assert.deepEqual(employers("Carlos Rivers' Union said so.", 'Rivers'), []);
+    assert.ok(read("The Philippines' Congress said so.").actors.some(({ state }) => state === 'PHL'));
+  });
+});
+
 describe('a firm of two names', () => {
   for (const firm of ['Harper and Row Publishers Inc', 'Kidder, Peabody and Co', 'Norvane Oil and Gas Corp'])
     it(`${firm} is one`, () => {

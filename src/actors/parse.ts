@@ -77,11 +77,33 @@ class Parser extends Sentence implements Parsing {
     if (depth > DEEPEST) return null;
     let phrase = this.single(at, at, null, depth);
     while (phrase !== null && this.words[phrase.to]?.kind === 'possessive') {
-      const owned: Phrase | null = this.single(phrase.to + 1, at, phrase, depth);
+      const owned: Phrase | null =
+        this.members(phrase, depth) ?? this.single(phrase.to + 1, at, phrase, depth);
       if (owned === null) break;
       phrase = owned;
     }
     return phrase;
+  }
+
+  /** `the Mine Workers' Union`, `the Coffee Roasters' Association`: whose it is is a part of its name. */
+  private members(phrase: Phrase, depth: number): Phrase | null {
+    const { from, to } = phrase;
+    const head = nounAt(this.words, to + 1);
+    const isMany =
+      phrase.kind === 'noun'
+        ? phrase.noun.plural && phrase.named === null
+        : phrase.kind === 'name' && phrase.title === null && !this.namesPerson(from, to);
+    if (!isMany || head === null || head.noun.plural || !OWN_NAME.has(head.noun.class)) return null;
+    if (!/s$/.test(this.lower(to - 1)) || ![to - 1, to + 1].every((p) => isCapital(this.words[p])))
+      return null;
+    let bare = ARTICLES.has(this.lower(from)) ? from + 1 : from;
+    while (bare > 1 && isCapital(this.words[bare - 1]) && knownAt(this.words, bare - 1) === null) bare--;
+    if (to - bare < 1 || (phrase.kind === 'name' && to - bare < 2)) return null;
+    const end = properEnd(this, to + 1 + head.length);
+    const union = this.named(Math.min(from, bare), bare, end, null, null, head.noun, depth);
+    const next = nounAt(this.words, union.to);
+    // `Coffee Roasters' Association secretary Jan de Vries`
+    return next?.noun.class === 'office' ? this.body(union.to, union.from, union, 'owner', depth) : union;
   }
 
   /** One phrase without possessives after it; `owner` stands before it. */
