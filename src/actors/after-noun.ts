@@ -56,7 +56,7 @@ function calledAt(s: Parsing, at: number, depth: number): NounPhrase['named'] {
 }
 
 const OF_A_BODY =
-  /(?:chairman|chairwoman|chair|president|spokes\w+|governor|member|official|executive|counsel|lawyer|attorney|partner|founder|owner|treasurer|manager|chief executive officer|[a-z]+ing officer|financial officer|ceo|cfo|coo|rector|dean)s?$/;
+  /(?:chairman|chairwoman|chair|president|spokes\w+|governor|member|official|executive|counsel|lawyer|attorney|partner|founder|owner|treasurer|manager|chief \w+ officer|ceo|cfo|coo|rector|dean)s?$/;
 
 /** `Minister of Health`, `director of Public Prosecutions`; what capitals follow `the chairman of` or `directors of` is whom he acts for. */
 function hasField(s: Parsing, at: number, { class: of, lemma }: Noun): boolean {

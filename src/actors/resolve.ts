@@ -355,13 +355,8 @@ export class Resolver extends NameResolver {
   #described({ noun, determiner, modifiers }: NounPhrase, owners: readonly Draft[]): Draft | null {
     if (determiner !== 'definite' || owners.length > 1 || modifiers.length + owners.length === 0) return null;
     const [owner] = owners;
-    const isOf = ({ id }: Draft): boolean => {
-      const known = organisationOf(id);
-      return (
-        owner === undefined ||
-        (known === undefined ? false : known.of === (owner.state ?? owner.id.replace(/^\w+:/, '')))
-      );
-    };
+    const isOf = ({ id }: Draft): boolean =>
+      owner === undefined || organisationOf(id)?.of === (owner.state ?? owner.id.replace(/^\w+:/, ''));
     const named = this.discourse.near(
       this.sentence,
       NAMED_REACH,
