@@ -16,7 +16,7 @@ import { UsageError } from '../../../text/errors.ts';
 import type { Span } from '../../../text/span.ts';
 import { checkFirmness } from './fields.ts';
 import { linkKey } from './links.ts';
-import { storyNow } from './lookup.ts';
+import { claimsOfAny, storyNow } from './lookup.ts';
 
 /** One thing that a decision changes, with what stood before, so that every decision can be undone. */
 export type Change =
@@ -165,10 +165,10 @@ export async function apply(book: Writes, change: Change, stamp: Stamp): Promise
 
 async function settle(book: Writes, change: ClaimChange, at: string): Promise<void> {
   const { added, after, parties = [] } = change;
-  const [kept] = await book.claims({ claims: [change.claim], versions: 'all' });
+  const [kept] = await claimsOfAny(book, { claims: [change.claim] });
   const claim = kept ? changed(kept, change) : added;
   if (claim === undefined)
-    throw new UsageError('usage/claim', `${change.claim} is no claim of a report that is in the book now`);
+    throw new UsageError('usage/claim', `${change.claim} is no claim of a report that the book has`);
   // What one decision set right may be wrong beside a later one.
   checkFirmness(claim);
   await book.settle({ claim, state: after?.state ?? 'gone', parties, at });

@@ -1,4 +1,4 @@
-import type { KeptClaim, KeptReport, Reads } from '../../../store/index.ts';
+import type { ClaimFilter, KeptClaim, KeptReport, Reads } from '../../../store/index.ts';
 import { UsageError } from '../../../text/errors.ts';
 
 /**
@@ -20,6 +20,15 @@ export async function claimNamed(book: Reads, id: string): Promise<KeptClaim> {
       ? `the report of ${id} was removed; restore ${hidden.claim.report} first`
       : `there is no claim "${id}"; pledgebook reports REPORT prints the claims of a report`,
   );
+}
+
+/** Of reports that are present and of those that were removed: a decision that carried to one of these is undone there, too. */
+export async function claimsOfAny(
+  book: Reads,
+  filter: Pick<ClaimFilter, 'claims' | 'reports' | 'states'>,
+): Promise<readonly KeptClaim[]> {
+  const present = await book.claims({ ...filter, versions: 'all' });
+  return [...present, ...(await book.claims({ ...filter, versions: 'all', state: 'removed' }))];
 }
 
 /** The id under which a story goes on; itself where there never was one, or its reports were all placed elsewhere. */

@@ -4,6 +4,7 @@ import { UsageError } from '../../../text/errors.ts';
 import { overlaps } from '../../../text/span.ts';
 import { apply, type Change, inverted, touchedBy } from './change.ts';
 import { append, bodyOf, claimNow, keptPrefix, type Outcome, type Plan, undoneAmong } from './decision.ts';
+import { claimsOfAny } from './lookup.ts';
 
 const PRESENCE = '.presence';
 
@@ -101,8 +102,8 @@ async function revivals(
     change.on === 'claim' && change.after === null ? [change.claim] : [],
   );
   if (report === null || ids.length === 0) return [];
-  const taken = await book.claims({ claims: ids, versions: 'all' });
-  const gone = await book.claims({ reports: [report], versions: 'all', states: ['gone'] });
+  const taken = await claimsOfAny(book, { claims: ids });
+  const gone = await claimsOfAny(book, { reports: [report], states: ['gone'] });
   const revived: Change[] = [];
   for (const { claim: own } of taken) {
     const ends = await book.successors(own.id);
