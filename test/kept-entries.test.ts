@@ -744,6 +744,37 @@ test('whom an objection named is not led to from a list any more, once the objec
   }
 });
 
+test('whom only a rejected claim named gives nobody another name, as of a day either', async () => {
+  const path = join(folder, `${++books}.db`);
+  const store = await openStore(path);
+  const book = await openBook({ book: path });
+  try {
+    const first = told('r1');
+    const claims = [
+      offer('r1', first.report.text, { actors: ['state:UKR'] }),
+      { ...offer('r1', first.report.text, { actors: ['state:FRA'] }), id: 'r1#c2' },
+    ];
+    await store.write((writes) => writes.add([{ ...first, parties: PARTIES, claims }]));
+    const stamp = { id: 'd1', by: 'Ada', at: '2025-09-05T10:00:00.000Z', why: null };
+    await decide(store, { kind: 'alias', name: 'France', actor: 'org:nato' }, stamp, { measures: MEASURES });
+    const [entry] = (await book.list({ actor: ['UKR'] })).items;
+    const names = async () => {
+      const pages = [
+        await book.show(entry?.id ?? ''),
+        await book.show(entry?.id ?? '', { asOf: '2099-12-31' }),
+      ];
+      return pages.map(({ parties }) => parties.get('org:nato')?.aliases);
+    };
+    const both = ['France', 'state:FRA'];
+    assert.deepEqual(await names(), [both, both]);
+    await decide(store, { kind: 'reject', claim: 'r1#c2' }, { ...stamp, id: 'd2' }, { measures: MEASURES });
+    assert.deepEqual(await names(), [['France'], ['France']]);
+  } finally {
+    await book.close();
+    await store.close();
+  }
+});
+
 test('of many actors, a list page by page is the whole list', async () => {
   const path = join(folder, `${++books}.db`);
   const store = await openStore(path);

@@ -70,7 +70,7 @@ const decidedBy =
     const kept = await book.claims({ states: ['accepted', 'unreviewed'], ...filter });
     const claims = kept.map(({ claim }) => claim);
     const reports = await book.texts([...new Set(claims.map(({ report }) => report))]);
-    return { claims: asDecided({ claims, reports, parties }, taken, []).claims, reports };
+    return { claims: asDecided({ claims, reports, parties }, taken, () => []).claims, reports };
   };
 
 /** Of each entry its actor and the ids of its claims, and of each actor the ids of those that expect something of it. */

@@ -92,5 +92,5 @@ export async function withLeads(
   if (taken.length === 0) return { kept, claims, reports, parties: await book.partiesIn(claims) };
   const former = await book.formerParties();
   const parties = await book.partiesIn(claims, [...decidedIds(taken), ...former.map(({ after }) => after)]);
-  return { kept, ...asDecided({ claims, reports, parties }, taken, former) };
+  return { kept, ...asDecided({ claims, reports, parties }, taken, () => former) };
 }

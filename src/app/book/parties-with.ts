@@ -17,5 +17,5 @@ export async function partiesWith(
   if (taken.length === 0) return book.parties(ids);
   const former = await book.formerParties();
   const known = await book.parties([...ids, ...decidedIds(taken), ...former.map(({ after }) => after)]);
-  return asDecided({ claims: [], reports: [], parties: known }, taken, former).parties;
+  return asDecided({ claims: [], reports: [], parties: known }, taken, () => former).parties;
 }

@@ -1,6 +1,8 @@
 import { asDecided, type BookParts } from '../../book/actor-decisions/as-decided.ts';
+import { formerParties } from '../../book/actor-decisions/parties.ts';
 import { type Entry, entriesOf } from '../../book/entries.ts';
 import { filterFrom, passes } from '../../book/filter.ts';
+import type { BookClaim } from '../../book/record.ts';
 import type { Decision, KeptClaim, Reads, ReportFilter, Store } from '../../store/index.ts';
 import { COUNTED, isCounted } from './counted.ts';
 import { claimsBefore, reportsBefore } from './decisions/as-known.ts';
@@ -35,7 +37,11 @@ export async function snapshotIn(
     ),
     parties: await book.parties(),
   };
-  return { ...asDecided(parts, await actorDecisions(book, knownOf(query))), kept, since };
+  // Whom only what was rejected named has no other name by it.
+  const rejected = new Set(kept.flatMap(({ claim, state }) => (state === 'rejected' ? [claim.id] : [])));
+  const former = (claims: readonly BookClaim[]) =>
+    formerParties(claims.filter(({ id }) => !rejected.has(id)));
+  return { ...asDecided(parts, await actorDecisions(book, knownOf(query)), former), kept, since };
 }
 
 /** Of which the book did not know then. */

@@ -22,12 +22,12 @@ export interface BookParts {
 
 /**
  * Claims and parties as decisions on actors leave them; what is read and stored stays as it is, so that each can be undone.
- * @param former whom no claim of the book names any more, where these are not all of its claims
+ * @param former whom no claim of the book names any more, where these are not all of its claims, or some do not count
  */
 export function asDecided(
   book: BookParts,
   taken: readonly TakenOnActors[],
-  former?: readonly Former[],
+  former: (claims: readonly BookClaim[]) => readonly Former[] = formerParties,
 ): BookParts {
   if (taken.length === 0) return book;
   const parties = new Map(
@@ -43,7 +43,7 @@ export function asDecided(
     byTrigger: byTrigger(parties),
   };
   const claims = book.claims.map((claim) => claimAsDecided(claim, scene));
-  return { ...book, claims, parties: partiesAsDecided(parties, former ?? formerParties(claims), taken) };
+  return { ...book, claims, parties: partiesAsDecided(parties, former(claims), taken) };
 }
 
 interface Scene {

@@ -197,7 +197,7 @@ function decidedClaims(
 ): readonly BookClaim[] {
   const reports = found.map(reportOf);
   const parties = partiesAround(connection, claims, decidedParties(decisions));
-  return asDecided({ claims, reports, parties }, decisions, []).claims;
+  return asDecided({ claims, reports, parties }, decisions, () => []).claims;
 }
 
 /** Keeps what the claims of these reports are in. @returns by entry, what came to it that counts. */
