@@ -122,13 +122,13 @@ export const ANCHORED_DATES: readonly DateExpression[] = [
     },
   },
   {
-    // earlier in the day, in the evening, at noon, at 3 p.m., overnight: of that day, else of the report's
+    // earlier in the day, in the evening, at noon, by 3 p.m., overnight: of that day, else of the report's
     name: 'hour',
     pattern:
-      /\b(?:(?:[Ee]arlier|[Ll]ater) in the day|[Ll]ater (?:the|that) (?:same )?day|[Oo]vernight(?! \p{Ll})|[Ii]n the (?:morning|afternoon|evening)\b|(?:[Aa]t|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter) (?:noon|midday|midnight)|[Aa]t (?:about |around )?\d{1,2}(?:[:.]\d{2})?(?: ?[ap]\.?m\b\.?| ?(?:GMT|UTC|EDT|EST|CET)\b|(?<=[:.]\d\d)\b(?! (?:percent|per|pct|euros|dollars)|%)))/gu,
+      /\b(?:(?:[Ee]arlier|[Ll]ater) in the day|[Ll]ater (?:the|that) (?:same )?day|[Oo]vernight(?! \p{Ll})|[Ii]n the (?:morning|afternoon|evening)\b|(?<=\b(?:[Aa]t|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|[Uu]ntil|[Tt]ill|as of|since) )(?:noon|midday|midnight|close of business)|(?<=\b(?:[Bb]y|[Bb]efore|[Uu]ntil) )(?:the )?end of the day|(?<=\b(?:[Aa]t|[Bb]y|[Bb]efore|[Uu]ntil|[Ff]rom|[Aa]fter) (?:about |around )?)\d{1,2}(?:[:.]\d{2})?(?: ?[ap]\.?m\b\.?| ?(?:GMT|UTC|EDT|EST|CET)\b)|(?<=\b[Aa]t (?:about |around )?)\d{1,2}[:.]\d{2}\b(?! (?:percent|per|pct|euros|dollars|dlrs|yen|marks)|%))/gu,
     read: (_, reference) => {
       const day = thenOr(reference, reference.today);
-      return day === null ? null : exactly(day);
+      return day === null ? null : { ...exactly(day), clock: true };
     },
   },
   {

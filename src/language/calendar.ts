@@ -77,3 +77,11 @@ export function easter(year: number): Day {
   const f = d + e - 7 * Math.floor((a + 11 * d + 22 * e) / 451) + 114;
   return dayOf(year, Math.floor(f / 31), (f % 31) + 1);
 }
+
+/** Orthodox Easter Sunday in our calendar, from 1900 to 2099 (Meeus, ch. 8: Julian Easter, 13 days behind). */
+export function orthodoxEaster(year: number): Day {
+  const d = (19 * (year % 19) + 15) % 30;
+  const e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7;
+  const f = d + e + 114;
+  return dayOf(year, Math.floor(f / 31), (f % 31) + 1) + 13;
+}

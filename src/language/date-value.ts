@@ -7,6 +7,7 @@ import {
   monthsOf,
   type Period,
   parts,
+  weekday,
   weekOf,
   yearOf,
 } from './calendar.ts';
@@ -35,6 +36,8 @@ export interface DateValue {
   readonly deadline?: Day;
   /** No year is written; a range takes it from its other end. */
   readonly yearless?: boolean;
+  /** A time of the day, so that what lies before it and after it begins on the same day: `before noon`. */
+  readonly clock?: boolean;
 }
 
 export type Groups = Readonly<Record<string, string | undefined>>;
@@ -74,8 +77,8 @@ export function inYear(reference: Reference & { today: Day }, of: (year: number)
 export function partOf(value: DateValue, part: string | undefined): DateValue {
   if (part === undefined || value.from === null || value.to === null) return value;
   const { from, to } = value;
-  const isYear = value.granularity === 'year';
   const length = to - from + 1;
+  const isYear = value.granularity === 'year' && length < 367;
   const [second, last] = isYear
     ? [addMonths(from, 4), addMonths(from, 8)]
     : [from + Math.floor(length / 3), from + Math.ceil((2 * length) / 3)];
@@ -116,6 +119,10 @@ export function around(unit: string, offset: number, today: Day, fiscalEnd: numb
     const first = 10 * Math.floor(year / 10 + offset);
     return whole({ from: dayOf(first, 1, 1), to: dayOf(first + 9, 12, 31) }, 'year');
   }
+  if (unit === 'century') {
+    const last = 100 * Math.ceil(year / 100 + offset);
+    return whole({ from: dayOf(last - 99, 1, 1), to: dayOf(last, 12, 31) }, 'year');
+  }
   if (/fiscal|financial/.test(unit)) {
     const ends = year + (at > fiscalEnd ? 1 : 0) + offset;
     return whole({ from: dayOf(ends - 1, fiscalEnd + 1, 1), to: dayOf(ends, fiscalEnd + 1, 0) }, 'year');
@@ -123,21 +130,33 @@ export function around(unit: string, offset: number, today: Day, fiscalEnd: numb
   return whole(yearOf(year + offset), 'year');
 }
 
-/** The day after `count` units from today; negative counts go back. */
+/** The day after `count` units from today; negative counts go back. Working days are Mondays to Fridays. */
 export function shift(today: Day, count: number, unit: string): Day {
-  const u = unit.toLowerCase();
+  const u = unit.toLowerCase().replace('calendar ', '');
+  if (/^(?:working|business|banking)/.test(u)) {
+    const into = Math.min(4, (weekday(today) + 6) % 7);
+    const monday = weekOf(today).from;
+    return monday + 7 * Math.floor((into + count) / 5) + ((into + count) % 5);
+  }
   if (u === 'hour') return today + Math.ceil(count / 24);
   if (u === 'day') return today + count;
   if (u === 'week') return today + 7 * count;
   if (u === 'fortnight') return today + 14 * count;
-  if (u === 'month') return addMonths(today, count);
+  if (u === 'month' || u === 'quarter') return addMonths(today, u === 'month' ? count : 3 * count);
   return addMonths(today, 12 * count * (u === 'decade' ? 10 : 1));
 }
 
+const GRANULARITIES: Readonly<Record<string, When['granularity']>> = {
+  week: 'week',
+  fortnight: 'week',
+  month: 'month',
+  quarter: 'quarter',
+  year: 'year',
+  decade: 'year',
+};
+
 export const granularityOf = (unit: string): When['granularity'] =>
-  (({ week: 'week', fortnight: 'week', month: 'month', year: 'year', decade: 'year' })[unit.toLowerCase()] as
-    | When['granularity']
-    | undefined) ?? 'day';
+  GRANULARITIES[unit.toLowerCase()] ?? 'day';
 
 /** How far `the coming days` reach: days to 7 (gold/DETAILS.md), weeks to 4 of them, months to 6, years to 5. */
 export const COMING: Readonly<Record<string, number>> = {
@@ -145,9 +164,12 @@ export const COMING: Readonly<Record<string, number>> = {
   day: 7,
   week: 4,
   month: 6,
+  quarter: 2,
   year: 5,
   decade: 2,
 };
+
+export const NTH_WORDS: Readonly<Record<string, number>> = { first: 1, second: 2, third: 3, fourth: 4 };
 
 export const sided = (word: string | undefined): number =>
   /last|past|previous/i.test(word ?? '') ? -1 : /next|coming|following/i.test(word ?? '') ? 1 : 0;

@@ -27,16 +27,16 @@ type Bound = 'by' | 'before' | 'until' | 'from' | 'after' | 'in';
 /** The prepositions before a date, longest first; each is part of its span. */
 const PREPOSITIONS: readonly (readonly [RegExp, Bound])[] = [
   // not before 5 May, no earlier than March, not until June
-  [/\b(?:not before|no earlier than|not earlier than|not until|not till)$/i, 'from'],
+  [/\b(?:not before|no earlier than|not earlier than|no sooner than|not until|not till)$/i, 'from'],
   // by Friday, no later than 1 June, at the latest in May
   [
-    /\b(?:by|no later than|not later than|by no later than|at the latest (?:by|on|in)|by or on|on or before)$/i,
+    /\b(?:by|no later than|not later than|by no later than|at the latest (?:by|on|in)|by or on|(?:on|in|by|at) or before)$/i,
     'by',
   ],
   [/\b(?:before|ahead of|prior to)$/i, 'before'],
   [/\b(?:until|till|up to|up until|through|through to|valid to)$/i, 'until'],
   [
-    /\b(?:ever since|since|as of|as from|from|effective(?: from| on)?|with effect from|starting(?: on| in| from| at)?|beginning(?: on| in| from| at)?|commencing(?: on| in)?|on or after|from as early as)$/i,
+    /\b(?:ever since|since|as of|as from|from|effective(?: from| on)?|with effect from|starting(?: on| in| from| at| with)?|beginning(?: on| in| from| at| with)?|commencing(?: on| in)?|on or after|from as early as)$/i,
     'from',
   ],
   [/\b(?:only after|after|following|beyond)$/i, 'after'],
@@ -48,7 +48,14 @@ const AHEAD = /\b(?:by|no later than|not later than|until|till|before|for|to|up 
 
 const BESIDE = /\b\p{Ll}{2,}ed (?:(?:back|early|late) )?(?:in |on )?$/u;
 
-const BETWEEN = /^(?: ?[-–—] ?| to | until | till | through | and )(?:the |in |on )?$/;
+const BETWEEN = /^(?: ?[-–—] ?| to | until | till | through | and | or )(?:the |in |on )?$/;
+
+/** A time of the day before its day: `noon on Friday`, `5 p.m. (1600 GMT) on 3 March`, `close of business on Monday`, `the end of Friday`. */
+const CLOCK =
+  /\b(?:noon|midday|midnight|\d{1,2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)(?: \([^()]{1,20}\))?|\d{1,2}[:.]\d{2}(?: \([^()]{1,20}\))?|\d{4} (?=\p{Lu}{3,4}\b)|(?:the )?(?:close|end) of (?:the )?(?:business|trading|day)|(?:the )?end of)(?:,? (?:\p{Lu}{3,4}|local time|\p{Lu}\p{L}+ time))?,? (?:on |of )?$/u;
+
+/** Behind a date: `in June at the latest`. */
+const AT_THE = /^,? at the (?<end>latest|earliest)\b/;
 
 /**
  * Dates and deadlines of a text in order, read against the day from which it speaks; without it only those with a year.
@@ -73,7 +80,8 @@ export function findDates(document: Tokenised): readonly When[] {
           },
           ahead: AHEAD.test(
             text
-              .slice(Math.max(0, at.start - 24), at.start)
+              .slice(Math.max(0, at.start - 48), at.start)
+              .replace(CLOCK, '')
               .trimEnd()
               .replace(/\s+the$/, ''),
           ),
@@ -98,7 +106,9 @@ export function findDates(document: Tokenised): readonly When[] {
     const joined = next === undefined ? null : joinRange(text, date, next);
     if (joined !== null) i++;
     const when = bounded(text, joined ?? date);
-    if (when !== null) dates.push(when);
+    // The time of day that it was told with is no date of its own.
+    while ((dates.at(-1)?.end ?? 0) > when.start) dates.pop();
+    dates.push(when);
   }
   return Object.freeze(dates);
 }
@@ -151,16 +161,18 @@ function joinRange(text: string, first: Found, second: Found): Found | null {
   const between = text.slice(first.end, second.start);
   if (!BETWEEN.test(between)) return null;
   const lead = text.slice(Math.max(0, first.start - 20), first.start);
-  const isAnd = / and /.test(between);
+  const areDays = NAMED_DAY.test(slice(text, first)) && NAMED_DAY.test(slice(text, second));
   if (
-    isAnd
-      ? !/\bbetween (?:the )?$/i.test(lead) && !isNextDay(text, first, second)
+    / (?:and|or) /.test(between)
+      ? !/\bbetween (?:the )?$/i.test(lead) && !areNeighbours(first.value, second.value, areDays)
       : !/\bfrom (?:the )?$/i.test(lead) && !/[-–]| to | through /.test(between)
   )
     return null;
-  const { to } = second.value;
   let { from } = first.value;
+  let { to } = second.value;
   if (from === null || to === null) return null;
+  // Of days by their names the second is the next such day after the first, whatever the tense.
+  if (areDays) to = from + ((((to - from) % 7) + 7) % 7);
   // The year stands once, at the end: the first date is the last such day before the second.
   if (first.value.yearless === true && second.value.yearless !== true) from = inYearBefore(from, to);
   if (from > to) return null;
@@ -168,13 +180,11 @@ function joinRange(text: string, first: Found, second: Found): Found | null {
   return { start: first.start, end: second.end, order: first.order, value: { from, to, granularity } };
 }
 
-/** `on Tuesday and Wednesday`; `yesterday and today` are told apart. */
-const isNextDay = (text: string, first: Found, second: Found): boolean =>
-  first.value.from !== null &&
-  first.value.from === first.value.to &&
-  second.value.from === first.value.from + 1 &&
-  NAMED_DAY.test(slice(text, first)) &&
-  NAMED_DAY.test(slice(text, second));
+/** `on Tuesday and Wednesday`, `late 2026 or early 2027`: one time; `yesterday and today` are told apart. */
+const areNeighbours = (first: DateValue, second: DateValue, areDays: boolean): boolean =>
+  first.to !== null &&
+  second.from === first.to + 1 &&
+  (areDays || (first.granularity !== 'day' && second.granularity !== 'day'));
 const NAMED_DAY = new RegExp(`^${DAY_NAME}$`, 'u');
 
 function inYearBefore(day: Day, limit: Day): Day {
@@ -184,10 +194,12 @@ function inYearBefore(day: Day, limit: Day): Day {
   return same <= limit ? same : dayOf(year - 1, month, date);
 }
 
-function bounded(text: string, { start, end, value }: Found): When | null {
-  const lead = text.slice(Math.max(0, start - 40), start);
-  const open = /\s*(?:\b(?:the|about|around|roughly)\s+)?$/i.exec(lead)?.[0] ?? '';
-  const before = lead.slice(0, lead.length - open.length);
+function bounded(text: string, { start, end, value }: Found): When {
+  const lead = text.slice(Math.max(0, start - 80), start);
+  const clock = value.granularity === 'day' ? (CLOCK.exec(lead)?.[0] ?? '') : '';
+  const untimed = lead.slice(0, lead.length - clock.length);
+  const open = /\s*(?:\b(?:the|about|around|roughly|at least)\s+)?$/i.exec(untimed)?.[0] ?? '';
+  const before = untimed.slice(0, untimed.length - open.length);
   const hit = PREPOSITIONS.flatMap(([pattern, bound]) => {
     const match = pattern.exec(before);
     return match === null ? [] : [{ bound, length: match[0].length }];
@@ -198,31 +210,38 @@ function bounded(text: string, { start, end, value }: Found): When | null {
     value.from !== null &&
     value.to !== null &&
     /[-–]|\b(?:to|until|till|through|and)\b/.test(text.slice(start, end));
-  const bound = isRange || value.from === null || value.to === null ? 'in' : (hit?.bound ?? 'in');
-  const at = hit === undefined ? start : start - open.length - hit.length;
-  const bounds = apply(bound, value);
+  const behind = AT_THE.exec(text.slice(end, end + 20));
+  const told = behind === null ? hit?.bound : behind.groups?.['end'] === 'latest' ? 'by' : 'from';
+  const bound = isRange || value.from === null || value.to === null ? 'in' : (told ?? 'in');
+  const bounds = apply(bound, clock === '' ? value : { ...value, clock: true });
   return Object.freeze({
-    start: at,
-    end,
+    start: hit === undefined ? start : start - clock.length - open.length - hit.length,
+    end: end + (behind?.[0].length ?? 0),
     from: bounds.from === null ? null : toIso(bounds.from),
     to: bounds.to === null ? null : toIso(bounds.to),
     granularity: value.granularity,
   });
 }
 
-function apply(bound: Bound, { from, to, deadline }: DateValue): { from: Day | null; to: Day | null } {
+function apply(
+  bound: Bound,
+  { from, to, deadline, clock = false }: DateValue,
+): { from: Day | null; to: Day | null } {
   switch (bound) {
     case 'by':
       return { from: null, to: deadline ?? to };
     case 'until':
       return { from: null, to: deadline ?? to };
     case 'before':
-      // Before the end of March is by the end of March.
-      return { from: null, to: from === null || (deadline !== undefined && deadline === to) ? to : from - 1 };
+      // Before the end of March is by the end of March, before noon on the same day.
+      return {
+        from: null,
+        to: from === null || clock || (deadline !== undefined && deadline === to) ? to : from - 1,
+      };
     case 'from':
       return { from, to: null };
     case 'after':
-      return { from: to === null ? null : to + 1, to: null };
+      return { from: to === null || clock ? from : to + 1, to: null };
     default:
       return { from, to };
   }
