@@ -25,26 +25,33 @@ export const sceneOf = (condition: Condition, claim: BareClaim, document: Attrib
 /** These mean whoever is not the claim's actor. */
 const OTHERS = /^(?:the )?others?(?: sides?| part(?:y|ies))?$/i;
 
+/** Whose inspection it is, they do not say. */
+const INSPECTORS = /^(?:the )?(?:foreign |international )?(?:inspectors|monitors|observers)$/i;
+
 /** `unless it is put to a vote`: what has to be allowed allows nothing. */
 const DECIDED_ON = /\b(?:it|they|this|that|these) (?:is|are|was|were|be|gets?|ha[sd] been|have been)\s/i;
+
+const POSSESSIVE = /^(?:its|their|his|her|our)$/i;
 
 /** The mentions in a part of a condition that may be whom a trigger of this kind names. */
 const named = (kind: string, part: Span, { document: { mentions, text } }: Scene): readonly Mention[] =>
   inside(mentions, part).filter(
     ({ start, end }) =>
       !OTHERS.test(text.slice(start, end)) &&
+      !(kind === 'inspection' && INSPECTORS.test(text.slice(start, end))) &&
       // `6.3 mln U.S. dlrs`
       !isCurrency(/^\s(\p{L}+)/u.exec(text.slice(end, end + 16))?.[1] ?? '') &&
       !(kind === 'approval' && DECIDED_ON.exec(text.slice(start, end + 10))?.index === 0),
   );
 
 /** Whom a mention means: `will leave unless it drops …` threatens whom it is to do something, never who threatens. */
-function meant({ rule, actor }: Mention, { claim, actors }: Scene): Actor | undefined {
+function meant(kind: string, { rule, actor }: Mention, { claim, actors }: Scene): Actor | undefined {
   if (rule !== 'pronoun') return actors.get(actor);
   const [target] = claim.targets;
   const isOwn = claim.actors.includes(actor);
-  if (target !== undefined && claim.targets.length === 1 && (claim.act === 'threaten' || !isOwn))
-    return actors.get(target);
+  // Nobody does what he asks himself: `will lift sanctions on Serbia if it hands over …`.
+  const isOther = claim.act === 'threaten' || kind === 'compliance' || !isOwn;
+  if (target !== undefined && claim.targets.length === 1 && isOther) return actors.get(target);
   return claim.act === 'threaten' && isOwn ? undefined : actors.get(actor);
 }
 
@@ -52,23 +59,32 @@ function meant({ rule, actor }: Mention, { claim, actors }: Scene): Actor | unde
 export function whoOf(rule: TriggerRule, match: Span, part: Span, scene: Scene): string {
   const near = named(rule.yields, part, scene).filter((m) => !contains(match, m));
   for (const place of rule.who ?? []) {
+    const before = near.filter((m) => m.end <= match.start);
     const found =
       place === 'before'
-        ? near.filter((m) => m.end <= match.start).at(-1)
+        ? // `Russia pulls its forces out`: whose the forces are is who pulls.
+          (before.findLast((m) => !POSSESSIVE.test(slice(scene.document.text, m))) ?? before.at(-1))
         : near.find((m) => m.start >= match.end);
     const outermost = found && near.find((m) => contains(m, found));
-    const actor = outermost && meant(outermost, scene);
+    const actor = outermost && meant(rule.yields, outermost, scene);
     if (actor) return rule.yields === 'election' && CANDIDATES.has(actor.kind) ? actor.name : nameOf(actor);
   }
   const [within] = named(rule.yields, match, scene);
-  if (within && rule.who?.length) return nameOf(meant(within, scene));
-  return rule.yields === 'election' ? winner(match, scene) : otherSide(rule.yields, part, scene);
+  if (within && rule.who?.length) return nameOf(meant(rule.yields, within, scene));
+  if (rule.yields === 'election') return winner(match, scene);
+  const side = otherSide(rule.yields, part, scene);
+  return side === '*' && rule.yields === 'approval' && SHAREHOLDERS.test(slice(scene.document.text, part))
+    ? 'shareholders'
+    : side;
 }
+
+/** `subject to shareholder approval` */
+const SHAREHOLDERS = /\b(?:share|stock)holders?\b/i;
 
 /** The legislature of a condition, else who stands first in it, else the other side; `*` where it names nobody. */
 export function whoIn(kind: string, part: Span, scene: Scene): string {
   const [first] = named(kind, part, scene);
-  const actor = first && meant(first, scene);
+  const actor = first && meant(kind, first, scene);
   return legislatureIn(part, scene) ?? (actor ? nameOf(actor) : otherSide(kind, part, scene));
 }
 

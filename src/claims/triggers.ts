@@ -1,11 +1,12 @@
 import type { Attributed, BareClaim, Condition, Reason, Scored, Trigger, When } from '../document/layers.ts';
-import { TRIGGER_KINDS, type TriggerKind } from '../document/vocabulary.ts';
+import type { TriggerKind } from '../document/vocabulary.ts';
 import { type Span, slice } from '../text/span.ts';
 import { byRule, type Derived } from './derived.ts';
 import { IRREGULAR_FORMS } from './inflection.ts';
 import { inside } from './inside.ts';
 import type { Profile } from './profile.ts';
 import { sharedTriggers } from './trigger-file.ts';
+import { kindOf, type Ruled, surerThan } from './trigger-model.ts';
 import { namesSomebody, ruleMatch, type TriggerRule } from './trigger-rule.ts';
 import { legislatureIn, nameOf, type Scene, sceneOf, whoIn, whoOf } from './trigger-who.ts';
 import { type Word, wordsOf } from './words.ts';
@@ -27,8 +28,12 @@ export function triggerReader(profiles: readonly Profile[]): TriggerReader {
   return (condition, claim, document, dates, predicted = []) => {
     const { text } = document;
     const scene = sceneOf(condition, claim, document);
-    const read = coordinated(text, condition).flatMap(({ joined, ...part }) => {
-      const trigger = partTrigger(part, rules, scene);
+    const parts = coordinated(text, condition);
+    const read = parts.flatMap(({ joined, ...part }, i) => {
+      const next = parts[i + 1];
+      const trigger =
+        partTrigger(part, rules, scene) ??
+        (next ? withSubject(part, partTrigger(next, rules, scene), scene) : null);
       return trigger === null ? [] : [{ ...trigger, joined, goesOn: joined !== null && goesOn(text, part) }];
     });
     // `shows sincerity and meets us halfway`: one compliance, of one subject.
@@ -36,7 +41,7 @@ export function triggerReader(profiles: readonly Profile[]): TriggerReader {
       ({ value, goesOn }, i) => !goesOn || kindOf(value) !== kindOf(read[i - 1]?.value ?? ''),
     );
     const names = [...new Set(found.map((f) => f.value))];
-    const surest = surerThan(names, predicted);
+    const surest = surerThan(found, predicted);
     if (surest !== null && surest.value !== 'other' && surest.value !== 'date')
       return { value: { any: [asPredicted(surest.value, scene)] }, reason: fromModel(surest) };
     if (names.length === 0 || surest !== null) {
@@ -56,33 +61,6 @@ function ultimatum(scene: Scene): string | null {
   const [target] = claim.targets;
   if (claim.act !== 'threaten' || target === undefined || !flips(scene, condition, null)) return null;
   return `!compliance:${nameOf(actors.get(target))}`;
-}
-
-/** From which probability on the model decides where the rules say something else, where that is weak, and where they know nothing. */
-const SURER = 0.85;
-const THAN_WEAK = 0.3;
-const KNOWN = 0.5;
-
-/** What the rules say wrongly in half of the conditions of train/gold-found or more: many words may stand for it. */
-const WEAK: ReadonlySet<string> = new Set(['compliance', 'payment', 'agreement', 'negotiations']);
-
-/** The kind that the model is surer of than the rules' names are to be trusted; null where they stand. */
-function surerThan(
-  names: readonly string[],
-  predicted: readonly Scored<TriggerKind>[],
-): Scored<TriggerKind> | null {
-  const [first] = predicted;
-  if (first === undefined) return null;
-  const kinds = names.map((name) => kindOf(name.replace(/^!/, '')));
-  const stands = kinds.some(
-    (kind) =>
-      // a kind of a profile's own, of which no model knows
-      !TRIGGER_KINDS.some((known) => known === kind) ||
-      first.value === kind ||
-      predicted.some(({ value, probability }) => value === kind && probability >= KNOWN),
-  );
-  const enough = names.length === 0 ? KNOWN : kinds.every((kind) => WEAK.has(kind)) ? THAN_WEAK : SURER;
-  return !stands && first.probability >= enough ? first : null;
 }
 
 const fromModel = ({ probability }: Scored<TriggerKind>): Reason => ({
@@ -145,6 +123,18 @@ function coordinated(text: string, condition: Span): readonly Part[] {
   return [...parts, { start, end: condition.end, joined }];
 }
 
+/** `after Turkey and Hungary have ratified it`: the first of two subjects, of whom the same is awaited as of the second. */
+function withSubject(part: Span, next: Ruled | null, scene: Scene): Ruled | null {
+  if (next === null || !namesSomebody(kindOf(next.value.replace(/^!/, '')))) return null;
+  const { text, mentions } = scene.document;
+  const [subject] = inside(mentions, part).filter(({ end }) => end === part.end);
+  const actor = subject && scene.actors.get(subject.actor);
+  const isAlone =
+    subject &&
+    wordsOf(text, part.start, subject.start).every(({ lower }) => MARKERS.has(lower) || lower === 'both');
+  return actor && isAlone ? { ...next, value: next.value.replace(/:.*/, `:${nameOf(actor)}`) } : null;
+}
+
 /** Whether a part goes on with the subject of the one before: it begins with its verb. */
 function goesOn(text: string, part: Span): boolean {
   const [first] = wordsOf(text, part.start, part.end);
@@ -152,13 +142,7 @@ function goesOn(text: string, part: Span): boolean {
   return first !== undefined && first.text === first.lower && isVerbLike(first.lower, '');
 }
 
-const kindOf = (name: string): string => name.split(':')[0] ?? name;
-
-function partTrigger(
-  part: Span,
-  rules: readonly TriggerRule[],
-  scene: Scene,
-): { value: string; rule: string } | null {
+function partTrigger(part: Span, rules: readonly TriggerRule[], scene: Scene): Ruled | null {
   const words = wordsOf(scene.document.text, part.start, part.end);
   for (const rule of rules) {
     const match = ruleMatch(rule, words);
@@ -179,11 +163,7 @@ function partTrigger(
 }
 
 /** `if Oslo opens its archives`: what another is to do, in words that no rule knows, is compliance with what is asked. */
-function deedOfOther(
-  part: Span,
-  words: readonly Word[],
-  scene: Scene,
-): { value: string; rule: string } | null {
+function deedOfOther(part: Span, words: readonly Word[], scene: Scene): Ruled | null {
   const subject = inside(scene.document.mentions, part)[0];
   if (subject === undefined || scene.claim.actors.includes(subject.actor)) return null;
   if (!isAsked(subject.actor, scene)) return null;
@@ -258,8 +238,8 @@ function flips(scene: Scene, part: Span, match: Span | null): boolean {
 
 const WITHOUT = /^(?:without|failing|absent|in the absence|lacking|barring)\b/i;
 const WHILE = /^(?:(?:for )?as long as|so long as|while)\b/i;
-const DENIED = /\b(?:not|never|no|fails?|failed|neither|cancell?ed)\b|n['’]t\b/i;
-const DENIALS = /\b(?:\w+n['’]t|never|no longer|fails? to|failed to|neither)\b/gi;
+const DENIED = /\b(?:not|cannot|never|no|fails?|failed|neither|cancell?ed)\b|n['’]t\b/i;
+const DENIALS = /\b(?:\w+n['’]t|cannot|never|no longer|fails? to|failed to|neither)\b/gi;
 const NO_DENIAL = /\b(?:not|no) (?:until|before|only|later|earlier|more|less|matter|further than)\b/gi;
 
 /** What is in no list, in its own words, of which those that deny it become the mark; null where it has none. */
