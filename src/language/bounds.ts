@@ -50,7 +50,9 @@ export function joinRanges(text: string, counted: readonly Counted[]): readonly 
       (first.unit === null || first.kind === 'money' || first.unit === second.unit)
     ) {
       const scale = first.numeral.scale === 1 ? second.numeral.scale : 1;
-      const low = (first.numeral.value ?? first.numeral.low ?? 0) * scale;
+      // `15 to 20 cents`: the parts of a unit are written once as well.
+      const parts = first.unit === null ? (second.parts ?? 1) : 1;
+      const low = ((first.numeral.value ?? first.numeral.low ?? 0) * scale) / parts;
       const high = second.numeral.value ?? second.numeral.high ?? 0;
       const unit = first.kind === 'money' ? first : second;
       if (low < high && !change) {

@@ -7,6 +7,8 @@ export interface Counted extends Span {
   readonly numeral: Numeral;
   readonly unit: string | null;
   readonly kind: Unit['kind'] | null;
+  /** How many of what is counted make one of the unit: 100 cents. */
+  readonly parts?: number;
 }
 
 /** Measures of time: `over two years` and `under 30 days` are no bounds but say when. */
@@ -44,6 +46,15 @@ export function countedNumber(text: string, numeral: Numeral): Counted | null {
     /^ (?:or (?:so|more|fewer)|more|other|others? of the|further|additional) (?=\p{L})/u.exec(after)?.[0]
       .length ?? 1;
   // `14 of its own Leopards`, `two of the three groups`: the noun of the whole, and the number's own span
+  const strength = STRONG.exec(text.slice(end, end + 40));
+  if (strength !== null)
+    return {
+      numeral,
+      unit: strength.groups?.['forces'] === undefined ? 'person' : 'troop',
+      kind: 'count',
+      start,
+      end: end + (strength.groups?.['strong'] ?? '').length,
+    };
   const own = PART_OF_OWN.exec(text.slice(end, end + 32))?.[0].length ?? 0;
   const unit = unitAfter(text, end + (own > 0 ? own : of + orSo) - 1, numeral.value === 1 && own === 0);
   // One letter is a scale of money's only: `10m` alone is ten metres.
@@ -51,7 +62,9 @@ export function countedNumber(text: string, numeral: Numeral): Counted | null {
   if (unit === null) {
     // `hundreds of millions`
     const isVague = numeral.value === null && (numeral.scale < 1e6 || /^\w+$/.test(word));
-    if (YEAR.test(word) || isVague || numeral.value === 1) return null;
+    // `between one and two billion`
+    const isRange = /\bbetween\s$/i.test(before) && /^\sand\s/.test(after);
+    if (YEAR.test(word) || isVague || (numeral.value === 1 && !isRange)) return null;
     return { numeral, unit: null, kind: null, start, end };
   }
   if (isNoAmount(numeral, word, unit, before, after, text.slice(unit.end, unit.end + 14))) return null;
@@ -63,10 +76,15 @@ export function countedNumber(text: string, numeral: Numeral): Counted | null {
       parts === 1 ? numeral : { ...numeral, value: numeral.value === null ? null : numeral.value / parts },
     unit: isState ? 'country' : unit.unit,
     kind: unit.kind,
+    ...(parts !== 1 && { parts }),
     start,
     end: own > 0 ? end : unit.end,
   };
 }
+
+/** `a 200-strong contingent`, `a 20-man team` */
+const STRONG =
+  /^(?<strong>-(?:strong|man)) (?:(?:\p{L}+ )??(?<forces>contingent|force|unit|brigade|battalion|army|garrison|detachment|company|regiment|division)\b|(?:\p{L}+ )??(?:team|delegation|mission|crew|group|staff)\b)/u;
 
 const PART_OF_OWN =
   /^ of (?:its|their|his|her|our|the|these|those)(?: own| remaining| two| three)? (?=\p{L})/u;
@@ -96,6 +114,8 @@ function isNoAmount(
     /^(?: (?:ago|earlier|later|before|afterwards?|previously)\b|-?\s?old\b)/.test(behind)
   )
     return true;
+  // `three quarters of the cost` is a share as well (fractions.ts).
+  if (unit === 'quarter' && /^ of (?!\d|(?:the|this|last|next) year)/.test(behind)) return true;
   // `one in five` is a share.
   if (/\b(?:one|two|three|\d) in $/i.test(before)) return true;
   if (/^one$/i.test(word)) {

@@ -59,7 +59,7 @@ const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\
 const AFTER_DIGITS = String.raw`(?:[\s-]{0,2}(?:hundred|thousand|millions?|mln|mn|mio|mill|billions?|bln|bn|trillion|trln|trn|tn|crore|lakh|dozen)|[mbk])(?:\s(?:thousand|million|billion|crore))?`;
 
 /** `twenty-six`, `a hundred and fifty`, `two and a half million`, `half a billion`, `half-billion`; `six and nine` are two. */
-const WORDS = String.raw`half(?: an? |-)(?:${SCALE_WORDS})|quarter of an? (?:${SCALE_WORDS})|(?:${SMALL_WORDS}|an? (?=(?:${SCALE_WORDS})\b)(?:${SCALE_WORDS}))(?:(?:[\s-]|(?<=${SCALE_WORDS})\sand\s)(?:${SMALL_WORDS}|${SCALE_WORDS})\b)*(?:\sand\sa\shalf(?:\s(?:${SCALE_WORDS}))?)?`;
+const WORDS = String.raw`half(?: an? |-)(?:${SCALE_WORDS})|quarter of an? (?:${SCALE_WORDS})|(?:${SMALL_WORDS}|an? (?=(?:${SCALE_WORDS})\b)(?:${SCALE_WORDS}))(?:(?:[\s-]|(?<=${SCALE_WORDS})\sand\s)(?:${SMALL_WORDS}|${SCALE_WORDS})\b)*(?:[\s-]and[\s-]a[\s-]half(?:\s(?:${SCALE_WORDS}))?)?`;
 
 /** `several thousand`, `a few dozen`, `a couple of hundred`; `tens of thousands`, `hundreds`. */
 const VAGUE = `(?:several |many )?(?:tens|dozens|hundreds|thousands) of (?:thousands|millions|billions)|(?:several|(?:a )?few|a couple(?: of)?|some|many) (?:hundred (?=thousand|million|billion))?(?:${SCALE_WORDS})s?|dozens|hundreds|thousands|millions|billions`;
@@ -123,7 +123,7 @@ function parseWords(words: string): { value: number; scale: number } {
   let total = 0;
   let group = 0;
   let last = 1;
-  for (const word of lower.replace(/ and a half/, ' half').split(/[\s-]+/)) {
+  for (const word of lower.replace(/[ -]and[ -]a[ -]half/, ' half').split(/[\s-]+/)) {
     const scale = SCALES[word];
     if (word === 'a' || word === 'an') group = 1;
     else if (word === 'half') group += 0.5;

@@ -172,11 +172,14 @@ export function unitAfter(text: string, at: number, one: boolean): Unit | null {
     // `a 14-bank committee`, `a five member commission`
     if (
       i === 0 &&
-      MEMBERS.test(text.slice(current.end, current.end + 40)) &&
+      (MEMBERS.test(text.slice(current.end, current.end + 40)) ||
+        /^(?:nation|country)$/.test(current.lower)) &&
       (/^-/.test(text.slice(at, at + 1)) || current.lower === 'member') &&
       /^\p{Ll}{3,}$/u.test(current.word)
     ) {
-      return { unit: current.lower, kind: 'count', end: current.end };
+      // `the 15-nation bloc` has countries
+      const unit = NOUNS.get(`${current.lower}s`)?.unit ?? current.lower;
+      return { unit, kind: 'count', end: current.end };
     }
     // `a 14-bag load`, `the 15.5 mln bag offer`
     const adjectival =
