@@ -53,6 +53,8 @@ export function itemsAt(
         continue;
       }
       if (word.text !== ',' || last?.type !== 'known' || !coordinates(s, p)) break;
+      // `will send soldiers to Mali, Western diplomats said`: of names only an abbreviation stands for an adjective (`US, British …`).
+      if (!isAdjective(last.known) && !ABBREVIATED.test(s.text(last.from, last.to))) break;
       items.push({ type: 'and', from: p, to: p + 1 });
       p++;
       continue;
@@ -60,6 +62,14 @@ export function itemsAt(
     if (s.is(p, 'and', 'or')) {
       // `the Coalition of the Willing and Ukrainian President …`: a name of several words is no adjective of what follows.
       if (last?.type === 'known' && last.to - last.from > 2 && !isAdjective(last.known)) break;
+      // `Mali and Western diplomats`
+      if (
+        last?.type === 'known' &&
+        !isAdjective(last.known) &&
+        !ABBREVIATED.test(s.text(last.from, last.to)) &&
+        knownAt(s.words, p + 1) === null
+      )
+        break;
       if (!coordinates(s, p) || last === undefined || (last.type !== 'known' && last.type !== 'modifier'))
         break;
       items.push({ type: 'and', from: p, to: p + 1 });
@@ -279,6 +289,8 @@ function officeAhead(s: Sentence, at: number): number | null {
   }
   return null;
 }
+
+const ABBREVIATED = /^\p{Lu}[\p{Lu}.]+$/u;
 
 function nounFollows(s: Sentence, at: number): boolean {
   for (let p = at; p < at + 3; p++) if (nounAt(s.words, p) !== null) return true;

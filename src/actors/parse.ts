@@ -353,7 +353,7 @@ class Parser extends Sentence implements Parsing {
         ? this.phrase(after + 2, depth + 1)
         : (this.phrase(after + 1, depth + 1) ?? this.fieldOffice(after + 1, depth + 1));
       const closed = beside === null ? 0 : this.behind(beside);
-      if (beside !== null && this.closes(closed, beside)) {
+      if (beside !== null && this.closes(closed, beside, from)) {
         if (this.is(after + 1, 'of', 'from')) {
           if (beside.kind !== 'pronoun') {
             owners.push(beside);
@@ -449,11 +449,15 @@ class Parser extends Sentence implements Parsing {
   }
 
   /** An apposition ends with a comma, the sentence or a verb of speech: `Lagarde, a former minister, said`. */
-  private closes(at: number, beside: Phrase): boolean {
+  private closes(at: number, beside: Phrase, name: number): boolean {
     if (at >= this.words.length || this.is(at, ',', '.', ';', ')', ':', '"', '”', '–', '—', '-')) return true;
     const bareOffice = beside.kind === 'noun' && beside.determiner !== 'definite';
+    // `Turkey will free Andrew Lind, a Kremlin spokesman said`: who stands in the middle of a clause is not who speaks.
+    const begins = this.words[name - 1]?.kind !== 'word';
     return (
-      bareOffice && (SPEECH.has(this.lower(at)) || this.is(at, 'and', 'who', 'has', 'is', 'was', 'will'))
+      bareOffice &&
+      (begins || !SPEECH.has(this.lower(at))) &&
+      (SPEECH.has(this.lower(at)) || this.is(at, 'and', 'who', 'has', 'is', 'was', 'will'))
     );
   }
 

@@ -62,6 +62,10 @@ function withoutApposed(
     : mentions;
 }
 
+/** Who tells without a name, or passes on what others told: nobody's word but his own, whatever a model takes him for. */
+const WITNESS =
+  /^(?:(?:an?|the|one|two|three|four|five|six|several|some|many|most|other|\p{Lu}\p{Ll}+(?:an|ese|ish|i)|local|state|state-run|national|private|social|informed|well-placed|industry|trade|market|diplomatic|banking|shipping) )*(?:people|persons?|individuals?|sources?|insiders?|witnesses|eyewitnesses|residents|locals|media|press|newspapers?|television|tv|radio|broadcasters?|media reports|press reports)(?= (?:familiar|close|with|briefed|involved|who|in|on|near|informed|told|said)\b|,|$)/iu;
+
 /**
  * Whom a source means: its words by the rules of src/actors/; whom the model points to as the source of the claims inside,
  * where they leave open for whom somebody speaks (`Quirke said`), or say it by context alone and the model is surer.
@@ -81,6 +85,12 @@ function meant(
         byId,
       )
     : [];
+  const witness = source && WITNESS.exec(slice(document.text, source));
+  if (source && witness) {
+    const end = source.start + witness[0].length;
+    const head = mentions.find((mention) => mention.start < end && mention.end >= end);
+    return head === undefined ? [] : [head.actor];
+  }
   const named = [...new Set(mentions.map(({ actor }) => actor))];
   const open = named.length === 0 || named.some((id) => isVague(byId.get(id)));
   const enough = open
