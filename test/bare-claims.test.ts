@@ -621,6 +621,49 @@ describe('attributions', () => {
     }
   });
 
+  it('are of a state that is cited, not of one that says whose something is', () => {
+    for (const [words, whose] of [
+      ['citing Chile.', 'Chile'],
+      ['citing Chile and others.', 'Chile'],
+      ['citing Chile law.', 'Andes Courier'],
+    ] as const) {
+      const text = `Peru will wait, Andes Courier said, ${words}`;
+      const found = said(text, 'Andes Courier', 'said', 'Peru will wait');
+      assert.deepEqual(read(text, [claim(text, 'defer', 'will wait', {})], [found]).source, [whose], text);
+    }
+  });
+
+  it('are of whom a paper quotes, where it stands behind him', () => {
+    const text = 'Ana Quispe of Peru was quoted by Andes Courier as saying Athens would pay.';
+    const { source, reportedBy } = read(
+      text,
+      [claim(text, 'commit', 'would pay', {})],
+      [said(text, 'Andes Courier', 'as saying', 'Athens would pay')],
+    );
+    assert.deepEqual([source, reportedBy], [['Ana Quispe'], ['Andes Courier']]);
+  });
+
+  it('are of nobody else where they are those of a witness, of the press, or of a legislator', () => {
+    for (const speaker of [
+      'two people familiar with the matter',
+      'a person briefed on the plan',
+      'a source with direct knowledge',
+      'sources close to the government',
+      'local media',
+      'Peruvian state media',
+      'a Labour lawmaker',
+      'the ambassador to Peru',
+    ]) {
+      const text = `Peru will send two ships, ${speaker} said.`;
+      const { source } = read(
+        text,
+        [claim(text, 'commit', 'will send', { source: { Peru: 0.9 } })],
+        [said(text, speaker, 'said', 'Peru will send two ships')],
+      );
+      assert.ok(!source?.includes('Peru'), `${speaker}: ${source}`);
+    }
+  });
+
   it('are of the label before a post where the model takes it for the cue', () => {
     const text = 'Foreign Ministry of Peru: We will send two ships.';
     const { source } = read(

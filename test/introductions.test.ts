@@ -241,3 +241,39 @@ describe('a description takes up the only one of its kind that was named', () =>
   ] as const)
     it(why, () => assert.ok(!meant(text, words).includes(id)));
 });
+
+describe('who speaks behind a comma has nothing to do with what stands before it', () => {
+  const CLAUSES = [
+    'Israel will send 300 soldiers to Syria',
+    'Brazil will sell 40 planes to Norvane Corp',
+    'The United States will hold talks with Iran in Geneva',
+    'Turkey will free Andrew Lind',
+    'Egypt will reopen the crossing on Monday',
+  ];
+  const SPEAKERS: readonly (readonly [speaker: string, actor: string])[] = [
+    ['Western diplomats', 'group:western-diplomats'],
+    ['European officials', 'group:european-officials'],
+    ['two Arab diplomats', 'group:two-arab-diplomats'],
+    ['US officials', 'state:USA'],
+    ['senior Indian officials', 'state:IND'],
+    ['a senior Israeli official', 'state:ISR'],
+    ['a Kremlin spokesman', 'state:RUS'],
+    ["Japan's prime minister", 'state:JPN'],
+    ['a Norvane executive', 'company:norvane-corp'],
+  ];
+  for (const clause of CLAUSES) {
+    it(clause, () => {
+      for (const [speaker, actor] of SPEAKERS) {
+        const text = `${clause}, ${speaker} said.${clause.includes('Norvane') ? '' : ' Norvane Corp was silent.'}`;
+        if (actor.startsWith('company') && !clause.includes('Norvane')) continue;
+        assert.deepEqual(meant(text, speaker), [actor], text);
+      }
+    });
+  }
+
+  it('names joined without an adjective are no modifiers of an office', () => {
+    assert.deepEqual(meant('Mali and Western diplomats met.', 'Western diplomats'), [
+      'group:western-diplomats',
+    ]);
+  });
+});

@@ -22,6 +22,7 @@ import type { Draft } from './register.ts';
 import { NameResolver } from './resolve-name.ts';
 import { NOBODY, one, type Resolved } from './resolved.ts';
 import { isMedium, organisationOf } from './resources.ts';
+import { stateNamed } from './state-named.ts';
 import { meantTogether } from './together.ts';
 import { fold } from './words.ts';
 
@@ -198,9 +199,11 @@ export class Resolver extends NameResolver {
       const again = this.discourse.latest(this.sentence, 15, ({ many }) => many === noun.lemma);
       if (again !== null) return one(again.draft, 'office.again');
     }
+    // `the ambassador to Peru` is not Peru's.
+    const host = stateNamed(/ to (?:the )?(.+)$/.exec(phrase.name)?.[1] ?? '') ?? '';
     if (!noun.plural && (phrase.determiner === 'definite' || isStateOffice(noun))) {
       const home = this.defaultFor(phrase);
-      if (home !== null) return one(home, 'office.bare');
+      if (home !== null && home.state !== host) return one(home, 'office.bare');
     }
     // `In Tokyo a spokesman called it …`
     if (this.placed !== null && /^(?:spokes|official)/.test(noun.lemma) && !noun.plural) {
@@ -216,6 +219,8 @@ export class Resolver extends NameResolver {
         ({ draft, subject, paragraph }) =>
           subject &&
           paragraph === this.paragraph &&
+          !isMedium(draft.id) &&
+          draft.state !== host &&
           (draft.kind === 'state' || (COLLECTIVE.has(draft.kind) && !CHAMBER.test(draft.name))),
       );
       if (near !== null) return one(near.draft, 'office.beside');

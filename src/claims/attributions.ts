@@ -2,6 +2,8 @@ import { mentionsOf, resolveSpan } from '../actors/resolve-span.ts';
 import type { Actor, Attributed, Attribution, Mention, Mentioned, Predicted } from '../document/layers.ts';
 import type { Thresholds } from '../model/index.ts';
 import { contains, equals, length, overlap, type Span, slice, span } from '../text/span.ts';
+import { cited } from './cited.ts';
+import { inside } from './inside.ts';
 import { pointedAt, reachable } from './pointers.ts';
 import { askedIn, isAnswer, type Turn, turnsOf } from './turns.ts';
 
@@ -77,7 +79,7 @@ function meant(
   content: readonly Span[],
   threshold: number,
 ): readonly string[] {
-  const mentions = source
+  const all = source
     ? withoutApposed(
         document.text,
         source,
@@ -85,6 +87,9 @@ function meant(
         byId,
       )
     : [];
+  const isHost = ({ start }: Mention): boolean =>
+    source !== null && SENT_TO.test(slice(document.text, span(source.start, start)));
+  const mentions = all.filter((mention) => !isHost(mention));
   const witness = source && WITNESS.exec(slice(document.text, source));
   if (source && witness) {
     const end = source.start + witness[0].length;
@@ -100,6 +105,13 @@ function meant(
       : Number.POSITIVE_INFINITY;
   const best = pointedSource(document, byId, content, enough);
   if (best === undefined) return named;
+  // Neither a legislator nor a mayor is the state's, nor an ambassador that of his host.
+  if (byId.get(best)?.kind === 'state' && mentions.some(({ rule }) => NOT_STATES.test(rule))) return named;
+  if (
+    source &&
+    inside(document.mentions, source).some((mention) => mention.actor === best && isHost(mention))
+  )
+    return named;
   const persons = open ? named.filter((id) => byId.get(id)?.kind === 'person') : [];
   return [...persons, best];
 }
@@ -122,6 +134,9 @@ function pointedSource(
   }
   return [...sums].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
+
+const NOT_STATES = /^unresolved\.(?:legislator|own-body)$/;
+const SENT_TO = /\b(?:ambassador|envoy|emissary|representative|mission) to (?:the )?$/i;
 
 const UNTOLD = new RegExp(`${BY_CONTEXT.source}|^unresolved\\.(?!name)`);
 
@@ -151,33 +166,6 @@ function speakerOf(
   );
   if (best === undefined) return named;
   return [...named.filter((id) => byId.get(id)?.kind === 'person'), best];
-}
-
-/** `Harbour Wire reported, citing a White House official`: what may stand between who cites and who is cited. */
-const CITING = /^(?:[^"“”.;:]{0,40},)?\s(citing|quoting)\s/;
-/** These words mean nobody who could be asked: `citing U.S. law`, `citing the draft agreement`. */
-const NO_WITNESS = /^state\.|unresolved\.document/;
-
-/** Whom the source of an attribution cites, with the word that says so; null where it says it by itself. */
-function cited(
-  { text, mentions }: Mentioned,
-  source: Span | null,
-  cue: Span | null,
-): Pick<Attribution, 'source' | 'cue' | 'actors'> | null {
-  for (const { end: from } of [source, cue].filter((part) => part !== null)) {
-    const [whole = '', word = ''] = CITING.exec(text.slice(from, from + 60)) ?? [];
-    if (whole === '') continue;
-    const at = from + whole.length;
-    const end = Math.max(...mentions.filter(({ start }) => start === at).map((mention) => mention.end));
-    const who = mentions.filter((m) => m.start === at && m.end === end && !NO_WITNESS.test(m.rule));
-    if (who.length > 0)
-      return {
-        source: span(at, end),
-        cue: span(at - 1 - word.length, at - 1),
-        actors: who.map(({ actor }) => actor),
-      };
-  }
-  return null;
 }
 
 /** What the model may take too much of behind a source: `Kenya,` of `Kenya, which leads the force, said`, `minutes of` a meeting. */
