@@ -372,6 +372,14 @@ describe('whom the pointers lead to', () => {
     assert.deepEqual(by({}, 'Curbs were imposed by Polish moves.'), [], 'what is Polish is not Poland');
   });
 
+  it('who gives is from whom it comes', () => {
+    const text = 'Mali will receive 300 million euros from France under the accord.';
+    const actors = (words: string) => read(text, [claim(text, 'commit', words, { actor: {} })]).actors;
+    assert.deepEqual(actors('will receive'), ['France']);
+    const asked = 'Mali will receive the man who fled from France.';
+    assert.deepEqual(read(asked, [claim(asked, 'commit', 'will receive', { actor: {} })]).actors, []);
+  });
+
   it('of a position, whose word it is', () => {
     const text = 'Poland said that France must leave.';
     const whose = (act: Act, source = 'Poland') =>

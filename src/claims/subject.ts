@@ -53,12 +53,23 @@ const BY =
 const CLOSED =
   /^(?:\s*(?:$|[,.;:)"”’—–-])|\s+(?:and|or|to|in|on|at|for|of|as|under|after|before|during|last|this|today|yesterday|earlier|from|with|that|who|which|when|while|because|is|was|has|had|will|against|over|but)\b)/i;
 
-/** The longest mention behind the predicate that says by whom (`imposed by Congress`, `a decision by the council`), with those beside it. */
+/** What is received is given by whom it comes from: `will receive 300 million from the IMF`. */
+const RECEIVING = /\b(?:gets?|got|receives?|received|obtains?|obtained)$/i;
+const FROM = /^(?:(?!\b(?:that|which|who|to)\b)[^,;:.]){0,60}\bfrom (?:the )?$/u;
+
+/**
+ * The longest mention behind the predicate that says by whom (`imposed by Congress`, `a decision by the council`, `will get money
+ * from the IMF`), with those beside it.
+ */
 export function agentOf(text: string, mentions: readonly Mention[], predicate: Span): readonly Mention[] {
-  if (/ing$/.test(slice(text, predicate))) return [];
+  const words = slice(text, predicate);
+  if (/ing$/.test(words)) return [];
+  const before = RECEIVING.test(words) ? FROM : BY;
   const named = mentions.filter(
     ({ start }) =>
-      start > predicate.end && start - predicate.end < FURTHEST && BY.test(text.slice(predicate.end, start)),
+      start > predicate.end &&
+      start - predicate.end < FURTHEST &&
+      before.test(text.slice(predicate.end, start)),
   );
   const longest = Math.max(...named.map(length));
   const agents = named.filter(
