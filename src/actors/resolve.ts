@@ -36,6 +36,9 @@ const WHOLE = /^(?:staff|management|headquarters|leadership)$/;
 /** What decides for a firm is the firm: `the Hughes board`, `its management`. */
 const BOARD = /^(?:(?:executive )?board(?: of directors)?|management|directorate)$/;
 
+/** What the people of an armed group are called. */
+const ARMED = /^(?:rebel|militant|insurgent|guerrilla|separatist|fighter|gunman|jihadist|islamist)s?$/;
+
 /** How far back, in sentences, a description takes up who was named. */
 const NAMED_REACH = 3;
 
@@ -388,6 +391,29 @@ export class Resolver extends NameResolver {
         const state = this.defaultState(true);
         if (state !== null) return one(state, 'government.bare');
       }
+    }
+    // `M23 rebels`, `Hamas militants`
+    const [whole] = owners;
+    if (
+      ARMED.test(noun.lemma) &&
+      phrase.size === null &&
+      owners.length === 1 &&
+      whole?.kind === 'armed-group'
+    )
+      return one(whole, 'organisation.called');
+    // `M23 took the town. The rebels said …`: the only armed group that was just named
+    if (
+      ARMED.test(noun.lemma) &&
+      phrase.determiner === 'definite' &&
+      phrase.size === null &&
+      phrase.modifiers.length + owners.length === 0
+    ) {
+      const named = this.discourse.near(
+        this.sentence,
+        NAMED_REACH,
+        ({ draft, noun: other }) => other === null && draft.kind === 'armed-group',
+      );
+      if (named.length === 1 && named[0] !== undefined) return one(named[0], 'organisation.called');
     }
     // `EU leaders` decide as the Union does; `union leaders` may be of any.
     const [only] = owners;
