@@ -277,3 +277,28 @@ describe('who speaks behind a comma has nothing to do with what stands before it
     ]);
   });
 });
+
+describe('the people of an armed group are the group', () => {
+  for (const [text, words, actor] of [
+    ['Houthi rebels fired on a ship.', 'Houthi rebels', 'armed-group:houthis'],
+    ['Hamas freed two captives. The militants held ten more.', 'The militants', 'armed-group:hamas'],
+    ['The M23 rebels took the town. The rebels left.', 'The rebels', 'armed-group:m23'],
+    // of whom, where two were named, nobody can tell
+    ['Hamas and Islamic Jihad freed two. The militants held ten more.', 'The militants', 'group:militants'],
+    ['200 Hamas fighters left.', '200 Hamas fighters', 'group:200-hamas-fighters'],
+  ] as const)
+    it(text, () => assert.deepEqual(meant(text, words), [actor]));
+});
+
+describe('what somebody is by trade, place or form', () => {
+  for (const [text, words, actor] of [
+    ['NATO met in Vilnius. The military alliance will stop.', 'The military alliance', 'org:nato'],
+    ['ECOWAS met in Abuja. The West African bloc will stop.', 'The West African bloc', 'org:ecowas'],
+    ['ASEAN met in Jakarta. The Southeast Asian bloc will stop.', 'The Southeast Asian bloc', 'org:asean'],
+    ['Gazprom met in Moscow. The Russian gas giant will stop.', 'The Russian gas giant', 'company:gazprom'],
+    ['Boeing met in Seattle. The aircraft maker will stop.', 'The aircraft maker', 'company:boeing'],
+    ['Saudi Arabia met in Riyadh. The kingdom will stop.', 'The kingdom', 'state:SAU'],
+    ['Qatar met in Doha. The Gulf state will stop.', 'The Gulf state', 'state:QAT'],
+  ] as const)
+    it(text, () => assert.deepEqual(meant(text, words), [actor]));
+});

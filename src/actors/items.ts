@@ -119,6 +119,12 @@ export function itemsAt(
       p++;
       continue;
     }
+    // `the military alliance`: of an army only where no noun follows that it describes
+    if (word.lower === 'military' && items.length === 0 && ALLIANCES.has(s.lower(p + 1))) {
+      items.push({ type: 'modifier', from: p, to: p + 1 });
+      p++;
+      continue;
+    }
     if (noun !== null && !(proper && givenName(word.form) !== null)) {
       const personBefore = last?.type === 'noun' && ends(last);
       if (personBefore && !s.is(last.from, 'chief', 'deputy', 'head') && !isOrganised(last, noun.noun)) break;
@@ -132,10 +138,12 @@ export function itemsAt(
       p++;
       continue;
     }
-    // `European diplomats`, `Western and Arab leaders`: an adjective before a small noun.
-    if (proper && REGIONAL.has(word.lower) && nounFollows(s, p + 1) && !isCapital(s.words[p + 1])) {
-      items.push({ type: 'modifier', from: p, to: p + 1 });
-      p++;
+    // `European diplomats`, `Western and Arab leaders`, `the West African bloc`: an adjective before a small noun.
+    let regional = p;
+    while (isCapital(s.words[regional]) && REGIONAL.has(s.lower(regional))) regional++;
+    if (regional > p && nounFollows(s, regional) && !isCapital(s.words[regional])) {
+      items.push({ type: 'modifier', from: p, to: regional });
+      p = regional;
       continue;
     }
     if (proper) {
@@ -289,6 +297,16 @@ function officeAhead(s: Sentence, at: number): number | null {
   }
   return null;
 }
+
+const ALLIANCES: ReadonlySet<string> = new Set([
+  'alliance',
+  'bloc',
+  'pact',
+  'organisation',
+  'organization',
+  'coalition',
+  'group',
+]);
 
 const ABBREVIATED = /^\p{Lu}[\p{Lu}.]+$/u;
 

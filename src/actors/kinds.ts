@@ -38,9 +38,34 @@ export const ANY: ReadonlySet<ActorKind> = new Set<ActorKind>([
 ]);
 const COMPANY: ReadonlySet<ActorKind> = new Set<ActorKind>(['company']);
 const ORGANISATION: ReadonlySet<ActorKind> = new Set<ActorKind>(['organisation']);
+const giant = (trade: string): string => `${trade} giant`;
 const COMPANIES = [
   ...['company', 'firm', 'corporation', 'board', 'board of directors', 'management', 'airline', 'carrier'],
   ...['utility', 'insurer', 'brokerage', 'automaker', 'carmaker', 'shipbuilder', 'refiner', 'manufacturer'],
+  ...[
+    'planemaker',
+    'plane maker',
+    'aircraft maker',
+    'steelmaker',
+    'chipmaker',
+    'drugmaker',
+    'arms maker',
+    'miner',
+  ],
+  ...['oil major', 'energy major', 'telecoms firm'],
+  ...[
+    'oil',
+    'gas',
+    'energy',
+    'mining',
+    'tech',
+    'technology',
+    'telecoms',
+    'telecom',
+    'retail',
+    'shipping',
+  ].map(giant),
+  ...['steel', 'food', 'chemicals', 'media', 'pharmaceutical'].map(giant),
 ];
 /** What kinds of actors a noun may take up that is in none of their names (`NATO … the alliance`). */
 export const CALLED: ReadonlyMap<string, ReadonlySet<ActorKind>> = new Map<string, ReadonlySet<ActorKind>>([
@@ -81,6 +106,10 @@ const NARROWS: readonly (readonly [words: RegExp, kinds: ReadonlySet<ActorKind>]
   ],
   [
     /^(?:regional|continental|global|international|multilateral|military|defence|defense|security|western|transatlantic|political|.+-(?:member|nation|state|country|strong))$/,
+    new Set<ActorKind>(['organisation', 'coalition']),
+  ],
+  [
+    /^(?:pan-\p{L}+|(?:west|east|south|north|southeast|south-east|central|southern|eastern|northern|western) ?(?:african|asian|american|european)?|african|asian|european|american|latin|arab|gulf|caribbean|pacific|nordic|baltic|balkan)$/u,
     new Set<ActorKind>(['organisation', 'coalition']),
   ],
   [

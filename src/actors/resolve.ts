@@ -1,6 +1,6 @@
 import type { ActorKind } from '../document/vocabulary.ts';
 import { type Event, isNamedSubject } from './discourse.ts';
-import { COUNTED_STATES } from './grammar.ts';
+import { COUNTED_STATES, REGIONAL } from './grammar.ts';
 import { institution } from './holders.ts';
 import {
   CALLED,
@@ -35,6 +35,8 @@ const WHOLE = /^(?:staff|management|headquarters|leadership)$/;
 
 /** What decides for a firm is the firm: `the Hughes board`, `its management`. */
 const BOARD = /^(?:(?:executive )?board(?: of directors)?|management|directorate)$/;
+
+const isRegional = (words: string): boolean => words.split(' ').every((word) => REGIONAL.has(word));
 
 /** What the people of an armed group are called. */
 const ARMED = /^(?:rebel|militant|insurgent|guerrilla|separatist|fighter|gunman|jihadist|islamist)s?$/;
@@ -427,7 +429,9 @@ export class Resolver extends NameResolver {
     if (noun.lemma === 'government' && owners.length > 0 && owners.every(({ kind }) => kind === 'state'))
       return { drafts: owners, rule: 'government.shared' };
     if (
-      /^(?:country|nation|island|kingdom|republic|emirate)$/.test(noun.lemma) &&
+      (/^(?:country|nation|island|kingdom|republic|emirate|sultanate)$/.test(noun.lemma) ||
+        // `the Gulf state`
+        (noun.lemma === 'state' && phrase.modifiers.length > 0 && phrase.modifiers.every(isRegional))) &&
       !noun.plural &&
       phrase.determiner === 'definite'
     ) {
