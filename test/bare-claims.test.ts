@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findActors } from '../src/actors/find-actors.ts';
 import { attribute } from '../src/claims/attributions.ts';
-import { bareClaims } from '../src/claims/bare-claims.ts';
+import { bareClaims, isOfFailed } from '../src/claims/bare-claims.ts';
 import { evidenceForTarget, namedIn } from '../src/claims/target-evidence.ts';
 import { weightsIn } from '../src/claims/weights.ts';
 import type { PredictedAttribution, PredictedClaim } from '../src/document/layers.ts';
@@ -143,6 +143,47 @@ describe('what a claim is directed at, and what it is about', () => {
     const what = { value: at(text, 'oil in exchange for'), probability: 0.9 };
     const { claim: bare } = read(text, [{ ...found, what, conditions: [condition] }]);
     assert.equal(bare.what && text.slice(bare.what.start, bare.what.end), 'oil');
+  });
+
+  it('lies in the sentence of its predicate, and ends with no word that opens something else', () => {
+    const text = 'Peru will sell oil before the vote. Chile will host the centre in Lima.';
+    const about = (words: string) => {
+      const what = { value: at(text, words), probability: 0.9 };
+      const { claim: bare } = read(text, [{ ...claim(text, 'commit', 'will sell', {}), what }]);
+      return bare.what && text.slice(bare.what.start, bare.what.end);
+    };
+    assert.equal(about('oil before'), 'oil');
+    assert.equal(about('oil'), 'oil');
+    assert.equal(about('the centre in Lima'), null);
+  });
+
+  it('of failing to do something is one with doing it', () => {
+    const text = 'They failed on Monday to agree on oil, and agreed on gas.';
+    const { document } = read(
+      text,
+      ['failed', 'to agree', 'agreed'].map((words) => claim(text, 'agree', words, {})),
+    );
+    const all = asCandidates(document).predictedClaims;
+    assert.deepEqual(
+      all.map((one) => isOfFailed(text, one, all)),
+      [false, true, false],
+    );
+  });
+
+  it('has the conditions of its own clause', () => {
+    const text = 'Peru will give ten, while Chile agreed to pay the rest, pending approval.';
+    const condition = { span: at(text, 'pending approval'), kinds: [], triggers: [] };
+    const both = ['will give', 'agreed'].map((words) => ({
+      ...claim(text, 'commit', words, {}),
+      conditions: [condition],
+    }));
+    const { document } = read(text, both);
+    assert.deepEqual(
+      bareClaims(asCandidates(document), { thresholds: THRESHOLDS }).map(
+        ({ claim: { conditions } }) => conditions.length,
+      ),
+      [0, 1],
+    );
   });
 });
 

@@ -298,6 +298,7 @@ describe('what somebody is by trade, place or form', () => {
     ['Gazprom met in Moscow. The Russian gas giant will stop.', 'The Russian gas giant', 'company:gazprom'],
     ['Boeing met in Seattle. The aircraft maker will stop.', 'The aircraft maker', 'company:boeing'],
     ['Saudi Arabia met in Riyadh. The kingdom will stop.', 'The kingdom', 'state:SAU'],
+    ['Saudi Arabia and the Emirates paid. The kingdom will stop.', 'The kingdom', 'state:SAU'],
     ['Qatar met in Doha. The Gulf state will stop.', 'The Gulf state', 'state:QAT'],
   ] as const)
     it(text, () => assert.deepEqual(meant(text, words), [actor]));

@@ -131,6 +131,14 @@ export const isCalled = (kind: ActorKind, noun: string, modifiers: readonly stri
   (CALLED.get(noun) ?? WITH_WORDS.get(noun))?.has(kind) === true &&
   modifiers.every((word) => NARROWS.find(([words]) => words.test(word))?.[1].has(kind));
 
+const codes = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+/** Which states are called so; any, where a noun is not here (`the country`). */
+export const FORMS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['kingdom', codes('BEL BHR BTN DNK ESP GBR JOR KHM LSO MAR MYS NLD NOR SAU SWE SWZ THA TON')],
+  ['emirate', codes('ARE KWT QAT')],
+  ['sultanate', codes('BRN OMN')],
+]);
+
 /** Nouns that never mean one public actor by themselves. */
 export const SILENT: ReadonlySet<string> = new Set([
   'state',

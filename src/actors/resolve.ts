@@ -6,6 +6,7 @@ import {
   CALLED,
   CHAMBER,
   COLLECTIVE,
+  FORMS,
   isBare,
   isCalled,
   KIND,
@@ -435,8 +436,14 @@ export class Resolver extends NameResolver {
       !noun.plural &&
       phrase.determiner === 'definite'
     ) {
-      const state = this.discourse.salient(this.sentence, 3, ({ draft }) => draft.kind === 'state');
+      const forms = FORMS.get(noun.lemma);
+      const state = this.discourse.salient(
+        this.sentence,
+        3,
+        ({ draft }) => draft.kind === 'state' && (forms?.has(draft.state ?? '') ?? true),
+      );
       if (state !== null) return one(state.draft, 'state.described');
+      if (forms !== undefined) return NOBODY;
     }
     if (!noun.plural && SILENT.has(noun.lemma)) return NOBODY;
     return this.#asWritten(phrase, 'group.described');

@@ -2,7 +2,7 @@ import type { Attributed, Claim, Claimed, PerhapsMissed, Predicted } from '../do
 import { findDates } from '../language/dates.ts';
 import { findQuantities } from '../language/quantities.ts';
 import { overlaps } from '../text/span.ts';
-import { bareClaims, confidenceOf, type ModelSettings, type Reasoned } from './bare-claims.ts';
+import { bareClaims, confidenceOf, isOfFailed, type ModelSettings, type Reasoned } from './bare-claims.ts';
 import { claimBeneficiaries } from './beneficiary.ts';
 import { actOf, type Candidate, type ClaimThresholds, candidatesOf, isClaim } from './claim-evidence.ts';
 import { codeReader } from './codes.ts';
@@ -46,7 +46,8 @@ export function claimReader(
     const believed = Map.groupBy(candidatesOf(document), (candidate) =>
       isClaim(candidate, settings.thresholds),
     );
-    const [predictedClaims, missed] = [believed.get(true) ?? [], believed.get(false) ?? []];
+    const [claims, missed] = [believed.get(true) ?? [], believed.get(false) ?? []];
+    const predictedClaims = claims.filter((claim) => !isOfFailed(document.text, claim, claims));
     const found = bareClaims({ ...document, predictedClaims }, settings);
     const bare = found.map(({ claim }) => claim);
     const bySentence = Map.groupBy(bare, ({ sentence }) => sentence);

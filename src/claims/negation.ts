@@ -11,7 +11,7 @@ const UNDONE =
 
 /** `has not agreed`, `failed to meet`, `is unlikely`, `ended in deadlock`. */
 export const DENIED =
-  /\b(?:not|never|no|nor|neither|nobody|nothing|none|without|failed to|fails to|fell through|cannot|unable|unlikely|deadlock|stalemate|stopped short|yet to)\b|n['’]t\b/i;
+  /\b(?:not|never|no|nor|neither|nobody|nothing|none|without|failed to|fails to|fell through|cannot|unable|unlikely|deadlock|stalemate|stopped short|yet to)\b|\bfail(?:s|ed|ing|ure)?$|n['’]t\b/i;
 
 /** `did not stand in the way`, `is not averse`, `will not hesitate`: these deny a hindrance, so that what is said holds. */
 const NO_HINDRANCE =
@@ -21,9 +21,9 @@ const NO_HINDRANCE =
 const CAME_TO_NOTHING =
   /\b(?:collaps\p{Ll}*|br(?:eak|oke|oken|eaking) (?:down|off|up)|f(?:a|e)ll(?:en|ing)? apart|unravel\p{Ll}*)\b/iu;
 
-/** Right before the predicate: `had not yet [agreed]`, `no formal [meetings]`. */
+/** Right before the predicate: `had not yet [agreed]`, `no formal [meetings]`, `failed on Wednesday to [agree]`. */
 const DENIED_BEFORE =
-  /(?:(?:\b(?:not|never|nor)|n['’]t)\s+(?:(?:yet|currently|been|be|have|has|\p{Ll}+ly)\s+){0,2}|\b(?:no|without)\s+(?:(?:any|further|such|new|formal|official|specific|concrete|immediate|plans?|more|agreement|to|for)\s+){0,2})$/iu;
+  /(?:(?:\b(?:not|never|nor)|n['’]t)\s+(?:(?:yet|currently|been|be|have|has|\p{Ll}+ly)\s+){0,2}|\bfail(?:s|ed|ing|ure)?(?:\s+(?!to\b)[^\s,;:]+){0,3}\s+to\s+|\b(?:no|without)\s+(?:(?:any|further|such|new|formal|official|specific|concrete|immediate|plans?|more|agreement|to|for)\s+){0,2})$/iu;
 
 /** The subject is nobody: `no hydel project [should]`, `none of the members has [asked]`. */
 const NOBODY =
@@ -50,7 +50,8 @@ export function negationOf(act: Act, predicate: Span, sentence: Span, text: stri
   if (AVERSE.has(act)) return byRule(UNDONE.test(words), 'negated.averse');
   if (act === 'agree' && CAME_TO_NOTHING.test(words)) return byRule(true, 'negated.predicate');
   if (DENIED.test(words)) return byRule(!NO_HINDRANCE.test(words), 'negated.predicate');
-  if (DENIED_BEFORE.test(before)) return byRule(true, 'negated.before');
+  if (DENIED_BEFORE.test(/^to\s/.test(words) ? `${before}to ` : before))
+    return byRule(true, 'negated.before');
   const subject = NOBODY.exec(before)?.groups?.['subject'];
   return byRule(subject !== undefined && !NO_SUBJECT.test(subject), 'negated.subject');
 }
