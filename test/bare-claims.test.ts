@@ -670,6 +670,17 @@ describe('attributions', () => {
     }
   });
 
+  it('are of all of a list of whom the model takes the last, where the list is the subject', () => {
+    for (const [text, whose] of [
+      ['Peru, Chile and Greece agreed, but said Athens would pay.', ['Peru', 'Chile', 'Greece']],
+      ['Peru and Greece said Athens would pay.', ['Peru', 'Greece']],
+      ['After talks with Peru and Greece said Athens would pay.', ['Greece']],
+    ] as const) {
+      const found = said(text, 'Greece', 'said', 'Athens would pay');
+      assert.deepEqual(read(text, [claim(text, 'commit', 'would pay', {})], [found]).source, whose, text);
+    }
+  });
+
   it('are of a state that is cited, not of one that says whose something is', () => {
     for (const [words, whose] of [
       ['citing Chile.', 'Chile'],

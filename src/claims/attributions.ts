@@ -173,6 +173,24 @@ const LOOSE_END = /(?<=\p{L})(?:[,;:]|\s+(?:of|for|from|in|at|by|with|to|the|an?
 const withoutEnd = (text: string, words: Span): Span =>
   span(words.start, words.start + slice(text, words).replace(LOOSE_END, '').length);
 
+/** Behind these stands no subject: `talks with China and France said`. */
+const OBJECT = /\b(?:with|between|of|to|for|by|against|from|on|in|than)\s+(?:the\s+)?$/i;
+
+/** `Saudi Arabia, Qatar and the Emirates pledged money, but said …`: all of a list of whom the model takes the last. */
+function withList({ text, mentions }: Mentioned, source: Span): Span {
+  const named = mentions.filter(({ rule }) => /^(?:state|organisation)\.name$/.test(rule));
+  if (!named.some((mention) => mention.end === source.end && mention.start >= source.start)) return source;
+  let { start } = source;
+  for (let joint = /,?\sand\s+(?:the\s+)?$/; ; joint = /,\s+(?:the\s+)?$/) {
+    const gap = joint.exec(text.slice(Math.max(0, start - 12), start))?.[0].length;
+    const before = named.find(({ end }) => gap !== undefined && end === start - gap);
+    if (before === undefined) break;
+    ({ start } = before);
+  }
+  const lead = text.slice(Math.max(0, start - 24), start);
+  return start === source.start || OBJECT.test(lead) ? source : span(start, source.end);
+}
+
 /** `Foreign Ministry of Türkiye:` before a post, where the model takes the speaker for the word that says so. */
 const label = (document: Mentioned, cue: Span | null): Span | null =>
   cue !== null && mentionsOf(document, cue).some((mention) => equals(mention, cue)) ? cue : null;
@@ -206,7 +224,9 @@ export function attribute<D extends Mentioned & Predicted>(
       ({ content, source, cue }) => content.length > 0 && !isLabel(source?.value ?? null) && !isLabel(cue),
     )
     .map(({ cue, source: words, content, kinds }): readonly Found[] => {
-      const source = words ? withoutEnd(document.text, words.value) : label(document, cue);
+      const source = words
+        ? withList(document, withoutEnd(document.text, words.value))
+        : label(document, cue);
       const kind = kinds[0]?.value ?? 'indirect';
       const named = source === null ? [] : resolveSpan(document, source);
       // A person speaks for himself, whomever he cites.

@@ -55,7 +55,7 @@ function beforeConditions(text: string, what: Span, conditions: readonly Span[])
 
 /** What the model takes too much of: `to halt arms deliveries before` (the fund is set up). */
 const LOOSE_END =
-  /[,;:]?\s+(?:before|until|unless|when|while|and|or|but|to|from|than|because|although|once|if)$/;
+  /[,;:]?\s+(?:(?:as (?:early|soon|late) as\s+)?(?:next|this|last)|before|until|unless|when|while|and|or|but|to|from|than|because|although|once|if)$/;
 
 /** What is committed, demanded …, in the sentence of its predicate: of 3,669 in marked texts four lie in another. */
 function whatOf(

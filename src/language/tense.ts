@@ -54,6 +54,8 @@ function tenseOf(all: readonly string[], i: number): Tense | null {
   const lower = word.toLowerCase();
   if (!/^\p{Ll}|^['’]/u.test(word)) return null;
   // `the 25 million it had promised in June`
+  // `the tanks that it promised in May`: then; `promised tanks for May`: for it
+  if (lower === 'promised' && /^(?:in)?$/.test(all.slice(i + 1).join(' '))) return 'past';
   if (FUTURE.test(lower)) return /ed$/.test(lower) && all[i - 1] === 'had' ? 'past' : 'future';
   if (!PAST.test(lower)) return null;
   return UNDER_MODAL.test(
