@@ -1,9 +1,17 @@
 import { mentionsOf, resolveSpan } from '../actors/resolve-span.ts';
-import type { Actor, Attributed, Attribution, Mention, Mentioned, Predicted } from '../document/layers.ts';
+import type {
+  Actor,
+  Attributed,
+  Attribution,
+  Mention,
+  Mentioned,
+  Predicted,
+  PredictedAttribution,
+} from '../document/layers.ts';
 import type { Thresholds } from '../model/index.ts';
 import { contains, equals, length, overlap, type Span, slice, span } from '../text/span.ts';
 import { cited } from './cited.ts';
-import { inside } from './inside.ts';
+import { inside, sentenceAt } from './inside.ts';
 import { pointedAt, reachable } from './pointers.ts';
 import { askedIn, isAnswer, type Turn, turnsOf } from './turns.ts';
 
@@ -195,6 +203,27 @@ function withList({ text, mentions }: Mentioned, source: Span): Span {
 const label = (document: Mentioned, cue: Span | null): Span | null =>
   cue !== null && mentionsOf(document, cue).some((mention) => equals(mention, cue)) ? cue : null;
 
+/**
+ * What the model found, each without what somebody else says in another sentence: of `Iran will go, officials said. India will stay,
+ * its envoy said` the officials do not say what India does.
+ */
+function withoutOthers({
+  sentences,
+  predictedAttributions: all,
+}: Mentioned & Predicted): readonly PredictedAttribution[] {
+  const placeOf = (part: Span): number => sentenceAt(sentences, part.start);
+  const bySentence = Map.groupBy(all, ({ cue }) => placeOf(cue));
+  return all.map((one) => {
+    const own = placeOf(one.cue);
+    const content = one.content.filter((part) => {
+      const place = placeOf(part);
+      const others = place === own ? [] : (bySentence.get(place) ?? []);
+      return !others.some((other) => other.content.some((said) => contains(said, part)));
+    });
+    return content.length === one.content.length ? one : { ...one, content };
+  });
+}
+
 /** An attribution before it is numbered; of one that cites another the inner stands first. */
 interface Found extends Omit<Attribution, 'id' | 'within'> {
   readonly isCited: boolean;
@@ -219,7 +248,7 @@ export function attribute<D extends Mentioned & Predicted>(
   });
   const isLabel = (part: Span | null): boolean =>
     part !== null && turns.some(({ source }) => overlap(source, part) > 0);
-  const predicted = document.predictedAttributions
+  const predicted = withoutOthers(document)
     .filter(
       ({ content, source, cue }) => content.length > 0 && !isLabel(source?.value ?? null) && !isLabel(cue),
     )

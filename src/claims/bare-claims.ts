@@ -55,7 +55,9 @@ function beforeConditions(text: string, what: Span, conditions: readonly Span[])
 
 /** What the model takes too much of: `to halt arms deliveries before` (the fund is set up). */
 const LOOSE_END =
-  /[,;:]?\s+(?:(?:as (?:early|soon|late) as\s+)?(?:next|this|last)|before|until|unless|when|while|and|or|but|to|from|than|because|although|once|if)$/;
+  /[,;:]?\s+(?:(?:as (?:early|soon|late) as\s+)?(?:next|this|last)|before|until|unless|when|while|but|to|from|than|because|although|once|if)$/;
+
+const ARTICLE = /^(?:the|an?|its|their|his|her)$/i;
 
 /** What is committed, demanded …, in the sentence of its predicate: of 3,669 in marked texts four lie in another. */
 function whatOf(
@@ -66,8 +68,9 @@ function whatOf(
 ): Span | null {
   if (found === undefined || !overlaps(found, sentence)) return null;
   const what = beforeConditions(text, withQuote(text, found), conditions);
-  const [loose = ''] = LOOSE_END.exec(slice(text, what)) ?? [];
-  return span(what.start, what.end - loose.length);
+  const words = slice(text, what);
+  const [loose = ''] = LOOSE_END.exec(words) ?? [];
+  return ARTICLE.test(words) ? null : span(what.start, what.end - loose.length);
 }
 
 /** `Finance Minister Ocando rejected this` is not said towards his own state, as what he demands of it may be. */

@@ -78,6 +78,8 @@ const MARKED =
 /** `even if` says that something is no condition. */
 const CONCEDED = /\beven\s+$/i;
 const EVEN = /^even\b/i;
+/** `which may take until June`: how long something goes on is no condition. */
+const GOES_ON = /\b(?:takes?|took|lasts?|lasted|runs?|ran)\s+$/i;
 /** How far what stands before a condition may matter. */
 const NEAR = 12;
 
@@ -94,6 +96,7 @@ export function isCondition(text: string, condition: Span, sentence: Span, alone
     overlaps(sentence, condition) &&
     !EVEN.test(words) &&
     !CONCEDED.test(before) &&
+    !(/^(?:until|till)\b/i.test(words) && GOES_ON.test(before)) &&
     (!/^pending\b/i.test(words) || PENDING.test(`${before}${words.slice(0, 'pending'.length)}`.toLowerCase()))
   );
 }

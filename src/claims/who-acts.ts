@@ -68,6 +68,9 @@ function isTakenUp(
   );
 }
 
+/** Whom it only passes through: `58 million dollars, to be paid through UNICEF`. */
+const VIA = /\b(?:through|via)\s+(?:the\s+)?$/i;
+
 /** Below which probability the model thinks so little of a subject that it does not act: `shareholders will receive`, `It is our hope`. */
 const IGNORED = 0.06;
 
@@ -114,6 +117,7 @@ export function whoActs(
   const unsaid = UNDERTAKINGS.has(act) && isPassive(slice(text, predicate)) ? attribution : null;
   const believed = chosen(pointed, threshold, stateOf, (a, b) => areTogether(text, a, b)).filter(
     (one, _, all) =>
+      !VIA.test(text.slice(Math.max(0, one.mention.start - 16), one.mention.start)) &&
       !(unsaid !== null && isSpeaker(unsaid, one, isOneOf)) &&
       (one.actor === alone || !all.some(({ actor }) => actor === alone)),
   );

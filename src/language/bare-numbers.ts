@@ -36,6 +36,17 @@ export function resolveBare(text: string, drafts: readonly Draft[]): Quantity[] 
       add({ ...draft, value: draft.value === null ? null : draft.value * by, kind: next.kind }, next.unit);
       return;
     }
+    // `deported 900,000 Afghans … expel two million more`
+    const counted = /^ (?:more|others?)\b(?! than)/.test(text.slice(draft.end, draft.end + 12))
+      ? quantities.findLast(
+          ({ start, value, low }, j) =>
+            kinds[j] === 'count' && (value ?? low ?? 0) >= 1e4 && draft.start - start < REACH,
+        )?.unit
+      : undefined;
+    if (draft.scale >= 1e6 && counted !== undefined) {
+      add({ ...draft, kind: 'count' }, counted);
+      return;
+    }
     if (draft.scale >= 1e6) {
       const number = draft.value ?? draft.low ?? draft.high ?? 0;
       const rest = /\b(?:other|remaining|rest)\s$/i.test(

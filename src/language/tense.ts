@@ -20,6 +20,11 @@ const UNDER_MODAL =
 const NO_VERB =
   /^(?:a|an|about|around|nearly|almost|at|be|both|each|every|more|less|over|some|the|its|their|his|her|our|this|that|these|those|some|any|all|\d.*)$/;
 
+/** `appealed to governments on Monday`: no verb in its bare form ends so. */
+const PLURAL = /(?<!s|focu)s$/;
+/** What may stand between a verb and its date: where it was. */
+const PLACED = /^(?:(?:in|at) \p{Lu}\S*(?: \p{Lu}\S*)* ?)*(?:in)?$/u;
+
 const WINDOW = 220;
 
 /**
@@ -47,7 +52,13 @@ const words = (text: string): readonly string[] => text.match(/[\p{L}\d]+|['’]
 function tenseOf(all: readonly string[], i: number): Tense | null {
   const word = all[i] ?? '';
   const next = all[i + 1];
-  if (word === 'to' && next !== undefined && /^\p{Ll}/u.test(next) && !NO_VERB.test(next)) {
+  if (
+    word === 'to' &&
+    next !== undefined &&
+    /^\p{Ll}/u.test(next) &&
+    !NO_VERB.test(next) &&
+    !PLURAL.test(next)
+  ) {
     const governor = (all[i - 1] ?? '').toLowerCase();
     return FACTIVE.test(governor) ? 'past' : /^\p{Ll}/u.test(governor) ? 'future' : null;
   }
@@ -55,7 +66,7 @@ function tenseOf(all: readonly string[], i: number): Tense | null {
   if (!/^\p{Ll}|^['’]/u.test(word)) return null;
   // `the 25 million it had promised in June`
   // `the tanks that it promised in May`: then; `promised tanks for May`: for it
-  if (lower === 'promised' && /^(?:in)?$/.test(all.slice(i + 1).join(' '))) return 'past';
+  if (lower === 'promised' && PLACED.test(all.slice(i + 1).join(' '))) return 'past';
   if (FUTURE.test(lower)) return /ed$/.test(lower) && all[i - 1] === 'had' ? 'past' : 'future';
   if (!PAST.test(lower)) return null;
   return UNDER_MODAL.test(
