@@ -102,6 +102,10 @@ export const MONTH_DATES: readonly DateExpression[] = [
       `(?<=\\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur) )(?<month>${MONTHS.filter((name) => name !== 'May').join('|')})(?= (?!(?:and|or|for|of|on|in|to|at|by|with|from|against|is|was|has)\\b)\\p{Ll}{3})`,
       'gu',
     ),
-    read: (groups, reference) => readMonth(groups, { ...reference, tense: null, ahead: false }),
+    // `before the December summit` may still be in December.
+    read: (groups, reference) => {
+      const value = readMonth(groups, { ...reference, tense: null });
+      return value?.to == null ? value : { ...value, deadline: value.to };
+    },
   },
 ];

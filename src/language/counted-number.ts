@@ -116,6 +116,8 @@ function isNoAmount(
     return true;
   // `three quarters of the cost` is a share as well (fractions.ts).
   if (unit === 'quarter' && /^ of (?!\d|(?:the|this|last|next) year)/.test(behind)) return true;
+  // `every six months` is how often.
+  if (TIME.test(unit) && /\bevery\s$/i.test(before)) return true;
   // `one in five` is a share.
   if (/\b(?:one|two|three|\d) in $/i.test(before)) return true;
   if (/^one$/i.test(word)) {

@@ -22,6 +22,8 @@ export interface Reference {
   readonly ahead: boolean;
   /** A participle stands right before it: `pledged in March`. */
   readonly beside: boolean;
+  /** The verb before it plans, so that what it tells of may be still to come. */
+  readonly planned: boolean;
   /** The date that was told last before it, not far away. */
   readonly told: DateValue | null;
   /** Month in which fiscal years end where the text is set. */
@@ -57,11 +59,11 @@ export const whole = (period: Period, granularity: When['granularity']): DateVal
 
 /**
  * Of the same date in several years the one that is meant: the next one in a clause about the future; in one about the
- * past the last one, unless that lies more than twice as far off as the next (`dropped the idea of a contribution in
- * September`, written in June) and the verb does not stand right before it (`pledged in March`, in November); else the nearer one.
+ * past the last one, unless its verb plans, that lies more than twice as far off as the next (`dropped the idea of a contribution
+ * in September`, written in June) and the verb does not stand right before it (`pledged in March`, in November); else the nearer one.
  */
 export function inYear(reference: Reference & { today: Day }, of: (year: number) => Period): Period {
-  const { today, tense, ahead } = reference;
+  const { today, tense, ahead, beside, planned } = reference;
   const { year } = parts(today);
   const all = [year - 1, year, year + 1].map(of);
   const last = all.findLast(({ from }) => from <= today) ?? of(year - 1);
@@ -69,7 +71,7 @@ export function inYear(reference: Reference & { today: Day }, of: (year: number)
   const back = Math.max(0, today - last.to);
   const forth = Math.max(0, next.from - today);
   if (tense === 'future' || ahead) return next;
-  if (tense === 'past') return back > 2.2 * forth && !reference.beside ? next : last;
+  if (tense === 'past') return planned && !beside && back > 2.2 * forth ? next : last;
   return back < forth ? last : next;
 }
 

@@ -8,7 +8,7 @@ import type { DateExpression, DateValue, Reference } from './date-value.ts';
 import { DAY_NAME } from './date-words.ts';
 import { flatText } from './flat-text.ts';
 import { RELATIVE_DATES } from './relative-dates.ts';
-import { tenseAt } from './tense.ts';
+import { isPlannedAt, tenseAt } from './tense.ts';
 
 /**
  * Where two expressions match at one place the longer one counts, of equals the first: full dates stand before months,
@@ -85,6 +85,9 @@ export function findDates(document: Tokenised): readonly When[] {
               .trimEnd()
               .replace(/\s+the$/, ''),
           ),
+          get planned() {
+            return isPlannedAt(text, sentenceAt(document, at.start), at);
+          },
           beside: BESIDE.test(text.slice(Math.max(0, at.start - 24), at.start)),
           get told() {
             return thenAt(at.start);

@@ -47,6 +47,18 @@ export function tenseAt(text: string, sentence: Span, date: Span): Tense | null 
   return null;
 }
 
+/** What was agreed, announced or called off may be still to come: `dropped the idea of a contribution in September`. */
+const PLANNED =
+  /^(?:agreed|announced|approved|adopted|promised|pledged|offered|proposed|called|scheduled|planned|set|accepted|invited|demanded|wanted|asked|urged|dropped|cancelled|canceled|postponed|delayed|endorsed|backed|rejected|opposed|confirmed|discussed|ordered|decided|unveiled|put|won|expected|welcomed)$/;
+
+/** Whether the verb before a date that tells of what has been is one of planning. */
+export function isPlannedAt(text: string, sentence: Span, date: Span): boolean {
+  const before = words(text.slice(Math.max(sentence.start, date.start - WINDOW), date.start));
+  for (let i = before.length - 1; i >= 0; i--)
+    if (tenseOf(before, i) !== null) return PLANNED.test(before[i]?.toLowerCase() ?? '');
+  return true;
+}
+
 const words = (text: string): readonly string[] => text.match(/[\p{L}\d]+|['’]ll/gu) ?? [];
 
 function tenseOf(all: readonly string[], i: number): Tense | null {
