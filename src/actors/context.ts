@@ -118,8 +118,12 @@ export class Context {
     const near = this.discourse.latest(
       this.sentence,
       12,
-      ({ draft }) =>
-        COLLECTIVE.has(draft.kind) && !draft.plural && (wanted === null || wanted.test(draft.name)),
+      // Not `its regulator`, whom nothing names.
+      ({ draft, noun: described }) =>
+        COLLECTIVE.has(draft.kind) &&
+        !draft.plural &&
+        (described === null || draft.kind === 'company') &&
+        (wanted === null || wanted.test(draft.name)),
     );
     if (
       near === null &&

@@ -171,9 +171,9 @@ function around(words: readonly Span[], sentence: Span): Span | null {
   return span(Math.min(...inside.map(({ start }) => start)), Math.max(...inside.map(({ end }) => end)));
 }
 
-const FAILED = /^fail(?:s|ed|ing|ure)?$/i;
+const FAILED = /^fail(?:s|ed|ing)?$/i;
 /** `failed on Wednesday to [agree]` */
-const INFINITIVE = /^(?:\s+(?!to\b)[^\s,;:]+){0,3}\s+(?:to\s+)?$/;
+const INFINITIVE = /^(?:\s+(?!to\b)[^\s,;:]+){0,8}\s+(?:to\s+)?$/;
 
 /** Whether it is what another of the same act says nothing came of: `failed to agree` is one claim. */
 export const isOfFailed = (

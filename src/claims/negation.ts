@@ -23,7 +23,7 @@ const CAME_TO_NOTHING =
 
 /** Right before the predicate: `had not yet [agreed]`, `no formal [meetings]`, `failed on Wednesday to [agree]`. */
 const DENIED_BEFORE =
-  /(?:(?:\b(?:not|never|nor)|n['’]t)\s+(?:(?:yet|currently|been|be|have|has|\p{Ll}+ly)\s+){0,2}|\bfail(?:s|ed|ing|ure)?(?:\s+(?!to\b)[^\s,;:]+){0,3}\s+to\s+|\b(?:no|without)\s+(?:(?:any|further|such|new|formal|official|specific|concrete|immediate|plans?|more|agreement|to|for)\s+){0,2})$/iu;
+  /(?:(?:\b(?:not|never|nor)|n['’]t)\s+(?:(?:yet|currently|been|be|have|has|\p{Ll}+ly)\s+){0,2}|\bfail(?:s|ed|ing|ure)?(?:\s+(?!to\b)[^\s,;:]+){0,8}\s+to\s+|\b(?:no|without)\s+(?:(?:any|further|such|new|formal|official|specific|concrete|immediate|plans?|more|agreement|to|for)\s+){0,2})$/iu;
 
 /** The subject is nobody: `no hydel project [should]`, `none of the members has [asked]`. */
 const NOBODY =

@@ -4,9 +4,22 @@ export type Tense = 'past' | 'future';
 
 /** Words of a clause that say whether it tells of what has been or of what is to come (`leaves on Tuesday`); the nearest to a date counts. */
 const FUTURE =
-  /^(?:will|would|shall|should|must|'ll|’ll|won|wouldn|shan|may|might|could|can|plans?|planned|planning|intends?|intending|aims?|hopes?|hoped|expects?|expected|due|set|scheduled|slated|supposed|going|poised|forthcoming|upcoming|coming|next|postponed|deferred|delayed|adjourned|promise[sd]?|pledges?|vows?|ready|deadline|leaves|arrives|begins|starts|opens|resumes|meets|convenes|reconvenes|flies|visits|ends|expires)$/;
+  /^(?:will|would|shall|should|must|'ll|’ll|won|wouldn|shan|may|might|could|can|plans?|planned|planning|intends?|intending|aims?|hopes?|hoped|expects?|expected|due|set|scheduled|slated|supposed|going|poised|forthcoming|upcoming|coming|next|postponed|deferred|delayed|adjourned|promise[sd]?|pledges?|vows?|ready|deadline|leaves|arrives|begins|starts|opens|resumes|meets|convenes|reconvenes|flies|visits|ends|expires|votes|returns|reopens|takes|comes|holds|hosts|travels|decides|signs|closes|pays|faces|receives|wants|want|likely|unlikely|effective)$/;
 const PAST =
   /^(?:was|were|had|has|have|been|did|didn|ago|last|after|following|since|began|begun|bought|broke|brought|built|came|caught|chose|cut|drew|drove|fell|felt|fought|found|fled|flew|froze|gave|got|grew|held|hit|kept|killed|knew|laid|led|left|lent|let|lost|made|meant|met|paid|put|quit|ran|rang|read|rose|said|sat|saw|sent|shook|shot|shut|sold|sought|spent|split|spoke|spread|stood|stole|struck|swore|told|took|taken|taught|thought|threw|tore|understood|undertook|underwent|went|withdrew|won|wound|wrote|written|[a-z]{2,}ed)$/;
+
+/** Of these a noun tells nothing: `rejected the plan on Monday`. */
+const NOUN_TOO =
+  /^(?:plans?|promises?|pledges?|vows?|hopes?|aims?|visits?|ends|votes?|returns|takes|holds|hosts|signs|faces)$/;
+const BEFORE_NOUN =
+  /^(?:the|an?|its|their|his|her|our|this|that|these|those|any|all|some|no|of|for|with|on|in|new|s|\p{Ll}+(?:al|ic|ive|ing|ed))$/u;
+/** Scheduled ones tell of what is to come in the present: `the talks start on Monday`. */
+const SCHEDULED =
+  /^(?:start|begin|open|reopen|resume|meet|hold|vote|convene|return|leave|arrive|end|expire|take|come|sign|travel|visit)$/;
+/** What may be the subject of such a verb: many, or a name that is none of the noun's (`the Paris vote`). */
+const isSubject = (word: string, before: string): boolean =>
+  /^(?:\p{Ll}{2,}s|they|we)$/u.test(word) ||
+  (/^\p{Lu}\p{L}+$/u.test(word) && !/^(?:the|an?|this|that|its|s)$/i.test(before));
 
 /** After these an infinitive tells of what did or did not come about: `forced to resign on Friday`. */
 const FACTIVE =
@@ -22,6 +35,9 @@ const NO_VERB =
 
 /** `appealed to governments on Monday`: no verb in its bare form ends so. */
 const PLURAL = /(?<!s|focu)s$/;
+/** Before a participle that goes with a noun. */
+const OF_NOUN =
+  /^(?:the|an?|its|their|his|her|our|any|all|some|no|of|for|with|by|on|in|from|more|new|\p{Ll}+ing)$/u;
 /** What may stand between a verb and its date: where it was. */
 const PLACED = /^(?:(?:in|at) \p{Lu}\S*(?: \p{Lu}\S*)* ?)*(?:in)?$/u;
 
@@ -39,6 +55,8 @@ export function tenseAt(text: string, sentence: Span, date: Span): Tense | null 
     const tense = tenseOf(before, i);
     if (tense !== null) return tense;
   }
+  // `Ahead of a meeting on Monday it said …`
+  if (/^(?:before|ahead)$/i.test(before[0] ?? '')) return 'future';
   const after = words(text.slice(date.end, Math.min(sentence.end, date.end + WINDOW)));
   for (let i = 0; i < after.length; i++) {
     const tense = tenseOf(after, i);
@@ -76,10 +94,23 @@ function tenseOf(all: readonly string[], i: number): Tense | null {
   }
   const lower = word.toLowerCase();
   if (!/^\p{Ll}|^['’]/u.test(word)) return null;
-  // `the 25 million it had promised in June`
+  const before = all[i - 1] ?? '';
+  if (NOUN_TOO.test(lower) && BEFORE_NOUN.test(before)) return null;
+  // `the talks start on Monday`, `the vote is on Monday`, `is sending troops on Monday`
+  if (SCHEDULED.test(lower) && isSubject(before, all[i - 2] ?? '')) return 'future';
+  if (
+    /^(?:is|are)$/.test(lower) &&
+    /^(?:(?:on|at|next|this|in)?|\p{Ll}+ing.*)$/u.test(all.slice(i + 1).join(' '))
+  )
+    return 'future';
   // `the tanks that it promised in May`: then; `promised tanks for May`: for it
   if (lower === 'promised' && PLACED.test(all.slice(i + 1).join(' '))) return 'past';
-  if (FUTURE.test(lower)) return /ed$/.test(lower) && all[i - 1] === 'had' ? 'past' : 'future';
+  // `the 25 million it had promised in June`
+  if (FUTURE.test(lower)) return /ed$/.test(lower) && before === 'had' ? 'past' : 'future';
+  // `buying uncertified mackerel from July 1`: of a noun
+  if (/ed$/.test(lower) && OF_NOUN.test(before) && /^\p{Ll}{3}/u.test(next ?? '')) return null;
+  // `called for a strike on Sunday`
+  if (lower === 'called' && next === 'for') return 'future';
   if (!PAST.test(lower)) return null;
   return UNDER_MODAL.test(
     all
