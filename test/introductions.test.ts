@@ -278,6 +278,22 @@ describe('who speaks behind a comma has nothing to do with what stands before it
   });
 });
 
+describe('what a firm is, told behind its name', () => {
+  for (const text of [
+    'Exvane, a coal miner, said it would stop.',
+    'Exvane, a mining company, said it would stop.',
+    'Exvane Corp, an oil producer, said it would stop.',
+  ])
+    it(text, () => {
+      const name = text.slice(0, text.indexOf(','));
+      const found = read(text).mentions.filter(
+        ({ start }) => start === 0 || text.startsWith(' it ', start - 1),
+      );
+      const id = `company:${name.toLowerCase().replace(' ', '-')}`;
+      assert.deepEqual([...new Set(found.map(({ actor }) => actor))], [id]);
+    });
+});
+
 describe('the people of an armed group are the group', () => {
   for (const [text, words, actor] of [
     ['Houthi rebels fired on a ship.', 'Houthi rebels', 'armed-group:houthis'],

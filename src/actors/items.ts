@@ -283,7 +283,7 @@ function nationalOffice(s: Sentence, at: number): boolean {
 const MINISTERS = /^(?!(?:deputy )?(?:prime|foreign|vice) ).*(?:ministry|minister)$/;
 const MINISTRY = /^(?:ministry|department|government|cabinet)$/;
 
-const ORGANISED: ReadonlySet<NounClass> = new Set(['organisation', 'company', 'party']);
+export const ORGANISED: ReadonlySet<NounClass> = new Set(['organisation', 'company', 'party']);
 
 /** Where an office or a ministry begins that capitals from here lead up to. */
 function officeAhead(s: Sentence, at: number): number | null {

@@ -9,7 +9,7 @@ import {
   possessivePronoun,
   SPEECH,
 } from './grammar.ts';
-import { type Item, isAdjective, isFieldWord, isState, itemsAt, PERSONS } from './items.ts';
+import { type Item, isAdjective, isFieldWord, isState, itemsAt, ORGANISED, PERSONS } from './items.ts';
 import { knownPhrase, knownWords } from './known-phrase.ts';
 import { expressionAt, type Known, knownAt } from './lexicon.ts';
 import { isCapital } from './names.ts';
@@ -324,6 +324,7 @@ class Parser extends Sentence implements Parsing {
     const parts: Phrase[] = owner === null ? [] : [owner];
     const owners: Phrase[] = owner === null ? [] : [owner];
     let role: NounPhrase | null = null;
+    let kind: Noun | null = null;
     const lastWord = this.lower(to - 1);
     const company = COMPANY_MARKS.has(lastWord) && to - bare > 1;
     const inBrackets = this.is(end, '(') && noun === null ? knownAt(this.words, end + 1) : null;
@@ -348,19 +349,20 @@ class Parser extends Sentence implements Parsing {
       this.is(named, ',') && /^\d\d$/.test(this.lower(named + 1)) && this.is(named + 2, ',')
         ? named + 2
         : named;
-    if (this.is(after, ',') && noun === null && !company && depth < DEEPEST) {
+    if (this.is(after, ',') && noun === null && depth < DEEPEST) {
       const beside = this.is(after + 1, 'of', 'from')
         ? this.phrase(after + 2, depth + 1)
         : (this.phrase(after + 1, depth + 1) ?? this.fieldOffice(after + 1, depth + 1));
       const closed = beside === null ? 0 : this.behind(beside);
       if (beside !== null && this.closes(closed, beside, from)) {
         if (this.is(after + 1, 'of', 'from')) {
-          if (beside.kind !== 'pronoun') {
+          if (beside.kind !== 'pronoun' && !company) {
             owners.push(beside);
             parts.push(beside);
             end = beside.to;
           }
         } else if (
+          !company &&
           beside.kind === 'noun' &&
           PERSONS.has(beside.noun.class) &&
           !beside.noun.plural &&
@@ -368,6 +370,18 @@ class Parser extends Sentence implements Parsing {
           beside.from <= after + 2
         ) {
           role = beside;
+          parts.push(beside);
+          end = closed;
+        } else if (
+          // `Exxaro, a coal miner, said`
+          beside.kind === 'noun' &&
+          ORGANISED.has(beside.noun.class) &&
+          beside.determiner === 'indefinite' &&
+          beside.named === null &&
+          title === null &&
+          !this.namesPerson(bare, to)
+        ) {
+          kind = beside.noun;
           parts.push(beside);
           end = closed;
         }
@@ -406,7 +420,7 @@ class Parser extends Sentence implements Parsing {
       name: this.text(bare, to),
       title,
       role,
-      noun,
+      noun: noun ?? kind,
       company,
       opening: bare === 0,
       acronym,
