@@ -33,8 +33,8 @@ const CLOSE: ReadonlySet<string> = new Set([
  * request may be withdrawn and a parcel inspected, so that these two may be something else.
  */
 const BROADER: Readonly<Record<string, ReadonlySet<TriggerKind>>> = {
-  ceasefire: new Set(['agreement', 'compliance', 'negotiations', 'other']),
-  'peace-agreement': new Set(['agreement', 'negotiations', 'other']),
+  ceasefire: new Set(['agreement', 'compliance', 'other']),
+  'peace-agreement': new Set(['agreement', 'other']),
   ratification: new Set(['approval', 'agreement', 'other']),
   'framework-clear': new Set(['agreement', 'approval', 'other']),
   'sanctions-lifted': new Set(['compliance', 'other']),
