@@ -158,7 +158,10 @@ export function nameAt(
         word.form !== word.form.toUpperCase()
       )
         break;
-      if (first && title === null && inTitleCase) break;
+      // In a headline only a given name and a surname behind an office: `Foreign Minister Ana Quispe Warns`.
+      const given = person && givenName(word.form) !== null && isCapital(words[p + 1]);
+      const isOver = first ? !given : p > bare + 1;
+      if (title === null && inTitleCase && isOver) break;
       // `Clinton Says`, `Calls Trump`: a headline's verb.
       if (SPEECH.has(word.lower) && (!first || word.lower.endsWith('s'))) break;
       const known = knownAt(words, p);

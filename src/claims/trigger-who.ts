@@ -52,7 +52,8 @@ function meant(kind: string, { rule, actor }: Mention, { claim, actors }: Scene)
   // Nobody does what he asks himself: `will lift sanctions on Serbia if it hands over …`.
   const isOther = claim.act === 'threaten' || kind === 'compliance' || !isOwn;
   if (target !== undefined && claim.targets.length === 1 && isOther) return actors.get(target);
-  return claim.act === 'threaten' && isOwn ? undefined : actors.get(actor);
+  const waitsForOthers = claim.act === 'threaten' || /^(?:payment|participation|backing)$/.test(kind);
+  return waitsForOthers && isOwn ? undefined : actors.get(actor);
 }
 
 /** The actor that a trigger names: where the rule looks for it, else `*`. */

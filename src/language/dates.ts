@@ -214,7 +214,10 @@ function bounded(text: string, { start, end, value }: Found): When {
     value.to !== null &&
     /[-–]|\b(?:to|until|till|through|and)\b/.test(text.slice(start, end));
   const behind = AT_THE.exec(text.slice(end, end + 20));
-  const told = behind === null ? hit?.bound : behind.groups?.['end'] === 'latest' ? 'by' : 'from';
+  // `before next year's conference` may still be in next year
+  const owner = hit?.bound === 'before' && /^['’]s?\s\p{L}/u.test(text.slice(end, end + 4));
+  const told =
+    behind !== null ? (behind.groups?.['end'] === 'latest' ? 'by' : 'from') : owner ? 'by' : hit?.bound;
   const bound = isRange || value.from === null || value.to === null ? 'in' : (told ?? 'in');
   const bounds = apply(bound, clock === '' ? value : { ...value, clock: true });
   return Object.freeze({
