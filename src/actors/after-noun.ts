@@ -5,22 +5,8 @@ import { knownWords } from './known-phrase.ts';
 import { knownAt } from './lexicon.ts';
 import { isCapital, nameAt } from './names.ts';
 import { type Noun, nounAt } from './nouns.ts';
-import { DEEPEST, type NamePhrase, type NounPhrase, type Phrase } from './phrase.ts';
-import type { Sentence } from './sentence.ts';
-
-/** A sentence whose phrases can be asked for. */
-export interface Parsing extends Sentence {
-  phrase(at: number, depth: number): Phrase | null;
-  named(
-    from: number,
-    bare: number,
-    to: number,
-    title: NamePhrase['title'],
-    owner: Phrase | null,
-    noun: Noun | null,
-    depth: number,
-  ): NamePhrase;
-}
+import { DEEPEST, type NounPhrase, type Phrase } from './phrase.ts';
+import type { Parsing } from './sentence.ts';
 
 const BEARS_NAME: ReadonlySet<string> = new Set(['organisation', 'company', 'party']);
 const ABBREVIATION = /^[\p{Lu}\p{N}&-]{2,}$/u;

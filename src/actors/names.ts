@@ -201,3 +201,9 @@ export function nameAt(
   }
   return p === bare ? null : { from: at, bare, to: p, title };
 }
+
+/** Whether the words from `bare` to `to` (half-open) are a given name and more. */
+export function namesPerson(words: readonly Word[], bare: number, to: number): boolean {
+  const first = words[bare];
+  return to - bare >= 2 && first !== undefined && givenName(first.form) !== null;
+}

@@ -1,18 +1,18 @@
-import { afterNoun, type Parsing } from './after-noun.ts';
+import { afterName } from './after-name.ts';
+import { afterNoun } from './after-noun.ts';
 import {
   ARTICLES,
   AUXILIARIES,
   COMPANY_MARKS,
-  givenName,
   NUMBERS,
   personalPronoun,
   possessivePronoun,
   SPEECH,
 } from './grammar.ts';
-import { type Item, isAdjective, isFieldWord, isState, itemsAt, ORGANISED, PERSONS } from './items.ts';
-import { knownPhrase, knownWords } from './known-phrase.ts';
+import { type Item, isAdjective, isState, itemsAt, PERSONS } from './items.ts';
+import { knownPhrase } from './known-phrase.ts';
 import { expressionAt, type Known, knownAt } from './lexicon.ts';
-import { isCapital } from './names.ts';
+import { isCapital, namesPerson } from './names.ts';
 import { type Noun, type NounClass, nounAt } from './nouns.ts';
 import {
   DEEPEST,
@@ -23,14 +23,10 @@ import {
   type PronounPhrase,
 } from './phrase.ts';
 import { properEnd, properStart } from './proper-names.ts';
-import { Sentence } from './sentence.ts';
+import { type Parsing, Sentence } from './sentence.ts';
 import { speakerAt } from './speakers.ts';
 import type { Word } from './words.ts';
 
-/** What someone does who acts for a body. */
-const LEADS: ReadonlySet<string> = new Set(
-  'leads heads led headed chairs chaired represents represented runs'.split(' '),
-);
 /** Nouns that close a proper name: `the Polish Socialist Party`, `the High Court`. */
 const OWN_NAME: ReadonlySet<NounClass> = new Set(['body', 'organisation', 'party', 'company', 'armed-group']);
 
@@ -92,7 +88,7 @@ class Parser extends Sentence implements Parsing {
     const isMany =
       phrase.kind === 'noun'
         ? phrase.noun.plural && phrase.named === null
-        : phrase.kind === 'name' && phrase.title === null && !this.namesPerson(from, to);
+        : phrase.kind === 'name' && phrase.title === null && !namesPerson(this.words, from, to);
     if (!isMany || head === null || head.noun.plural || !OWN_NAME.has(head.noun.class)) return null;
     if (!/s$/.test(this.lower(to - 1)) || ![to - 1, to + 1].every((p) => isCapital(this.words[p])))
       return null;
@@ -241,7 +237,7 @@ class Parser extends Sentence implements Parsing {
           next?.type === 'name' &&
           next.title === null &&
           isState(item.known) &&
-          !this.namesPerson(next.bare, next.to)
+          !namesPerson(this.words, next.bare, next.to)
         )
           return this.named(item.from, item.from, next.to, null, null, null, depth);
         return knownPhrase(
@@ -304,11 +300,6 @@ class Parser extends Sentence implements Parsing {
     return this.named(from, state.from, shared.to, null, null, noun, DEEPEST);
   }
 
-  private namesPerson(bare: number, to: number): boolean {
-    const first = this.words[bare];
-    return to - bare >= 2 && first !== undefined && givenName(first.form) !== null;
-  }
-
   /** A name with what may follow it: an acronym, an office, whose it is. */
   named(
     from: number,
@@ -319,160 +310,25 @@ class Parser extends Sentence implements Parsing {
     noun: Noun | null,
     depth: number,
   ): NamePhrase {
-    let end = to;
-    let acronym: string | null = null;
-    const parts: Phrase[] = owner === null ? [] : [owner];
-    const owners: Phrase[] = owner === null ? [] : [owner];
-    let role: NounPhrase | null = null;
-    let kind: Noun | null = null;
-    const lastWord = this.lower(to - 1);
-    const company = COMPANY_MARKS.has(lastWord) && to - bare > 1;
-    const inBrackets = this.is(end, '(') && noun === null ? knownAt(this.words, end + 1) : null;
-    if (inBrackets !== null && this.is(end + 1 + inBrackets.length, ')') && !isState(inBrackets)) {
-      const phrase = knownWords(this, end + 1, inBrackets);
-      owners.push(phrase);
-      parts.push(phrase);
-    }
-    // `NICOLE McKEE (Associate Minister of Justice)`
-    if (inBrackets === null && noun === null && this.is(end, '(') && depth < DEEPEST) {
-      const office = this.phrase(end + 1, depth + 1);
-      if (office?.kind === 'noun' && PERSONS.has(office.noun.class) && this.is(office.to, ')')) {
-        role = office;
-        parts.push(office);
-      }
-    }
-    if (this.is(end, '(') && this.is(end + 2, ')') && isCapital(this.words[end + 1]))
-      acronym = this.words[end + 1]?.text ?? null;
-    const named = acronym === null ? end : end + 3;
-    // `Carlos Rivera, 54, chairman of …`
-    const after =
-      this.is(named, ',') && /^\d\d$/.test(this.lower(named + 1)) && this.is(named + 2, ',')
-        ? named + 2
-        : named;
-    if (this.is(after, ',') && noun === null && depth < DEEPEST) {
-      const beside = this.is(after + 1, 'of', 'from')
-        ? this.phrase(after + 2, depth + 1)
-        : (this.phrase(after + 1, depth + 1) ?? this.fieldOffice(after + 1, depth + 1));
-      const closed = beside === null ? 0 : this.behind(beside);
-      if (beside !== null && this.closes(closed, beside, from)) {
-        if (this.is(after + 1, 'of', 'from')) {
-          if (beside.kind !== 'pronoun' && !company) {
-            owners.push(beside);
-            parts.push(beside);
-            end = beside.to;
-          }
-        } else if (
-          !company &&
-          beside.kind === 'noun' &&
-          PERSONS.has(beside.noun.class) &&
-          !beside.noun.plural &&
-          beside.named === null &&
-          beside.from <= after + 2
-        ) {
-          role = beside;
-          parts.push(beside);
-          end = closed;
-        } else if (
-          // `Exxaro, a coal miner, said`
-          beside.kind === 'noun' &&
-          ORGANISED.has(beside.noun.class) &&
-          beside.determiner === 'indefinite' &&
-          beside.named === null &&
-          title === null &&
-          !this.namesPerson(bare, to)
-        ) {
-          kind = beside.noun;
-          parts.push(beside);
-          end = closed;
-        }
-      }
-    }
-    // `Rustem Umerov, who leads the Ukrainian delegation`
-    if (
-      role === null &&
-      end === to &&
-      this.is(after, ',') &&
-      this.is(after + 1, 'who') &&
-      LEADS.has(this.lower(after + 2)) &&
-      depth < DEEPEST
-    ) {
-      const led = this.phrase(after + 3, depth + 1);
-      if (led !== null && led.kind !== 'pronoun') owners.push(led);
-    }
-    if (this.is(after, 'of', 'from') && noun === null && !company && depth < DEEPEST) {
-      const home = this.phrase(after + 1, depth + 1);
-      const isPerson = title !== null || this.namesPerson(bare, to);
-      // `Gene Kimmelman of the Consumer Federation of America`
-      const isTheirs =
-        (home?.kind === 'name'
-          ? home.noun !== null || home.company
-          : home?.kind === 'noun' && home.noun.class === 'executive' && home.owners.length > 0) &&
-        to - bare > 1 &&
-        to - bare < 4;
-      if (home !== null && ((isPerson && this.is(after, 'of') && home.kind === 'known') || isTheirs)) {
-        owners.push(home);
-        parts.push(home);
-        end = home.to;
-      }
-    }
+    const company = COMPANY_MARKS.has(this.lower(to - 1)) && to - bare > 1;
+    const after = afterName(this, { from, bare, to, title, noun, company }, depth);
+    const own = owner === null ? [] : [owner];
     return {
       kind: 'name',
       name: this.text(bare, to),
       title,
-      role,
-      noun: noun ?? kind,
+      role: after.role,
+      noun: noun ?? after.noun,
       company,
       opening: bare === 0,
-      acronym,
-      speaks: SPEECH.has(this.lower(end)) || AUXILIARIES.has(this.lower(end)),
+      acronym: after.acronym,
+      speaks: SPEECH.has(this.lower(after.to)) || AUXILIARIES.has(this.lower(after.to)),
       article: this.is(from, 'the') || this.is(bare - 1, 'the'),
       from,
-      to: end,
-      parts,
-      owners,
+      to: after.to,
+      parts: [...own, ...after.parts],
+      owners: [...own, ...after.owners],
     };
-  }
-
-  /**
-   * Where an apposition ends whose office is of a part of somebody (`director of the Federal Reserve Board's division of finance,`), or
-   * which says where or since when (`chairman of Norvane Corp <NRV> in Britain since 1984,`).
-   */
-  private behind({ to }: Phrase): number {
-    if (this.words[to]?.kind !== 'possessive') return this.behindPlace(to);
-    for (let p = to + 1; p < to + 8; p++) {
-      if (this.is(p, ',')) return p;
-      if (this.words[p]?.kind !== 'word' || SPEECH.has(this.lower(p)) || AUXILIARIES.has(this.lower(p)))
-        return to;
-    }
-    return to;
-  }
-
-  private behindPlace(at: number): number {
-    let to = this.is(at, '<') && this.is(at + 2, '>') ? at + 3 : at;
-    if (this.is(to, 'in') && isCapital(this.words[to + 1])) {
-      to += 2;
-      while (isCapital(this.words[to])) to++;
-    }
-    if (this.is(to, 'since') && this.words[to + 1]?.kind === 'number') to += 2;
-    return this.is(to, ',') ? to : at;
-  }
-
-  /** `Carlos Rivera, marketing director of Norvane Corp,`: an office behind one small word that says of what. */
-  private fieldOffice(at: number, depth: number): Phrase | null {
-    return isFieldWord(this, at) ? this.phrase(at + 1, depth) : null;
-  }
-
-  /** An apposition ends with a comma, the sentence or a verb of speech: `Lagarde, a former minister, said`. */
-  private closes(at: number, beside: Phrase, name: number): boolean {
-    if (at >= this.words.length || this.is(at, ',', '.', ';', ')', ':', '"', '”', '–', '—', '-')) return true;
-    const bareOffice = beside.kind === 'noun' && beside.determiner !== 'definite';
-    // `Turkey will free Andrew Lind, a Kremlin spokesman said`: who stands in the middle of a clause is not who speaks.
-    const begins = this.words[name - 1]?.kind !== 'word';
-    return (
-      bareOffice &&
-      (begins || !SPEECH.has(this.lower(at))) &&
-      (SPEECH.has(this.lower(at)) || this.is(at, 'and', 'who', 'has', 'is', 'was', 'will'))
-    );
   }
 
   /**

@@ -1,3 +1,5 @@
+import type { Noun } from './nouns.ts';
+import type { NamePhrase, Phrase } from './phrase.ts';
 import type { Word } from './words.ts';
 
 /** A headline: no full stop, and nearly all of the longer words with capitals, so that a capital says nothing. */
@@ -39,4 +41,18 @@ export class Sentence {
     }
     return text;
   }
+}
+
+/** A sentence whose phrases can be asked for. */
+export interface Parsing extends Sentence {
+  phrase(at: number, depth: number): Phrase | null;
+  named(
+    from: number,
+    bare: number,
+    to: number,
+    title: NamePhrase['title'],
+    owner: Phrase | null,
+    noun: Noun | null,
+    depth: number,
+  ): NamePhrase;
 }
