@@ -127,6 +127,7 @@ describe('what the model takes for a condition is one', () => {
   it('not behind even', () => {
     assert.ok(!said('It will act even if they leave.', 'if they leave'));
     assert.ok(!said('It will act even if they leave.', 'even if they leave'));
+    assert.ok(!said('It will act now that they have left.', 'now that they have left'));
     assert.ok(said('It will act if they leave.', 'if they leave'));
   });
   it('not what is pending itself', () => {

@@ -8,6 +8,7 @@ import { sourceOf } from './sources.ts';
 
 const BEFORE = [
   'France sent troops on Monday',
+  'PARIS, 24 May - French workers suspended a strike on Monday',
   'France said on Monday it would send troops',
   'France called on Mali on Monday to hold elections',
   'France agreed with Mali on Monday to meet',

@@ -309,6 +309,8 @@ function isPlace({ resolver, words, sentence }: Scene, phrase: Phrase): boolean 
   }
   if (phrase.kind !== 'known') return false;
   const sense = resolver.sense(phrase.known);
+  // `GENEVA, May 12 (AP) —`: a city that is a region, too
+  if (dateline && sense?.type === 'region') return true;
   if (sense === null || (sense.as !== 'metonym' && sense.as !== 'seat')) return false;
   if (dateline) {
     if (sense.type === 'state') resolver.home ??= sense.entry.code;

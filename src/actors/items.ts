@@ -1,4 +1,14 @@
-import { COMPANY_MARKS, givenName, NUMBERS, OPENERS, REGIONAL, SPEECH, TOPICS, titleOf } from './grammar.ts';
+import {
+  AUXILIARIES,
+  COMPANY_MARKS,
+  givenName,
+  NUMBERS,
+  OPENERS,
+  REGIONAL,
+  SPEECH,
+  TOPICS,
+  titleOf,
+} from './grammar.ts';
 import { expressionAt, type Known, knownAt } from './lexicon.ts';
 import { firmAt, isCapital, nameAt } from './names.ts';
 import { isModifier, type Noun, type NounClass, nounAt } from './nouns.ts';
@@ -178,12 +188,11 @@ export function itemsAt(
       p++;
       continue;
     }
-    // `the ailing Greek government`: after an article one or two words may be adjectives that no list knows.
+    // `the ailing Greek government`, `Dutch railway workers`: after an article one or two words may be adjectives that no list knows,
+    // between a nation and its people one.
+    const isOpen = determined && unknown < 2 && last?.type !== 'noun' && last?.type !== 'known';
     if (
-      determined &&
-      unknown < 2 &&
-      last?.type !== 'noun' &&
-      last?.type !== 'known' &&
+      (isOpen || isBetween(s, last, p)) &&
       word.kind === 'word' &&
       !OPENERS.has(word.lower) &&
       !SPEECH.has(word.lower)
@@ -221,6 +230,22 @@ function acronymEnd(s: Sentence, at: number): number {
     !isCapital(s.words[at + 3])
     ? at + 3
     : at;
+}
+
+/** Whether one small word stands between a nation's adjective and many people; not `the French want voters`. */
+function isBetween(s: Sentence, last: Item | undefined, at: number): boolean {
+  const people = nounAt(s.words, at + 1)?.noun;
+  if (s.is(at - 2, 'the') && /(?:[cs]h|ese|ss)$/.test(s.lower(at - 1))) return false;
+  return (
+    last?.type === 'known' &&
+    last.to === at &&
+    isState(last.known) &&
+    isAdjective(last.known) &&
+    !isCapital(s.words[at]) &&
+    !AUXILIARIES.has(s.lower(at)) &&
+    people?.class === 'group' &&
+    people.plural
+  );
 }
 
 /** Offices that have a field in small letters before them. */

@@ -46,16 +46,16 @@ export interface Reasoned {
 const BENEFICIARY = 0.4;
 
 /** `to sell oil in exchange for` is cut where the condition begins (`in exchange for sugar`). */
-function beforeConditions(text: string, what: Span, conditions: readonly Span[]): Span {
+function beforeConditions(what: Span, conditions: readonly Span[]): Span {
   const across = conditions.find(
     ({ start, end }) => what.start < start && start < what.end && what.end < end,
   );
-  return across ? trim(text, span(what.start, across.start)) : what;
+  return across ? span(what.start, across.start) : what;
 }
 
 /** What the model takes too much of: `to halt arms deliveries before` (the fund is set up). */
 const LOOSE_END =
-  /[,;:]?\s+(?:(?:as (?:early|soon|late) as\s+)?(?:next|this|last)|before|until|unless|when|while|but|to|from|than|because|although|once|if)$/;
+  /[,;:]?\s+(?:(?:as (?:early|soon|late) as\s+)?(?:next|this|last)|before|until|unless|when|while|but|to|from|than|as|because|although|once|if)$/;
 
 const ARTICLE = /^(?:the|an?|its|their|his|her)$/i;
 
@@ -67,7 +67,7 @@ function whatOf(
   conditions: readonly Span[],
 ): Span | null {
   if (found === undefined || !overlaps(found, sentence)) return null;
-  const what = beforeConditions(text, withQuote(text, found), conditions);
+  const what = trim(text, beforeConditions(withQuote(text, found), conditions));
   const words = slice(text, what);
   const [loose = ''] = LOOSE_END.exec(words) ?? [];
   return ARTICLE.test(words) ? null : span(what.start, what.end - loose.length);

@@ -75,9 +75,9 @@ export function conditionBehind(
 const MARKED =
   /\b(?:if|when|once|after|before|until|till|unless|provided|providing|pending|subject to|without|as long|so long|condition\w*|case|event|should|depend\w*|only|while|return for|exchange for|contingent)\b/i;
 
-/** `even if` says that something is no condition. */
+/** `even if` says that something is no condition, `now that` that it has come about. */
 const CONCEDED = /\beven\s+$/i;
-const EVEN = /^even\b/i;
+const NONE = /^(?:even|now that)\b/i;
 /** `which may take until June`: how long something goes on is no condition. */
 const GOES_ON = /\b(?:takes?|took|lasts?|lasted|runs?|ran)\s+$/i;
 /** How far what stands before a condition may matter. */
@@ -94,7 +94,7 @@ export function isCondition(text: string, condition: Span, sentence: Span, alone
   return (
     (alone || MARKED.test(words)) &&
     overlaps(sentence, condition) &&
-    !EVEN.test(words) &&
+    !NONE.test(words) &&
     !CONCEDED.test(before) &&
     !(/^(?:until|till)\b/i.test(words) && GOES_ON.test(before)) &&
     (!/^pending\b/i.test(words) || PENDING.test(`${before}${words.slice(0, 'pending'.length)}`.toLowerCase()))

@@ -36,7 +36,9 @@ const POSSESSIVE = /^(?:its|their|his|her|our)$/i;
 /** The mentions in a part of a condition that may be whom a trigger of this kind names. */
 const named = (kind: string, part: Span, { document: { mentions, text } }: Scene): readonly Mention[] =>
   inside(mentions, part).filter(
-    ({ start, end }) =>
+    ({ start, end, rule }) =>
+      // `do not sign agreements with China`
+      rule !== 'unresolved.document' &&
       !OTHERS.test(text.slice(start, end)) &&
       !(kind === 'inspection' && INSPECTORS.test(text.slice(start, end))) &&
       // `6.3 mln U.S. dlrs`

@@ -115,6 +115,7 @@ function tenseOf(all: readonly string[], i: number): Tense | null {
   return UNDER_MODAL.test(
     all
       .slice(Math.max(0, i - 3), i)
+      .filter((other) => other !== 'May')
       .join(' ')
       .toLowerCase(),
   )
