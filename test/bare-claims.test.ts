@@ -145,8 +145,8 @@ describe('what a claim is directed at, and what it is about', () => {
     assert.equal(bare.what && text.slice(bare.what.start, bare.what.end), 'oil');
   });
 
-  it('lies in the sentence of its predicate, and ends with no word that opens something else', () => {
-    const text = 'Peru will sell oil before the vote. Chile will host the centre in Lima.';
+  it('lies in the sentence of its predicate, with its article, and ends with no word that opens something else', () => {
+    const text = 'Peru will sell oil before the vote and a mine as well. Chile will host the centre in Lima.';
     const about = (words: string) => {
       const what = { value: at(text, words), probability: 0.9 };
       const { claim: bare } = read(text, [{ ...claim(text, 'commit', 'will sell', {}), what }]);
@@ -154,6 +154,7 @@ describe('what a claim is directed at, and what it is about', () => {
     };
     assert.equal(about('oil before'), 'oil');
     assert.equal(about('oil'), 'oil');
+    assert.equal(about('mine as'), 'a mine');
     assert.equal(about('the centre in Lima'), null);
   });
 

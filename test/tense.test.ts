@@ -8,6 +8,7 @@ import { sourceOf } from './sources.ts';
 
 const BEFORE = [
   'France sent troops on Monday',
+  'France has postponed the vote, and on Monday Mali ruled out a delay',
   'PARIS, 24 May - French workers suspended a strike on Monday',
   'France said on Monday it would send troops',
   'France called on Mali on Monday to hold elections',
@@ -44,6 +45,7 @@ const BEFORE = [
 
 const BEHIND = [
   'France will send troops on Monday',
+  'France sent troops, and on Monday it will send more',
   'France said it would send troops on Monday',
   'France called a meeting for Monday',
   'France agreed to meet Mali on Monday',

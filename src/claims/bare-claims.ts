@@ -58,6 +58,7 @@ const LOOSE_END =
   /[,;:]?\s+(?:(?:as (?:early|soon|late) as\s+)?(?:next|this|last)|before|until|unless|when|while|but|to|from|than|as|because|although|once|if)$/;
 
 const ARTICLE = /^(?:the|an?|its|their|his|her)$/i;
+const BEHIND_ARTICLE = /(?<!\p{L})(?:the|an?) $/iu;
 
 /** What is committed, demanded …, in the sentence of its predicate: of 3,669 in marked texts four lie in another. */
 function whatOf(
@@ -70,7 +71,9 @@ function whatOf(
   const what = trim(text, beforeConditions(withQuote(text, found), conditions));
   const words = slice(text, what);
   const [loose = ''] = LOOSE_END.exec(words) ?? [];
-  return ARTICLE.test(words) ? null : span(what.start, what.end - loose.length);
+  // `wants the [board to shed 3,000 jobs]`: of 8,637 in marked texts nine begin behind an article, all but one of them with a number
+  const [article = ''] = /^\p{L}/u.test(words) ? (BEHIND_ARTICLE.exec(text.slice(0, what.start)) ?? []) : [];
+  return ARTICLE.test(words) ? null : span(what.start - article.length, what.end - loose.length);
 }
 
 /** `Finance Minister Ocando rejected this` is not said towards his own state, as what he demands of it may be. */

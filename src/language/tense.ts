@@ -48,7 +48,12 @@ const WINDOW = 220;
  * null where neither is told. An infinitive (`agreed to meet on Monday`) is still to come.
  */
 export function tenseAt(text: string, sentence: Span, date: Span): Tense | null {
-  const before = words(text.slice(Math.max(sentence.start, date.start - WINDOW), date.start));
+  const ahead = text.slice(date.end, Math.min(sentence.end, date.end + WINDOW));
+  const behind = text.slice(Math.max(sentence.start, date.start - WINDOW), date.start);
+  // `Brussels has postponed the rules twice, and on Tuesday the Commission ruled out …`: a clause of its own
+  const own = CLAUSE.test(behind) ? firstTense(words(ahead)) : null;
+  if (own !== null) return own;
+  const before = words(behind);
   // `after the talks on Friday` tells of what has been; `after Friday` is as far ahead as what comes after it.
   const nearest = before.length - (/^(?:after|following)$/i.test(before.at(-1) ?? '') ? 2 : 1);
   for (let i = nearest; i >= 0; i--) {
@@ -57,7 +62,13 @@ export function tenseAt(text: string, sentence: Span, date: Span): Tense | null 
   }
   // `Ahead of a meeting on Monday it said …`
   if (/^(?:before|ahead)$/i.test(before[0] ?? '')) return 'future';
-  const after = words(text.slice(date.end, Math.min(sentence.end, date.end + WINDOW)));
+  return firstTense(words(ahead));
+}
+
+/** What joins a clause that begins with its date. */
+const CLAUSE = /(?:[,;] (?:and|but|while|whereas)|;) (?:(?:on|in|early|late) )*$/;
+
+function firstTense(after: readonly string[]): Tense | null {
   for (let i = 0; i < after.length; i++) {
     const tense = tenseOf(after, i);
     if (tense !== null) return tense;
