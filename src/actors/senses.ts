@@ -1,7 +1,7 @@
 import type { Tokenised } from '../document/layers.ts';
 import { Context } from './context.ts';
 import type { Known } from './lexicon.ts';
-import type { Sense } from './resources.ts';
+import { actorResources, type Sense } from './resources.ts';
 
 /** Of the things that a known name may mean the one that it means in this text. */
 export class Senses extends Context {
@@ -33,8 +33,23 @@ export class Senses extends Context {
       return former ?? now ?? states[0] ?? null;
     }
     const short = senses.filter(({ as }) => as === 'short');
-    if (short.length === 0) return firm[0] ?? null;
+    if (short.length === 0) return this.#ofCapital(firm[0] ?? null);
     return this.#shared(short, firm[0] ?? null);
+  }
+
+  /** A seat that is a capital, too, is its state's where the text speaks of that and not of whose seat it is (`Brussels` among Belgians). */
+  #ofCapital(sense: Sense | null): Sense | null {
+    if (sense?.as !== 'seat') return sense;
+    const { name, names, seats } = sense.entry;
+    const [first = name] = name.split(' ');
+    if ([first, ...names].some((words) => this.holds(words))) return sense;
+    const entry = [...actorResources().states.values()].find(
+      (state) =>
+        state.capital !== null &&
+        seats.includes(state.capital) &&
+        [state.name, ...state.adjectives].some((words) => this.holds(words)),
+    );
+    return entry === undefined ? sense : { type: 'state', as: 'metonym', entry };
   }
 
   /** A name that several bear (`Commission`, `Labour`, `Georgia`): the one that the text names in full, or whose state it speaks of. */
