@@ -1,20 +1,28 @@
 import { actorResources, type OfficeHolder, type Organisation } from './resources.ts';
 import { fold } from './words.ts';
 
+/** Where the family's name comes first: `Xi Jinping`, `Lee Jae-myung`. */
+const FAMILY_FIRST: ReadonlySet<string> = new Set(['CHN', 'KOR', 'PRK', 'TWN']);
+
+function surnames(name: string, of: string): readonly string[] {
+  const words = fold(name).split(/\s/);
+  return [...(FAMILY_FIRST.has(of) ? words.slice(0, 1) : []), ...words.slice(-1)];
+}
+
 let bySurname: ReadonlyMap<string, readonly OfficeHolder[]> | null = null;
 export function holdersBySurname(): ReadonlyMap<string, readonly OfficeHolder[]> {
   if (bySurname === null) {
-    const surnames = new Map<string, OfficeHolder[]>();
+    const found = new Map<string, OfficeHolder[]>();
     for (const holder of actorResources().officeHolders) {
       for (const surname of new Set(
-        [holder.person, ...holder.aliases].map((name) => fold(name).split(/\s/).at(-1) ?? ''),
+        [holder.person, ...holder.aliases].flatMap((name) => surnames(name, holder.of)),
       )) {
-        const others = surnames.get(surname);
-        if (others === undefined) surnames.set(surname, [holder]);
+        const others = found.get(surname);
+        if (others === undefined) found.set(surname, [holder]);
         else others.push(holder);
       }
     }
-    bySurname = surnames;
+    bySurname = found;
   }
   return bySurname;
 }

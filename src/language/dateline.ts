@@ -54,9 +54,9 @@ const LINE_START_OR_TITLE = /^(?:\(|(?!.*(?:[Uu]pdated|[.!?] )).*(?:[,:|–—]|
 // The date of a change, not of the report
 const LATER = /updated|modified|corrected|changed/i;
 
-// ` at 18:40`, `, 6:40 p.m. GMT`, and nothing else in the line but brackets and a full stop
+// ` at 18:40`, `, 6:40 p.m. GMT`, what of a document it is (` (extract)`), and nothing else in the line but brackets and a full stop
 const LINE_END =
-  /^(?:,?(?: at| [-–|])? \d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?(?: \(?[A-Z]{1,5}\)?)?)?[).\s]*$/i;
+  /^(?:,?(?: at| [-–|])? \d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?(?: \(?[A-Z]{1,5}\)?)?)?(?: \((?:(?:unofficial|provisional|official|full|edited) )?(?:extracts?|excerpts?|transcript|translation|text|summary|abridged|draft|final|provisional|unofficial|as delivered|check against delivery))?[).\s]*$/i;
 
 // `Published: `, `Posted on `, `Date: `; not `Updated`, which is later.
 const LABEL =
