@@ -2,17 +2,13 @@ import { AUXILIARIES, SPEECH } from './grammar.ts';
 import { isFieldWord, isState, ORGANISED, PERSONS } from './items.ts';
 import { knownWords } from './known-phrase.ts';
 import { knownAt } from './lexicon.ts';
-import { isCapital, namesPerson } from './names.ts';
+import { isCapital, type NameRun, namesPerson } from './names.ts';
 import type { Noun } from './nouns.ts';
-import { DEEPEST, type NamePhrase, type NounPhrase, type Phrase } from './phrase.ts';
+import { DEEPEST, type NounPhrase, type Phrase } from './phrase.ts';
 import type { Parsing } from './sentence.ts';
 
 /** A name as it stands: words `bare` to `to` (half-open), what belongs before it from `from` on. */
-interface Name {
-  readonly from: number;
-  readonly bare: number;
-  readonly to: number;
-  readonly title: NamePhrase['title'];
+interface Name extends NameRun {
   /** The noun that closes it (`Party`). */
   readonly noun: Noun | null;
   readonly company: boolean;

@@ -18,7 +18,7 @@ const isOwner = (phrase: Phrase | undefined, reaches: boolean): boolean =>
   (phrase?.kind === 'noun' && phrase.noun.class !== 'group' && reaches);
 
 /** `Department of Labor`, `Ministry of Justice`: neither a party nor a judge. */
-const isField = (s: Parsing, at: number, phrase: Phrase | undefined): boolean =>
+const namesField = (s: Parsing, at: number, phrase: Phrase | undefined): boolean =>
   TOPICS.has(s.lower(at)) &&
   phrase?.from === at &&
   (phrase.kind === 'known'
@@ -36,7 +36,7 @@ function calledAt(s: Parsing, at: number, depth: number): NounPhrase['named'] {
     // `the drivers' union, Sindefer, is …`; not who says something: `of the institute, Ruiz, said`
     return ABBREVIATION.test(s.text(run.bare, to)) ||
       (depth === 0 && to === run.bare + 1 && AUXILIARIES.has(s.lower(to + 1)))
-      ? s.named(run.from, run.bare, to, run.title, null, null, DEEPEST)
+      ? s.named(run, DEEPEST)
       : null;
   return known?.senses.every(({ type }) => type === 'organisation') ? knownWords(s, at, known) : null;
 }
@@ -92,7 +92,7 @@ export function afterNoun(
     if (isCapital(word) && (person || !['executive', 'document', 'group'].includes(noun.class))) {
       const run = nameAt(s.words, at, 0, s.titleCase, person);
       if (run !== null) {
-        const name = s.named(run.from, run.bare, run.to, run.title, null, null, depth + 1);
+        const name = s.named(run, depth + 1);
         return { ...none, to: name.to, parts: [name], named: name };
       }
       const known = knownAt(s.words, at);
@@ -114,7 +114,7 @@ export function afterNoun(
           SPEECH.has(next) ||
           AUXILIARIES.has(next))
       ) {
-        const name = s.named(run.from, run.bare, run.to, run.title, null, null, DEEPEST);
+        const name = s.named(run, DEEPEST);
         return { ...none, to: run.to, parts: [name], named: name };
       }
     }
@@ -171,7 +171,7 @@ export function afterNoun(
       !field &&
       (topic === null ||
         (whose.to > topic && whose.owners[0]?.kind !== 'name') ||
-        (isOwner(whose.owners[0], whose.to >= topic) && !isField(s, at + 1, whose.owners[0])))
+        (isOwner(whose.owners[0], whose.to >= topic) && !namesField(s, at + 1, whose.owners[0])))
     )
       return { ...none, ...whose, strong: s.is(at, 'of') };
     if (topic !== null && (whose === null || whose.to <= topic || !field || whose.owners[0]?.kind === 'name'))

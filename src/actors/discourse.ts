@@ -109,8 +109,15 @@ export class Discourse {
 
   /** All who fit and were mentioned no further back than `reach` sentences, each once. */
   near(sentence: number, reach: number, fits: (event: Event) => boolean): readonly Draft[] {
-    const found = this.#events.filter((event) => sentence - event.sentence <= reach && fits(event));
-    return [...new Set(found.map(({ draft }) => draft))];
+    const from = this.#events.findLastIndex((event) => sentence - event.sentence > reach) + 1;
+    return [
+      ...new Set(
+        this.#events
+          .slice(from)
+          .filter(fits)
+          .map(({ draft }) => draft),
+      ),
+    ];
   }
 
   /** The first fitting mention of a sentence. */

@@ -323,15 +323,9 @@ function officeAhead(s: Sentence, at: number): number | null {
   return null;
 }
 
-const ALLIANCES: ReadonlySet<string> = new Set([
-  'alliance',
-  'bloc',
-  'pact',
-  'organisation',
-  'organization',
-  'coalition',
-  'group',
-]);
+const ALLIANCES: ReadonlySet<string> = new Set(
+  'alliance bloc pact organisation organization coalition group'.split(' '),
+);
 
 const ABBREVIATED = /^\p{Lu}[\p{Lu}.]+$/u;
 

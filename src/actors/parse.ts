@@ -13,7 +13,7 @@ import { type Item, isAdjective, isState, itemsAt, PERSONS } from './items.ts';
 import { knownPhrase } from './known-phrase.ts';
 import { expressionAt, type Known, knownAt } from './lexicon.ts';
 import { isCapital, namesPerson } from './names.ts';
-import { type Noun, type NounClass, nounAt } from './nouns.ts';
+import { type NounClass, nounAt } from './nouns.ts';
 import {
   DEEPEST,
   type Determiner,
@@ -23,7 +23,7 @@ import {
   type PronounPhrase,
 } from './phrase.ts';
 import { properEnd, properStart } from './proper-names.ts';
-import { type Parsing, Sentence } from './sentence.ts';
+import { type Parsing, Sentence, type ToName } from './sentence.ts';
 import { speakerAt } from './speakers.ts';
 import type { Word } from './words.ts';
 
@@ -96,7 +96,10 @@ class Parser extends Sentence implements Parsing {
     while (bare > 1 && isCapital(this.words[bare - 1]) && knownAt(this.words, bare - 1) === null) bare--;
     if (to - bare < 1 || (phrase.kind === 'name' && to - bare < 2)) return null;
     const end = properEnd(this, to + 1 + head.length);
-    const union = this.named(Math.min(from, bare), bare, end, null, null, head.noun, depth);
+    const union = this.named(
+      { from: Math.min(from, bare), bare, to: end, title: null, noun: head.noun },
+      depth,
+    );
     const next = nounAt(this.words, union.to);
     // `Coffee Roasters' Association secretary Jan de Vries`
     return next?.noun.class === 'office' ? this.body(union.to, union.from, union, 'owner', depth) : union;
@@ -215,15 +218,7 @@ class Parser extends Sentence implements Parsing {
         const next = items[index + 1];
         // `Ohio Gov. John Kasich`
         if (next?.type === 'name' && next.title !== null && next.from === item.to && owner === null)
-          return this.named(
-            from,
-            next.bare,
-            next.to,
-            next.title,
-            knownPhrase(this, item.from, item, null, false),
-            null,
-            depth,
-          );
+          return this.named({ ...next, from, owner: knownPhrase(this, item.from, item, null, false) }, depth);
         const party =
           next?.type === 'known' && next.from === item.to && isAdjective(item.known)
             ? this.national(item, next)
@@ -239,7 +234,7 @@ class Parser extends Sentence implements Parsing {
           isState(item.known) &&
           !namesPerson(this.words, next.bare, next.to)
         )
-          return this.named(item.from, item.from, next.to, null, null, null, depth);
+          return this.named({ from: item.from, bare: item.from, to: next.to, title: null }, depth);
         return knownPhrase(
           this,
           index === 0 || determiner === 'none' ? from : item.from,
@@ -249,15 +244,8 @@ class Parser extends Sentence implements Parsing {
         );
       }
       if (item.type === 'name') {
-        return this.named(
-          owner !== null ? from : this.is(from, 'the') && index === 0 ? from : item.from,
-          item.bare,
-          item.to,
-          item.title,
-          owner,
-          null,
-          depth,
-        );
+        const isWhole = owner !== null || (this.is(from, 'the') && index === 0);
+        return this.named({ ...item, from: isWhole ? from : item.from, owner }, depth);
       }
       return null;
     }
@@ -297,19 +285,11 @@ class Parser extends Sentence implements Parsing {
       acts: null,
       of: null,
     };
-    return this.named(from, state.from, shared.to, null, null, noun, DEEPEST);
+    return this.named({ from, bare: state.from, to: shared.to, title: null, noun }, DEEPEST);
   }
 
   /** A name with what may follow it: an acronym, an office, whose it is. */
-  named(
-    from: number,
-    bare: number,
-    to: number,
-    title: NamePhrase['title'],
-    owner: Phrase | null,
-    noun: Noun | null,
-    depth: number,
-  ): NamePhrase {
+  named({ from, bare, to, title, owner = null, noun = null }: ToName, depth: number): NamePhrase {
     const company = COMPANY_MARKS.has(this.lower(to - 1)) && to - bare > 1;
     const after = afterName(this, { from, bare, to, title, noun, company }, depth);
     const own = owner === null ? [] : [owner];
@@ -380,7 +360,7 @@ class Parser extends Sentence implements Parsing {
           ? knownPhrase(this, first.from, first, null, false)
           : null;
       const from = owner !== null || this.is(frame.from, 'the') ? frame.from : nameStart;
-      const phrase = this.named(from, nameStart, to, null, owner, noun, depth);
+      const phrase = this.named({ from, bare: nameStart, to, title: null, owner, noun }, depth);
       return national === null
         ? phrase
         : { ...phrase, parts: [...phrase.parts, national], owners: [...phrase.owners, national] };
@@ -401,7 +381,7 @@ class Parser extends Sentence implements Parsing {
         nations.push(known);
         inner = null;
       } else if (item.type === 'name') {
-        const name = this.named(item.from, item.bare, item.to, item.title, null, null, DEEPEST);
+        const name = this.named(item, DEEPEST);
         parts.push(name);
         nations.push(name);
       } else if (item.type === 'and') {
@@ -418,7 +398,10 @@ class Parser extends Sentence implements Parsing {
           const isOther = (part: Phrase): boolean => part === owner || part.from < start;
           parts = parts.filter(isOther);
           nations = nations.filter(isOther);
-          inner = this.named(start, start, item.to, null, null, item.noun, DEEPEST);
+          inner = this.named(
+            { from: start, bare: start, to: item.to, title: null, noun: item.noun },
+            DEEPEST,
+          );
           continue;
         }
         inner = {

@@ -383,6 +383,19 @@ export class Resolver extends NameResolver {
     return only !== undefined && others.length === 0 && isOf(only) ? only : null;
   }
 
+  /** `M23 rebels`; `M23 took the town. The rebels said …`: the only armed group that was just named. */
+  #armed({ determiner, modifiers }: NounPhrase, owners: readonly Draft[]): Draft | null {
+    const isBareAgain = determiner === 'definite' && modifiers.length + owners.length === 0;
+    const [only, ...others] = isBareAgain
+      ? this.discourse.near(
+          this.sentence,
+          NAMED_REACH,
+          ({ draft, noun }) => noun === null && draft.kind === 'armed-group',
+        )
+      : owners;
+    return only?.kind === 'armed-group' && others.length === 0 ? only : null;
+  }
+
   #group(phrase: NounPhrase): Resolved {
     const { noun } = phrase;
     const owners = phrase.owners.flatMap((owner) => this.resolve(owner).drafts);
@@ -395,29 +408,8 @@ export class Resolver extends NameResolver {
         if (state !== null) return one(state, 'government.bare');
       }
     }
-    // `M23 rebels`, `Hamas militants`
-    const [whole] = owners;
-    if (
-      ARMED.test(noun.lemma) &&
-      phrase.size === null &&
-      owners.length === 1 &&
-      whole?.kind === 'armed-group'
-    )
-      return one(whole, 'organisation.called');
-    // `M23 took the town. The rebels said …`: the only armed group that was just named
-    if (
-      ARMED.test(noun.lemma) &&
-      phrase.determiner === 'definite' &&
-      phrase.size === null &&
-      phrase.modifiers.length + owners.length === 0
-    ) {
-      const named = this.discourse.near(
-        this.sentence,
-        NAMED_REACH,
-        ({ draft, noun: other }) => other === null && draft.kind === 'armed-group',
-      );
-      if (named.length === 1 && named[0] !== undefined) return one(named[0], 'organisation.called');
-    }
+    const armed = ARMED.test(noun.lemma) && phrase.size === null ? this.#armed(phrase, owners) : null;
+    if (armed !== null) return one(armed, 'organisation.called');
     // `EU leaders` decide as the Union does; `union leaders` may be of any.
     const [only] = owners;
     if (

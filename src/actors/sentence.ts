@@ -1,3 +1,4 @@
+import type { NameRun } from './names.ts';
 import type { Noun } from './nouns.ts';
 import type { NamePhrase, Phrase } from './phrase.ts';
 import type { Word } from './words.ts';
@@ -43,16 +44,14 @@ export class Sentence {
   }
 }
 
+/** A name before it is known what belongs to it; `owner` stands before it, `noun` closes it (`Party`). */
+export interface ToName extends NameRun {
+  readonly owner?: Phrase | null;
+  readonly noun?: Noun | null;
+}
+
 /** A sentence whose phrases can be asked for. */
 export interface Parsing extends Sentence {
   phrase(at: number, depth: number): Phrase | null;
-  named(
-    from: number,
-    bare: number,
-    to: number,
-    title: NamePhrase['title'],
-    owner: Phrase | null,
-    noun: Noun | null,
-    depth: number,
-  ): NamePhrase;
+  named(name: ToName, depth: number): NamePhrase;
 }

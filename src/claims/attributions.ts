@@ -184,9 +184,13 @@ const withoutEnd = (text: string, words: Span): Span =>
 /** Behind these stands no subject: `talks with China and France said`. */
 const OBJECT = /\b(?:with|between|of|to|for|by|against|from|on|in|than)\s+(?:the\s+)?$/i;
 
+/** In characters: no list of speakers is longer. */
+const LONGEST_LIST = 1000;
+
 /** `Saudi Arabia, Qatar and the Emirates pledged money, but said …`: all of a list of whom the model takes the last. */
 function withList({ text, mentions }: Mentioned, source: Span): Span {
-  const named = mentions.filter(({ rule }) => /^(?:state|organisation)\.name$/.test(rule));
+  const near = inside(mentions, span(Math.max(0, source.start - LONGEST_LIST), source.end));
+  const named = near.filter(({ rule }) => /^(?:state|organisation)\.name$/.test(rule));
   if (!named.some((mention) => mention.end === source.end && mention.start >= source.start)) return source;
   let { start } = source;
   for (let joint = /,?\sand\s+(?:the\s+)?$/; ; joint = /,\s+(?:the\s+)?$/) {

@@ -1,5 +1,6 @@
 import type { Attribution, Mention, Mentioned, Predicted } from '../document/layers.ts';
 import { overlap, type Span, span } from '../text/span.ts';
+import { inside } from './inside.ts';
 
 /** Whom somebody cites, with the word that says so. */
 type Cited = Pick<Attribution, 'source' | 'cue' | 'actors'>;
@@ -17,6 +18,9 @@ const isWitness = (text: string, { rule, end }: Mention): boolean =>
 /** `Lavrov was quoted by Harbour Wire as saying`: whose words it passes on stands before. */
 const QUOTED_BY = /(?:,|\s(?:is|was|were|has been|have been|had been))?\s(quoted|cited)\sby\s(?:the\s)?$/;
 
+/** In characters. */
+const LONGEST_NAME = 400;
+
 /** Whom the source of an attribution cites; null where it says it by itself. */
 export function cited(document: Mentioned & Predicted, source: Span | null, cue: Span | null): Cited | null {
   return (source && quotedBy(document, source)) ?? citedBehind(document, source, cue);
@@ -27,8 +31,11 @@ function quotedBy(
   { start }: Span,
 ): Cited | null {
   const [whole = '', word = ''] = QUOTED_BY.exec(text.slice(Math.max(0, start - 60), start)) ?? [];
+  if (whole === '') return null;
   const end = start - whole.length;
-  const last = mentions.filter((mention) => whole !== '' && mention.end === end);
+  const last = inside(mentions, span(Math.max(0, end - LONGEST_NAME), end)).filter(
+    (mention) => mention.end === end,
+  );
   const from = Math.min(...last.map((mention) => mention.start));
   const at = span(Math.min(from, end), end);
   // The model may have found him by itself.

@@ -2,12 +2,13 @@ import type { Attributed, Claim, Claimed, PerhapsMissed, Predicted } from '../do
 import { findDates } from '../language/dates.ts';
 import { findQuantities } from '../language/quantities.ts';
 import { overlaps } from '../text/span.ts';
-import { bareClaims, confidenceOf, isOfFailed, type ModelSettings, type Reasoned } from './bare-claims.ts';
+import { bareClaims, confidenceOf, type ModelSettings, type Reasoned } from './bare-claims.ts';
 import { claimBeneficiaries } from './beneficiary.ts';
 import { actOf, type Candidate, type ClaimThresholds, candidatesOf, isClaim } from './claim-evidence.ts';
 import { codeReader } from './codes.ts';
 import { byRule } from './derived.ts';
 import { claimFactuality } from './factuality.ts';
+import { withoutFailed } from './failed.ts';
 import { sentenceAt } from './inside.ts';
 import { measureReader } from './measures.ts';
 import type { Profile } from './profile.ts';
@@ -46,8 +47,8 @@ export function claimReader(
     const believed = Map.groupBy(candidatesOf(document), (candidate) =>
       isClaim(candidate, settings.thresholds),
     );
-    const [claims, missed] = [believed.get(true) ?? [], believed.get(false) ?? []];
-    const predictedClaims = claims.filter((claim) => !isOfFailed(document.text, claim, claims));
+    const predictedClaims = withoutFailed(document.text, believed.get(true) ?? []);
+    const missed = believed.get(false) ?? [];
     const found = bareClaims({ ...document, predictedClaims }, settings);
     const bare = found.map(({ claim }) => claim);
     const bySentence = Map.groupBy(bare, ({ sentence }) => sentence);
